@@ -1,0 +1,117 @@
+"""`edit`, `delete`, `undo`, `redo`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from procw_tui.bootstrap import Session
+from procw_tui.cli.common import Impossible, global_options, option_name, read_values, report
+from procw_tui.domain import changes
+from procw_tui.domain.checks import check
+from procw_tui.domain.fields import Field, typed_fields
+from procw_tui.domain.kinds import KINDS
+from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.records import Record
+from procw_tui.domain.values import text
+from procw_tui.present import errors, labels, lines
+from procw_tui.present.language import _
+from procw_tui.store.knowledge import practices
+
+
+def commands(session: Session) -> list[click.Command]:
+    """The commands that change what was logged."""
+    return [_edit(session), _delete(session), _undo(session), _redo(session)]
+
+
+def the_record(ledger: Ledger, record_id: str) -> Record:
+    """The one record of an id, or of an id that begins so."""
+    found = ledger.starting_with(record_id) if record_id else []
+    if not found:
+        raise Impossible(errors.gone(record_id))
+    if len(found) > 1:
+        raise Impossible(_("{n} records begin with {id}.").format(n=len(found), id=record_id))
+    return found[0]
+
+
+def _every_field() -> dict[str, Field]:
+    """The fields of all kinds by name: which kind is meant shows only once the id is looked up."""
+    return {field.attr: field for kind in KINDS for field in typed_fields(kind)}
+
+
+def _all_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for attr, field in reversed(_every_field().items()):
+        command = click.option(option_name(field), attr, multiple=field.many, help=labels.field(field.name))(
+            command
+        )
+    return command
+
+
+def _edit(session: Session) -> click.Command:
+    @click.command("edit", help=_("Change fields of a record; an empty value clears one."))
+    @click.argument("record_id", metavar="ID")
+    @_all_options
+    @global_options
+    def command(record_id: str, **texts: Any) -> None:
+        now = session.clock()
+        given = {attr: value for attr, value in texts.items() if value not in {None, ()}}
+        if not given:
+            raise click.UsageError(_("Name a field to change."))
+        known = frozenset(practice.id for practice in practices())
+
+        def build(ledger: Ledger) -> changes.Change:
+            record = the_record(ledger, text("id", record_id))
+            fields = {field.attr for field in typed_fields(record.kind)}
+            for attr in given:
+                if attr not in fields:
+                    raise click.UsageError(
+                        _("{kind} has no {option}.").format(
+                            kind=labels.kind(record.kind), option=option_name(_every_field()[attr])
+                        )
+                    )
+            key = getattr(record, "key", None)
+            change = changes.edit(ledger, record.id, read_values(record.kind, given, now, key))
+            if change.ops[-1].after is not None:
+                check(change.ops[-1].after, known)
+            return change
+
+        change = session.store.commit(build)
+        edited = change._replace(ops=change.ops[-1:])
+        report(session, edited, lines.done(edited))
+
+    return command
+
+
+def _delete(session: Session) -> click.Command:
+    @click.command("delete", help=_("Remove records; undo brings them back."))
+    @click.argument("record_ids", metavar="ID...", nargs=-1, required=True)
+    @global_options
+    def command(record_ids: tuple[str, ...]) -> None:
+        def build(ledger: Ledger) -> changes.Change:
+            found = dict.fromkeys(the_record(ledger, text("id", each)).id for each in record_ids)
+            return changes.delete(ledger, found)
+
+        change = session.store.commit(build)
+        report(session, change, lines.done(change))
+
+    return command
+
+
+def _undo(session: Session) -> click.Command:
+    @click.command("undo", help=_("Take back the last change, whoever made it."))
+    @global_options
+    def command() -> None:
+        click.echo(lines.undone(session.store.undo()))
+
+    return command
+
+
+def _redo(session: Session) -> click.Command:
+    @click.command("redo", help=_("Put on again what was taken back."))
+    @global_options
+    def command() -> None:
+        click.echo(lines.redone(session.store.redo()))
+
+    return command

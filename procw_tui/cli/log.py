@@ -1,0 +1,172 @@
+"""`procw-tui log KIND …`: one record of any kind, durable before the exit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import click
+
+from procw_tui.bootstrap import Session
+from procw_tui.cli.common import (
+    Impossible,
+    Unreadable,
+    field_options,
+    global_options,
+    option_name,
+    read_values,
+    report,
+)
+from procw_tui.domain import changes, when
+from procw_tui.domain.fields import typed_fields
+from procw_tui.domain.invalid import Invalid
+from procw_tui.domain.kinds import KINDS
+from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.records import Record
+from procw_tui.present import labels, lines
+from procw_tui.present.language import _
+from procw_tui.store.knowledge import practices
+
+SPANS = frozenset({"tally"})
+"""Kinds whose own day ends a span: it is asked for, today is no default."""
+
+
+def commands(session: Session) -> list[click.Command]:
+    """The one group `log` with a command for each kind."""
+    group = click.Group("log", help=_("Log one record."))
+    for kind in KINDS:
+        group.add_command(_log_command(session, kind))
+    group.add_command(_reply_command(session))
+    group.add_command(_termination_command(session))
+    return [group]
+
+
+def _at_option() -> Callable[[Any], Any]:
+    return click.option("--at", metavar="WHEN", help=_("The record's own moment or day; now if left out."))
+
+
+def _log_command(session: Session, kind: str) -> click.Command:
+    @click.command(kind.replace("_", "-"), help=labels.kind(kind))
+    @_at_option()
+    @field_options(kind)
+    @global_options
+    def command(at: str | None, **texts: Any) -> None:
+        record = _new_record(kind, at, texts, session.clock())
+        known = frozenset(practice.id for practice in practices())
+
+        def build(ledger: Ledger) -> changes.Change:
+            from procw_tui.domain.checks import check
+
+            check(record, known)
+            return changes.log(ledger, record)
+
+        change = session.store.commit(build)
+        logged = change._replace(ops=change.ops[-1:])
+        report(session, logged, lines.line(logged.ops[0].record))
+
+    return command
+
+
+def _new_record(kind: str, at: str | None, texts: dict[str, Any], now: datetime) -> Record:
+    values = read_values(kind, texts, now)
+    cls = KINDS[kind]
+    own = next((f for f in typed_fields(kind) if f.attr == cls.own), None)
+    if own is not None and own.attr not in values:
+        values.update(_own(kind, own.attr, at, texts, now))
+    elif at is not None and own is None:
+        raise click.UsageError(_("{kind} has no moment of its own.").format(kind=labels.kind(kind)))
+    if kind == "message" and values.get("replied_at") is not None:
+        values.setdefault("state", "answered")
+    for field in typed_fields(kind):
+        if field.required and values.get(field.attr) is None:
+            raise click.UsageError(_("{option} is missing.").format(option=option_name(field)))
+    return cls(id=changes.new_id(), **values)
+
+
+def _own(kind: str, attr: str, at: str | None, texts: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """The record's own moment or day from `--at`; a message's may be a span, up to its reply."""
+    own = next(f for f in typed_fields(kind) if f.attr == attr)
+    if at is None and (not own.required or own.type == "Month" or kind in SPANS):
+        return {}
+    try:
+        if kind == "message" and at is not None and when.is_span(at) and texts.get("replied_at") is None:
+            received, replied = when.span(at, now)
+            return {"received_at": received, "replied_at": replied}
+    except Invalid as error:
+        raise Unreadable(error) from None
+    return read_values(kind, {attr: at or "now"}, now)
+
+
+def _moment(text: str | None, now: datetime) -> datetime:
+    try:
+        return when.moment(text or "", now)
+    except Invalid as error:
+        raise Unreadable(error) from None
+
+
+def _reply_command(session: Session) -> click.Command:
+    @click.command("reply", help=_("Answer all messages of a client, else of the one waiting longest."))
+    @click.option("--client", help=labels.field("client"))
+    @_at_option()
+    @global_options
+    def command(client: str | None, at: str | None) -> None:
+        moment = _moment(at, session.clock())
+
+        def build(ledger: Ledger) -> changes.Change:
+            name = client if client is not None else changes.waiting_longest(ledger, moment)
+            if name is None:
+                raise Impossible(_("Nobody waits for a reply."))
+            return changes.reply(ledger, name, moment)
+
+        change = session.store.commit(build)
+        report(session, change, lines.done(change))
+
+    return command
+
+
+def _termination_command(session: Session) -> click.Command:
+    @click.command("termination", help=_("A midway-end request, or its answer."))
+    @click.option("--client", help=labels.field("client"))
+    @click.option(
+        "--contract", "contract_id", metavar="ID", help=_("The contract, where a client has several.")
+    )
+    @click.option("--by", type=click.Choice(["client", "me"]), default="client", help=_("Who asked for it."))
+    @click.option("--answered", is_flag=True, help=_("The request has been answered."))
+    @_at_option()
+    @global_options
+    def command(
+        client: str | None, contract_id: str | None, by: str, at: str | None, *, answered: bool
+    ) -> None:
+        if (client is None) == (contract_id is None):
+            raise click.UsageError(_("Give either --client or --contract."))
+        moment = _moment(at, session.clock())
+
+        def build(ledger: Ledger) -> changes.Change:
+            contract = _contract(ledger, client, contract_id, requested=answered)
+            if answered:
+                return changes.termination_answered(ledger, contract, moment)
+            return changes.termination_requested(ledger, contract or client or "", moment, by)
+
+        change = session.store.commit(build)
+        report(session, change, lines.done(change))
+
+    return command
+
+
+def _contract(ledger: Ledger, client: str | None, contract_id: str | None, *, requested: bool) -> str | None:
+    """The id of the running contract that is meant; None where the client has none."""
+    if contract_id is not None:
+        found = [r for r in ledger.starting_with(contract_id) if r.kind == "contract"]
+        if len(found) != 1:
+            raise Impossible(_("No contract has the id {id}.").format(id=contract_id))
+        return found[0].id
+    running = changes.running_contracts(ledger, client or "")
+    open_requests = [c for c in running if c.termination_requested_at and not c.termination_answered_at]
+    candidates = open_requests if requested else running
+    if len(candidates) > 1:
+        listed = "\n".join(f"{c.id}  {lines.summary(c)}" for c in candidates)
+        raise Impossible(_("This client has several contracts; say which with --contract:") + "\n" + listed)
+    if requested and not candidates:
+        raise Impossible(_("This client has no open midway-end request."))
+    return candidates[0].id if candidates else None

@@ -1,0 +1,108 @@
+"""`status` and `list`: they write nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from procw_tui.bootstrap import Session
+from procw_tui.cli.common import Unreadable, global_options, say
+from procw_tui.domain import when
+from procw_tui.domain.invalid import Invalid
+from procw_tui.domain.kinds import KINDS, own_day
+from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.records import Record
+from procw_tui.domain.times import end_of, start_of
+from procw_tui.present import lines, status
+from procw_tui.present.language import _
+from procw_tui.store.knowledge import rules
+
+
+def commands(session: Session) -> list[click.Command]:
+    """The commands that show."""
+    return [_status(session), _list(session)]
+
+
+def _as_of(text: str | None, now: datetime) -> datetime:
+    """The moment to judge by: now, or 24:00 of a day asked for by name."""
+    if text is None:
+        return now
+    try:
+        return end_of(when.day(text, now, "at"))
+    except Invalid as error:
+        raise Unreadable(error) from None
+
+
+def print_status(session: Session) -> None:
+    """The scoreboard as text."""
+    for line in status.as_text(status.status(session.store.ledger, session.clock(), rules())):
+        say(line)
+
+
+def _status(session: Session) -> click.Command:
+    @click.command("status", help=_("The scoreboard as text."))
+    @click.option("--line", "as_line", is_flag=True, help=_("One line: only what needs you now."))
+    @click.option("--json", "as_json", is_flag=True, help=_("For other programs."))
+    @click.option("--as-of", metavar="DATE", help=_("Any day, up to its end in Japan."))
+    @global_options
+    def command(*, as_line: bool, as_json: bool, as_of: str | None) -> None:
+        now = _as_of(as_of, session.clock())
+        shown = status.status(session.store.ledger, now, rules())
+        if as_json:
+            _print_json(status.as_json(shown))
+        elif as_line:
+            line = status.as_line(shown)
+            if line:
+                say(line)
+        else:
+            for line in status.as_text(shown):
+                say(line)
+
+    return command
+
+
+def _print_json(value: object) -> None:
+    import orjson
+
+    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
+
+
+def newest_first(ledger: Ledger, kind: str) -> list[Record]:
+    """The records of a kind by their own moment or day, the latest first."""
+
+    def key(record: Record) -> tuple[str, str]:
+        own = getattr(record, record.own) if record.own else None
+        day = own_day(record)
+        moment = own if isinstance(own, datetime) else start_of(day) if day else None
+        changed = record.changed_at.isoformat() if record.changed_at else ""
+        return (moment.isoformat() if moment else "", changed)
+
+    return sorted(ledger.all(KINDS[kind]), key=key, reverse=True)
+
+
+def _list(session: Session) -> click.Command:
+    @click.command("list", help=_("The records of a kind, newest first."))
+    @click.argument("kind", metavar="KIND")
+    @click.option("--json", "as_json", is_flag=True, help=_("For other programs."))
+    @global_options
+    def command(kind: str, *, as_json: bool) -> None:
+        name = the_kind(kind)
+        records = newest_first(session.store.ledger, name)
+        if as_json:
+            from procw_tui.store.transfer import record_line
+
+            _print_json([record_line(record) for record in records])
+            return
+        for record in records:
+            say("  ".join(filter(None, (record.id[:8], lines.when(record), lines.summary(record)))))
+
+    return command
+
+
+def the_kind(text: str) -> str:
+    """A kind's name, with dashes or underscores."""
+    name = text.replace("-", "_")
+    if name not in KINDS:
+        raise Unreadable(Invalid("kind", "unknown_kind", value=text))
+    return name

@@ -1,0 +1,1 @@
+"""What the program knows: pure values and arithmetic, with `now` always a parameter."""

@@ -1,0 +1,21 @@
+"""The values that a field may be chosen from, as they stand in the file."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Route = Literal["apply", "consult", "scout", "closed"]
+ProposalOutcome = Literal["pending", "talking", "won", "lost", "withdrawn", "no_answer"]
+MessageState = Literal["waiting", "answered", "not_needed"]
+ContractType = Literal["fixed", "hourly", "contest", "task"]
+ContractOutcome = Literal["running", "completed", "ended_midway"]
+Side = Literal["client", "me"]
+ScoutSource = Literal["direct", "flyer", "office", "closed_job"]
+Counts = Literal["auto", "yes", "no"]
+Part = Literal["skills", "results", "self_pr", "portfolio", "presentation"]
+Result = Literal["none", "pro", "top"]
+PracticeMark = Literal["untried", "trying", "habit", "not_for_me"]
+SettingKey = Literal[
+    "language", "my_name", "department", "cutoff_days", "reply_target_minutes", "earnings_bar_yen",
+    "weekly_goal", "follow_up_days", "give_up_days", "theme", "mouse", "ascii", "bell",
+]  # fmt: skip

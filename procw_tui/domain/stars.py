@@ -1,0 +1,79 @@
+"""Rating arithmetic in tenths of a star, so that nothing is lost to floats.
+
+The site shows means rounded to one decimal, so figures typed from it are intervals (DOMAIN: an opening).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .invalid import Invalid
+
+FIVE = 50
+OVERALL_STEP = 2
+"""An overall is the mean of five whole items: a multiple of 0.2."""
+WHOLE_STEP = 10
+
+
+class Span(NamedTuple):
+    """The smallest and the largest value that something can have."""
+
+    low: int
+    high: int
+
+    def __add__(self, other: object) -> Span:
+        """Both ends moved by a whole number, or two independent spans together."""
+        if isinstance(other, Span):
+            return Span(self.low + other.low, self.high + other.high)
+        if isinstance(other, int):
+            return Span(self.low + other, self.high + other)
+        return NotImplemented
+
+
+def ceil_div(value: int, by: int) -> int:
+    """Whole-number division, upwards."""
+    return -(-value // by)
+
+
+def totals_shown(shown: int, count: int, step: int) -> Span | None:
+    """Every total, in tenths, of `count` ratings whose mean the site shows as `shown` tenths.
+
+    Each rating is a multiple of `step` tenths from 10 to 50, and the mean lies in [shown - 0.5, shown + 0.5)
+    tenths. None where no total fits.
+    """
+    low = max(ceil_div((2 * shown - 1) * count, 2 * step), 10 * count // step)
+    high = min(ceil_div((2 * shown + 1) * count, 2 * step) - 1, FIVE * count // step)
+    return Span(low * step, high * step) if low <= high else None
+
+
+def opening_total(prefix: str, shown: int, count: int, below_five: Sequence[int] | None, step: int) -> Span:
+    """The total that the figures of an opening stand for, exact where every lower rating is listed.
+
+    `prefix` is `rating` or `communication`, to name the field at fault. Raises Invalid where none fits.
+    """
+    fits = totals_shown(shown, count, step)
+    if fits is None:
+        raise Invalid(f"{prefix}_shown", "no_total_fits", shown=shown / 10, count=count)
+    if below_five is None:
+        return fits
+    field = f"{prefix}_below_five"
+    if len(below_five) > count:
+        raise Invalid(field, "too_many", count=count)
+    if any(stars % step or not 10 <= stars < FIVE for stars in below_five):  # noqa: PLR2004 - one star
+        raise Invalid(field, "not_fifth", step=step / 10)
+    total = FIVE * (count - len(below_five)) + sum(below_five)
+    if not fits.low <= total <= fits.high:
+        raise Invalid(field, "no_total_fits", shown=shown / 10, count=count)
+    return Span(total, total)
+
+
+def five_stars_needed(total: int, count: int, target: int = 48) -> int:
+    """How many five-star ratings lift `count` ratings of `total` tenths to a mean of `target` tenths."""
+    return max(0, ceil_div(target * count - total, FIVE - target))
+
+
+def ratings_that_sink(total: int, count: int, stars: int, target: int = 48) -> int:
+    """How many more ratings of `stars` tenths (below the target) bring the mean under it; 1 is the next."""
+    spare = total - target * count
+    return max(0, spare // (target - stars) + 1)

@@ -1,0 +1,99 @@
+"""Text as cells of a terminal: measured by width, never by characters, and never a control sequence."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+_PICTURES = 0x2400  # U+2400 to U+241F picture the control characters
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+_ALLOWED = {"\u200d", "\ufe0f"}  # they join an emoji; alone they take no cell
+ELLIPSIS = ".."
+
+
+def visible(text: str) -> str:
+    """The text with everything that could move a cursor or hide shown as a sign: data, never an escape."""
+    if text.isprintable():
+        return text
+    return "".join(char if char in _ALLOWED else _shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    if ord(char) < 0x20:  # noqa: PLR2004 - the C0 controls
+        return chr(_PICTURES + ord(char))
+    if unicodedata.category(char) in _HIDDEN:
+        return f"<{ord(char):04X}>"
+    return char
+
+
+@lru_cache(maxsize=4096)
+def width(text: str) -> int:
+    """How many cells a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_char_width(char) for char in text)
+
+
+def _char_width(char: str) -> int:
+    if unicodedata.combining(char) or char in _ALLOWED:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def clip(text: str, cells: int) -> str:
+    """As much of a text as fits, ending in `..` where something is cut off."""
+    if width(text) <= cells:
+        return text
+    room = cells - len(ELLIPSIS)
+    if room < 0:
+        return ELLIPSIS[:cells]
+    taken = []
+    for char in text:
+        room -= _char_width(char)
+        if room < 0:
+            break
+        taken.append(char)
+    return "".join(taken) + ELLIPSIS
+
+
+def fit(text: str, cells: int) -> str:
+    """Exactly so many cells, the text at the left."""
+    clipped = clip(text, cells)
+    return clipped + " " * (cells - width(clipped))
+
+
+def fit_right(text: str, cells: int) -> str:
+    """Exactly so many cells, the text at the right."""
+    clipped = clip(text, cells)
+    return " " * (cells - width(clipped)) + clipped
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """Lines of at most so many cells: broken at blanks, and anywhere between Japanese characters."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for piece in _pieces(paragraph):
+            if line and width(line) + width(piece.rstrip()) > cells and piece[0] not in "、。」)":
+                lines.append(line.rstrip())
+                line = piece.lstrip()
+            else:
+                line += piece
+        lines.append(line.rstrip())
+    return lines
+
+
+def _pieces(text: str) -> list[str]:
+    """What may not be broken: words with the blank behind them, single wide characters."""
+    pieces: list[str] = []
+    word = ""
+    for char in text:
+        if _char_width(char) == 2:  # noqa: PLR2004 - a wide character
+            pieces += [word, char] if word else [char]
+            word = ""
+        elif char == " ":
+            pieces.append(word + char)
+            word = ""
+        else:
+            word += char
+    return [*pieces, word] if word else pieces

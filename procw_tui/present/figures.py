@@ -1,0 +1,91 @@
+"""Numbers, days and spans of time as a person reads them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from procw_tui.domain.times import JST
+
+from .language import N_, _, language, n_
+
+HOUR, DAY = 60, 60 * 24
+TWO_DAYS = 2 * DAY
+MAN = 10_000
+
+MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
+    N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
+
+
+def yen(amount: int) -> str:
+    """`¥132,000`, in Japanese `132,000円`."""
+    return f"{amount:,}円" if language() == "ja" else f"¥{amount:,}"
+
+
+def short_yen(amount: int) -> str:
+    """`13.2万円` in Japanese; the same as `yen` in English, and below ten thousand."""
+    if language() != "ja" or amount < MAN:
+        return yen(amount)
+    tenths = amount * 10 // MAN
+    return f"{tenths // 10}.{tenths % 10}万円" if tenths % 10 else f"{tenths // 10:,}万円"
+
+
+def count(value: float) -> str:
+    """A whole number."""
+    return f"{value:.0f}"
+
+
+def percent(value: float, digits: int = 1) -> str:
+    """`95.0 %`."""
+    return f"{value:.{digits}f} %"
+
+
+def stars(value: float) -> str:
+    """`4.86`, cut and not rounded: 4.796 must not look like 4.80."""
+    return f"{int(value * 100 + 1e-9) / 100:.2f}"
+
+
+def span(minutes: float) -> str:
+    """`42 min`, `21 h`, `3 d`: the largest unit that says enough."""
+    whole = int(minutes)
+    if whole < HOUR:
+        return _("{n} min").format(n=whole)
+    if whole < TWO_DAYS:
+        return _("{n} h").format(n=whole // HOUR)
+    return _("{n} d").format(n=whole // DAY)
+
+
+def day(value: date, today: date) -> str:
+    """`11/22`, with the year where it is another one."""
+    return f"{value.month}/{value.day}" if value.year == today.year else f"{value:%Y-%m-%d}"
+
+
+def short_day(value: date) -> str:
+    """`11/22`, two digits each so that columns align."""
+    return f"{value:%m/%d}"
+
+
+def moment(value: datetime, today: date) -> str:
+    """`11/22 14:05` in Japan."""
+    local = value.astimezone(JST)
+    return f"{day(local.date(), today)} {local:%H:%M}"
+
+
+def in_days(days: int) -> str:
+    """`today`, `tomorrow`, `in 3 days`, `2 days over`."""
+    if days < 0:
+        return n_("{n} day over", "{n} days over", -days).format(n=-days)
+    if days == 0:
+        return _("today")
+    return _("tomorrow") if days == 1 else n_("in {n} day", "in {n} days", days).format(n=days)
+
+
+def month_name(month: str) -> str:
+    """`January` of `2027-01`."""
+    return _(MONTHS[int(month[5:]) - 1])
+
+
+def round_name(month: str) -> str:
+    """`January round`; 1月審査."""
+    return _("{month} round").format(month=month_name(month))

@@ -1,0 +1,130 @@
+"""The words for kinds, fields and choices."""
+
+from __future__ import annotations
+
+from .language import N_, _, p_
+
+KIND = {
+    "proposal": N_("Proposal"), "message": N_("Message"), "contract": N_("Contract"),
+    "review": N_("Review"), "scout": N_("Scout"), "earning": N_("Month's earnings"),
+    "profile_edit": N_("Profile edit"), "assessment": N_("Round's result"),
+    "opening": N_("Figures on the site"), "tally": N_("Numbers of a span"),
+    "practice_state": N_("Practice"), "day_note": N_("Note of the day"), "snooze": N_("Put off"),
+    "setting": N_("Setting"),
+}  # fmt: skip
+
+CRITERION = {
+    "completion": N_("Completion rate"), "rating": N_("Overall rating"),
+    "earnings_rank": N_("Earnings rank"), "scouts": N_("Scouts"),
+    "communication": N_("Communication rating"), "profile": N_("Profile & self-PR"),
+}  # fmt: skip
+
+CRITERION_SHORT = {
+    "completion": N_("Completion"), "rating": N_("Rating"), "earnings_rank": N_("Earnings"),
+    "scouts": N_("Scouts"), "communication": N_("Comm."), "profile": N_("Profile"),
+}  # fmt: skip
+
+FIELD = {
+    "sent_at": N_("Sent"), "client": N_("Client"), "title": N_("Job"), "category": N_("Category"),
+    "route": N_("Way in"), "price_yen": N_("Price with tax"), "outcome": N_("Outcome"),
+    "talking_at": N_("Talks since"), "decided_at": N_("Decided"), "follow_up_on": N_("Follow up on"),
+    "practices": N_("Practices tried"), "text": N_("Text"), "received_at": N_("Received"),
+    "replied_at": N_("Replied"), "state": N_("State"), "subject": N_("Subject"), "type": N_("Type"),
+    "started_on": N_("Started on"), "escrow_on": N_("Escrow paid on"), "due_on": N_("Due on"),
+    "delivered_on": N_("Delivered on"), "accepted_on": N_("Accepted on"), "ended_on": N_("Ended on"),
+    "milestone_paid": N_("A milestone was paid"), "termination_requested_at": N_("Midway end requested"),
+    "termination_by": N_("Requested by"), "termination_answered_at": N_("Request answered"),
+    "i_rated_on": N_("I rated on"), "proposal_id": N_("Id of the proposal"),
+    "contract_id": N_("Id of the contract"), "opened_on": N_("Visible since"), "skill": N_("Skill"),
+    "quality": N_("Quality"), "schedule": N_("Schedule"), "communication": N_("Communication"),
+    "partnership": N_("Partnership"), "overall": N_("Overall"), "received_on": N_("Received on"),
+    "source": N_("Source"), "counts": N_("Counts"), "month": N_("Month"), "gross_yen": N_("Gross with tax"),
+    "edited_on": N_("Edited on"), "parts": N_("Parts"), "result": N_("Result"), "mail_on": N_("Mail on"),
+    "as_of": N_("As of"), "rating_shown": N_("Rating shown"), "rating_count": N_("Number of ratings"),
+    "rating_below_five": N_("Those below 5.0"), "communication_shown": N_("Communication shown"),
+    "communication_count": N_("Number of those"), "communication_below_five": N_("Those below 5"),
+    "profile_filled": N_("Profile filled in"), "from": N_("From"), "to": N_("To"),
+    "completed": N_("Completed"), "ended_midway": N_("Ended midway"), "scouts": N_("Scouts"),
+    "practice": N_("Practice"), "since": N_("Since"), "day": N_("Day"), "action": N_("Action"),
+    "until": N_("Until"), "reason": N_("Reason"), "key": N_("Setting"), "value": N_("Value"),
+    "note": N_("Note"), "id": N_("Id"), "kind": N_("Kind"), "at": N_("When"), "changed_at": N_("Changed"),
+}  # fmt: skip
+
+CHOICE = {
+    "route": {"apply": N_("Applied"), "consult": N_("相談 first"), "scout": N_("Scouted"),
+              "closed": N_("Closed job")},
+    "proposal.outcome": {"pending": N_("No reply yet"), "talking": N_("In talks"), "won": N_("Contract"),
+                         "lost": N_("Turned down"), "withdrawn": N_("Withdrawn"),
+                         "no_answer": N_("No answer")},
+    "message.state": {"waiting": N_("Unanswered"), "answered": N_("Answered"),
+                      "not_needed": N_("No reply needed")},
+    "type": {"fixed": N_("Fixed price"), "hourly": N_("Hourly"), "contest": N_("Contest"),
+             "task": N_("Task")},
+    "contract.outcome": {"running": N_("Running"), "completed": N_("Completed"),
+                         "ended_midway": N_("Ended midway")},
+    "termination_by": {"client": N_("the client"), "me": N_("me")},
+    "source": {"direct": N_("相談"), "flyer": N_("見てみて!"), "office": N_("the office"),
+               "closed_job": N_("closed job")},
+    "counts": {"auto": N_("by its source"), "yes": N_("counts"), "no": N_("does not count")},
+    "parts": {"skills": N_("skills"), "results": N_("results"), "self_pr": N_("self-PR"),
+              "portfolio": N_("portfolio"), "presentation": N_("presentation")},
+    "result": {"none": N_("Not certified"), "pro": N_("Certified"), "top": N_("TOP class")},
+    "practice_state.state": {"untried": N_("untried"), "trying": N_("trying"), "habit": N_("habit"),
+                             "not_for_me": N_("not for me")},
+    "language": {"ja": N_("Japanese"), "en": N_("English")},
+    "department": {"designer": N_("Designer"), "engineer": N_("Engineer"), "writer": N_("Writer"),
+                   "business": N_("Business")},
+    "theme": {"procw-dark": N_("Dark"), "procw-light": N_("Light"),
+              "ansi-dark": N_("The terminal's, dark"), "ansi-light": N_("The terminal's, light")},
+}  # fmt: skip
+
+SETTING = {
+    "language": N_("Language"), "my_name": N_("My name on the site"), "department": N_("Department"),
+    "cutoff_days": N_("Cut-off shift in days"), "reply_target_minutes": N_("Reply target in minutes"),
+    "earnings_bar_yen": N_("My bar for a month"), "weekly_goal": N_("Proposals a week"),
+    "follow_up_days": N_("Follow up after days"), "give_up_days": N_("Silent after days"),
+    "theme": N_("Colours"), "mouse": N_("Mouse"), "ascii": N_("Plain signs only"), "bell": N_("Bell"),
+}  # fmt: skip
+
+GROUP = {
+    "ratings": N_("High ratings"), "scouts": N_("Scouts"), "earnings": N_("Earnings"),
+    "proposals": N_("Proposals"), "requirements": N_("Where a requirement is not met"),
+    "portfolio": N_("Portfolio"), "deck": N_("A deck"), "mindset": N_("Mindset"),
+    "questions": N_("Questions people ask"),
+}  # fmt: skip
+
+
+def kind(name: str) -> str:
+    """A kind of record."""
+    return _(KIND.get(name, name))
+
+
+def criterion(name: str) -> str:
+    """A criterion, in the site's own term."""
+    return _(CRITERION[name])
+
+
+def criterion_short(name: str) -> str:
+    """The same where there is little room."""
+    return p_("short", CRITERION_SHORT[name])
+
+
+def field(name: str) -> str:
+    """A field of a record."""
+    return _(FIELD[name]) if name in FIELD else name
+
+
+def choice(kind_name: str, field_name: str, value: str) -> str:
+    """A value of a field that offers a choice."""
+    words = CHOICE.get(f"{kind_name}.{field_name}") or CHOICE.get(field_name, {})
+    return _(words[value]) if value in words else value
+
+
+def setting(name: str) -> str:
+    """A setting."""
+    return _(SETTING[name])
+
+
+def group(name: str) -> str:
+    """A group of practices."""
+    return _(GROUP.get(name, name))

@@ -1,0 +1,204 @@
+"""`procw-tui status`: the scoreboard as text, as one line, and as JSON for other programs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from procw_tui.domain.alarms import Alarm, alarms
+from procw_tui.domain.criteria import Board, Standing, board
+from procw_tui.domain.leaving import leaving
+from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.proposals import Proposals, proposals
+from procw_tui.domain.replies import Replies, replies
+from procw_tui.domain.rules import CRITERIA, Rules
+from procw_tui.domain.values import moment_json
+
+from . import figures, labels, scoreboard
+from .cells import fit, fit_right, visible, width
+from .language import _, language, n_
+
+
+class Status(NamedTuple):
+    """Everything that a status shows, computed once."""
+
+    ledger: Ledger
+    rules: Rules
+    now: datetime
+    board: Board
+    replies: Replies
+    proposals: Proposals
+    alarms: list[Alarm]
+
+
+def status(ledger: Ledger, now: datetime, rules: Rules) -> Status:
+    """The status of a moment; for a day asked for by name that is its 24:00."""
+    return Status(
+        ledger, rules, now, board(ledger, now.date(), rules), replies(ledger, now), proposals(ledger, now),
+        alarms(ledger, now),
+    )  # fmt: skip
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
+
+
+def _target(name: str, shown: Status) -> float | int | None:
+    department = shown.ledger.setting("department")
+    return {
+        "completion": shown.rules.completion_percent,
+        "rating": shown.rules.rating_tenths / 10,
+        "earnings_rank": shown.rules.rank_for(str(department) if department else None),
+        "scouts": shown.rules.scouts,
+        "communication": shown.rules.communication_tenths / 10,
+    }.get(name)
+
+
+def _standing_json(standing: Standing, then: Standing, shown: Status, at: Board) -> dict[str, Any]:
+    low = _rounded(standing.low.value, 2) if standing.low else None
+    high = _rounded(standing.high.value, 2) if standing.high else None
+    whole = standing.id in {"scouts", "earnings_rank"}
+    if whole and low is not None and high is not None:
+        low, high = int(low), int(high)
+    exact = standing.low is not None and standing.low == standing.high
+    gone = leaving(shown.ledger, standing.id, at.day, at.round.cutoff)
+    return {
+        "id": standing.id, "target": _target(standing.id, shown), "value": low if exact else None,
+        "low": low, "high": high, "n": standing.n, "state": standing.state, "at_cutoff": then.state,
+        "slack": scoreboard.slack(shown.ledger, at, shown.rules, standing.id),
+        "leaving": [{"on": each.on.isoformat(), "what": each.what} for each in gone],
+    }  # fmt: skip
+
+
+def _criteria(shown: Status, at: Board) -> list[dict[str, Any]]:
+    return [_standing_json(at.today.of(name), at.at_cutoff.of(name), shown, at) for name in CRITERIA]
+
+
+def _judging(shown: Status) -> dict[str, Any] | None:
+    if shown.board.judging is None:
+        return None
+    judged, frozen = shown.board.judging
+    at = shown.board._replace(day=judged.cutoff, round=judged, today=frozen, at_cutoff=frozen)
+    return {"month": judged.month, "cutoff": judged.cutoff.isoformat(), "met": frozen.met,
+            "criteria": _criteria(shown, at)}  # fmt: skip
+
+
+def as_json(shown: Status) -> dict[str, Any]:
+    """The status as other programs read it. Rounded last, after every comparison."""
+    at, wait, sent = shown.board, shown.replies, shown.proposals
+    return {
+        "as_of": at.day.isoformat(), "language": language(),
+        "round": {"month": at.round.month, "cutoff": at.round.cutoff.isoformat(),
+                  "days_left": days_left(at)},
+        "judging": _judging(shown), "certified": at.certified, "met": at.today.met,
+        "criteria": _criteria(shown, at),
+        "replies": {"waiting": len(wait.waiting), "oldest_minutes": _rounded(wait.oldest_minutes, 2),
+                    "median_minutes": _rounded(wait.median_minutes, 2),
+                    "p90_minutes": _rounded(wait.p90_minutes, 2),
+                    "within_target": _rounded(wait.within_target, 4),
+                    "target_minutes": wait.target_minutes, "n": wait.n},
+        "proposals": {"sent": sent.sent, "hits": sent.hits, "pending": sent.pending,
+                      "since_last_hit": sent.since_last_hit, "rate": _rounded(sent.rate, 4),
+                      "low": _rounded(sent.low, 4), "high": _rounded(sent.high, 4)},
+        "alarms": [{"kind": "termination", "deadline": moment_json(alarm.deadline),
+                    "record": alarm.contract.id} for alarm in shown.alarms],
+        "next_action": None,
+    }  # fmt: skip
+
+
+def days_left(at: Board) -> int:
+    """Days to the cut-off of the next round."""
+    return (at.round.cutoff - at.day).days
+
+
+def round_text(at: Board) -> str:
+    """`January round  39 days left`; while one is judged, that first."""
+    left = days_left(at)
+    days = n_("{n} day left", "{n} days left", left).format(n=left)
+    coming = f"{figures.round_name(at.round.month)} {days}"
+    if at.judging is None:
+        return coming
+    return _("{round}: result awaited").format(round=figures.round_name(at.judging[0].month)) + f"  {coming}"
+
+
+def judged_text(at: Board) -> str:
+    """`Today ✓5 ?1   January round ✓4 ✗1 ?1   (up to 2026-12-31, assumed)`."""
+    return _("Today {today}   {round} {then}   (up to {cutoff}, assumed)").format(
+        today=scoreboard.tally_of(at.today), round=figures.round_name(at.round.month),
+        then=scoreboard.tally_of(at.at_cutoff), cutoff=at.round.cutoff,
+    )  # fmt: skip
+
+
+def as_text(shown: Status) -> list[str]:
+    """The scoreboard, what waits and how the thirty goes, as lines of text."""
+    rows = scoreboard.rows(shown.ledger, shown.board, shown.rules)
+    name_width = max(width(row.name) for row in rows)
+    lines = [round_text(shown.board), judged_text(shown.board), ""]
+    lines += [
+        f"{row.sign} {fit(row.name, name_width)} {fit_right(row.today, 10)} {fit_right(row.target, 8)}"
+        f"  {row.slack}"
+        for row in rows
+    ]
+    lines += ["", *_judging_lines(shown.board), *_alarm_lines(shown), _replies_line(shown.replies)]
+    return [*lines, _proposals_line(shown.proposals)]
+
+
+def _judging_lines(at: Board) -> list[str]:
+    if at.judging is None:
+        return []
+    judged, frozen = at.judging
+    return [_("{round} (figures of {begins} to {cutoff}, assumed): {tally}").format(
+        round=figures.round_name(judged.month), begins=judged.begins, cutoff=judged.cutoff,
+        tally=scoreboard.tally_of(frozen))]  # fmt: skip
+
+
+def alarm_text(alarm: Alarm, now: datetime) -> str:
+    """A client's midway-end request and its deadline."""
+    left = (alarm.deadline - now).total_seconds() / 60
+    name = visible(alarm.contract.client)
+    if left < 0:
+        return _("{client}: midway-end request, the deadline is past").format(client=name)
+    return _("{client}: answer the midway-end request within {left} ({deadline})").format(
+        client=name, left=figures.span(left), deadline=figures.moment(alarm.deadline, now.date())
+    )
+
+
+def _alarm_lines(shown: Status) -> list[str]:
+    return [alarm_text(alarm, shown.now) for alarm in shown.alarms]
+
+
+def _replies_line(found: Replies) -> str:
+    if not found.n or found.median_minutes is None or found.within_target is None:
+        return _("Replies: no messages logged yet")
+    return _("Replies: {waiting} unanswered, median {median}, {share} within {target} (n {n})").format(
+        waiting=len(found.waiting), median=figures.span(found.median_minutes),
+        share=figures.percent(100 * found.within_target, 0), target=figures.span(found.target_minutes),
+        n=found.n,
+    )  # fmt: skip
+
+
+def _proposals_line(found: Proposals) -> str:
+    if found.rate is None or found.low is None or found.high is None:
+        return _("Proposals: none logged yet")
+    return _("Proposals: {since} since the last contract, {rate} of {sent} ({low} to {high})").format(
+        since=found.since_last_hit, rate=figures.percent(100 * found.rate), sent=found.sent,
+        low=figures.percent(100 * found.low), high=figures.percent(100 * found.high),
+    )  # fmt: skip
+
+
+def as_line(shown: Status) -> str:
+    """What needs the user now, in one line; empty where nothing does."""
+    parts = _alarm_lines(shown)
+    found = shown.replies
+    if found.waiting and found.oldest_minutes is not None:
+        parts.append(
+            n_("{n} unanswered (since {age})", "{n} unanswered (oldest {age})", len(found.waiting)).format(
+                n=len(found.waiting), age=figures.span(found.oldest_minutes)
+            )
+        )
+    at = shown.board
+    risky = [name for name, char in scoreboard.signs(at).items() if char == scoreboard.AT_RISK]
+    if risky:
+        names = " ".join(labels.criterion_short(name) for name in risky)
+        parts.append(f"{scoreboard.AT_RISK} {names} ({round_text(at)})")
+    return " | ".join(parts)

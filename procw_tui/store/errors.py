@@ -1,0 +1,19 @@
+"""Why the store refuses. The words are in `present.errors`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Trouble = Literal[
+    "is_folder", "not_readable", "not_writable", "read_only", "newer_schema", "damaged", "empty_with_backup",
+    "locked", "failed_write", "gone", "nothing_to_undo", "nothing_to_redo", "bad_lines", "no_such_file",
+]  # fmt: skip
+
+
+class StoreError(Exception):
+    """Something that can't be done with the file; nothing was written. `facts` fill its sentence."""
+
+    def __init__(self, trouble: Trouble, **facts: object) -> None:
+        super().__init__(trouble, facts)
+        self.trouble: Trouble = trouble
+        self.facts = facts

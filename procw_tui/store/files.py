@@ -1,0 +1,151 @@
+"""Bytes on disk: whole or not at all, private, and one writer at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from .errors import StoreError
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+WAIT_SECONDS = 5.0
+RETRY_SECONDS = 0.01
+WRITE_BITS = 0o222
+
+Signature = tuple[int, int, int]
+"""Changes whenever another process has put a new file in place or written into this one."""
+
+
+def signature(path: Path) -> Signature | None:
+    """What tells one version of a file from another; None where there is no file."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+
+def read_bytes(path: Path) -> bytes | None:
+    """The file's content; None where there is none. StoreError where it can't be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except IsADirectoryError:
+        raise StoreError("is_folder", path=path) from None
+    except OSError as error:
+        raise StoreError("not_readable", path=path, detail=error.strerror) from None
+
+
+def backup_of(path: Path) -> Path:
+    """Where the version before the last write is kept."""
+    return path.with_name(path.name + ".bak")
+
+
+def lock_of(path: Path) -> Path:
+    """The file that writers take turns on; it is never replaced, so that a lock on it means something."""
+    return path.with_name(path.name + ".lock")
+
+
+def has_backup(path: Path) -> bool:
+    """Whether anything beside the file holds an older version or a journal of it."""
+    beside = path.parent.glob(path.name + ".*") if path.parent.is_dir() else ()
+    return any(other.stat().st_size > 0 for other in beside if other != lock_of(path))
+
+
+def make_folder(folder: Path) -> None:
+    """The folder and those above it, each one that is made readable by its owner alone."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir(PRIVATE_FOLDER, exist_ok=True)
+
+
+def replace(path: Path, content: bytes, *, keep_previous: bool = True) -> None:
+    """Put a whole new version in place of a file: after a crash there is the old or the new, never a mix.
+
+    The version that stood there stays beside it as a backup, unless `keep_previous` is false. OSError where
+    it fails; then the old version stands and no temporary file is left.
+    """
+    target = path.resolve()  # a symlinked file stays one
+    temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex}.tmp")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+    try:
+        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
+        if keep_previous:
+            _keep_previous(target)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def _keep_previous(target: Path) -> None:
+    """The version in place stays as the backup: a hard link costs nothing."""
+    link = target.with_name(f".{target.name}.{uuid.uuid4().hex}.link")
+    with contextlib.suppress(OSError):  # no file yet, or a file system without hard links
+        os.link(target, link)
+        link.chmod(PRIVATE_FILE)
+        link.replace(backup_of(target))
+
+
+def sync_folder(folder: Path) -> None:
+    """A rename is durable only once its folder is."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def refuse_read_only(path: Path) -> None:
+    """StoreError where the user has taken away the right to write; root would write all the same."""
+    with contextlib.suppress(FileNotFoundError):
+        if not path.stat().st_mode & WRITE_BITS or not os.access(path, os.W_OK):
+            raise StoreError("read_only", path=path)
+
+
+@contextlib.contextmanager
+def turn(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
+    """One writer at a time, over processes; the system ends the turn of a process that dies.
+
+    StoreError `locked`, naming the holder, where it doesn't come within `wait` seconds.
+    """
+    target = path.resolve()
+    try:
+        make_folder(target.parent)
+        descriptor = os.open(lock_of(target), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE)
+    except OSError as error:
+        raise StoreError("not_writable", path=target.parent, detail=error.strerror) from None
+    try:
+        _take(descriptor, target, wait)
+        os.pwrite(descriptor, f"{os.getpid():<20}".encode(), 0)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _take(descriptor: int, target: Path, wait: float) -> None:
+    until = time.monotonic() + wait
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            if time.monotonic() >= until:
+                holder = os.pread(descriptor, 20, 0).decode(errors="replace").strip()
+                raise StoreError("locked", path=target, holder=holder or "?") from None
+            time.sleep(RETRY_SECONDS)
+        else:
+            return

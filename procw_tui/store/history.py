@@ -1,0 +1,48 @@
+"""The last thousand changes, as the table `history` of the file, for undo and redo.
+
+An entry keeps, for each record that it touched, the version that is *not* in force: the one before while
+it stands, the one after while it is undone. Flipping an entry swaps the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+DEPTH = 1000
+
+Entry = dict[str, Any]
+Entries = Mapping[str, Entry]
+
+
+def entry(at: str, what: str, others: list[tuple[str, str, dict[str, Any] | None]]) -> Entry:
+    """A new entry: (kind, id, the document before or None) of each record."""
+    ops = [{"kind": kind, "id": record_id, "doc": doc} for kind, record_id, doc in others]
+    return {"at": at, "what": what, "undone": False, "ops": ops}
+
+
+def to_undo(entries: Entries) -> str | None:
+    """The key of the last change that stands."""
+    return next((key for key in _last_first(entries) if not entries[key]["undone"]), None)
+
+
+def to_redo(entries: Entries) -> str | None:
+    """The key of the last undone change: only those undone since the last change that stands."""
+    found = None
+    for key in _last_first(entries):
+        if not entries[key]["undone"]:
+            break
+        found = key
+    return found
+
+
+def with_entry(entries: Entries, new: Entry) -> dict[str, Entry]:
+    """The history with one more entry, the oldest beyond the depth gone."""
+    keys = sorted(entries, key=int)
+    kept = {key: entries[key] for key in keys[max(0, len(keys) - DEPTH + 1) :]}
+    kept[str(int(keys[-1]) + 1 if keys else 1)] = new
+    return kept
+
+
+def _last_first(entries: Entries) -> list[str]:
+    return sorted(entries, key=int, reverse=True)

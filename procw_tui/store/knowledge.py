@@ -1,0 +1,34 @@
+"""What the program knows, read from data/: the rules and the practices."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import Any
+
+from procw_tui.domain.practices import Practice, practices_from
+from procw_tui.domain.rules import Rules, rules_from
+
+from .paths import data_file
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(data_file(name).read_text(encoding="utf-8"))
+
+
+@cache
+def rules() -> Rules:
+    """The rules of the certification, from data/criteria.toml."""
+    return rules_from(_read("criteria.toml"))
+
+
+@cache
+def practices() -> tuple[Practice, ...]:
+    """Every practice, from data/practices.toml."""
+    return practices_from(_read("practices.toml"))
+
+
+@cache
+def assumptions() -> tuple[dict[str, Any], ...]:
+    """Every assumption that the figures rest on, with its words, from data/criteria.toml."""
+    return tuple(_read("criteria.toml")["assumption"])

@@ -1,0 +1,27 @@
+"""From the schema of an older file to this version's, as ordered pure functions dict -> dict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from .errors import StoreError
+
+SCHEMA = 1
+
+STEPS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""From schema n to n + 1, under n."""
+
+
+def migrated(path: Path, data: dict[str, Any]) -> dict[str, Any]:
+    """The tables in this version's schema; StoreError where the file comes from a newer program."""
+    meta: dict[str, Any] = next(iter(data.get("meta", {}).values()), {})
+    schema = meta.get("schema", SCHEMA)
+    if type(schema) is not int or schema < 1:
+        raise StoreError("damaged", path=path, detail=f"schema {schema!r}")
+    if schema > SCHEMA:
+        raise StoreError("newer_schema", path=path, schema=schema, known=SCHEMA)
+    for version in range(schema, SCHEMA):
+        data = STEPS[version](data)
+    return data

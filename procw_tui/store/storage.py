@@ -1,0 +1,70 @@
+"""A drop-in TinyDB Storage that never leaves half a file.
+
+    TinyDB(path, storage=DurableStorage)
+
+takes JSONStorage's options and keeps its promises; a write is a whole new file, synced and renamed into
+place under the lock, instead of an overwrite in place.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tinydb.storages import Storage
+
+from . import files
+
+
+class DurableStorage(Storage):
+    """JSONStorage with whole-file writes. Keyword arguments beyond its options go to `json.dumps`."""
+
+    def __init__(
+        self,
+        path: str | Path,
+        create_dirs: bool = False,  # noqa: FBT001, FBT002 - JSONStorage's own signature
+        encoding: str | None = None,
+        access_mode: str = "r+",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__()
+        self.path = Path(path)
+        self.kwargs = kwargs
+        self._encoding = encoding or "utf-8"
+        self._mode = access_mode
+        if "+" in access_mode:
+            if create_dirs:
+                files.make_folder(self.path.parent)
+            if not self.path.exists():
+                self.path.touch(files.PRIVATE_FILE)
+        self._handle = self.path.open("rb")  # a missing file or folder fails here, as JSONStorage's does
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """The tables; None where the file is empty. A damaged file raises, as JSONStorage does."""
+        self._refuse_closed()
+        content = self.path.read_bytes()
+        return json.loads(content.decode(self._encoding)) if content else None
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Put these tables in place of the file; OSError where that fails, with the old file whole."""
+        self._refuse_closed()
+        if "+" not in self._mode:
+            message = f'Cannot write to the database. Access mode is "{self._mode}"'
+            raise OSError(message)
+        content = json.dumps(data, **self.kwargs).encode(self._encoding)
+        with files.turn(self.path):
+            self.put(content)
+
+    def put(self, content: bytes) -> None:
+        """The same with the content made already, for a caller that holds the turn."""
+        files.replace(self.path, content)
+
+    def close(self) -> None:
+        """Nothing is held open between two calls; what follows is refused."""
+        self._handle.close()
+
+    def _refuse_closed(self) -> None:
+        if self._handle.closed:
+            message = "I/O operation on closed file."
+            raise ValueError(message)

@@ -1,0 +1,147 @@
+"""The TinyDB file as tables of documents: parsed, checked, and turned into a ledger."""
+
+from __future__ import annotations
+
+import gc
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from procw_tui.domain.fields import FIELDS
+from procw_tui.domain.invalid import Invalid
+from procw_tui.domain.kinds import KINDS
+from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.records import Record
+from procw_tui.domain.values import moment
+
+from . import files
+from .codec import Doc, decode, encode
+from .errors import StoreError
+from .migrations import SCHEMA, migrated
+
+Tables = dict[str, dict[str, Doc]]
+NAMESPACE = uuid.UUID("6f0b7b0e-5d0f-5a35-9c0e-7f3b0f6f4f11")
+"""Ids of records that came without one follow from their content: the same file, the same ids."""
+
+
+class Loaded(NamedTuple):
+    """A file as it was read."""
+
+    tables: Tables
+    keys: dict[str, dict[str, str]]
+    ledger: Ledger
+    signature: files.Signature | None
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Thousands of new objects, none of them garbage: a collection would only walk them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def load(path: Path) -> Loaded:
+    """Read a file; a missing one is a new ledger. StoreError where it can't be read or isn't one."""
+    before = files.signature(path)
+    content = files.read_bytes(path)
+    with _no_collection():
+        tables = _parse(path, content)
+        keys: dict[str, dict[str, str]] = {}
+        records: dict[str, dict[str, Record]] = {}
+        for kind in KINDS:
+            records[kind], keys[kind] = _decode_table(path, kind, tables.get(kind, {}))
+    return Loaded(tables, keys, Ledger(records), before)
+
+
+def _damaged(path: Path, detail: str) -> StoreError:
+    return StoreError("damaged", path=path, detail=detail)
+
+
+def _parse(path: Path, content: bytes | None) -> Tables:
+    empty = content is None or not content.strip() or content.strip() == b"null"
+    if content is None or empty:
+        if content is not None and files.has_backup(path.resolve()):
+            raise StoreError("empty_with_backup", path=path)
+        return {}
+    try:
+        data = orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        raise _damaged(path, str(error)) from None
+    if not isinstance(data, dict):
+        raise _damaged(path, "not an object of tables")
+    for name, table in data.items():
+        if not isinstance(table, dict) or not all(isinstance(doc, dict) for doc in table.values()):
+            raise _damaged(path, f"table {name}")
+        if not all(key.isdecimal() for key in table):
+            raise _damaged(path, f"table {name}: document keys")
+    if not all(map(_is_entry, data.get("history", {}).values())):
+        raise _damaged(path, "table history")
+    return migrated(path, data)
+
+
+def _is_entry(doc: Doc) -> bool:
+    """Whether a document is an entry of the history, so that undo can rely on it."""
+    ops = doc.get("ops")
+    return (
+        isinstance(doc.get("undone"), bool)
+        and isinstance(ops, list)
+        and all(isinstance(op, dict) and op.get("kind") in KINDS and "id" in op and "doc" in op for op in ops)
+    )
+
+
+def _decode_table(
+    path: Path, kind: str, table: Mapping[str, Doc]
+) -> tuple[dict[str, Record], dict[str, str]]:
+    records: dict[str, Record] = {}
+    keys: dict[str, str] = {}
+    for key, doc in table.items():
+        try:
+            record = decode(kind, doc if "id" in doc else {**doc, "id": derived_id(kind, doc, key)})
+        except Invalid as error:
+            facts = f"{kind} {key}: {error.field}: {error.reason} {error.facts.get('value', '')!r}"
+            raise _damaged(path, facts) from None
+        if record.id in records:
+            raise _damaged(path, f"{kind} {key}: id {record.id} twice")
+        records[record.id] = record
+        keys[record.id] = key
+    return records, keys
+
+
+def derived_id(kind: str, doc: Mapping[str, Any], occurrence: int | str) -> str:
+    """The id of a record that came without one: UUIDv5 of its kind, fields and occurrence."""
+    fields = {name: doc[name] for name in sorted(doc) if name not in {"id", "changed_at", "kind"}}
+    return str(uuid.uuid5(NAMESPACE, f"{kind} {occurrence} {orjson.dumps(fields).decode()}"))
+
+
+def free_key(table: Mapping[str, Any]) -> str:
+    """A document key that no document has: one more than the last, or than the largest."""
+    last = next(reversed(table), "0") if isinstance(table, dict) else "0"
+    candidate = str(int(last) + 1)
+    return candidate if candidate not in table else str(max(map(int, table)) + 1)
+
+
+def document(record: Record, old: Mapping[str, Any] | None, at: datetime) -> Doc:
+    """The document of a record: fields that this version doesn't know are kept from the old one."""
+    known = {field.name for field in FIELDS[record.kind]}
+    rest = {name: value for name, value in (old or {}).items() if name not in known}
+    return {**encode(record), "changed_at": moment_text(at), **rest}
+
+
+def moment_text(at: datetime) -> str:
+    """A moment of the store's own, to the microsecond, so that later is later."""
+    return moment("at", at.isoformat()).isoformat()
+
+
+def dump(tables: Tables) -> bytes:
+    """The file's content."""
+    return orjson.dumps({**tables, "meta": {"1": {**tables.get("meta", {}).get("1", {}), "schema": SCHEMA}}})

@@ -1,0 +1,122 @@
+"""Import and export as JSON Lines: one record a line, with its kind."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import orjson
+
+from procw_tui.domain.changes import Change, Op
+from procw_tui.domain.checks import check
+from procw_tui.domain.invalid import Invalid
+from procw_tui.domain.kinds import KINDS
+from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.records import Record
+
+from .codec import Doc, content, decode, encode
+from .tables import derived_id
+
+
+class Line(NamedTuple):
+    """One line of a file to import."""
+
+    source: str
+    number: int
+    text: bytes
+
+
+class BadLine(NamedTuple):
+    """A line that can't be imported, and why."""
+
+    line: Line
+    reason: Invalid
+
+
+class Import(NamedTuple):
+    """What an import would do: nothing where any line is bad."""
+
+    records: tuple[Record, ...]
+    skipped: int
+    bad: tuple[BadLine, ...]
+
+    def change(self, ledger: Ledger) -> Change:
+        """The change that takes the records in; a second result of a round stands instead of the first."""
+        last = {_stand(record): record for record in self.records}
+        ops: list[Op] = []
+        for record in last.values():
+            twin = ledger.twin(record)
+            if twin is not None and twin.id != record.id:
+                ops.append(Op(twin, None))
+            ops.append(Op(None, record))
+        return Change("import", tuple(ops))
+
+
+def _stand(record: Record) -> tuple[Any, ...]:
+    """What a record is the only one of: its id, or its month, round, key or practice."""
+    return (record.kind, record.id if record.alone_by is None else getattr(record, record.alone_by))
+
+
+def record_line(record: Record) -> Doc:
+    """A record as one JSON object with its kind."""
+    return {"kind": record.kind, **encode(record)}
+
+
+def export_lines(records: Iterable[Record]) -> Iterator[bytes]:
+    """Records as JSON Lines."""
+    for record in records:
+        yield orjson.dumps(record_line(record)) + b"\n"
+
+
+def read_lines(
+    ledger: Ledger, lines: Iterable[Line], practices: Iterable[str], kind: str | None = None
+) -> Import:
+    """Read lines against a ledger: all or nothing, every bad line named. `kind` is for lines without one."""
+    known_practices = frozenset(practices)
+    taken: dict[str, Record] = {}
+    bad: list[BadLine] = []
+    occurrences: Counter[str] = Counter()
+    skipped = 0
+    for line in lines:
+        if not line.text.strip():
+            continue
+        try:
+            record = _read(line.text, kind, occurrences)
+            check(record, known_practices)
+            known = ledger.find(record.id) or taken.get(record.id)
+            if known is None:
+                taken[record.id] = record
+            elif known.kind == record.kind and content(known) == content(record):
+                skipped += 1
+            else:
+                bad.append(BadLine(line, _other_content(record, taken)))
+        except Invalid as error:
+            bad.append(BadLine(line, error))
+    return Import(tuple(taken.values()), skipped, tuple(bad))
+
+
+def _other_content(record: Record, taken: Mapping[str, Record]) -> Invalid:
+    return Invalid(
+        "id", "twice_in_file" if record.id in taken else "known_with_other_content", value=record.id
+    )
+
+
+def _read(text: bytes, kind: str | None, occurrences: Counter[str]) -> Record:
+    try:
+        doc = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise Invalid("", "not_json", value=str(error)) from None
+    if not isinstance(doc, dict):
+        raise Invalid("", "not_an_object")
+    name = doc.pop("kind", kind)
+    if name not in KINDS:
+        raise Invalid("kind", "unknown_kind" if name else "missing", value=name)
+    if doc.get("id") is not None:
+        return decode(name, doc, strict=True)
+    record = decode(name, {**doc, "id": ""}, strict=True)
+    fields = content(record)
+    first = derived_id(name, fields, 0)
+    occurrences[first] += 1
+    return dataclasses.replace(record, id=derived_id(name, fields, occurrences[first]))
