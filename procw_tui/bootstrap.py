@@ -60,10 +60,9 @@ class Session:
 
     def begin(self) -> None:
         """Choose the clock and the language; Invalid where PROCW_NOW can't be read."""
-        set_language(choose_language(self._asked, self.environment, None))
+        said = self._asked or self.environment.get("PROCW_LANG")
+        set_language(choose_language(said, self.environment, None if said else self._saved_language()))
         self.clock = clock_from(self.environment)
-        if self._asked is None and "PROCW_LANG" not in self.environment:
-            set_language(choose_language(None, self.environment, self._saved_language()))
 
     def _saved_language(self) -> object:
         try:

@@ -16,6 +16,7 @@ from procw_tui.domain.records import Record
 from procw_tui.domain.times import end_of, start_of
 from procw_tui.present import lines, status
 from procw_tui.present.language import _
+from procw_tui.present.view import View
 from procw_tui.store.knowledge import rules
 
 
@@ -36,7 +37,7 @@ def _as_of(text: str | None, now: datetime) -> datetime:
 
 def print_status(session: Session) -> None:
     """The scoreboard as text."""
-    for line in status.as_text(status.status(session.store.ledger, session.clock(), rules())):
+    for line in status.as_text(View(session.store.ledger, session.clock(), rules(), ())):
         say(line)
 
 
@@ -48,7 +49,7 @@ def _status(session: Session) -> click.Command:
     @global_options
     def command(*, as_line: bool, as_json: bool, as_of: str | None) -> None:
         now = _as_of(as_of, session.clock())
-        shown = status.status(session.store.ledger, now, rules())
+        shown = View(session.store.ledger, now, rules(), ())
         if as_json:
             _print_json(status.as_json(shown))
         elif as_line:

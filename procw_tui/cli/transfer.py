@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -14,6 +14,7 @@ from procw_tui.cli.show import the_kind
 from procw_tui.domain.changes import Change
 from procw_tui.domain.kinds import KINDS
 from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.records import Record
 from procw_tui.present import errors
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
@@ -62,12 +63,16 @@ def _import(session: Session) -> click.Command:
             build(session.store.ledger)
         else:
             session.store.commit(build)
-        counts = {"n": len(taken[0].records), "skipped": taken[0].skipped}
+        records, skipped = taken[0].records, taken[0].skipped
         if dry_run:
-            say(_("{n} records would be imported, {skipped} are known").format(**counts))
+            say(
+                _("{n} records would be imported, {skipped} are known").format(
+                    n=len(records), skipped=skipped
+                )
+            )
             return
-        say(_("{n} records imported, {skipped} were known").format(**counts))
-        warn(session, list(taken[0].records[:MOST_WARNINGS]))
+        say(_("{n} records imported, {skipped} were known").format(n=len(records), skipped=skipped))
+        warn(session, list(records[:MOST_WARNINGS]))
 
     return command
 
@@ -91,10 +96,10 @@ def _export(session: Session) -> click.Command:
     def command(form: str, kind: str | None, output: str | None) -> None:
         del form
         ledger = session.store.ledger
-        records = ledger.all(KINDS[the_kind(kind)]) if kind else ledger
+        records: Iterable[Record] = ledger.all(KINDS[the_kind(kind)]) if kind else ledger
         content = b"".join(export_lines(records))
         if output is None or output == "-":
-            click.get_binary_stream("stdout").write(content)
+            sys.stdout.buffer.write(content)
             return
         try:
             files.replace(Path(output), content, keep_previous=False)

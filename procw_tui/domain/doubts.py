@@ -13,9 +13,8 @@ from .ledger import Ledger
 from .records import Contract, Message, Opening, Proposal, Record, Review, Tally
 from .stars import Span
 from .times import JST, year_before
+from .work import RATING_TIME
 
-RATING_TIME = relativedelta(months=1)
-"""A client may rate for one month after acceptance; a one-sided rating opens when it is over."""
 SOFT_SPAN_DAYS = 62
 """A tally as long as this blurs more than a month when its window moves on."""
 

@@ -3,47 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from procw_tui.domain.alarms import Alarm, alarms
-from procw_tui.domain.criteria import Board, Standing, board
+from procw_tui.domain.alarms import Alarm
+from procw_tui.domain.criteria import Board, Standing
 from procw_tui.domain.leaving import leaving
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.proposals import Proposals, proposals
-from procw_tui.domain.replies import Replies, replies
-from procw_tui.domain.rules import CRITERIA, Rules
+from procw_tui.domain.proposals import Proposals
+from procw_tui.domain.replies import Replies
+from procw_tui.domain.rules import CRITERIA
 from procw_tui.domain.values import moment_json
 
 from . import figures, labels, scoreboard
 from .cells import fit, fit_right, visible, width
 from .language import _, language, n_
-
-
-class Status(NamedTuple):
-    """Everything that a status shows, computed once."""
-
-    ledger: Ledger
-    rules: Rules
-    now: datetime
-    board: Board
-    replies: Replies
-    proposals: Proposals
-    alarms: list[Alarm]
-
-
-def status(ledger: Ledger, now: datetime, rules: Rules) -> Status:
-    """The status of a moment; for a day asked for by name that is its 24:00."""
-    return Status(
-        ledger, rules, now, board(ledger, now.date(), rules), replies(ledger, now), proposals(ledger, now),
-        alarms(ledger, now),
-    )  # fmt: skip
+from .view import View
 
 
 def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
 
 
-def _target(name: str, shown: Status) -> float | int | None:
+def _target(name: str, shown: View) -> float | int | None:
     department = shown.ledger.setting("department")
     return {
         "completion": shown.rules.completion_percent,
@@ -54,7 +34,7 @@ def _target(name: str, shown: Status) -> float | int | None:
     }.get(name)
 
 
-def _standing_json(standing: Standing, then: Standing, shown: Status, at: Board) -> dict[str, Any]:
+def _standing_json(standing: Standing, then: Standing, shown: View, at: Board) -> dict[str, Any]:
     low = _rounded(standing.low.value, 2) if standing.low else None
     high = _rounded(standing.high.value, 2) if standing.high else None
     whole = standing.id in {"scouts", "earnings_rank"}
@@ -70,11 +50,11 @@ def _standing_json(standing: Standing, then: Standing, shown: Status, at: Board)
     }  # fmt: skip
 
 
-def _criteria(shown: Status, at: Board) -> list[dict[str, Any]]:
+def _criteria(shown: View, at: Board) -> list[dict[str, Any]]:
     return [_standing_json(at.today.of(name), at.at_cutoff.of(name), shown, at) for name in CRITERIA]
 
 
-def _judging(shown: Status) -> dict[str, Any] | None:
+def _judging(shown: View) -> dict[str, Any] | None:
     if shown.board.judging is None:
         return None
     judged, frozen = shown.board.judging
@@ -83,7 +63,7 @@ def _judging(shown: Status) -> dict[str, Any] | None:
             "criteria": _criteria(shown, at)}  # fmt: skip
 
 
-def as_json(shown: Status) -> dict[str, Any]:
+def as_json(shown: View) -> dict[str, Any]:
     """The status as other programs read it. Rounded last, after every comparison."""
     at, wait, sent = shown.board, shown.replies, shown.proposals
     return {
@@ -129,13 +109,13 @@ def judged_text(at: Board) -> str:
     )  # fmt: skip
 
 
-def as_text(shown: Status) -> list[str]:
+def as_text(shown: View) -> list[str]:
     """The scoreboard, what waits and how the thirty goes, as lines of text."""
     rows = scoreboard.rows(shown.ledger, shown.board, shown.rules)
     name_width = max(width(row.name) for row in rows)
     lines = [round_text(shown.board), judged_text(shown.board), ""]
     lines += [
-        f"{row.sign} {fit(row.name, name_width)} {fit_right(row.today, 10)} {fit_right(row.target, 8)}"
+        f"{row.sign} {fit(row.name, name_width)} {fit_right(row.today, 10)} {fit_right(row.target, 9)}"
         f"  {row.slack}"
         for row in rows
     ]
@@ -163,7 +143,7 @@ def alarm_text(alarm: Alarm, now: datetime) -> str:
     )
 
 
-def _alarm_lines(shown: Status) -> list[str]:
+def _alarm_lines(shown: View) -> list[str]:
     return [alarm_text(alarm, shown.now) for alarm in shown.alarms]
 
 
@@ -186,7 +166,7 @@ def _proposals_line(found: Proposals) -> str:
     )  # fmt: skip
 
 
-def as_line(shown: Status) -> str:
+def as_line(shown: View) -> str:
     """What needs the user now, in one line; empty where nothing does."""
     parts = _alarm_lines(shown)
     found = shown.replies

@@ -1,0 +1,69 @@
+"""The next stage of a proposal or a contract: one key, with today as its day."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from .changes import Change, edit, log, new_id
+from .ledger import Ledger
+from .records import Contract, Proposal
+
+NextStage = str
+
+
+def next_stages(record: Proposal | Contract) -> tuple[NextStage, ...]:
+    """What can come next, the likeliest first; empty where nothing can.
+
+    Of proposals: talking, won, lost, no_answer, withdrawn.
+    Of contracts: delivered, accepted, i_rated, ended_midway.
+    """
+    if isinstance(record, Proposal):
+        if record.outcome == "pending":
+            return ("talking", "won", "lost", "no_answer", "withdrawn")
+        return ("won", "lost", "withdrawn") if record.outcome == "talking" else ()
+    if record.outcome == "ended_midway":
+        return ()
+    if record.outcome == "running" and record.delivered_on is None:
+        return ("delivered", "accepted", "ended_midway")
+    if record.outcome == "running":
+        return ("accepted", "ended_midway")
+    return ("i_rated",) if record.i_rated_on is None and record.type != "task" else ()
+
+
+def to_stage(ledger: Ledger, record_id: str, stage: NextStage, now: datetime) -> Change:
+    """The record in its next stage."""
+    record = ledger.find(record_id)
+    if isinstance(record, Contract):
+        return edit(ledger, record_id, _contract(stage, now), "stage")
+    change = edit(ledger, record_id, _proposal(stage, now), "stage")
+    if stage == "won" and isinstance(record, Proposal) and not _has_contract(ledger, record):
+        change = Change("stage", (*log(ledger, _contract_of(record, now)).ops, *change.ops))
+    return change
+
+
+def _proposal(stage: NextStage, now: datetime) -> dict[str, Any]:
+    return {"outcome": stage, ("talking_at" if stage == "talking" else "decided_at"): now}
+
+
+def _contract(stage: NextStage, now: datetime) -> dict[str, Any]:
+    today = now.date()
+    values: dict[str, dict[str, Any]] = {
+        "delivered": {"delivered_on": today},
+        "accepted": {"accepted_on": today, "outcome": "completed"},
+        "i_rated": {"i_rated_on": today},
+        "ended_midway": {"ended_on": today, "outcome": "ended_midway"},
+    }
+    return values[stage]
+
+
+def _has_contract(ledger: Ledger, proposal: Proposal) -> bool:
+    return any(contract.proposal_id == proposal.id for contract in ledger.all(Contract))
+
+
+def _contract_of(proposal: Proposal, now: datetime) -> Contract:
+    """What a proposal that was won begins: fixed price, until the user says otherwise."""
+    return Contract(
+        id=new_id(), client=proposal.client or "-", type="fixed", started_on=now.date(),
+        title=proposal.title, price_yen=proposal.price_yen, proposal_id=proposal.id,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What each screen shows, as lines: values in, words and cells out."""

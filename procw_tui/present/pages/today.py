@@ -1,0 +1,204 @@
+"""Today: what do I do now."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from procw_tui.domain.earnings import best_month
+from procw_tui.domain.practices import tip_of_the_day
+from procw_tui.domain.proposals import THIRTY, sent_this_week
+from procw_tui.domain.rules import CRITERIA
+from procw_tui.domain.times import month_of
+from procw_tui.domain.work import Clock, accepted_money, due, running_money, to_rate
+from procw_tui.present import figures, labels, scoreboard
+from procw_tui.present.cells import visible
+from procw_tui.present.language import _, language, n_
+from procw_tui.present.paint import (
+    EMPTY,
+    Line,
+    Lines,
+    Span,
+    bar,
+    cell,
+    heading,
+    line,
+    paragraph,
+    right_aligned,
+    side_by_side,
+    sign,
+)
+from procw_tui.present.status import alarm_text
+from procw_tui.present.view import View
+
+MOST = 3
+SOON = timedelta(days=7)
+
+
+def page(view: View, cells: int) -> Lines:
+    """The whole screen, in the order of what matters."""
+    if not len(view.ledger):
+        return welcome(cells)
+    parts = [_now(view, cells), _waiting(view, cells), _money(view), _week(view), _criteria(view)]
+    parts.append(_tip(view, cells))
+    return [each for part in parts if part for each in [*part, EMPTY]][:-1]
+
+
+def main_column(view: View, cells: int) -> Lines:
+    """The left column of a wide terminal."""
+    if not len(view.ledger):
+        return welcome(cells)
+    parts = [_now(view, cells), _waiting(view, cells), _money(view), _week(view)]
+    return [each for part in parts if part for each in [*part, EMPTY]][:-1]
+
+
+def side_column(view: View, cells: int) -> Lines:
+    """The right column: the six signs one below the other, and the tip."""
+    shown = [heading(_("Criteria")), EMPTY]
+    for row in scoreboard.rows(view.ledger, view.board, view.rules):
+        shown += [
+            line("    ", sign(row.sign), " ", cell(row.name, 24), (row.today, "strong")),
+            line("      ", (row.slack, "dim")),
+        ]
+    return [*shown, EMPTY, *_tip(view, cells)] if len(view.ledger) else []
+
+
+def welcome(cells: int) -> Lines:
+    """An empty ledger: what to press first."""
+    keys = (
+        ("o", _("copy the figures that the site shows: two minutes, and the scoreboard stands")),
+        ("p", _("log a proposal that you sent")),
+        ("m", _("log a message that you received")),
+        ("c", _("log a contract")),
+        ("?", _("all keys")),
+    )
+    shown = [heading(_("Welcome")), EMPTY]
+    why = _("Six criteria decide four times a year, and the site shows nobody how close they are. "
+            "Log a little each evening; this program does the arithmetic.")  # fmt: skip
+    shown += paragraph(why, cells)
+    shown.append(EMPTY)
+    for key, text in keys:
+        first, *rest = paragraph(text, cells - 4, indent="")
+        shown.append(line("    ", (key, "key"), "   ", *first))
+        shown += [line("        ", *more) for more in rest]
+    return shown
+
+
+def _now(view: View, cells: int) -> Lines:
+    """The one thing first: an alarm, else who waits longest, else what is due, else the week's proposals."""
+    text, key = _first_thing(view)
+    return [
+        heading(_("First")),
+        right_aligned(line("    ", (text, "strong")), line((key, "key"), "  "), cells),
+    ]
+
+
+def _first_thing(view: View) -> tuple[str, str]:
+    if view.alarms:
+        return alarm_text(view.alarms[0], view.now), "T"
+    if view.replies.waiting:
+        wait = view.replies.waiting[0]
+        return _("Reply to {client}. It has been {age}.").format(
+            client=visible(wait.client), age=figures.span(wait.minutes(view.now))
+        ), _("once replied {key}").format(key="r")
+    for clock in due(view.ledger, view.today)[:1]:
+        if clock.on - view.today <= SOON:
+            name = visible(clock.contract.title or clock.contract.client)
+            return _("Deliver {name}: {when}.").format(
+                name=name, when=figures.in_days((clock.on - view.today).days)
+            ), "5"
+    for clock in to_rate(view.ledger, view.today)[:1]:
+        if clock.on - view.today <= SOON:
+            return _("Rate {client}: {when} is the last day.").format(
+                client=visible(clock.contract.client), when=figures.day(clock.on, view.today)
+            ), "5"
+    goal, sent = view.ledger.number("weekly_goal"), sent_this_week(view.ledger, view.now)
+    if sent < goal:
+        left = goal - sent
+        return n_("Send {n} more proposal this week.", "Send {n} more proposals this week.", left).format(
+            n=left
+        ), "p"
+    return _("Nothing waits. Have a good evening."), ""
+
+
+def _waiting(view: View, cells: int) -> Lines:
+    """Three lists side by side: who waits, what is due, what can still be rated."""
+    each = cells // 3
+    waits = [
+        _entry(visible(wait.client), figures.span(wait.minutes(view.now)), each)
+        for wait in view.replies.waiting[:MOST]
+    ]
+    dues, rates = due(view.ledger, view.today), to_rate(view.ledger, view.today)
+    columns = [
+        _list(_("Unanswered"), len(view.replies.waiting), waits),
+        _list(_("Due"), len(dues), [_clock(view, clock, each) for clock in dues[:MOST]]),
+        _list(_("To rate"), len(rates), [_clock(view, clock, each) for clock in rates[:MOST]]),
+    ]
+    return side_by_side(columns, cells)
+
+
+def _list(name: str, count: int, entries: Lines) -> Lines:
+    return [(("  ", ""), (name, "head"), (f"  {count}", "strong" if count else "dim")), *entries]
+
+
+def _entry(name: str, at_the_end: str, cells: int) -> Line:
+    return line("    ", cell(name, cells - 15), " ", (at_the_end, "dim"))
+
+
+def _clock(view: View, clock: Clock, cells: int) -> Line:
+    name = visible(clock.contract.title or clock.contract.client)
+    return _entry(name, figures.in_days((clock.on - view.today).days), cells)
+
+
+def _money(view: View) -> Lines:
+    month = month_of(view.today)
+    accepted, open_ones = (
+        accepted_money(view.ledger, month, view.today),
+        running_money(view.ledger, view.today),
+    )
+    expected = accepted.received + open_ones.received
+    first = line(
+        "  ", (_("This month"), "head"), "  ",
+        _("accepted {yen}").format(yen=figures.short_yen(accepted.gross)), "    ",
+        _("running {yen}").format(yen=figures.short_yen(open_ones.gross)), "    ",
+        _("to receive {yen}").format(yen=figures.short_yen(expected)),
+    )  # fmt: skip
+    best = best_month(view.ledger, view.today, view.today)
+    if best is None:
+        return [first]
+    text = _("best month {yen} ({month})").format(
+        yen=figures.short_yen(best.gross), month=figures.month_name(best.month)
+    )
+    band = scoreboard.band_of(view.ledger, view.rules)
+    second: list[Span] = [("    ", ""), (text, "")]
+    if band is not None and best.gross < band.hardly_below:
+        warning = _("certified writers hardly report less than {yen}").format(
+            yen=figures.short_yen(band.hardly_below)
+        )
+        second += [("    ", ""), (scoreboard.AT_RISK, "warn"), (f" {warning}", "dim")]
+    return [first, tuple(second)]
+
+
+def _week(view: View) -> Lines:
+    goal, sent = view.ledger.number("weekly_goal"), sent_this_week(view.ledger, view.now)
+    since = view.proposals.since_last_hit
+    run = n_("{n} without a contract in a row", "{n} without a contract in a row", since).format(n=since)
+    return [line(
+        "  ", (_("Proposals"), "head"), "  ", *bar(sent, max(goal, 1), 12), "  ",
+        _("{sent}/{goal} this week").format(sent=sent, goal=goal), "     ", run,
+        (f" ({since}/{THIRTY})", "dim"),
+    )]  # fmt: skip
+
+
+def _criteria(view: View) -> Lines:
+    parts: list[Span] = [("  ", ""), (_("Criteria"), "head")]
+    chars = scoreboard.signs(view.board)
+    for name in CRITERIA:
+        parts += [("  ", ""), sign(chars[name]), (f" {labels.criterion_short(name)}", "")]
+    return [tuple(parts)]
+
+
+def _tip(view: View, cells: int) -> Lines:
+    tip = tip_of_the_day(view.practices, view.ledger, view.board, view.today)
+    if tip is None:
+        return []
+    return [heading(_("Today's tip")), *paragraph(tip.step[language()], cells)]

@@ -1,0 +1,165 @@
+"""Work: what is running, and what did it earn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from procw_tui.domain.earnings import best_month, gross_of, months_in_window
+from procw_tui.domain.fees import received
+from procw_tui.domain.kinds import own_day
+from procw_tui.domain.records import Contract, Earning, Record, Review, Scout
+from procw_tui.domain.times import last_day, leaves_on, month_of
+from procw_tui.domain.work import accepted_money, next_clock, running, running_money
+from procw_tui.present import figures, labels, lines
+from procw_tui.present.cells import visible
+from procw_tui.present.language import N_, _
+from procw_tui.present.paint import EMPTY, Line, Lines, Role, Span, bar, cell, line, number_cell
+from procw_tui.present.view import View
+
+SECTIONS: tuple[type[Record], ...] = (Contract, Review, Scout, Earning)
+CLOCKS = {
+    "due": N_("due {day}"), "acceptance": N_("acceptance by {day}"), "escrow": N_("escrow until {day}"),
+    "rating": N_("rate by {day}"),
+}  # fmt: skip
+STATE_ROLE: dict[str, Role] = {"running": "strong", "completed": "", "ended_midway": "bad"}
+ALWAYS_SHOWN = 12
+
+
+def head(view: View, cells: int, section: int) -> Lines:
+    """The month's money, the best month of the window, and the tabs of the four lists."""
+    money = accepted_money(view.ledger, month_of(view.today), view.today)
+    open_ones = running_money(view.ledger, view.today)
+    first = line(
+        "  ", (_("This month"), "head"), "  ",
+        _("accepted {yen}").format(yen=figures.short_yen(money.gross)), "    ",
+        _("received after the fee {yen}").format(yen=figures.short_yen(money.received)), "    ",
+        _("running {yen}").format(yen=figures.short_yen(open_ones.gross)),
+    )  # fmt: skip
+    return [first, _best(view), EMPTY, _tabs(view, section), table_head(view, section, cells)]
+
+
+def _best(view: View) -> Line:
+    best = best_month(view.ledger, view.today, view.today)
+    if best is None:
+        return line("    ", (_("No earnings in the past year yet. Press c for a contract."), "dim"))
+    return line("    ", _("best month {yen} ({month}), leaves the window on {day}").format(
+        yen=figures.short_yen(best.gross), month=best.month, day=leaves_on(last_day(best.month))
+    ))  # fmt: skip
+
+
+def _tabs(view: View, section: int) -> Line:
+    spans: list[Span] = [("  ", "")]
+    for number, cls in enumerate(SECTIONS):
+        role: Role = "key" if number == section else "dim"
+        mark = f"[{labels.kind(cls.kind)}]" if number == section else f" {labels.kind(cls.kind)} "
+        spans += [(mark, role), (f" {view.ledger.count(cls.kind)}   ", "dim")]
+    return (*spans, ("Tab", "dim"))
+
+
+def table_head(view: View, section: int, cells: int) -> Line:
+    """The column names of a section."""
+    if not view.ledger.count(SECTIONS[section].kind):
+        keys = {Contract: "c", Review: "+", Scout: "s", Earning: "e"}
+        return line("  ", (_("Nothing here yet. Press {key}.").format(key=keys[SECTIONS[section]]), "dim"))
+    if SECTIONS[section] is not Contract:
+        return EMPTY
+    title = _title(cells)
+    return line(
+        "  ", cell(labels.field("started_on"), 9, "dim"), cell(labels.field("client"), 18, "dim"),
+        cell(labels.field("title"), title, "dim"), number_cell(_("price"), 9, "dim"), "  ",
+        (labels.field("state"), "dim"),
+    )  # fmt: skip
+
+
+def _title(cells: int) -> int:
+    return max(10, cells - 2 - 9 - 18 - 9 - 2 - 20)
+
+
+def rows(view: View, section: int) -> Sequence[Record]:
+    """Running contracts first, then the newest; the other lists newest first."""
+    cls = SECTIONS[section]
+    open_ones = {c.id for c in running(view.ledger, view.today)} if cls is Contract else set()
+
+    def key(record: Record) -> tuple[bool, date]:
+        return (record.id in open_ones, own_day(record) or date.min)
+
+    return sorted(view.ledger.all(cls), key=key, reverse=True)
+
+
+def row(view: View, record: Record, cells: int) -> Line:
+    """One record of a section."""
+    if isinstance(record, Contract):
+        return _contract(view, record, cells)
+    if isinstance(record, Review):
+        return _review(record)
+    if isinstance(record, Scout):
+        return _scout(view, record)
+    assert isinstance(record, Earning)  # noqa: S101 - rows() gives nothing else
+    return line("  ", cell(record.month, 12), number_cell(figures.yen(record.gross_yen), 14))
+
+
+def _contract(view: View, record: Contract, cells: int) -> Line:
+    price = f"{record.price_yen:,}" if record.price_yen is not None else ""
+    clock = next_clock(record, view.today)
+    state = labels.choice("contract", "outcome", record.outcome)
+    if record.outcome == "running" and record.delivered_on is not None:
+        state = _("delivered")
+    waits = _(CLOCKS[clock[0]]).format(day=figures.day(clock[1], view.today)) if clock else ""
+    late = clock is not None and clock[1] < view.today
+    shown: Span = (waits, "warn" if late else "dim")
+    return line(
+        "  ", cell(figures.short_day(record.started_on), 9, "dim"), cell(visible(record.client), 17), " ",
+        cell(visible(record.title or ""), _title(cells) - 1), " ", number_cell(price, 9), "  ",
+        (state, STATE_ROLE[record.outcome]), "  ", shown,
+    )  # fmt: skip
+
+
+def _review(record: Review) -> Line:
+    items = (record.skill, record.quality, record.schedule, record.communication, record.partnership)
+    each = " ".join(str(item) for item in items if item is not None)
+    role: Role = "strong" if record.overall_tenths < 48 else ""  # noqa: PLR2004 - below the threshold
+    return line(
+        "  ", cell(record.opened_on.isoformat(), 12, "dim"), cell(visible(record.client or ""), 22),
+        number_cell(f"{record.overall_tenths / 10:.1f}", 6, role), "   ", (each, "dim"),
+    )  # fmt: skip
+
+
+def _scout(view: View, record: Scout) -> Line:
+    counts = _("counts until {day}").format(day=leaves_on(record.received_on)) if record.counted else _(
+        "does not count")  # fmt: skip
+    gone = leaves_on(record.received_on) <= view.today
+    return line(
+        "  ", cell(record.received_on.isoformat(), 12, "dim"), cell(visible(record.client or ""), 22),
+        cell(labels.choice("scout", "source", record.source), 26), ("" if gone else counts, "dim"),
+    )  # fmt: skip
+
+
+def months(view: View, cells: int) -> Lines:
+    """Gross and received by month of the past year, as bars: for the wide column."""
+    window = months_in_window(view.today)[-ALWAYS_SHOWN:]
+    found = {month: gross_of(view.ledger, month, view.today, view.today) for month in window}
+    most = max((each.gross for each in found.values() if each), default=0)
+    shown: Lines = [line("  ", (_("Months, gross with tax"), "head")), EMPTY]
+    for month, each in found.items():
+        if each is None:
+            shown.append(line("  ", (month, "dim"), number_cell("-", 12, "dim")))
+            continue
+        shown.append(line("  ", (month, "dim"), number_cell(figures.yen(each.gross), 12), "  ",
+                          *bar(each.gross, most, max(4, cells - 26))))  # fmt: skip
+    return shown
+
+
+def money_lines(record: Record) -> Lines:
+    """What a contract brings after the fee."""
+    if not isinstance(record, Contract) or record.price_yen is None:
+        return []
+    got = received(record.price_yen, task=record.type == "task")
+    return [line("  ", _("{price}, received after the fee {got}").format(
+        price=figures.yen(record.price_yen), got=figures.yen(got)))]  # fmt: skip
+
+
+def detail(record: Record, cells: int) -> Lines:
+    """The record under the cursor in words."""
+    del cells
+    return [line("  ", (lines.line(record), "strong")), *money_lines(record)]

@@ -1,0 +1,192 @@
+"""The app: one store, one screen, one signal when the ledger has changed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.command import CommandPalette
+from textual.screen import Screen
+
+from procw_tui.domain import changes
+from procw_tui.domain.changes import Change
+from procw_tui.domain.doubts import doubts
+from procw_tui.domain.invalid import Invalid
+from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.records import Setting
+from procw_tui.present import errors
+from procw_tui.present.language import _, other_language, set_language
+from procw_tui.present.view import View
+from procw_tui.store.errors import StoreError
+from procw_tui.store.knowledge import practices, rules
+from procw_tui.store.store import Store
+from procw_tui.tui.commands import available
+from procw_tui.tui.driver import LineDriver
+from procw_tui.tui.host import Refused
+from procw_tui.tui.screens.main import MainScreen
+from procw_tui.tui.theme import DARK, LIGHT, TERMINAL_VARIABLES
+
+LOOK_SECONDS = 1.0
+MINUTE = 60
+
+
+class ProcwApp(App[None]):
+    """Opens the ledger on the screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = False  # ours is opened by a command of the table, in the user's language
+    TITLE = "procw-tui"
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        super().__init__(driver_class=LineDriver)
+        self.store = store
+        self.clock = clock
+        self.drafts: dict[str, dict[str, str]] = {}
+        self._known: tuple[Ledger, datetime, View] | None = None
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self._take_settings()
+        self.main = MainScreen(lambda: self.view)
+
+    def _take_settings(self) -> None:
+        """Colours and signs as the user set them."""
+        self.plain_signs = bool(self.store.ledger.setting("ascii"))
+        theme = str(self.store.ledger.setting("theme"))
+        if self.theme != theme:
+            self.theme = theme
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What the terminal's own themes lack."""
+        return TERMINAL_VARIABLES["light" if self.theme == "ansi-light" else "dark"]
+
+    def get_default_screen(self) -> Screen[None]:
+        """The one screen."""
+        return self.main
+
+    def on_mount(self) -> None:
+        """Leave in order when the line is cut; look at the clock and at other sessions."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            with contextlib.suppress(ValueError, RuntimeError):  # not in the main thread: a test
+                loop.add_signal_handler(number, self.exit)
+        self.set_interval(LOOK_SECONDS, self._look_for_others)
+        self._wait_for_the_minute()
+
+    def _wait_for_the_minute(self) -> None:
+        now = self.clock()
+        self.set_timer(MINUTE - now.second - now.microsecond / 1e6, self._minute)
+
+    def _minute(self) -> None:
+        """Ages tick once a minute; what doesn't change is not drawn."""
+        self.main.refresh_room()
+        self._wait_for_the_minute()
+
+    @property
+    def view(self) -> View:
+        """The ledger at this minute, computed once."""
+        now = self.clock()
+        minute = now.replace(second=0, microsecond=0)
+        if self._known is None or self._known[0] is not self.store.ledger or self._known[1] != minute:
+            view = View(self.store.ledger, now, rules(), practices())
+            self._known = (self.store.ledger, minute, view)
+        return self._known[2]
+
+    def _look_for_others(self) -> None:
+        """Another session's changes: a look at the file's date, no more."""
+        try:
+            changed = self.store.refresh()
+        except StoreError as error:
+            self.main.say(errors.trouble(error), "bad")
+            return
+        if changed:
+            self.ledger_changed()
+            self.main.say(_("Changes of another session were taken in."), "dim")
+
+    def ledger_changed(self) -> None:
+        """Everything on the screen follows the ledger."""
+        self._take_settings()
+        self.main.refresh_room()
+
+    def commit(self, build: Callable[[Ledger], Change]) -> Change:
+        """Make a change durable; Refused, with the reason as a sentence, where it can't be."""
+        change = self._durably(lambda: self.store.commit(build))
+        for op in change.ops:
+            if op.after is not None:
+                for doubt in doubts(self.store.ledger, op.after, self.clock())[:1]:
+                    self.call_after_refresh(self.main.say, errors.doubt(doubt), "warn")
+        return change
+
+    def undo(self) -> Change:
+        """Take back the last change, whoever made it."""
+        return self._durably(self.store.undo)
+
+    def redo(self) -> Change:
+        """Put it on again."""
+        return self._durably(self.store.redo)
+
+    def _durably(self, act: Callable[[], Change]) -> Change:
+        try:
+            change = act()
+        except Invalid as error:
+            raise Refused(errors.invalid(error), error.field) from None
+        except StoreError as error:
+            raise Refused(errors.trouble(error)) from None
+        except LookupError as error:
+            raise Refused(errors.gone(str(error.args[0]))) from None
+        self._follow_language(change)
+        self.ledger_changed()
+        return change
+
+    def _follow_language(self, change: Change) -> None:
+        touched = [op.record for op in change.ops if isinstance(op.record, Setting)]
+        if any(record.key == "language" for record in touched):
+            wanted = self.store.ledger.setting("language")
+            if wanted:
+                set_language(str(wanted))
+
+    def switch_language(self) -> None:
+        """The other language, saved; where it can't be saved it is switched all the same."""
+        wanted = other_language()
+        record = Setting(id=changes.new_id(), key="language", value=wanted)
+        try:
+            self.commit(lambda ledger: changes.log(ledger, record, "setting"))
+        except Refused as refused:
+            set_language(wanted)
+            self.main.refresh_room()
+            self.main.say(refused.text, "bad")
+
+    def forget_screen(self) -> None:
+        """Send every cell of the next frame."""
+        if isinstance(self._driver, LineDriver):
+            self._driver.forget_screen()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette offers the commands of the table."""
+        del screen
+        for command in available(self.main.room.id):
+            if command.id not in {"palette", "redraw"}:
+                yield SystemCommand(_(command.tip), f"{command.shown_key}", self._runner(command.action))
+
+    def _runner(self, action: str) -> Callable[[], None]:
+        async def run() -> None:
+            await self.main.run_action(action)
+
+        def later() -> None:
+            self.call_later(run)
+
+        return later
+
+    def action_command_palette(self) -> None:
+        """Find a command by its name."""
+        if self.screen is self.main:
+            self.push_screen(CommandPalette(placeholder=_("Find a command"), id="--command-palette"))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C: say how to leave."""
+        self.main.say(_("q quits; everything is saved."), "dim")

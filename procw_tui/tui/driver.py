@@ -1,0 +1,82 @@
+"""A terminal driver for slow and broken lines.
+
+Textual's own dies of one byte of invalid UTF-8 (a Shift_JIS paste is enough), spins for ever once the line
+is gone, and sends every cell of a region that was redrawn. This one replaces what can't be decoded, ends
+the app on end of input, and sends only the cells that changed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import selectors
+from codecs import getincrementaldecoder
+from typing import Any
+
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+from procw_tui.tui.cell_diff import CellDiff
+
+READ_BYTES = 4096
+POLL_SECONDS = 0.1
+_FORGET = re.compile(r"\x1b\[\?1049[hl]|\x1b\[2J")
+
+
+class LineDriver(LinuxDriver):
+    """The driver for SSH."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._diff = CellDiff()
+
+    def write(self, data: str) -> None:
+        """Send what changes a cell; everything else passes as it is."""
+        if _FORGET.search(data):
+            self._diff.forget()
+        super().write(self._diff.reduce(data))
+
+    def forget_screen(self) -> None:
+        """The terminal shows something else now: send every cell of the next frames."""
+        self._diff.forget()
+
+    def process_message(self, message: Any) -> None:
+        """A resized terminal keeps nothing of what it showed."""
+        from textual.events import Resize
+
+        if isinstance(message, Resize):
+            self._diff.forget()
+        super().process_message(message)
+
+    def run_input_thread(self) -> None:
+        """Read keys until the line or the app ends."""
+        decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        parser = XTermParser(self._debug)
+        selector = selectors.DefaultSelector()
+        selector.register(self.fileno, selectors.EVENT_READ)
+        try:
+            while not self.exit_event.is_set():
+                if selector.select(POLL_SECONDS):
+                    try:
+                        data = os.read(self.fileno, READ_BYTES)
+                    except OSError:
+                        data = b""
+                    if not data:
+                        self._line_is_gone()
+                        return
+                    for event in parser.feed(decode(data)):
+                        self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
+        finally:
+            selector.close()
+            try:
+                for _event in parser.feed(""):
+                    pass
+            except (EOFError, ParseError):
+                pass
+
+    def _line_is_gone(self) -> None:
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._app.exit)

@@ -1,0 +1,44 @@
+"""What the screens need of the app, without importing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from procw_tui.domain.changes import Change
+from procw_tui.domain.ledger import Ledger
+from procw_tui.present.view import View
+
+
+class Refused(Exception):  # noqa: N818 - it reads as what it says
+    """Something that can't be done, as a sentence; `field` names the row of a form that is at fault."""
+
+    def __init__(self, text: str, field: str = "") -> None:
+        super().__init__(text)
+        self.text = text
+        self.field = field
+
+
+class Host(Protocol):
+    """The app, as screens and dialogs see it."""
+
+    drafts: dict[str, dict[str, str]]
+
+    @property
+    def view(self) -> View:
+        """The ledger at this moment."""
+
+    def commit(self, build: Callable[[Ledger], Change]) -> Change:
+        """Make a change durable; Refused where it can't be."""
+
+    def undo(self) -> Change:
+        """Take back the last change; Refused where there is none."""
+
+    def redo(self) -> Change:
+        """Put it on again; Refused where there is none."""
+
+    def switch_language(self) -> None:
+        """The other language, at once and from now on."""
+
+    def forget_screen(self) -> None:
+        """Send every cell of the next frame."""

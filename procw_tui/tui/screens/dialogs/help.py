@@ -1,0 +1,55 @@
+"""All keys of a screen, from the table of commands."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from procw_tui.present.language import _
+from procw_tui.present.paint import Line, cell, line
+from procw_tui.tui.commands import LIST, LOG, PROGRAM, VIEW, available
+from procw_tui.tui.widgets.lines import LineView
+from procw_tui.tui.widgets.record_list import RecordList
+
+FRAME = 3
+
+
+class HelpDialog(ModalScreen[None]):
+    """The keys that work here, by group."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q,enter", "close", show=False)]
+    CSS_PATH = "form.tcss"
+
+    def __init__(self, room: str) -> None:
+        super().__init__()
+        self._room = room
+
+    def compose(self) -> ComposeResult:
+        """A title and the keys, to be scrolled."""
+        with Vertical(id="pick"):
+            yield LineView(id="title")
+            yield RecordList(id="options")
+
+    def on_mount(self) -> None:
+        """Every command once."""
+        self.query_one("#title", LineView).show(
+            [line("  ", (_("Keys"), "head"), "   ", (_("Esc closes"), "dim"))]
+        )
+        rows: list[Line] = []
+        for group in (LOG, LIST, VIEW, PROGRAM):
+            commands = [c for c in available(self._room) if c.group == group]
+            if commands:
+                rows.append(line("  ", (_(group), "head")))
+                rows += [line("    ", cell(c.shown_key, 8, "key"), _(c.tip)) for c in commands]
+        options = self.query_one(RecordList)
+        options.styles.height = min(len(rows), self.app.size.height - FRAME)
+        options.show_rows(rows, lambda row: row, 0)
+        options.focus()
+
+    def action_close(self) -> None:
+        """Back to the screen."""
+        self.dismiss(None)

@@ -1,0 +1,71 @@
+"""One of several: by its digit or letter, or with the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.events import Key
+from textual.screen import ModalScreen
+
+from procw_tui.present.paint import Line, line
+from procw_tui.tui.widgets.lines import LineView
+from procw_tui.tui.widgets.record_list import RecordList
+
+KEYS = "123456789abcdefghijklmnop"
+FRAME = 3
+
+Option = tuple[str, str]
+
+
+class PickDialog(ModalScreen[str | None]):
+    """Choose one option; Esc chooses none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", show=False),
+        Binding("escape", "none", show=False),
+    ]
+    CSS_PATH = "form.tcss"
+
+    def __init__(self, title: str, options: Sequence[Option]) -> None:
+        super().__init__()
+        self._title = title
+        self._options = options
+
+    def compose(self) -> ComposeResult:
+        """A title and the options."""
+        with Vertical(id="pick"):
+            yield LineView(id="title")
+            yield RecordList(id="options")
+
+    def on_mount(self) -> None:
+        """As many options as there is room for."""
+        self.query_one("#title", LineView).show([line("  ", (self._title, "head"))])
+        options = self.query_one(RecordList)
+        options.styles.height = min(len(self._options), self.app.size.height - FRAME)
+        options.show_rows(list(enumerate(self._options)), self._draw, 0)
+        options.focus()
+
+    @staticmethod
+    def _draw(row: tuple[int, Option]) -> Line:
+        number, (_value, label) = row
+        return line("  ", (KEYS[number] if number < len(KEYS) else " ", "key"), "  ", label)
+
+    def on_key(self, event: Key) -> None:
+        """A digit or letter chooses at once."""
+        number = KEYS.find(event.character) if event.character else -1
+        if 0 <= number < len(self._options):
+            event.stop()
+            self.dismiss(self._options[number][0])
+
+    def action_choose(self) -> None:
+        """The option under the cursor."""
+        current = self.query_one(RecordList).current
+        self.dismiss(current[1][0] if current else None)
+
+    def action_none(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)

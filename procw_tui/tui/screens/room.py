@@ -1,0 +1,59 @@
+"""A room: what one of the six screens shows, drawn by the main screen's widgets.
+
+All six share one set of widgets. Switching rooms so repaints only cells that differ, where Textual's modes
+repaint all of them and wait 50 ms before they do.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any
+
+from procw_tui.domain.records import Record
+from procw_tui.present import lines
+from procw_tui.present.cells import visible
+from procw_tui.present.paint import Line, Lines, line, paragraph
+from procw_tui.present.view import View
+
+
+class Room(ABC):
+    """One screen's content."""
+
+    id: str
+    has_list = True
+    detail_rows = 4
+    """How many rows the detail has below the list; beside it, on a wide terminal, it has them all."""
+
+    @abstractmethod
+    def head(self, view: View, cells: int, *, wide: bool) -> Lines:
+        """What stands above the list."""
+
+    def rows(self, view: View) -> Sequence[Any]:
+        """The rows of the list."""
+        del view
+        return ()
+
+    def draw(self, view: View, row: Any, cells: int) -> Line:
+        """One row."""
+        del view, row, cells
+        return ()
+
+    def detail(self, view: View, row: Any | None, cells: int, *, wide: bool) -> Lines:
+        """The row under the cursor, in full."""
+        del view, wide
+        return record_lines(row, cells) if isinstance(row, Record) else []
+
+    def key(self, row: Any) -> str:
+        """What a row is known by, so that the cursor stays on it."""
+        return row.id if isinstance(row, Record) else str(row)
+
+
+def record_lines(record: Record, cells: int) -> Lines:
+    """A record in words: its line, then each long text."""
+    shown: Lines = [line("  ", (lines.line(record), "strong"))]
+    for name in ("note", "text"):
+        text = getattr(record, name, None)
+        if text:
+            shown += paragraph(visible(text.replace("\n", " ")), cells, "dim")
+    return shown

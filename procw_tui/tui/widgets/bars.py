@@ -1,0 +1,57 @@
+"""The line of tabs at the top and the line of keys at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from procw_tui.present.cells import clip, width
+from procw_tui.present.paint import Role, Span, line, line_width, right_aligned
+from procw_tui.tui.widgets.lines import LineView
+
+GAP = "  "
+
+
+class TabLine(LineView):
+    """The rooms, and at the right what every screen must show."""
+
+    DEFAULT_CSS = "TabLine { height: 1; background: $surface; }"
+
+    def show_tabs(self, names: Sequence[str], current: int, right: str, role: Role, cells: int) -> None:
+        """The tabs with the current one marked; the text at the right is cut first."""
+        spans: list[Span] = []
+        for number, name in enumerate(names):
+            text = f"{number + 1}{name}"
+            spans.append((f"[{text}]", "key") if number == current else (f" {text} ", "dim"))
+        left = (("", ""), *spans)
+        room = cells - line_width(left) - 2
+        self.show([right_aligned(left, ((clip(right, max(0, room)), role), (" ", "")), cells)])
+
+
+class FooterLine(LineView):
+    """What keys do here, or for a while what was just done."""
+
+    DEFAULT_CSS = "FooterLine { height: 1; background: $surface; }"
+
+    def show_keys(self, keys: Sequence[tuple[str, str]], cells: int) -> None:
+        """As many keys as fit; the last one (quit) and the one before (help) always do."""
+        must = keys[-2:]
+        room = cells - 1 - sum(self._cells(key) for key in must)
+        shown: list[tuple[str, str]] = []
+        for key in keys[:-2]:
+            room -= self._cells(key)
+            if room < 0:
+                break
+            shown.append(key)
+        spans: list[Span] = [(" ", "")]
+        for name, label in [*shown, *must]:
+            spans += [(name, "key"), (f" {label}{GAP}", "dim")]
+        self.show([tuple(spans)])
+
+    def show_message(self, text: str, hint: str, role: Role, cells: int) -> None:
+        """A sentence, and at its end the key that takes it back."""
+        room = cells - width(hint) - 4
+        self.show([line(" ", (clip(text, max(0, room)), role), GAP, (hint, "key"))])
+
+    @staticmethod
+    def _cells(key: tuple[str, str]) -> int:
+        return width(key[0]) + 1 + width(key[1]) + len(GAP)
