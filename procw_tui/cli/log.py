@@ -34,7 +34,12 @@ SPANS = frozenset({"tally"})
 
 def commands(session: Session) -> list[click.Command]:
     """The one group `log` with a command for each kind."""
-    group = click.Group("log", help=_("Log one record."))
+
+    @click.group("log", help=_("Log one record."))
+    @global_options
+    def group() -> None:
+        pass
+
     for kind in KINDS:
         group.add_command(_log_command(session, kind))
     group.add_command(_reply_command(session))

@@ -112,7 +112,8 @@ def trouble(error: StoreError) -> str:
 
 def gone(record_id: str) -> str:
     """No record has that id."""
-    return _(TROUBLES["gone"]).format(id=visible(record_id))
+    template = TROUBLES["gone"]
+    return _(template).format(id=visible(record_id))
 
 
 def doubt(warned: Warned) -> str:

@@ -13,8 +13,8 @@ TWO_DAYS = 2 * DAY
 MAN = 10_000
 
 MONTHS = (
-    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),
-    N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"),
+    N_("Oct"), N_("Nov"), N_("Dec"),
 )  # fmt: skip
 
 
@@ -82,10 +82,10 @@ def in_days(days: int) -> str:
 
 
 def month_name(month: str) -> str:
-    """`January` of `2027-01`."""
+    """`Jan` of `2027-01`."""
     return _(MONTHS[int(month[5:]) - 1])
 
 
 def round_name(month: str) -> str:
-    """`January round`; 1月審査."""
+    """`Jan round`; 1月審査."""
     return _("{month} round").format(month=month_name(month))

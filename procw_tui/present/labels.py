@@ -15,13 +15,8 @@ KIND = {
 
 CRITERION = {
     "completion": N_("Completion rate"), "rating": N_("Overall rating"),
-    "earnings_rank": N_("Earnings rank"), "scouts": N_("Scouts"),
+    "earnings_rank": N_("Earnings rank"), "scouts": N_("Scouts received"),
     "communication": N_("Communication rating"), "profile": N_("Profile & self-PR"),
-}  # fmt: skip
-
-CRITERION_SHORT = {
-    "completion": N_("Completion"), "rating": N_("Rating"), "earnings_rank": N_("Earnings"),
-    "scouts": N_("Scouts"), "communication": N_("Comm."), "profile": N_("Profile"),
 }  # fmt: skip
 
 FIELD = {
@@ -44,7 +39,7 @@ FIELD = {
     "rating_below_five": N_("Those below 5.0"), "communication_shown": N_("Communication shown"),
     "communication_count": N_("Number of those"), "communication_below_five": N_("Those below 5"),
     "profile_filled": N_("Profile filled in"), "from": N_("From"), "to": N_("To"),
-    "completed": N_("Completed"), "ended_midway": N_("Ended midway"), "scouts": N_("Scouts"),
+    "completed": N_("Completed contracts"), "ended_midway": N_("Ended midway"), "scouts": N_("Scouts"),
     "practice": N_("Practice"), "since": N_("Since"), "day": N_("Day"), "action": N_("Action"),
     "until": N_("Until"), "reason": N_("Reason"), "key": N_("Setting"), "value": N_("Value"),
     "note": N_("Note"), "id": N_("Id"), "kind": N_("Kind"), "at": N_("When"), "changed_at": N_("Changed"),
@@ -63,7 +58,7 @@ CHOICE = {
     "contract.outcome": {"running": N_("Running"), "completed": N_("Completed"),
                          "ended_midway": N_("Ended midway")},
     "termination_by": {"client": N_("the client"), "me": N_("me")},
-    "source": {"direct": N_("相談"), "flyer": N_("見てみて!"), "office": N_("the office"),
+    "source": {"direct": N_("direct 相談"), "flyer": N_("見てみて! flyer"), "office": N_("the office"),
                "closed_job": N_("closed job")},
     "counts": {"auto": N_("by its source"), "yes": N_("counts"), "no": N_("does not count")},
     "parts": {"skills": N_("skills"), "results": N_("results"), "self_pr": N_("self-PR"),
@@ -89,7 +84,7 @@ SETTING = {
 GROUP = {
     "ratings": N_("High ratings"), "scouts": N_("Scouts"), "earnings": N_("Earnings"),
     "proposals": N_("Proposals"), "requirements": N_("Where a requirement is not met"),
-    "portfolio": N_("Portfolio"), "deck": N_("A deck"), "mindset": N_("Mindset"),
+    "portfolio": N_("Portfolio"), "deck": N_("A deck"), "mindset": N_("State of mind"),
     "questions": N_("Questions people ask"),
 }  # fmt: skip
 
@@ -106,7 +101,11 @@ def criterion(name: str) -> str:
 
 def criterion_short(name: str) -> str:
     """The same where there is little room."""
-    return p_("short", CRITERION_SHORT[name])
+    return {
+        "completion": p_("short", "Completion"), "rating": p_("short", "Rating"),
+        "earnings_rank": p_("short", "Earnings"), "scouts": p_("short", "Scouts"),
+        "communication": p_("short", "Comm."), "profile": p_("short", "Profile"),
+    }[name]  # fmt: skip
 
 
 def field(name: str) -> str:

@@ -92,17 +92,17 @@ def days_left(at: Board) -> int:
 
 
 def round_text(at: Board) -> str:
-    """`January round  39 days left`; while one is judged, that first."""
+    """`Jan round 39 days`; while one is judged, that first."""
     left = days_left(at)
-    days = n_("{n} day left", "{n} days left", left).format(n=left)
+    days = n_("{n} day", "{n} days", left).format(n=left)
     coming = f"{figures.round_name(at.round.month)} {days}"
     if at.judging is None:
         return coming
-    return _("{round}: result awaited").format(round=figures.round_name(at.judging[0].month)) + f"  {coming}"
+    return _("{round} awaited").format(round=figures.round_name(at.judging[0].month)) + f"  {coming}"
 
 
 def judged_text(at: Board) -> str:
-    """`Today ✓5 ?1   January round ✓4 ✗1 ?1   (up to 2026-12-31, assumed)`."""
+    """`Today ✓5 ?1   Jan round ✓4 ✗1 ?1   (up to 2026-12-31, assumed)`."""
     return _("Today {today}   {round} {then}   (up to {cutoff}, assumed)").format(
         today=scoreboard.tally_of(at.today), round=figures.round_name(at.round.month),
         then=scoreboard.tally_of(at.at_cutoff), cutoff=at.round.cutoff,

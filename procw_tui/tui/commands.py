@@ -66,7 +66,8 @@ COMMANDS: tuple[Command, ...] = (
             ("work",), 5),
     Command("practice", "y", "practice", N_("mark"), N_("Mark a practice: trying, habit, not for me"),
             LIST, ("mindset", "today"), 2),
-    Command("undo", "u", "undo", N_("undo"), N_("Take back the last change, whoever made it"), PROGRAM, (), 7),
+    Command("undo", "u", "undo", N_("undo"), N_("Take back the last change, whoever made it"),
+            PROGRAM, (), 7),
     Command("redo", "U", "redo", N_("redo"), N_("Put on again what was taken back"), PROGRAM),
     *(Command(f"room-{number}", str(number), f"room('{name}')", label, label, VIEW)
       for number, (name, label) in enumerate(zip(ROOMS, (

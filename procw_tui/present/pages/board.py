@@ -13,7 +13,7 @@ from procw_tui.present.paint import EMPTY, Line, Lines, cell, line, number_cell,
 from procw_tui.present.status import judged_text
 from procw_tui.present.view import View
 
-NAME, TODAY, TARGET, THEN = 24, 13, 9, 6
+NAME, TODAY, TARGET, THEN = 22, 11, 9, 4
 MOST_LEAVING = 4
 
 
@@ -39,13 +39,13 @@ def _judging(view: View, cells: int) -> Lines:
 
 
 def _slack(cells: int) -> int:
-    return cells - 4 - NAME - TODAY - TARGET - THEN - 2
+    return cells - 3 - NAME - TODAY - TARGET - 2 - THEN
 
 
 def table_head(cells: int) -> Line:
     """The table's column names."""
     return line(
-        "    ", cell(_("criterion"), NAME, "dim"), number_cell(_("today"), TODAY, "dim"),
+        "   ", cell(_("criterion"), NAME, "dim"), number_cell(_("today"), TODAY, "dim"),
         number_cell(_("needed"), TARGET, "dim"), "  ", cell(_("room"), _slack(cells), "dim"),
         (_("then"), "dim"),
     )  # fmt: skip
@@ -61,7 +61,7 @@ def row(view: View, name: str, cells: int) -> Line:
     shown = scoreboard.row(view.ledger, view.board, view.rules, name)
     mark, *rest = shown.at_cutoff.split(" ", 1)
     return line(
-        " ", sign(shown.sign), "  ", cell(shown.name, NAME), number_cell(shown.today, TODAY, "strong"),
+        " ", sign(shown.sign), " ", cell(shown.name, NAME), number_cell(shown.today, TODAY, "strong"),
         number_cell(shown.target, TARGET, "dim"), "  ", cell(shown.slack, _slack(cells) - 1), " ",
         sign(mark), (f" {rest[0]}" if rest else "", ""),
     )  # fmt: skip

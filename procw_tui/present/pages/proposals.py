@@ -63,9 +63,9 @@ def table_head(cells: int) -> Line:
     """The table's column names."""
     title, client = _widths(cells)
     return line(
-        "  ", cell(labels.field("sent_at"), 8, "dim"), cell(labels.field("title"), title, "dim"),
+        "  ", cell(_("sent"), 8, "dim"), cell(labels.field("title"), title, "dim"),
         cell(labels.field("client"), client, "dim"), number_cell(_("price"), 10, "dim"), "  ",
-        (labels.field("outcome"), "dim"),
+        (_("outcome"), "dim"),
     )  # fmt: skip
 
 

@@ -171,9 +171,7 @@ def _money(view: View) -> Lines:
     band = scoreboard.band_of(view.ledger, view.rules)
     second: list[Span] = [("    ", ""), (text, "")]
     if band is not None and best.gross < band.hardly_below:
-        warning = _("certified writers hardly report less than {yen}").format(
-            yen=figures.short_yen(band.hardly_below)
-        )
+        warning = _("below what certified writers report")
         second += [("    ", ""), (scoreboard.AT_RISK, "warn"), (f" {warning}", "dim")]
     return [first, tuple(second)]
 
@@ -181,7 +179,7 @@ def _money(view: View) -> Lines:
 def _week(view: View) -> Lines:
     goal, sent = view.ledger.number("weekly_goal"), sent_this_week(view.ledger, view.now)
     since = view.proposals.since_last_hit
-    run = n_("{n} without a contract in a row", "{n} without a contract in a row", since).format(n=since)
+    run = n_("{n} without a contract", "{n} without a contract", since).format(n=since)
     return [line(
         "  ", (_("Proposals"), "head"), "  ", *bar(sent, max(goal, 1), 12), "  ",
         _("{sent}/{goal} this week").format(sent=sent, goal=goal), "     ", run,

@@ -33,7 +33,7 @@ def head(view: View, cells: int, section: int) -> Lines:
     first = line(
         "  ", (_("This month"), "head"), "  ",
         _("accepted {yen}").format(yen=figures.short_yen(money.gross)), "    ",
-        _("received after the fee {yen}").format(yen=figures.short_yen(money.received)), "    ",
+        _("after the fee {yen}").format(yen=figures.short_yen(money.received)), "    ",
         _("running {yen}").format(yen=figures.short_yen(open_ones.gross)),
     )  # fmt: skip
     return [first, _best(view), EMPTY, _tabs(view, section), table_head(view, section, cells)]
@@ -66,7 +66,7 @@ def table_head(view: View, section: int, cells: int) -> Line:
         return EMPTY
     title = _title(cells)
     return line(
-        "  ", cell(labels.field("started_on"), 9, "dim"), cell(labels.field("client"), 18, "dim"),
+        "  ", cell(_("began"), 9, "dim"), cell(labels.field("client"), 18, "dim"),
         cell(labels.field("title"), title, "dim"), number_cell(_("price"), 9, "dim"), "  ",
         (labels.field("state"), "dim"),
     )  # fmt: skip

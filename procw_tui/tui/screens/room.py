@@ -13,7 +13,7 @@ from typing import Any
 from procw_tui.domain.records import Record
 from procw_tui.present import lines
 from procw_tui.present.cells import visible
-from procw_tui.present.paint import Line, Lines, line, paragraph
+from procw_tui.present.paint import Line, Lines, paragraph
 from procw_tui.present.view import View
 
 
@@ -51,7 +51,7 @@ class Room(ABC):
 
 def record_lines(record: Record, cells: int) -> Lines:
     """A record in words: its line, then each long text."""
-    shown: Lines = [line("  ", (lines.line(record), "strong"))]
+    shown = paragraph(lines.line(record), cells, "strong", "  ")
     for name in ("note", "text"):
         text = getattr(record, name, None)
         if text:
