@@ -114,6 +114,16 @@ class Form:
     def _has_default(self, field: Field) -> bool:
         return field.attr == KINDS[self.kind].own and field.type in {"Moment", "Day"} and self.kind != "tally"
 
+    def shown_default(self, field: Field) -> str:
+        """What holds where a row is left empty."""
+        if self.record is not None:
+            return ""
+        if self._has_default(field) and field.required:
+            return self.hint(field)
+        if field.choices and not field.many and field.default:
+            return self.choice_label(field, field.default)
+        return ""
+
     def read(self, field: Field) -> Any:
         """The value of a row; None where it is empty. Invalid where it can't be read."""
         text = from_edit(self.texts[field.attr])

@@ -7,6 +7,7 @@ import contextlib
 import signal
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -42,6 +43,7 @@ class ProcwApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = False  # ours is opened by a command of the table, in the user's language
     TITLE = "procw-tui"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/main.tcss", "screens/dialogs/form.tcss"]
 
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         super().__init__(driver_class=LineDriver)

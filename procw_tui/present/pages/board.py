@@ -13,7 +13,7 @@ from procw_tui.present.paint import EMPTY, Line, Lines, cell, line, number_cell,
 from procw_tui.present.status import judged_text
 from procw_tui.present.view import View
 
-NAME, TODAY, TARGET, THEN = 22, 11, 9, 4
+NAME, TODAY, TARGET, THEN = 22, 11, 9, 6
 MOST_LEAVING = 4
 
 

@@ -47,7 +47,7 @@ def _oldest(view: View) -> str:
 def table_head(cells: int) -> Line:
     """The table's column names."""
     return line(
-        "  ", cell(labels.field("received_at"), 13, "dim"),
+        "  ", cell(_("came"), 13, "dim"),
         cell(labels.field("client"), _client(cells), "dim"),
         number_cell(_("took"), 10, "dim"), "  ", (labels.field("subject"), "dim"),
     )  # fmt: skip

@@ -141,7 +141,7 @@ def _list(name: str, count: int, entries: Lines) -> Lines:
 
 
 def _entry(name: str, at_the_end: str, cells: int) -> Line:
-    return line("    ", cell(name, cells - 15), " ", (at_the_end, "dim"))
+    return line("   ", cell(name, cells - 14), " ", (at_the_end, "dim"))
 
 
 def _clock(view: View, clock: Clock, cells: int) -> Line:

@@ -73,7 +73,7 @@ def table_head(view: View, section: int, cells: int) -> Line:
 
 
 def _title(cells: int) -> int:
-    return max(10, cells - 2 - 9 - 18 - 9 - 2 - 20)
+    return max(10, cells - 2 - 9 - 18 - 9 - 2 - 24)
 
 
 def rows(view: View, section: int) -> Sequence[Record]:

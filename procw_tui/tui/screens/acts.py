@@ -68,16 +68,16 @@ class Acts(Screen[None]):
         return self.records.current if self.room.has_list else None
 
     def attempt(
-        self, act: Callable[[], Change], sentence: Callable[[Change], str] = lines.done
-    ) -> Change | None:
+        self, act: Callable[[], Change], sentence: Callable[[Change], str] = lines.done, key: str = "u"
+    ) -> None:
         """Do it and say what was done and how to take it back, or say why it can't be."""
         try:
             change = act()
         except Refused as refused:
             self.say(refused.text, "bad")
-            return None
-        self.say(sentence(change), "good", _("take back: {key}").format(key="u"))
-        return change
+            return
+        hint = _("take back: {key}") if key == "u" else _("put on again: {key}")
+        self.say(sentence(change), "good", hint.format(key=key))
 
     def open_form(self, form: Form, then: Callable[[], None] | None = None) -> None:
         """Open a form over the screen; `then` follows when it is closed."""
@@ -238,7 +238,7 @@ class Acts(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self.attempt(self.host.undo, lines.undone)
+        self.attempt(self.host.undo, lines.undone, "U")
 
     def action_redo(self) -> None:
         """Put it on again."""

@@ -28,7 +28,8 @@ from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList
 
 WIDE = 120
-SIDE = 46
+FRAME = 3  # tabs, the line below them, keys
+SIDE = 40
 MESSAGE_SECONDS = 8
 ROOM_OF_ACTION = {command.action: command.rooms for command in COMMANDS if command.rooms}
 
@@ -37,7 +38,6 @@ class MainScreen(Acts, Screen[None]):
     """Shows one room at a time and carries out its commands."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
-    CSS_PATH = "main.tcss"
 
     tabs = query_one("#tabs", TabLine)
     head = query_one("#head", LineView)
@@ -93,7 +93,7 @@ class MainScreen(Acts, Screen[None]):
         self.set_class(wide, "-wide")
         cells = width - SIDE if wide else width
         head = room.head(self.view, cells, wide=wide)
-        free = max(1, height - 3)
+        free = max(1, height - FRAME)
         below = 0 if wide else min(room.detail_rows, max(0, free - min(len(head), free) - 3))
         self.head.styles.height = "1fr" if not room.has_list else min(len(head), max(1, free - below - 1))
         self.records.display = room.has_list

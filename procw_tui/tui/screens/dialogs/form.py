@@ -53,7 +53,6 @@ class FormDialog(ModalScreen[Change | None]):
         Binding("enter", "save", show=False),
         Binding("escape", "close", show=False),
     ]
-    CSS_PATH = "form.tcss"
 
     rows = query_one("#rows", LineView)
     input = query_one("#input", FieldInput)
@@ -151,12 +150,14 @@ class FormDialog(ModalScreen[Change | None]):
         here = number == self.index
         label = self.form.label(field) + ("*" if field.required else "")
         text = self.form.texts[field.attr]
-        choices = self.form.choices(field)
-        if choices:
-            text = self.form.choice_label(field, text) if text else "-"
-            text = f"< {text} >" if here else text
-        role: Role = "key" if here else "dim"
-        return line("  ", (fit(label, LABEL - 3), role), " ", (visible(text), "strong" if here else ""))
+        role: Role = "" if text else "dim"
+        if not text:
+            text = self.form.shown_default(field)
+        elif self.form.choices(field):
+            text = self.form.choice_label(field, text)
+        if here and self.form.choices(field):
+            text = f"< {text or '-'} >"
+        return line("  ", (fit(label, LABEL - 3), "key" if here else "dim"), " ", (visible(text), role))
 
     def _choices_hint(self) -> str:
         choices = self.form.choices(self.field)

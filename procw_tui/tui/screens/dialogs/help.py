@@ -22,7 +22,6 @@ class HelpDialog(ModalScreen[None]):
     """The keys that work here, by group."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q,enter", "close", show=False)]
-    CSS_PATH = "form.tcss"
 
     def __init__(self, room: str) -> None:
         super().__init__()

@@ -28,7 +28,6 @@ class PickDialog(ModalScreen[str | None]):
         Binding("enter", "choose", show=False),
         Binding("escape", "none", show=False),
     ]
-    CSS_PATH = "form.tcss"
 
     def __init__(self, title: str, options: Sequence[Option]) -> None:
         super().__init__()

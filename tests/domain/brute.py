@@ -1,0 +1,211 @@
+"""A second reading of the rules of the six criteria: slow, literal, and sharing no code with the program.
+
+It enumerates: every day of a window, every count that a tally may contribute, every total of an opening.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import product
+from typing import Any, NamedTuple
+
+from procw_tui.domain.records import (
+    Assessment,
+    Contract,
+    Earning,
+    Opening,
+    ProfileEdit,
+    Record,
+    Review,
+    Scout,
+    Setting,
+    Tally,
+)
+
+DAY = timedelta(days=1)
+
+
+class Answer(NamedTuple):
+    state: str
+    low: Fraction | None = None
+    high: Fraction | None = None
+    n: int = 0
+
+
+def year_earlier(day: date) -> date:
+    last = calendar.monthrange(day.year - 1, day.month)[1]
+    return date(day.year - 1, day.month, min(day.day, last))
+
+
+def window(day: date) -> set[date]:
+    first = year_earlier(day) + DAY
+    return {first + n * DAY for n in range((day - first).days + 1)}
+
+
+def own_day(record: Record) -> date | None:
+    if isinstance(record, Assessment):
+        return record.mail_on or date.fromisoformat(record.month + "-01")
+    if isinstance(record, Earning):
+        return date.fromisoformat(record.month + "-01")
+    names = {Contract: "started_on", Review: "opened_on", Scout: "received_on", ProfileEdit: "edited_on",
+             Opening: "as_of", Tally: "to"}  # fmt: skip
+    name = names.get(type(record))
+    return getattr(record, name) if name else None
+
+
+def existing(records: Iterable[Record], day: date) -> list[Any]:
+    return [r for r in records if own_day(r) is None or own_day(r) <= day]  # type: ignore[operator]
+
+
+def verdict(values: Sequence[Fraction], target: Fraction, n: int) -> Answer:
+    if not values:
+        return Answer("unknown")
+    low, high = min(values), max(values)
+    state = "met" if low >= target else "short" if high < target else "unknown"
+    return Answer(state, low, high, n)
+
+
+def tally_choices(tally: Tally, field: str, inside: set[date]) -> list[int]:
+    number = getattr(tally, field) or 0
+    days = {tally.from_ + n * DAY for n in range((tally.to - tally.from_).days + 1)}
+    if days <= inside:
+        return [number]
+    return list(range(number + 1)) if days & inside else [0]
+
+
+def completion(records: list[Any], cutoff: date) -> Answer:
+    inside = window(cutoff)
+    good = bad = 0
+    for c in records:
+        if not isinstance(c, Contract) or c.type != "fixed":
+            continue
+        if c.outcome == "completed" and (c.accepted_on or c.delivered_on or c.ended_on) in inside:
+            good += 1
+        if c.outcome == "ended_midway" and c.ended_on in inside:
+            good, bad = (good + 1, bad) if c.milestone_paid else (good, bad + 1)
+    tallies = [t for t in records if isinstance(t, Tally)]
+    options = [tally_choices(t, f, inside) for t in tallies for f in ("completed", "ended_midway")]
+    values, most = [], 0
+    for chosen in product(*options):
+        done, ended = good + sum(chosen[0::2]), bad + sum(chosen[1::2])
+        most = max(most, done + ended)
+        if done + ended:
+            values.append(Fraction(100 * done, done + ended))
+    return verdict(values, Fraction(90), most)
+
+
+def scouts(records: list[Any], cutoff: date) -> Answer:
+    if not any(not isinstance(r, Setting) and own_day(r) is not None for r in records):
+        return Answer("unknown")
+    inside = window(cutoff)
+    counted = sum(
+        r.counts == "yes" or (r.counts == "auto" and r.source in {"direct", "closed_job"})
+        for r in records
+        if isinstance(r, Scout) and r.received_on in inside
+    )
+    options = [tally_choices(t, "scouts", inside) for t in records if isinstance(t, Tally)]
+    values = [Fraction(counted + sum(chosen)) for chosen in product(*options)]
+    return verdict(values, Fraction(5), int(max(values)))
+
+
+def opening_totals(
+    shown: Fraction, count: int, step: Fraction, below: tuple[int, ...] | None
+) -> set[Fraction]:
+    """Every total of `count` ratings, each 1 to 5 in steps, whose mean is shown so."""
+    if below is not None:
+        totals = {5 * (count - len(below)) + sum((Fraction(b, 10) for b in below), Fraction(0))}
+    else:
+        steps = int((5 - 1) / step) * count
+        totals = {Fraction(count) + n * step for n in range(steps + 1)}
+    twentieth = Fraction(1, 20)
+    return {t for t in totals if shown - twentieth <= t / count < shown + twentieth}
+
+
+def rating(records: list[Any], which: str) -> Answer:
+    stating = [o for o in records if isinstance(o, Opening) and getattr(o, f"{which}_shown") is not None]
+    totals, count, after = {Fraction(0)}, 0, date.min
+    if stating:
+        last = max(stating, key=lambda o: o.as_of)
+        count, after = getattr(last, f"{which}_count"), last.as_of
+        totals = opening_totals(
+            Fraction(getattr(last, f"{which}_shown"), 10), count,
+            Fraction(1, 5) if which == "rating" else Fraction(1), getattr(last, f"{which}_below_five"),
+        )  # fmt: skip
+    for r in records:
+        if not isinstance(r, Review) or r.opened_on <= after:
+            continue
+        if which == "communication":
+            value = None if r.communication is None else Fraction(r.communication)
+        elif r.skill is not None:
+            value = Fraction(r.skill + r.quality + r.schedule + r.communication + r.partnership, 5)  # type: ignore[operator]
+        else:
+            value = Fraction(r.overall or 0, 10)
+        if value is not None:
+            totals, count = {t + value for t in totals}, count + 1
+    return verdict([t / count for t in totals] if count else [], Fraction(48, 10), count)
+
+
+def profile(records: list[Any]) -> Answer:
+    edits = [e for e in records if isinstance(e, ProfileEdit)]
+    stating = [o for o in records if isinstance(o, Opening) and o.profile_filled is not None]
+    n = len({part for e in edits for part in e.parts or ()})
+    three = {"skills", "results", "self_pr"}
+    if not stating:
+        return Answer("met" if three <= {p for e in edits for p in e.parts or ()} else "unknown", n=n)
+    last = max(stating, key=lambda o: o.as_of)
+    since = {p for e in edits if e.edited_on >= last.as_of for p in e.parts or ()}
+    return Answer("met" if last.profile_filled or three <= since else "short", n=n)
+
+
+def gross_by_month(records: list[Any], cutoff: date) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for c in records:
+        if isinstance(c, Contract) and c.accepted_on and c.accepted_on <= cutoff and c.price_yen is not None:
+            month = c.accepted_on.isoformat()[:7]
+            found[month] = found.get(month, 0) + c.price_yen
+    found.update({e.month: e.gross_yen for e in records if isinstance(e, Earning)})
+    months = {}
+    for month, gross in found.items():
+        first = date.fromisoformat(month + "-01")
+        last = date(first.year, first.month, calendar.monthrange(first.year, first.month)[1])
+        if last > year_earlier(cutoff) and first <= cutoff:
+            months[month] = gross
+    return months
+
+
+def earnings(every: Sequence[Record], day: date, cutoff: date) -> Answer:
+    months = gross_by_month(existing(every, day), cutoff)
+    if not months:
+        return Answer("unknown")
+    best, enough, too_little = max(months.values()), [], []
+    for a in existing(every, day):
+        if not isinstance(a, Assessment):
+            continue
+        at = date.fromisoformat(a.month + "-01") - DAY
+        then = gross_by_month(existing(every, at), at)
+        if not then:
+            continue
+        if a.result != "none":
+            enough.append(max(then.values()))
+        elif all(answer.state == "met" for answer in five(every, at, at).values()):
+            too_little.append(max(then.values()))
+    met = any(best >= bar for bar in enough)
+    short = any(best <= bar for bar in too_little)
+    state = "unknown" if met == short else "met" if met else "short"
+    return Answer(state, Fraction(best), Fraction(best), len(months))
+
+
+def five(every: Sequence[Record], day: date, cutoff: date) -> dict[str, Answer]:
+    records = existing(every, day)
+    return {
+        "completion": completion(records, cutoff), "rating": rating(records, "rating"),
+        "scouts": scouts(records, cutoff), "communication": rating(records, "communication"),
+        "profile": profile(records),
+    }  # fmt: skip
+
+
+def six(every: Sequence[Record], day: date, cutoff: date) -> dict[str, Answer]:
+    return {**five(every, day, cutoff), "earnings_rank": earnings(every, day, cutoff)}

@@ -1,0 +1,107 @@
+"""Makes screenshots/: every screen from the demo, in both languages, at 80x24 and 120x40.
+
+python -m tests.make_screenshots            writes them
+python -m tests.make_screenshots --check    says which are stale, and exits 1 if any is
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+for _name in ("NO_COLOR", "COLORTERM"):
+    os.environ.pop(_name, None)
+
+from procw_tui.present.cells import width
+from procw_tui.present.language import LANGUAGES, set_language
+from procw_tui.store.paths import data_file
+from procw_tui.store.store import Store
+from procw_tui.tui.app import ProcwApp
+from procw_tui.tui.commands import ROOMS
+from tests.make_demo import NOW
+
+FOLDER = Path(__file__).parent.parent / "screenshots"
+CELL = 12.2  # the width of a cell in Textual's pictures
+BLANK = "&#160;"
+TEXT = re.compile(
+    r'(?P<head><text class="[^"]*-r\d+" )x="(?P<x>[^"]+)"(?P<y> y="[^"]+") textLength="[^"]+"'
+    r"(?P<tail>[^>]*>)(?P<text>[^<]*)(?=</text>)"
+)
+SIZES = ((80, 24), (120, 40))
+
+
+def upright(svg: str) -> str:
+    """The same picture with every text in its cells.
+
+    Textual gives wide characters the length of narrow ones, and some renderers drop leading blanks.
+    """
+
+    def placed(match: re.Match[str]) -> str:
+        text = match["text"]
+        shown = text
+        while shown.startswith(BLANK):
+            shown = shown.removeprefix(BLANK)
+        blanks = (len(text) - len(shown)) // len(BLANK)
+        x, length = float(match["x"]) + blanks * CELL, width(html.unescape(shown)) * CELL
+        return f'{match["head"]}x="{x:g}"{match["y"]} textLength="{length:g}"{match["tail"]}{shown}'
+
+    return TEXT.sub(placed, svg)
+
+
+async def pictures(folder: Path) -> dict[str, str]:
+    """Each picture's SVG by its file name."""
+    made: dict[str, str] = {}
+    for language in LANGUAGES:
+        for columns, rows in SIZES:
+            set_language(language)
+            app = ProcwApp(Store(folder / "demo.json", lambda: NOW), lambda: NOW)
+            async with app.run_test(size=(columns, rows)) as pilot:
+                for number, room in enumerate(ROOMS, 1):
+                    await pilot.press(str(number))
+                    await pilot.pause()
+                    made[f"{room}-{language}-{columns}x{rows}.svg"] = upright(
+                        app.export_screenshot(title="procw-tui")
+                    )
+    return made
+
+
+def current() -> dict[str, str]:
+    """The pictures of the program as it is, on a throw-away copy of the demo."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copyfile(data_file("demo.json"), Path(folder) / "demo.json")
+        return asyncio.run(pictures(Path(folder)))
+
+
+def stale(made: dict[str, str]) -> Iterator[str]:
+    """The names of the files that differ from the program, are missing, or belong to nothing."""
+    there = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.svg")}
+    return (name for name in sorted(made.keys() | there.keys()) if made.get(name) != there.get(name))
+
+
+def main() -> int:
+    """Write or check."""
+    made = current()
+    names = list(stale(made))
+    if "--check" in sys.argv:
+        for name in names:
+            print(f"stale: screenshots/{name} (make screenshots)")
+        return 1 if names else 0
+    FOLDER.mkdir(exist_ok=True)
+    for name in names:
+        (FOLDER / name).unlink(missing_ok=True)
+        if name in made:
+            (FOLDER / name).write_text(made[name], encoding="utf-8")
+    print(f"{len(made)} screenshots, {len(names)} changed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
