@@ -97,8 +97,11 @@ def _keep_previous(target: Path) -> None:
     link = target.with_name(f".{target.name}.{uuid.uuid4().hex}.link")
     with contextlib.suppress(OSError):  # no file yet, or a file system without hard links
         os.link(target, link)
-        link.chmod(PRIVATE_FILE)
-        link.replace(backup_of(target))
+        try:
+            link.chmod(PRIVATE_FILE)
+            link.replace(backup_of(target))
+        finally:
+            link.unlink(missing_ok=True)  # a rename onto the same file leaves both names
 
 
 def sync_folder(folder: Path) -> None:

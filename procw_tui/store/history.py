@@ -27,7 +27,7 @@ def to_undo(entries: Entries) -> str | None:
 
 
 def to_redo(entries: Entries) -> str | None:
-    """The key of the last undone change: only those undone since the last change that stands."""
+    """The key of the change that was undone last: the first of those at the end."""
     found = None
     for key in _last_first(entries):
         if not entries[key]["undone"]:
@@ -37,10 +37,13 @@ def to_redo(entries: Entries) -> str | None:
 
 
 def with_entry(entries: Entries, new: Entry) -> dict[str, Entry]:
-    """The history with one more entry, the oldest beyond the depth gone."""
-    keys = sorted(entries, key=int)
+    """The history with one more entry.
+
+    What was undone before it can't be redone any more and goes; so does the oldest beyond the depth.
+    """
+    keys = [key for key in sorted(entries, key=int) if not entries[key]["undone"]]
     kept = {key: entries[key] for key in keys[max(0, len(keys) - DEPTH + 1) :]}
-    kept[str(int(keys[-1]) + 1 if keys else 1)] = new
+    kept[str(max(map(int, entries), default=0) + 1)] = new
     return kept
 
 

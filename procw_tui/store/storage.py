@@ -38,7 +38,8 @@ class DurableStorage(Storage):
                 files.make_folder(self.path.parent)
             if not self.path.exists():
                 self.path.touch(files.PRIVATE_FILE)
-        self._handle = self.path.open("rb")  # a missing file or folder fails here, as JSONStorage's does
+        self.path.open("rb").close()  # a missing file or folder fails here, as JSONStorage's does
+        self._closed = False
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """The tables; None where the file is empty. A damaged file raises, as JSONStorage does."""
@@ -62,9 +63,9 @@ class DurableStorage(Storage):
 
     def close(self) -> None:
         """Nothing is held open between two calls; what follows is refused."""
-        self._handle.close()
+        self._closed = True
 
     def _refuse_closed(self) -> None:
-        if self._handle.closed:
+        if self._closed:
             message = "I/O operation on closed file."
             raise ValueError(message)

@@ -1,0 +1,93 @@
+"""What TinyDB promises of JSONStorage, kept by DurableStorage."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tinydb import TinyDB, where
+from tinydb.storages import JSONStorage
+
+from procw_tui.store.storage import DurableStorage
+
+BOTH = pytest.mark.parametrize("storage", [JSONStorage, DurableStorage])
+
+
+@BOTH
+def test_documents_survive_reopening(tmp_path: Path, storage: Any) -> None:
+    path = tmp_path / "db.json"
+    with TinyDB(path, storage=storage) as db:
+        assert db.table("a").insert({"x": 1, "text": "応募 \x1b[31m"}) == 1
+        db.table("a").insert_multiple([{"x": 2}, {"x": 3}])
+        db.table("a").update({"y": [1]}, where("x") == 2)
+        db.table("a").remove(where("x") == 1)
+    with TinyDB(path, storage=storage) as db:
+        assert db.table("a").all() == [{"x": 2, "y": [1]}, {"x": 3}]
+        db.drop_tables()
+    assert json.loads(path.read_text()) == {}
+
+
+@BOTH
+def test_options_for_json(tmp_path: Path, storage: Any) -> None:
+    path = tmp_path / "db.json"
+    with TinyDB(path, storage=storage, sort_keys=True, indent=4, separators=(",", ": ")) as db:
+        db.insert({"b": 1, "a": float("inf")})
+    assert path.read_text() == (
+        '{\n    "_default": {\n        "1": {\n            "a": Infinity,\n            "b": 1\n        }\n    }\n}'
+    )
+
+
+@BOTH
+def test_folders_are_made_only_when_asked(tmp_path: Path, storage: Any) -> None:
+    path = tmp_path / "a" / "b" / "db.json"
+    with pytest.raises(OSError, match="No such file"):
+        storage(str(path))
+    storage(str(path), create_dirs=True).close()
+    assert path.exists()
+
+
+@BOTH
+def test_an_empty_file_is_none_and_a_closed_storage_is_closed(tmp_path: Path, storage: Any) -> None:
+    opened = storage(str(tmp_path / "db.json"))
+    assert opened.read() is None
+    opened.write({"a": {"1": {}}})
+    opened.close()
+    with pytest.raises(ValueError, match="closed"):
+        opened.read()
+
+
+@BOTH
+def test_read_only_access(tmp_path: Path, storage: Any) -> None:
+    path = tmp_path / "db.json"
+    with pytest.raises(FileNotFoundError):
+        storage(str(path), access_mode="r")
+    with TinyDB(path, storage=storage) as db:
+        db.insert({"x": 1})
+    with TinyDB(path, storage=storage, access_mode="r") as db:
+        assert db.all() == [{"x": 1}]
+        with pytest.raises(OSError, match='Access mode is "r"'):
+            db.insert({"x": 2})
+        assert db.all() == [{"x": 1}]
+
+
+@BOTH
+def test_what_is_no_json_is_refused_and_nothing_is_lost(tmp_path: Path, storage: Any) -> None:
+    path = tmp_path / "db.json"
+    with TinyDB(path, storage=storage) as db:
+        db.insert({"x": 1})
+        with pytest.raises(TypeError):
+            db.insert({"x": object()})
+    with TinyDB(path, storage=storage) as db:
+        assert db.all() == [{"x": 1}]
+
+
+def test_the_file_is_private_and_stock_tinydb_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "db.json"
+    with TinyDB(path, storage=DurableStorage) as db:
+        db.insert({"x": "応募"})
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with TinyDB(path) as stock:
+        assert stock.all() == [{"x": "応募"}]

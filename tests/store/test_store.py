@@ -1,0 +1,347 @@
+"""The user's ledger on disk: commit, undo, other sessions, and every way a file can be wrong."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tinydb import TinyDB
+
+from procw_tui.domain import changes
+from procw_tui.domain.changes import Change
+from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.records import Message, Record, Scout
+from procw_tui.store import files
+from procw_tui.store.codec import content
+from procw_tui.store.errors import StoreError
+from procw_tui.store.store import Store
+from tests.conftest import Fill
+from tests.make import earning, m, message, scout, setting
+
+
+def logging(record: Record) -> Callable[[Ledger], Change]:
+    return lambda ledger: changes.log(ledger, record)
+
+
+def said(store: Store) -> list[dict[str, Any]]:
+    return sorted((content(record) for record in store.ledger), key=lambda doc: str(doc["id"]))
+
+
+def test_stock_tinydb_reads_what_was_committed(store: Store) -> None:
+    store.commit(logging(message("みどり工房", "2026-11-22T10:00")))
+    with TinyDB(store.path) as stock:
+        (doc,) = stock.table("message").all()
+        meta = stock.table("meta").all()
+    assert doc["client"] == "みどり工房"
+    assert doc["changed_at"] == "2026-11-22T21:30:00+09:00"
+    assert meta == [{"schema": 1}]
+
+
+def test_file_and_folder_are_private(tmp_path: Path, now: datetime) -> None:
+    store = Store(tmp_path / "a" / "b" / "procw.json", lambda: now)
+    store.commit(logging(scout("2026-11-22")))
+    store.commit(logging(scout("2026-11-22")))
+    for folder in (tmp_path / "a", tmp_path / "a" / "b"):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    for path in (tmp_path / "a" / "b").iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+
+
+def test_opening_writes_nothing(tmp_path: Path, now: datetime) -> None:
+    assert len(Store(tmp_path / "procw.json", lambda: now).ledger) == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_undo_and_redo_survive_a_restart(filled: Fill, now: datetime) -> None:
+    store = filled(scout("2026-11-22"))
+    states = [said(store)]
+    first = states[0][0]["id"]
+    for build in (
+        logging(earning("2026-10", 5)), logging(earning("2026-10", 9)),
+        lambda ledger: changes.delete(ledger, [first]),
+    ):  # fmt: skip
+        store.commit(build)
+        states.append(said(store))
+    for expected in reversed(states[:-1]):
+        store = Store(store.path, lambda: now)
+        store.undo()
+        assert said(store) == expected
+    for expected in states[1:]:
+        Store(store.path, lambda: now).redo()
+        store.refresh()
+        assert said(store) == expected
+
+
+def test_a_new_change_ends_what_could_be_redone(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    store.undo()
+    store.commit(logging(scout("2026-11-21")))
+    with pytest.raises(StoreError, match="nothing_to_redo"):
+        store.redo()
+    store.undo()
+    with pytest.raises(StoreError, match="nothing_to_undo"):
+        store.undo()
+
+
+def test_history_keeps_the_last_thousand(filled: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("procw_tui.store.history.DEPTH", 5)
+    store = filled()
+    for day in range(10, 20):
+        store.commit(logging(scout(f"2026-11-{day}")))
+    assert len(json.loads(store.path.read_bytes())["history"]) == 5
+    for _ in range(5):
+        store.undo()
+    with pytest.raises(StoreError, match="nothing_to_undo"):
+        store.undo()
+    assert len(store.ledger) == 5
+
+
+def test_two_sessions_see_and_keep_each_others_changes(store: Store, now: datetime) -> None:
+    other = Store(store.path, lambda: now)
+    store.commit(logging(scout("2026-11-20")))
+    other.commit(logging(scout("2026-11-21")))
+    assert store.refresh()
+    assert not store.refresh()
+    assert said(store) == said(other)
+    assert len(store.ledger) == 2
+    store.undo()
+    assert [s.received_on.day for s in store.ledger.all(Scout)] == [20]
+
+
+def test_editing_what_another_session_deleted_says_so(filled: Fill, now: datetime) -> None:
+    store = filled(scout("2026-11-22"))
+    (record,) = store.ledger
+    Store(store.path, lambda: now).commit(lambda ledger: changes.delete(ledger, [record.id]))
+    with pytest.raises(LookupError):
+        store.commit(lambda ledger: changes.edit(ledger, record.id, {"client": "A"}))
+
+
+def test_later_changes_are_later_on_a_clock_set_back(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    (record,) = store.ledger
+    store._clock = lambda: m("2020-01-01T00:00")
+    store.commit(lambda ledger: changes.edit(ledger, record.id, {"client": "A"}))
+    (edited,) = store.ledger
+    assert edited.changed_at is not None
+    assert record.changed_at is not None
+    assert edited.changed_at > record.changed_at
+
+
+def test_fields_of_a_later_version_survive(filled: Fill, now: datetime) -> None:
+    store = filled(scout("2026-11-22"))
+    data = json.loads(store.path.read_bytes())
+    data["scout"]["1"]["colour"] = "red"
+    data["future_table"] = {"7": {"x": 1}}
+    store.path.write_text(json.dumps(data))
+    again = Store(store.path, lambda: now)
+    (record,) = again.ledger
+    again.commit(lambda ledger: changes.edit(ledger, record.id, {"client": "A"}))
+    data = json.loads(store.path.read_bytes())
+    assert data["scout"]["1"]["colour"] == "red"
+    assert data["future_table"] == {"7": {"x": 1}}
+
+
+def test_what_stock_tinydb_wrote_is_accepted(store: Store, now: datetime) -> None:
+    with TinyDB(store.path) as stock:
+        stock.table("message").insert({"client": "A", "received_at": "2026-11-22T10:00"})
+    (record,) = Store(store.path, lambda: now).ledger.all(Message)
+    again = Store(store.path, lambda: now)
+    again.commit(lambda ledger: changes.reply(ledger, "A", m("2026-11-22T11:00")))
+    assert again.ledger.find(record.id) is not None
+    assert len(again.ledger) == 1
+
+
+def test_a_symlinked_file_stays_one(tmp_path: Path, now: datetime) -> None:
+    real, link = tmp_path / "real" / "file.json", tmp_path / "link.json"
+    real.parent.mkdir()
+    link.symlink_to(real)
+    Store(link, lambda: now).commit(logging(scout("2026-11-22")))
+    assert link.is_symlink()
+    assert len(Store(real, lambda: now).ledger) == 1
+
+
+BAD = {
+    "truncated": b'{"scout": {"1": {"rec', "nul": b"\0" * 64, "list": b"[]", "table": b'{"scout": []}',
+    "document": b'{"scout": {"1": 5}}', "key": b'{"scout": {"x": {}}}',
+    "record": b'{"scout": {"1": {"id": "1", "received_on": "someday"}}}',
+    "twice": b'{"scout": {"1": {"id": "1", "received_on": "2026-11-22"}, "2": {"id": "1", "received_on": "2026-11-22"}}}',
+    "latin": b'{"scout": "\xff"}', "schema": b'{"meta": {"1": {"schema": "x"}}}',
+    "history": b'{"history": {"1": {"ops": 5}}}',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_damaged_file_is_refused_and_never_written_to(tmp_path: Path, now: datetime, name: str) -> None:
+    path = tmp_path / "procw.json"
+    path.write_bytes(BAD[name])
+    with pytest.raises(StoreError, match="damaged"):
+        Store(path, lambda: now)
+    assert path.read_bytes() == BAD[name]
+
+
+def test_damage_while_open_is_not_written_over(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    store.path.write_bytes(b"{")
+    with pytest.raises(StoreError, match="damaged"):
+        store.commit(logging(scout("2026-11-21")))
+    assert store.path.read_bytes() == b"{"
+    assert len(store.ledger) == 1
+
+
+def test_a_newer_schema_is_refused(tmp_path: Path, now: datetime) -> None:
+    path = tmp_path / "procw.json"
+    path.write_bytes(b'{"meta": {"1": {"schema": 2}}}')
+    with pytest.raises(StoreError, match="newer_schema"):
+        Store(path, lambda: now)
+
+
+@pytest.mark.parametrize("content", [b"", b"null", b" \n"])
+def test_an_empty_file_is_new_only_without_a_backup(tmp_path: Path, now: datetime, content: bytes) -> None:
+    path = tmp_path / "procw.json"
+    path.write_bytes(content)
+    assert len(Store(path, lambda: now).ledger) == 0
+    (tmp_path / "procw.json.bak").write_bytes(b"{}")
+    with pytest.raises(StoreError, match="empty_with_backup"):
+        Store(path, lambda: now)
+    assert path.read_bytes() == content
+
+
+def test_a_path_that_is_a_folder(tmp_path: Path, now: datetime) -> None:
+    with pytest.raises(StoreError, match="is_folder"):
+        Store(tmp_path, lambda: now)
+
+
+def test_a_read_only_file_is_read_and_not_written(filled: Fill, now: datetime) -> None:
+    store = filled(scout("2026-11-22"))
+    before = store.path.read_bytes()
+    store.path.chmod(0o400)
+    again = Store(store.path, lambda: now)
+    assert len(again.ledger) == 1
+    with pytest.raises(StoreError, match="read_only"):
+        again.commit(logging(scout("2026-11-21")))
+    assert store.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("call", ["fsync", "open", "replace"])
+def test_a_failed_write_changes_nothing(filled: Fill, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    """A full disk at any step: the file is whole, memory holds no ghost, no temporary file is left."""
+    store = filled(scout("2026-11-22"))
+    before = store.path.read_bytes(), said(store)
+
+    def full(*_args: object, **_kwargs: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        if call == "replace":
+            patch.setattr(Path, "replace", full)
+        else:
+            real = os.open
+
+            def open_full(path: Any, *rest: Any) -> int:
+                if str(path).endswith(".tmp"):
+                    full()
+                return real(path, *rest)
+
+            patch.setattr(f"procw_tui.store.files.os.{call}", open_full if call == "open" else full)
+        with pytest.raises(StoreError, match="failed_write"):
+            store.commit(logging(scout("2026-11-21")))
+    assert (store.path.read_bytes(), said(store)) == before
+    assert not [path for path in store.path.parent.iterdir() if path.name.endswith((".tmp", ".link"))]
+    store.commit(logging(scout("2026-11-20")))
+    assert len(store.ledger) == 2
+
+
+def test_a_turn_that_never_comes_names_its_holder(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files.turn.__wrapped__, "__defaults__", (0.05,))  # type: ignore[attr-defined]
+    with files.turn(store.path), pytest.raises(StoreError, match="locked") as error:
+        store.commit(logging(scout("2026-11-22")))
+    assert error.value.facts["holder"] == str(os.getpid())
+    store.commit(logging(scout("2026-11-22")))
+
+
+WRITER = """
+import sys, itertools
+from pathlib import Path
+from procw_tui.bootstrap import system_clock
+from procw_tui.domain import changes
+from procw_tui.domain.records import Scout
+from procw_tui.store.store import Store
+store = Store(Path(sys.argv[1]), system_clock)
+for number in range(int(sys.argv[2])):
+    record = Scout(id=changes.new_id(), received_on=system_clock().date())
+    store.commit(lambda ledger: changes.log(ledger, record))
+    print(record.id, flush=True)
+"""
+
+
+def test_two_writers_lose_nothing(store: Store, now: datetime) -> None:
+    command = [sys.executable, "-c", WRITER, str(store.path), "100"]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    written = {line for each in running for line in each.communicate()[0].split()}
+    assert len(written) == 200
+    assert written == {record.id for record in Store(store.path, lambda: now).ledger}
+
+
+def test_every_acknowledged_record_survives_a_kill(store: Store, now: datetime) -> None:
+    for wait in (0.25, 0.31, 0.37, 0.43):
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(store.path), "100000"], stdout=subprocess.PIPE, text=True
+        )
+        time.sleep(wait)
+        process.send_signal(signal.SIGKILL)
+        acknowledged = set(process.communicate()[0].split())
+        have = {record.id for record in Store(store.path, lambda: now).ledger}
+        assert acknowledged - have == {line for line in acknowledged if len(line) < 36}
+
+
+@given(st.lists(st.tuples(st.sampled_from("adeur"), st.integers(0, 5)), max_size=25))
+def test_the_store_does_what_a_list_of_states_does(steps: list[tuple[str, int]]) -> None:
+    """Logs, deletes, edits, undo and redo against a plain model, reopened at the end."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "procw.json", lambda: m("2026-11-22T21:30"))
+        past: list[list[dict[str, Any]]] = [[]]
+        coming: list[list[dict[str, Any]]] = []
+        for step, number in steps:
+            ids = [doc["id"] for doc in past[-1]]
+            target = ids[number % len(ids)] if ids else ""
+            if step == "u" and len(past) > 1:
+                store.undo()
+                coming.append(past.pop())
+            elif step == "r" and coming:
+                store.redo()
+                past.append(coming.pop())
+            elif step == "a" or (step in "de" and ids):
+                build: dict[str, Callable[[Ledger], Change]] = {
+                    "a": logging(scout(f"2026-11-0{number + 1}")),
+                    "d": lambda ledger, target=target: changes.delete(ledger, [target]),  # type: ignore[misc]
+                    "e": lambda ledger, target=target, n=number: changes.edit(  # type: ignore[misc]
+                        ledger, target, {"client": str(n)}
+                    ),
+                }
+                store.commit(build[step])
+                past.append(said(store))
+                coming.clear()
+            assert said(store) == past[-1]
+        assert said(Store(store.path, lambda: m("2026-11-22T21:30"))) == past[-1]
+
+
+def test_a_setting_is_kept_once(store: Store) -> None:
+    for goal in (5, 6, 7):
+        store.commit(logging(setting("weekly_goal", goal)))
+    assert store.ledger.count("setting") == 1
+    assert store.ledger.setting("weekly_goal") == 7
