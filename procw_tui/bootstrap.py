@@ -12,10 +12,10 @@ from functools import cached_property
 from pathlib import Path
 
 from procw_tui.domain.times import JST
+from procw_tui.domain.trouble import StoreError
 from procw_tui.domain.values import moment
 from procw_tui.present.language import choose_language, set_language
 from procw_tui.store import paths
-from procw_tui.store.errors import StoreError
 from procw_tui.store.store import Store
 
 Clock = Callable[[], datetime]

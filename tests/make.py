@@ -31,7 +31,7 @@ def _id() -> str:
 
 
 def contract(started: str, **values: Any) -> records.Contract:
-    days = {k: d(v) if k.endswith("_on") else v for k, v in values.items()}
+    days: dict[str, Any] = {k: d(v) if k.endswith("_on") else v for k, v in values.items()}
     return records.Contract(id=_id(), **{"client": "A", "type": "fixed", "started_on": d(started), **days})
 
 

@@ -13,9 +13,9 @@ from procw_tui.cli import change, log, show, transfer
 from procw_tui.cli.common import global_options
 from procw_tui.cli.words import translate_click
 from procw_tui.domain.invalid import Invalid
+from procw_tui.domain.trouble import StoreError
 from procw_tui.present import errors
 from procw_tui.present.language import _, language
-from procw_tui.store.errors import StoreError
 
 FAILED, MISUSED = 1, 2
 

@@ -15,11 +15,11 @@ from procw_tui.domain.changes import Change
 from procw_tui.domain.kinds import KINDS
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Record
+from procw_tui.domain.trouble import StoreError
 from procw_tui.present import errors
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
 from procw_tui.store import files
-from procw_tui.store.errors import StoreError
 from procw_tui.store.knowledge import practices
 from procw_tui.store.transfer import Import, Line, export_lines, read_lines
 

@@ -1,6 +1,6 @@
 """What can be logged: one frozen dataclass a kind.
 
-The annotations name the type of each value (`Day`, `Yen`, …); `fields.py` reads them, so that the codec,
+The annotations name the type of each value (`Day`, `Yen`); `fields.py` reads them, so that the codec,
 the command line and the forms all follow from this page. `own` names the field that says when a record
 came to be: a record whose own day lies after the day in question does not exist for it.
 """

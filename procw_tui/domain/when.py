@@ -19,7 +19,9 @@ from .values import moment as iso_moment
 NOON = time(12)
 LEAP_CYCLE = 8  # years: between 1896 and 1904 there was no 29 February
 
-_SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "〜": "-", "~": "-", "。": ".", "、": ","})
+_SIGNS = str.maketrans(
+    {"\u2212": "-", "\u2013": "-", "\u2014": "-", "〜": "-", "~": "-", "。": ".", "、": ","}
+)
 _DAYS_AGO = {
     "今日": 0, "きょう": 0, "today": 0, "昨日": 1, "きのう": 1, "yesterday": 1, "一昨日": 2, "おととい": 2,
     "明日": -1, "あした": -1, "tomorrow": -1, "明後日": -2, "あさって": -2,

@@ -9,6 +9,7 @@ _PICTURES = 0x2400  # U+2400 to U+241F picture the control characters
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 _ALLOWED = {"\u200d", "\ufe0f"}  # they join an emoji; alone they take no cell
 ELLIPSIS = ".."
+CLOSING, HANGING = "、。」)", 2  # one closing sign may stand past the end, never begin a line
 
 
 def visible(text: str) -> str:
@@ -74,7 +75,9 @@ def wrap(text: str, cells: int) -> list[str]:
     for paragraph in text.split("\n"):
         line = ""
         for piece in _pieces(paragraph):
-            if line and width(line) + width(piece.rstrip()) > cells and piece[0] not in "、。」)":
+            over = width(line) + width(piece.rstrip()) - cells
+            hangs = piece[0] in CLOSING and over <= HANGING
+            if line and over > 0 and not hangs:
                 lines.append(line.rstrip())
                 line = piece.lstrip()
             else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procw_tui.domain.doubts import Warned
 from procw_tui.domain.invalid import Invalid
-from procw_tui.store.errors import StoreError
+from procw_tui.domain.trouble import StoreError
 
 from . import labels
 from .cells import clip, visible

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from .errors import StoreError
+from procw_tui.domain.trouble import StoreError
 
 SCHEMA = 1
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from procw_tui.domain.changes import Change, Op
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Record
+from procw_tui.domain.trouble import StoreError
 
 from . import files, history
 from .codec import Doc, decode
-from .errors import StoreError
 from .tables import Tables, document, dump, free_key, load, moment_text
 
 if TYPE_CHECKING:

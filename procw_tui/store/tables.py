@@ -17,11 +17,11 @@ from procw_tui.domain.invalid import Invalid
 from procw_tui.domain.kinds import KINDS
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Record
+from procw_tui.domain.trouble import StoreError
 from procw_tui.domain.values import moment
 
 from . import files
 from .codec import Doc, decode, encode
-from .errors import StoreError
 from .migrations import SCHEMA, migrated
 
 Tables = dict[str, dict[str, Doc]]

@@ -7,6 +7,7 @@ import contextlib
 import signal
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -21,10 +22,10 @@ from procw_tui.domain.doubts import doubts
 from procw_tui.domain.invalid import Invalid
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Setting
+from procw_tui.domain.trouble import StoreError
 from procw_tui.present import errors
 from procw_tui.present.language import _, other_language, set_language
 from procw_tui.present.view import View
-from procw_tui.store.errors import StoreError
 from procw_tui.store.knowledge import practices, rules
 from procw_tui.store.store import Store
 from procw_tui.tui.commands import available
@@ -173,16 +174,11 @@ class ProcwApp(App[None]):
         del screen
         for command in available(self.main.room.id):
             if command.id not in {"palette", "redraw"}:
-                yield SystemCommand(_(command.tip), f"{command.shown_key}", self._runner(command.action))
-
-    def _runner(self, action: str) -> Callable[[], None]:
-        async def run() -> None:
-            await self.main.run_action(action)
-
-        def later() -> None:
-            self.call_later(run)
-
-        return later
+                yield SystemCommand(
+                    _(command.tip),
+                    f"{command.shown_key}",
+                    partial(self.call_later, self.main.run_action, command.action),
+                )
 
     def action_command_palette(self) -> None:
         """Find a command by its name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import given
@@ -41,7 +42,7 @@ parts = st.lists(st.sampled_from(["skills", "results", "self_pr", "portfolio"]),
 @st.composite
 def contracts(draw: st.DrawFn) -> Contract:
     started = draw(days)
-    steps = {}
+    steps: dict[str, Any] = {}
     for name in ("delivered_on", "accepted_on", "ended_on"):
         if draw(st.booleans()):
             steps[name] = max([started, *steps.values()]) + timedelta(days=draw(st.integers(0, 90)))
@@ -91,7 +92,7 @@ def tidy(records: list[Record]) -> list[Record]:
     kept: dict[Any, Record] = {}
     for record in records:
         if isinstance(record, Opening):
-            gone = {f"{which}_count": None for which in ("rating", "communication")
+            gone: dict[str, Any] = {f"{which}_count": None for which in ("rating", "communication")
                     if getattr(record, f"{which}_shown") is None}  # fmt: skip
             record = dataclasses.replace(record, **gone)  # noqa: PLW2901 - the same opening, made whole
         key = (record.kind, getattr(record, record.alone_by)) if record.alone_by else record.id
@@ -120,8 +121,8 @@ def test_standings_are_those_of_the_literal_reading(records: list[Record], day: 
         for name in CRITERIA:
             standing, answer = judged.of(name), expected[name]
             shown = (
-                standing.low and brute.Fraction(*standing.low),
-                standing.high and brute.Fraction(*standing.high),
+                standing.low and Fraction(*standing.low),
+                standing.high and Fraction(*standing.high),
             )
             assert (standing.state, *shown) == (answer.state, answer.low, answer.high), name
             assert standing.n == answer.n, name

@@ -134,7 +134,7 @@ def test_a_termination_alarm_stays_until_answered_or_ended() -> None:
     assert alarms(ledger(contract("2026-11-01", **asked)), NOW)[0].deadline == m("2026-11-22T20:00")
     quiet = [
         contract("2026-11-01", termination_answered_at=m("2026-11-16T08:00"), **asked),
-        contract("2026-11-01", termination_by="me", **asked), midway("2026-11-18", **{}),
+        contract("2026-11-01", termination_by="me", **asked), midway("2026-11-18"),
         contract("2026-11-01", termination_requested_at=m("2026-11-23T08:00")),
         contract("2026-11-01", ended_on="2026-11-20", outcome="ended_midway", **asked),
     ]  # fmt: skip

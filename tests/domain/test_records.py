@@ -51,7 +51,7 @@ NOW = m("2026-11-22T21:30")
     (tally("2026-11-01", "2026-11-02"), "completed", "needs_one_of"),
     (proposal("2026-11-02T10:00", decided_at=m("2026-11-02T09:00")), "decided_at", "before"),
     (setting("language", "fr"), "value", "not_a_choice"),
-    (setting("weekly_goal", True), "value", "not_a_number"),
+    (setting("weekly_goal", value=True), "value", "not_a_number"),
     (setting("mouse", 1), "value", "not_yes_or_no"),
 ])  # fmt: skip
 def test_what_one_record_alone_makes_impossible(record: Record, field: str, reason: str) -> None:

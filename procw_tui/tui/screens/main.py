@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.events import Resize
 from textual.getters import query_one
-from textual.screen import Screen
 from textual.timer import Timer
 
 from procw_tui.domain.changes import Change
@@ -20,7 +19,9 @@ from procw_tui.present.language import _
 from procw_tui.present.paint import Role
 from procw_tui.present.view import View
 from procw_tui.tui.commands import COMMANDS, ROOMS, bindings, footer_of
-from procw_tui.tui.screens.acts import Acts
+from procw_tui.tui.screens.list_acts import ListActs
+from procw_tui.tui.screens.log_acts import LogActs
+from procw_tui.tui.screens.program_acts import ProgramActs
 from procw_tui.tui.screens.room import Room
 from procw_tui.tui.screens.rooms import all_rooms
 from procw_tui.tui.widgets.bars import FooterLine, TabLine
@@ -34,7 +35,7 @@ MESSAGE_SECONDS = 8
 ROOM_OF_ACTION = {command.action: command.rooms for command in COMMANDS if command.rooms}
 
 
-class MainScreen(Acts, Screen[None]):
+class MainScreen(LogActs, ListActs, ProgramActs):
     """Shows one room at a time and carries out its commands."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]

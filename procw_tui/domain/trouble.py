@@ -1,4 +1,4 @@
-"""Why the store refuses. The words are in `present.errors`."""
+"""Why a file could not be used. The words are in `present.errors`."""
 
 from __future__ import annotations
 

@@ -1,0 +1,95 @@
+"""The keys that work on the selected row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from procw_tui.domain import changes
+from procw_tui.domain.practices import Practice, marks, tip_of_the_day
+from procw_tui.domain.records import Contract, PracticeState, Proposal, Record
+from procw_tui.domain.stages import next_stages, to_stage
+from procw_tui.present import lines
+from procw_tui.present.forms import Form
+from procw_tui.present.language import N_, _
+from procw_tui.tui.screens.acts import Acts
+from procw_tui.tui.screens.dialogs.pick import PickDialog
+from procw_tui.tui.screens.rooms import WorkRoom
+
+STAGE = {
+    "talking": N_("in talks"), "won": N_("a contract"), "lost": N_("turned down"),
+    "no_answer": N_("no answer"),
+    "withdrawn": N_("withdrawn by me"), "delivered": N_("delivered"), "accepted": N_("accepted"),
+    "i_rated": N_("I rated"), "ended_midway": N_("ended midway"),
+}  # fmt: skip
+MARKS = ("trying", "habit", "not_for_me", "untried")
+
+
+class ListActs(Acts):
+    """What the keys of a list do."""
+
+    def action_open(self) -> None:
+        """Edit the selected record; mark the selected practice."""
+        selected = self._selected()
+        if isinstance(selected, Record):
+            self.open_form(Form(selected.kind, self.view.now, selected))
+        elif isinstance(selected, Practice):
+            self.action_practice()
+
+    def action_stage(self) -> None:
+        """The next stage: at once where there is one likely, else a choice."""
+        selected = self._selected()
+        if not isinstance(selected, (Proposal, Contract)):
+            return
+        stages = next_stages(selected)
+        if isinstance(selected, Contract):
+            if stages:
+                self._to_stage(selected.id, stages[0])
+            else:
+                self._rating_came(selected)
+        elif stages:
+            options = [(stage, _(STAGE[stage])) for stage in stages]
+            self.app.push_screen(
+                PickDialog(_("Next stage"), options),
+                lambda stage: self._to_stage(selected.id, stage) if stage else None,
+            )
+        else:
+            self.say(_("This one is decided."), "dim")
+
+    def _to_stage(self, record_id: str, stage: str) -> None:
+        now = self.view.now.replace(second=0, microsecond=0)
+        done = _("Next stage: {what}").format(what=_(STAGE[stage]))
+        self.attempt(
+            lambda: self.host.commit(lambda ledger: to_stage(ledger, record_id, stage, now)),
+            lambda change: f"{done}  {lines.summary(change.ops[-1].record)}",
+        )
+
+    def _rating_came(self, contract: Contract) -> None:
+        """After everything else the client's rating comes."""
+        form = Form("review", self.view.now)
+        form.fill({"client": contract.client, "contract_id": contract.id})
+        self.open_form(form)
+
+    def action_delete(self) -> None:
+        """Delete the selected record; undo brings it back."""
+        selected = self._selected()
+        if isinstance(selected, Record):
+            self.attempt(lambda: self.host.commit(lambda ledger: changes.delete(ledger, [selected.id])))
+
+    def action_section(self) -> None:
+        """The next list of the work screen."""
+        if isinstance(self.room, WorkRoom):
+            self.room.next_section()
+            self.show_room(self.room.id)
+
+    def action_practice(self) -> None:
+        """Mark the selected practice, or the tip of the day: trying first, then the next mark each time."""
+        practice = self._selected()
+        view = self.view
+        if not isinstance(practice, Practice):
+            practice = tip_of_the_day(view.practices, view.ledger, view.board, view.today)
+        if practice is None:
+            return
+        mark = marks(view.ledger).get(practice.id, "untried")
+        state: Any = MARKS[(MARKS.index(mark) + 1) % len(MARKS)]
+        record = PracticeState(id=changes.new_id(), practice=practice.id, state=state, since=view.today)
+        self.attempt(lambda: self.host.commit(lambda ledger: changes.log(ledger, record, "practice")))

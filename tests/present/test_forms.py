@@ -1,0 +1,147 @@
+"""Forms without a screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from procw_tui.domain.fields import typed_fields
+from procw_tui.domain.invalid import Invalid
+from procw_tui.domain.kinds import KINDS
+from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.records import Contract, Earning, Message, Proposal, Tally
+from procw_tui.present.forms import Form, from_edit, to_edit
+from procw_tui.present.special_forms import MonthsForm, SettingsForm, TerminationForm
+from tests.make import contract, ledger, m, message, proposal, setting
+
+NOW = m("2026-11-22T21:30")
+
+
+def filled(kind: str, record: Any = None, **texts: str) -> Form:
+    form = Form(kind, NOW, record)
+    form.fill(texts)
+    return form
+
+
+def saved(form: Form, into: Ledger | None = None) -> Ledger:
+    before = into or ledger()
+    return form.change(before).applied(before)
+
+
+def test_every_kind_has_a_form_with_all_its_fields() -> None:
+    for kind in KINDS:
+        assert {field.attr for field in Form(kind, NOW).fields} == {
+            field.attr for field in typed_fields(kind)
+        }
+
+
+def test_enter_alone_is_enough_where_a_default_exists() -> None:
+    (record,) = saved(filled("proposal")).all(Proposal)
+    assert record.sent_at == NOW
+    assert filled("message").first_missing() == 0
+    with pytest.raises(Invalid) as error:
+        filled("message").values()
+    assert error.value.field == "client"
+
+
+def test_a_message_and_its_reply_in_one_line() -> None:
+    form = filled("message", client="A", received_at="9:10-14:05")
+    (record,) = saved(form).all(Message)
+    assert (record.received_at, record.replied_at, record.state) == (
+        m("2026-11-22T09:10"), m("2026-11-22T14:05"), "answered",
+    )  # fmt: skip
+    assert "2026-11-22 14:05" in form.hint(form.fields[1])
+
+
+def test_editing_keeps_what_was_not_touched() -> None:
+    record = proposal(
+        "2026-11-20T10:00", client="A", text="two\nlines\t", price_yen=5000, practices=("answer-fast",)
+    )
+    form = filled("proposal", record, title="B")
+    (after,) = saved(form, ledger(record)).all(Proposal)
+    assert (after.title, after.text, after.price_yen, after.practices) == (
+        "B",
+        "two\nlines\t",
+        5000,
+        ("answer-fast",),
+    )
+    assert filled("proposal", record).values() == {}
+
+
+def test_a_field_can_be_emptied() -> None:
+    record = proposal("2026-11-20T10:00", client="A", outcome="lost")
+    (after,) = saved(filled("proposal", record, client="", outcome=""), ledger(record)).all(Proposal)
+    assert (after.client, after.outcome) == (None, "pending")
+
+
+def test_a_required_field_can_not() -> None:
+    record = message("A", "2026-11-20T10:00")
+    with pytest.raises(Invalid, match="client"):
+        filled("message", record, client=" ").values()
+
+
+def test_hints_tell_what_was_understood() -> None:
+    form = filled("contract", price_yen="10000税抜", due_on="昨日の夜")
+    by_name = {field.attr: field for field in form.fields}
+    assert form.hint(by_name["price_yen"]) == "¥11,000 with tax, ¥8,580 after the fee"
+    assert "can't be read" in form.hint(by_name["due_on"])
+    assert form.hint(by_name["client"]) == "needed"
+
+
+def test_line_breaks_are_one_line_and_back() -> None:
+    text = "a\r\nb\tc\x1b[31m"
+    assert from_edit(to_edit(text)) == text
+    assert to_edit(text).isprintable()
+
+
+def test_settings() -> None:
+    before = ledger(setting("weekly_goal", 12))
+    form = SettingsForm(before, NOW)
+    form.fill({"department": "engineer", "weekly_goal": "", "mouse": "yes", "earnings_bar_yen": "13万円"})
+    after = saved(form, before)
+    assert [after.setting(key) for key in ("department", "weekly_goal", "mouse", "earnings_bar_yen")] == [
+        "engineer", 7, True, 130_000,
+    ]  # fmt: skip
+    form.fill({"cutoff_days": "31"})
+    with pytest.raises(Invalid, match="too_large"):
+        form.change(before)
+
+
+def test_the_past_year_by_month() -> None:
+    form = MonthsForm("completed", NOW)
+    assert form.fields[0].attr == "2026-11"
+    assert form.fields[12].attr == "2025-11"
+    form.fill({"2026-11": "2", "2026-10": "3", "year": "40", "midway": "5/19 6/1"})
+    after = saved(form)
+    spans = {(t.from_.isoformat(), t.to.isoformat(), t.completed) for t in after.all(Tally)}
+    assert spans == {
+        ("2026-11-01", "2026-11-22", 2),
+        ("2026-10-01", "2026-10-31", 3),
+        ("2025-11-23", "2026-11-22", 40),
+    }
+    assert [c.outcome for c in after.all(Contract)] == ["ended_midway"] * 2
+    assert saved(MonthsForm("scouts", NOW)) == ledger()
+
+
+def test_the_years_gross_by_month() -> None:
+    form = MonthsForm("gross", NOW)
+    form.fill({"2026-08": "6.8万", "2026-07": "56000"})
+    assert {(e.month, e.gross_yen) for e in saved(form).all(Earning)} == {
+        ("2026-08", 68_000),
+        ("2026-07", 56_000),
+    }
+
+
+def test_a_midway_end_request() -> None:
+    known = contract("2026-11-01", client="A", title="B")
+    form = TerminationForm(ledger(known), NOW)
+    form.fill({"at": "昨日 18:00"})
+    (after,) = saved(form, ledger(known)).all(Contract)
+    assert after.termination_requested_at == m("2026-11-21T18:00")
+    new = TerminationForm(ledger(), NOW)
+    with pytest.raises(Invalid, match="client"):
+        new.change(ledger())
+    new.fill({"client": "Z"})
+    (made,) = saved(new).all(Contract)
+    assert made.client == "Z"

@@ -1,0 +1,163 @@
+"""Words: complete in both languages, measured in cells, never a control sequence."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from procw_tui.domain.checks import check
+from procw_tui.domain.doubts import Doubt, Warned
+from procw_tui.domain.fields import typed_fields
+from procw_tui.domain.invalid import Invalid, Reason
+from procw_tui.domain.kinds import KINDS
+from procw_tui.domain.rules import CRITERIA
+from procw_tui.domain.settings import SETTINGS
+from procw_tui.domain.trouble import StoreError, Trouble
+from procw_tui.present import cells, errors, figures, labels, lines
+from procw_tui.present.language import LANGUAGES, choose_language, set_language
+from procw_tui.present.special_forms import setting_help
+from procw_tui.store.knowledge import assumptions, practices
+from tests import catalogue
+from tests.make import d, scout
+
+ROOT = Path(__file__).parent.parent.parent
+FACTS = dict.fromkeys(
+    ("value", "choices", "least", "most", "kind", "other", "others", "count", "shown", "step", "path", "detail",
+     "schema", "known", "holder", "id", "day", "days", "which"), "x",
+)  # fmt: skip
+
+
+def test_the_catalogue_is_complete() -> None:
+    assert catalogue.problems() == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_refusal_and_doubt_has_a_sentence(language: str) -> None:
+    set_language(language)
+    for reason in get_args(Reason):
+        assert errors.invalid(Invalid("due_on", reason, **FACTS)).startswith(labels.field("due_on"))
+    for trouble in get_args(Trouble):
+        assert errors.trouble(StoreError(trouble, **FACTS))
+    for doubt in get_args(Doubt):
+        assert errors.doubt(Warned(doubt, scout("2026-11-22"), dict(FACTS)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_that_can_be_logged_has_a_name(language: str) -> None:
+    set_language(language)
+    for kind in KINDS:
+        assert labels.kind(kind) != kind
+        for field in typed_fields(kind):
+            assert labels.field(field.name) != field.name
+            for value in field.choices:
+                if field.name != "key" and language == "ja":
+                    assert labels.choice(kind, field.name, value) != value, (kind, field.name, value)
+    for name in CRITERIA:
+        assert labels.criterion(name)
+        assert labels.criterion_short(name)
+    for key in SETTINGS:
+        assert labels.setting(key)
+        assert setting_help(key)
+
+
+def test_japanese_uses_the_words_of_the_site() -> None:
+    set_language("ja")
+    assert [labels.criterion(name) for name in CRITERIA] == [
+        "納品完了率", "総合評価", "獲得報酬額", "スカウト数", "コミュニケーション評価", "プロフィール&自己PR",
+    ]  # fmt: skip
+    assert figures.round_name("2027-01") == "1月審査"
+    assert labels.choice("proposal", "outcome", "pending") == "返答待ち"
+    assert labels.choice("message", "state", "waiting") == "未返信"
+    assert labels.choice("contract", "outcome", "ended_midway") == "契約途中終了"
+
+
+def test_practices_are_whole_in_both_languages() -> None:
+    known = practices()
+    assert len({practice.id for practice in known}) == len(known)
+    assert {practice.group for practice in known} == set(labels.GROUP)
+    assert {name for practice in known for name in practice.criteria} == set(CRITERIA)
+    for practice in known:
+        for words in (practice.title, practice.body, practice.step):
+            assert set(words) == set(LANGUAGES)
+            assert all(words.values())
+        assert cells.width(practice.title["ja"]) <= 44
+    assert all(each["ja"] and each["en"] and each["source"] for each in assumptions())
+
+
+def test_no_character_whose_width_hangs_on_the_terminal() -> None:
+    """● ▲ … and the like take two cells in many Japanese terminals and shift every column after them."""
+    found = {}
+    for path in [*ROOT.glob("procw_tui/**/*.py"), *ROOT.glob("procw_tui/**/*.po"), *ROOT.glob("data/*.toml")]:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            code = line.partition("  # ")[0]
+            if line.lstrip().startswith(("#", '"""')):
+                continue
+            for char in code:
+                if unicodedata.east_asian_width(char) == "A":
+                    found[f"{path.name}:{number}"] = char
+    assert found == {}
+
+
+@given(st.text())
+def test_shown_text_never_moves_the_cursor(text: str) -> None:
+    shown = cells.visible(text)
+    assert not any(unicodedata.category(char) in {"Cc", "Zl", "Zp", "Cs"} for char in shown)
+    assert cells.visible(shown) == shown
+
+
+@given(st.text("あいa1 漢.,-", max_size=40), st.integers(0, 30))
+def test_cells_are_filled_exactly(text: str, room: int) -> None:
+    assert cells.width(cells.fit(text, room)) == room
+    assert cells.width(cells.fit_right(text, room)) == room
+    assert cells.width(cells.clip(text, room)) <= room
+
+
+@given(st.text("あいa1 漢、", max_size=60), st.integers(10, 30))
+def test_wrapping_keeps_every_character(text: str, room: int) -> None:
+    wrapped = cells.wrap(text, room)
+    assert "".join(wrapped).replace(" ", "") == text.replace(" ", "")
+    assert all(cells.width(line) <= room + 2 for line in wrapped)
+
+
+def test_stars_are_cut_and_not_rounded() -> None:
+    assert figures.stars(4.796) == "4.79"
+    assert figures.stars(4.8) == "4.80"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "shown"), [(0, "0分"), (59.9, "59分"), (60, "1時間"), (2879, "47時間"), (2880, "2日")]
+)
+def test_spans(minutes: float, shown: str) -> None:
+    set_language("ja")
+    assert figures.span(minutes) == shown
+
+
+def test_money_in_words() -> None:
+    set_language("ja")
+    assert [figures.short_yen(amount) for amount in (9_999, 10_000, 132_500, 1_000_000)] == [
+        "9,999円", "1万円", "13.2万円", "100万円",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "environment", "saved", "chosen"), [
+    ("en", {"PROCW_LANG": "ja"}, "ja", "en"), (None, {"PROCW_LANG": "en"}, "ja", "en"),
+    (None, {"LANG": "ja_JP.UTF-8"}, "en", "en"), (None, {"LANG": "en_US.UTF-8"}, None, "en"),
+    (None, {"LC_ALL": "ja_JP.eucJP", "LANG": "en_US.UTF-8"}, None, "ja"), (None, {"LANG": "C"}, None, "ja"),
+    (None, {"LANG": "de_DE.UTF-8"}, None, "ja"), ("xx", {}, None, "ja"), (None, {}, None, "ja"),
+])  # fmt: skip
+def test_the_order_of_languages(
+    asked: str | None, environment: dict[str, str], saved: object, chosen: str
+) -> None:
+    assert choose_language(asked, environment, saved) == chosen
+
+
+def test_markup_in_a_record_is_text() -> None:
+    record = scout("2026-11-22", client="[red]A[/red]\x1b[31m\u202e")
+    check(record)
+    assert lines.line(record) == "Scout  2026-11-22  [red]A[/red]\u241b[31m<202E>  direct 相談  counts"
+    assert figures.day(d("2025-11-22"), d("2026-11-22")) == "2025-11-22"
