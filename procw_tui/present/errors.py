@@ -49,25 +49,25 @@ REASONS: dict[str, str] = {
 }
 
 TROUBLES: dict[str, str] = {
-    "is_folder": N_("{path} is a folder, not a file."),
-    "not_readable": N_("{path} can't be read ({detail})."),
-    "not_writable": N_("{path} can't be written to ({detail}). Nothing was saved."),
-    "read_only": N_("{path} is read-only. Nothing was saved."),
+    "is_folder": N_("This is a folder, not a file: {path}"),
+    "not_readable": N_("Can't be read ({detail}): {path}"),
+    "not_writable": N_("Nothing was saved, it can't be written to ({detail}): {path}"),
+    "read_only": N_("Nothing was saved, the file is read-only: {path}"),
     "newer_schema": N_(
-        "{path} was written by a newer version of this program (schema {schema}, known {known}). "
-        "It was left untouched; update procw-tui."
+        "Written by a newer version of this program (schema {schema}, known {known}) and left untouched; "
+        "update procw-tui: {path}"
     ),
-    "damaged": N_("{path} is damaged and was left untouched: {detail}"),
+    "damaged": N_("Damaged and left untouched: {path}: {detail}"),
     "empty_with_backup": N_(
-        "{path} is empty, but an older version lies beside it. It was left untouched: "
-        "put the version beside it back, or move it away to begin anew."
+        "Empty, but an older version lies beside it. It was left untouched; put the version beside it back, "
+        "or move it away to begin anew: {path}"
     ),
-    "locked": N_("{path} is in use by process {holder}. Nothing was saved; try again."),
-    "failed_write": N_("{path} could not be saved ({detail}). Nothing was changed."),
+    "locked": N_("Nothing was saved, process {holder} is using the file; try again: {path}"),
+    "failed_write": N_("Nothing was changed, saving failed ({detail}): {path}"),
     "gone": N_("No record has the id {id}."),
     "nothing_to_undo": N_("There is nothing to take back."),
     "nothing_to_redo": N_("There is nothing to put on again."),
-    "no_such_file": N_("{path} does not exist."),
+    "no_such_file": N_("No such file: {path}"),
     "bad_lines": N_("Nothing was imported."),
 }
 

@@ -15,7 +15,7 @@ LIGHT = Theme(
     panel="#e6e6e1", dark=False, variables={"band": "#e0e4e8", "trough": "#d9dde1", "faint": "#6a7078"},
 )  # fmt: skip
 TERMINAL_VARIABLES = {
-    "dark": {"band": "ansi_bright_black", "trough": "ansi_bright_black", "faint": "ansi_bright_black"},
+    "dark": {"band": "ansi_blue", "trough": "ansi_bright_black", "faint": "ansi_bright_black"},
     "light": {"band": "ansi_white", "trough": "ansi_white", "faint": "ansi_bright_black"},
 }
 """What Textual's ansi themes lack of ours."""

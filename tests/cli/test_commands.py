@@ -227,7 +227,7 @@ def test_a_read_only_file(cli: Cli, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "says"), [(b"{", "damaged"), (b'{"meta": {"1": {"schema": 9}}}', "newer")]
+    ("content", "says"), [(b"{", "Damaged"), (b'{"meta": {"1": {"schema": 9}}}', "newer")]
 )
 def test_a_file_that_can_not_be_used(cli: Cli, tmp_path: Path, content: bytes, says: str) -> None:
     (tmp_path / "procw.json").write_bytes(content)

@@ -95,7 +95,7 @@ class MainScreen(LogActs, ListActs, ProgramActs):
         cells = width - SIDE if wide else width
         head = room.head(self.view, cells, wide=wide)
         free = max(1, height - FRAME)
-        below = 0 if wide else min(room.detail_rows, max(0, free - min(len(head), free) - 3))
+        below = 0 if wide else min(room.detail_rows, max(0, free - len(head) - room.least_rows))
         self.head.styles.height = "1fr" if not room.has_list else min(len(head), max(1, free - below - 1))
         self.records.display = room.has_list
         self.detail.display = wide or below > 0

@@ -25,6 +25,9 @@ class Room(ABC):
     detail_rows = 4
     """How many rows the detail has below the list; beside it, on a wide terminal, it has them all."""
 
+    least_rows = 3
+    """How many rows of the list matter more than the detail."""
+
     @abstractmethod
     def head(self, view: View, cells: int, *, wide: bool) -> Lines:
         """What stands above the list."""

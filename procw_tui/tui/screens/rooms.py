@@ -35,6 +35,7 @@ class BoardRoom(Room):
 
     id = "board"
     detail_rows = 8
+    least_rows = 6
 
     def head(self, view: View, cells: int, *, wide: bool) -> Lines:
         """The counts, and the round under judgement."""

@@ -1,0 +1,84 @@
+"""Forms and dialogs, key by key."""
+
+from __future__ import annotations
+
+from procw_tui.domain.records import (
+    Contract,
+    Earning,
+    Opening,
+    Proposal,
+    Tally,
+)
+from procw_tui.tui.app import ProcwApp
+from procw_tui.tui.screens.dialogs.form import FormDialog
+from tests.make import scout
+from tests.tui.conftest import screen_text
+from tests.tui.test_app import fresh, put
+
+SIZE = (80, 24)
+
+
+async def test_a_form_says_what_is_wrong_and_keeps_what_was_typed(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("c", *"Acme", "tab", "tab", "tab", *"-5", "enter")
+        assert isinstance(empty.screen, FormDialog)
+        assert "Type: is missing" in screen_text(empty)
+        await pilot.press("1", "enter")
+        assert "Price with tax: must be at least 0" in screen_text(empty)
+        await pilot.press("backspace", "backspace", *"1.2", "escape")
+        assert not isinstance(empty.screen, FormDialog)
+        await pilot.press("c", "tab", "tab", "tab")
+        await pilot.press("backspace", "backspace", "backspace", *"8000", "enter")
+        (made,) = fresh(empty).ledger.all(Contract)
+        assert (made.client, made.type, made.price_yen) == ("Acme", "fixed", 8000)
+
+
+async def test_the_figures_of_the_site_then_the_past_year(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("o", "tab", *"4.9", "tab", *"98", "enter")
+        await pilot.press("tab", *"3", "enter")
+        await pilot.press("escape")
+        await pilot.press(*"42000", "enter")
+        ledger = fresh(empty).ledger
+        assert [o.rating_shown for o in ledger.all(Opening)] == [49]
+        assert [(t.completed, t.scouts) for t in ledger.all(Tally)] == [(3, None)]
+        assert [(e.month, e.gross_yen) for e in ledger.all(Earning)] == [("2026-11", 42_000)]
+
+
+async def test_what_can_not_be_saved_is_said_and_kept_in_the_form(empty: ProcwApp) -> None:
+    put(empty, scout("2026-11-20"))
+    empty.store.path.chmod(0o444)
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("p", *"Acme", "enter")
+        assert isinstance(empty.screen, FormDialog)
+        assert "read-only" in screen_text(empty)
+        assert empty.screen.form.texts["client"] == "Acme"
+        await pilot.press("escape", "D", "u")
+        assert "read-only" in screen_text(empty)
+
+
+async def test_a_paste_of_several_lines_is_kept_whole(empty: ProcwApp) -> None:
+    from textual import events
+
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("p", *["tab"] * 11)
+        assert isinstance(empty.screen, FormDialog)
+        assert empty.screen.field.attr == "text"
+        empty.screen.input.post_message(events.Paste("one\r\ntwo\t[b]\n"))
+        await pilot.pause()
+        await pilot.press("enter")
+        (record,) = fresh(empty).ledger.all(Proposal)
+        assert record.text == "one\ntwo\t[b]"
+
+
+async def test_help_palette_and_settings_open(demo: ProcwApp) -> None:
+    async with demo.run_test(size=SIZE) as pilot:
+        await pilot.press("question_mark")
+        assert "Log a proposal" in screen_text(demo)
+        await pilot.press("escape", "comma", *["tab"] * 6, "backspace", *"5", "enter")
+        assert fresh(demo).ledger.setting("weekly_goal") == 15
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.press("plus", "4")
+        assert isinstance(demo.screen, FormDialog)

@@ -1,0 +1,144 @@
+"""The program on a real line: what SSH does to it, and what is in the file afterwards."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from procw_tui.store.store import Store
+from tests.make_demo import NOW
+
+
+class Line:
+    """The app on a pseudo terminal of 80x24."""
+
+    def __init__(self, path: Path, **environment: str) -> None:
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        env = {
+            **os.environ,
+            "PROCW_DB": str(path),
+            "PROCW_LANG": "en",
+            "TERM": "xterm-256color",
+            **environment,
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "procw_tui"], stdin=slave, stdout=slave, stderr=slave, env=env,
+            start_new_session=True,
+        )  # fmt: skip
+        os.close(slave)
+        self.seen = b""
+
+    def wait_for(self, text: str, seconds: float = 20) -> None:
+        """Read until the words have been drawn; cells come in any order, so words only."""
+        until = time.monotonic() + seconds
+        while text.encode() not in self.seen:
+            assert time.monotonic() < until, self.seen[-2000:]
+            self.read(0.1)
+
+    def read(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            if select.select([self.master], [], [], left)[0]:
+                with contextlib.suppress(OSError):
+                    self.seen += os.read(self.master, 65536)
+
+    def keys(self, data: bytes, seconds: float = 0.5) -> None:
+        os.write(self.master, data)
+        self.read(seconds)
+
+    def ended(self, seconds: float) -> int:
+        """The exit code, within so many seconds."""
+        until = time.monotonic() + seconds
+        while self.process.poll() is None:
+            assert time.monotonic() < until, "still running"
+            self.read(0.02)
+        return self.process.returncode
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Iterator[Line]:
+    opened = Line(tmp_path / "procw.json")
+    opened.wait_for("Welcome")
+    yield opened
+    opened.process.kill()
+    opened.process.wait()
+    with contextlib.suppress(OSError):
+        os.close(opened.master)
+
+
+def kinds(path: Path) -> dict[str, int]:
+    ledger = Store(path, lambda: NOW).ledger
+    return {kind: ledger.count(kind) for kind in ("proposal", "message", "scout")}
+
+
+def test_what_was_logged_is_there_after_kill_9(line: Line, tmp_path: Path) -> None:
+    line.keys(b"p")
+    line.keys(b"Acme\r")
+    line.keys(b"m")
+    line.keys(b"Bee\r")
+    line.keys(b"r")
+    line.keys(b"s")
+    line.keys(b"\r")
+    line.process.send_signal(signal.SIGKILL)
+    line.ended(1)
+    assert kinds(tmp_path / "procw.json") == {"proposal": 1, "message": 1, "scout": 1}
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_signal_ends_it_in_order_within_a_second(line: Line, number: signal.Signals) -> None:
+    line.keys(b"s")
+    line.keys(b"\r")
+    line.process.send_signal(number)
+    assert line.ended(1.5) == 0
+    assert b"\x1b[?1049l" in line.seen, "the terminal is given back"
+
+
+def test_a_cut_line_ends_it(line: Line) -> None:
+    os.close(line.master)
+    line.master = os.open(os.devnull, os.O_RDWR)
+    line.process.wait(3)
+
+
+def test_invalid_utf8_is_survived(line: Line, tmp_path: Path) -> None:
+    line.keys(b"\x83\x81\xff\xfe\xc3")
+    line.keys(b"s")
+    line.keys(b"\r")
+    assert line.process.poll() is None
+    assert kinds(tmp_path / "procw.json")["scout"] == 1
+    line.keys(b"q")
+    assert line.ended(2) == 0
+
+
+def test_an_idle_screen_sends_nothing(line: Line) -> None:
+    line.read(0.7)
+    before = len(line.seen)
+    line.read(1.5)
+    assert len(line.seen) == before
+
+
+def test_a_locale_of_another_encoding_does_no_harm(tmp_path: Path) -> None:
+    opened = Line(
+        tmp_path / "procw.json",
+        PROCW_LANG="ja",
+        LANG="C",
+        LC_ALL="POSIX",
+        PYTHONUTF8="0",
+        PYTHONCOERCECLOCALE="0",
+    )
+    opened.wait_for("はじめに")
+    opened.keys(b"q")
+    assert opened.ended(2) == 0
