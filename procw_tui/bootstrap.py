@@ -122,7 +122,6 @@ def run_app(session: Session) -> int:
     os.environ.setdefault("ESCDELAY", "250")
     import gc
 
-    gc.disable()
     store = session.store  # before Textual: the ledger's objects are then out of the collector's way
     from procw_tui.tui.app import ProcwApp
 

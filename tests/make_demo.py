@@ -32,6 +32,7 @@ from procw_tui.domain.records import (
     Setting,
 )
 from procw_tui.domain.times import JST
+from procw_tui.domain.values import moment_json
 from procw_tui.store.codec import encode
 
 NOW = datetime(2026, 11, 22, 21, 30, tzinfo=JST)
@@ -65,7 +66,7 @@ class Maker:
     def add(self, cls: type[Record], at: datetime, **values: Any) -> Record:
         """One record, saved some minutes after its moment."""
         record_id = str(uuid.UUID(int=self.random.getrandbits(128), version=4))
-        record = cls(id=record_id, changed_at=at + timedelta(minutes=3), **values)
+        record = cls(id=record_id, changed_at=moment_json(at + timedelta(minutes=3)), **values)
         check(record)
         self.records.append(record)
         return record

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from procw_tui.bootstrap import Session
-from procw_tui.cli.common import Impossible, global_options, option_name, read_values, report
+from procw_tui.cli.common import Impossible, global_options
+from procw_tui.cli.fields import option_name, read_values, report
 from procw_tui.domain import changes
 from procw_tui.domain.checks import check
 from procw_tui.domain.fields import Field, typed_fields

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
-from procw_tui.bootstrap import Session
-from procw_tui.domain import typed
-from procw_tui.domain.changes import Change
-from procw_tui.domain.doubts import doubts
-from procw_tui.domain.fields import Field, typed_fields
 from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.records import Record
-from procw_tui.domain.settings import SETTINGS
-from procw_tui.present import errors, labels
+from procw_tui.present import errors
 from procw_tui.present.cells import visible
 from procw_tui.present.language import LANGUAGES, _
 
@@ -56,79 +48,3 @@ class Impossible(Unreadable):
 def say(line: str) -> None:
     """A line for the user: text from records is shown, never obeyed."""
     click.echo(visible(line))
-
-
-def option_name(field: Field) -> str:
-    """`--price-yen`."""
-    return "--" + field.name.replace("_", "-")
-
-
-def field_help(kind: str, field: Field) -> str:
-    """The field's words and what it may hold."""
-    if field.choices:
-        return f"{labels.field(field.name)}: {', '.join(field.choices)}"
-    shape = {"Moment": "WHEN", "Day": "WHEN", "Month": "YYYY-MM", "bool": "yes/no"}.get(field.type)
-    own = field.name == "value" and kind == "setting"
-    return labels.field(field.name) + (f" ({shape})" if shape and not own else "")
-
-
-def field_options(kind: str) -> Callable[[F], F]:
-    """An option for each field of a kind, all as text: `typed` reads them, here as in the forms."""
-
-    def decorate(command: F) -> F:
-        for field in reversed(typed_fields(kind)):
-            option = click.option(
-                option_name(field), field.attr, multiple=field.many, metavar=_metavar(field),
-                help=field_help(kind, field),
-            )  # fmt: skip
-            command = option(command)
-        return command
-
-    return decorate
-
-
-def _metavar(field: Field) -> str:
-    return {"Moment": "WHEN", "Day": "WHEN", "Month": "MONTH", "Yen": "YEN"}.get(field.type, "TEXT")
-
-
-def read_values(kind: str, texts: Mapping[str, Any], now: datetime, key: str | None = None) -> dict[str, Any]:
-    """The values of the options that were given; an empty text clears a field. Unreadable on a bad one."""
-    values: dict[str, Any] = {}
-    for field in typed_fields(kind):
-        text = texts.get(field.attr)
-        if text is None or text == ():
-            continue
-        joined = " ".join(text) if field.many else text
-        try:
-            values[field.attr] = _read(field, joined, now, texts, key)
-        except Invalid as error:
-            raise Unreadable(error) from None
-    return values
-
-
-def _read(field: Field, text: str, now: datetime, texts: Mapping[str, Any], key: str | None) -> Any:
-    if field.type == "Value":
-        name = str(texts.get("key") or key or "")
-        return typed.setting_value(name, text) if text and name in SETTINGS else None
-    if text or field.type == "Text":
-        return typed.value(field, text, now) if text or field.required else None
-    if field.many:
-        return ()
-    if field.required:
-        raise Invalid(field.name, "missing")
-    return field.default
-
-
-def report(session: Session, change: Change, line: str) -> None:
-    """Print the ids and one line, and on stderr what looks odd about what was saved."""
-    for op in change.ops:
-        click.echo(op.record.id)
-    say(line)
-    warn(session, [op.after for op in change.ops if op.after])
-
-
-def warn(session: Session, records: list[Record]) -> None:
-    """What looks odd, on stderr."""
-    for record in records:
-        for doubt in doubts(session.store.ledger, record, session.clock()):
-            click.echo(errors.doubt(doubt), err=True)

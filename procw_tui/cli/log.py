@@ -9,15 +9,8 @@ from typing import Any
 import click
 
 from procw_tui.bootstrap import Session
-from procw_tui.cli.common import (
-    Impossible,
-    Unreadable,
-    field_options,
-    global_options,
-    option_name,
-    read_values,
-    report,
-)
+from procw_tui.cli.common import Impossible, Unreadable, global_options
+from procw_tui.cli.fields import field_options, option_name, read_values, report
 from procw_tui.domain import changes, when
 from procw_tui.domain.fields import typed_fields
 from procw_tui.domain.invalid import Invalid

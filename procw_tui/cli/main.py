@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from procw_tui.bootstrap import Session, run_app, speak_utf8
-from procw_tui.cli import change, log, show, transfer
 from procw_tui.cli.common import global_options
 from procw_tui.cli.words import translate_click
 from procw_tui.domain.invalid import Invalid
@@ -51,10 +51,37 @@ def _complain(message: str, code: int) -> int:
     return code
 
 
+MODULES = {
+    "status": "show", "list": "show", "log": "log", "edit": "change", "delete": "change", "undo": "change",
+    "redo": "change", "import": "transfer", "export": "transfer", "demo": "demo",
+}  # fmt: skip
+"""Where each command lives: only the module of the one that is called is loaded."""
+
+
+class _Commands(click.Group):
+    """The commands, each made when it is called or listed."""
+
+    session: Session
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, in the order of the help."""
+        del ctx
+        return list(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in MODULES:
+            return super().get_command(ctx, cmd_name)
+        module = import_module(f"procw_tui.cli.{MODULES[cmd_name]}")
+        found: list[click.Command] = module.commands(self.session)
+        return next(command for command in found if command.name == cmd_name)
+
+
 def program(session: Session) -> click.Group:
     """All commands, their help in the language in force."""
 
     @click.group(
+        cls=_Commands,
         invoke_without_command=True,
         help=_("A coach for the CrowdWorks pro certification. Without a command it opens the app."),
     )
@@ -65,25 +92,13 @@ def program(session: Session) -> click.Group:
         if context.invoked_subcommand is not None:
             return 0
         if not sys.stdout.isatty():
-            show.print_status(session)
+            from procw_tui.cli.show import print_status
+
+            print_status(session)
             return 0
         return run_app(session)
 
-    @click.command(help=_("Open the app on a throw-away copy of the demo data."))
-    @global_options
-    def demo() -> int:
-        from procw_tui.bootstrap import demo_session
-
-        with demo_session(session) as throw_away:
-            if sys.stdout.isatty():
-                return run_app(throw_away)
-            show.print_status(throw_away)
-            return 0
-
-    group.add_command(demo)
-    for module in (log, change, show, transfer):
-        for command in module.commands(session):
-            group.add_command(command)
+    group.session = session
     return group
 
 

@@ -76,8 +76,7 @@ def newest_first(ledger: Ledger, kind: str) -> list[Record]:
         own = getattr(record, record.own) if record.own else None
         day = own_day(record)
         moment = own if isinstance(own, datetime) else start_of(day) if day else None
-        changed = record.changed_at.isoformat() if record.changed_at else ""
-        return (moment.isoformat() if moment else "", changed)
+        return (moment.isoformat() if moment else "", record.changed_at or "")
 
     return sorted(ledger.all(KINDS[kind]), key=key, reverse=True)
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from procw_tui.bootstrap import Session
-from procw_tui.cli.common import Impossible, global_options, say, warn
+from procw_tui.cli.common import Impossible, global_options, say
+from procw_tui.cli.fields import warn
 from procw_tui.cli.show import the_kind
 from procw_tui.domain.changes import Change
 from procw_tui.domain.kinds import KINDS

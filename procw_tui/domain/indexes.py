@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .ledger import Ledger
 from .records import Contract, Opening, ProfileEdit, Review, Scout, Tally
-from .series import Event, Series
+from .series import Series
 
 
 def completions(ledger: Ledger) -> Series[Contract]:
@@ -21,7 +21,7 @@ def _completions(ledger: Ledger) -> Series[Contract]:
         closed = contract.closed_on
         if contract.type == "fixed" and closed is not None:
             done = contract.outcome == "completed" or contract.milestone_paid is True
-            events.append(Event(closed, contract.started_on, (int(done), int(not done)), contract))
+            events.append((closed, contract.started_on, (int(done), int(not done)), contract))
     return Series(events, 2)
 
 
@@ -33,7 +33,7 @@ def acceptances(ledger: Ledger) -> Series[Contract]:
 def _acceptances(ledger: Ledger) -> Series[Contract]:
     return Series(
         [
-            Event(c.accepted_on, c.started_on, (c.price_yen, 1), c)
+            (c.accepted_on, c.started_on, (c.price_yen, 1), c)
             for c in ledger.all(Contract)
             if c.accepted_on is not None and c.price_yen is not None
         ],
@@ -51,7 +51,7 @@ def _reviews(ledger: Ledger) -> Series[Review]:
     for review in ledger.all(Review):
         item = review.communication
         weights = (review.overall_tenths, 1, 10 * (item or 0), int(item is not None))
-        events.append(Event(review.opened_on, review.opened_on, weights, review))
+        events.append((review.opened_on, review.opened_on, weights, review))
     return Series(events, 4)
 
 
@@ -61,7 +61,7 @@ def scouts(ledger: Ledger) -> Series[Scout]:
 
 
 def _scouts(ledger: Ledger) -> Series[Scout]:
-    return Series([Event(s.received_on, s.received_on, (1,), s) for s in ledger.all(Scout) if s.counted], 1)
+    return Series([(s.received_on, s.received_on, (1,), s) for s in ledger.all(Scout) if s.counted], 1)
 
 
 def openings(ledger: Ledger) -> list[Opening]:

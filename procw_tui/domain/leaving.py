@@ -25,10 +25,10 @@ def leaving(ledger: Ledger, criterion: str, day: date, until: date) -> list[Leav
     gone: list[Leaving] = []
     if criterion == "completion":
         events = completions(ledger).between(after, day, day)
-        gone = [Leaving(leaves_on(event.day), event.record.id) for event in events]
+        gone = [Leaving(leaves_on(closed), contract.id) for closed, contract in events]
         gone += _tallies(ledger, day, ("completed", "ended_midway"))
     elif criterion == "scouts":
-        gone = [Leaving(leaves_on(e.day), e.record.id) for e in scouts(ledger).between(after, day, day)]
+        gone = [Leaving(leaves_on(on), scout.id) for on, scout in scouts(ledger).between(after, day, day)]
         gone += _tallies(ledger, day, ("scouts",))
     elif criterion == "earnings_rank":
         months = months_with_gross(ledger, day, day)

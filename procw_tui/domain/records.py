@@ -28,6 +28,7 @@ from .choices import (
 
 Text = str
 Moment = datetime
+Stamp = str  # a moment as the store wrote it
 Day = date
 Month = str  # YYYY-MM
 Yen = int  # whole yen with tax, as the site shows it
@@ -48,8 +49,8 @@ class Record:
 
     id: Text
     note: Text | None = None
-    changed_at: Moment | None = None
-    """When the store last took it; never typed."""
+    changed_at: Stamp | None = None
+    """When the store last took it; never typed. Kept as written: it is looked at only when it changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from statistics import median
@@ -15,16 +16,15 @@ MINUTE = timedelta(minutes=1)
 
 
 class Wait(NamedTuple):
-    """Messages of one client that have one reply, or none yet, timed from the oldest."""
+    """The unanswered messages of one client, timed from the oldest."""
 
     client: str
     since: datetime
-    replied_at: datetime | None
     messages: tuple[Message, ...]
 
     def minutes(self, now: datetime) -> float:
-        """How long it took, or has taken by now."""
-        return ((self.replied_at or now) - self.since) / MINUTE
+        """How long it has taken by now."""
+        return (now - self.since) / MINUTE
 
 
 class Replies(NamedTuple):
@@ -39,22 +39,47 @@ class Replies(NamedTuple):
     target_minutes: int
 
 
-def waits(ledger: Ledger, now: datetime) -> list[Wait]:
-    """Every wait known by now. Messages that need no reply or were answered at a time unknown have none."""
+class _Known(NamedTuple):
+    """Every wait of a table of messages, once for each version of it."""
+
+    latest: datetime | None  # after it nothing more becomes known
+    open: tuple[Wait, ...]
+    minutes: tuple[float, ...]  # of those answered, in order
+
+
+def _collect(messages: Iterable[Message], now: datetime | None = None) -> _Known:
+    """The waits known by now; at any later moment where it is left out.
+
+    Messages that need no reply, or were answered at a time unknown, have none.
+    """
     groups: dict[tuple[str, datetime | None], list[Message]] = {}
-    for message in ledger.all(Message):
-        if message.received_at > now or message.state == "not_needed":
-            continue
+    for message in messages:
         replied = message.replied_at
-        if replied is None and message.state == "answered":
+        if message.state == "not_needed" or (replied is None and message.state == "answered"):
             continue
-        if replied is not None and replied > now:
-            replied = None  # a reply after now has not been given
+        if now is not None:
+            if message.received_at > now:
+                continue
+            if replied is not None and replied > now:
+                replied = None  # a reply after now has not been given
         groups.setdefault((message.client, replied), []).append(message)
-    return [
-        Wait(client, min(m.received_at for m in group), replied, tuple(group))
-        for (client, replied), group in groups.items()
-    ]
+    opened: list[Wait] = []
+    minutes: list[float] = []
+    latest: datetime | None = None
+    for (client, replied), group in groups.items():
+        since = min(message.received_at for message in group)
+        if replied is None:
+            opened.append(Wait(client, since, tuple(group)))
+            last = max(message.received_at for message in group)
+        else:
+            minutes.append((replied - since) / MINUTE)
+            last = replied
+        latest = last if latest is None or last > latest else latest
+    return _Known(latest, tuple(sorted(opened, key=lambda wait: wait.since)), tuple(sorted(minutes)))
+
+
+def _all(ledger: Ledger) -> _Known:
+    return _collect(ledger.all(Message))
 
 
 def nearest_rank(ordered: list[float], share: float) -> float:
@@ -62,25 +87,25 @@ def nearest_rank(ordered: list[float], share: float) -> float:
     return ordered[max(0, math.ceil(round(share * len(ordered), 9)) - 1)]
 
 
-def figures(found: Iterable[Wait], now: datetime, target_minutes: int) -> Replies:
-    """Median, 90th percentile and share within the target; a wait still open enters with its age."""
-    found = list(found)
-    waiting = tuple(sorted((w for w in found if w.replied_at is None), key=lambda wait: wait.since))
-    minutes = sorted(wait.minutes(now) for wait in found)
+def replies(ledger: Ledger, now: datetime) -> Replies:
+    """The reply figures of all time: median, 90th percentile, share within the target.
+
+    A wait still open enters with its age.
+    """
+    target = ledger.number("reply_target_minutes")
+    known = ledger.index(_all, Message)
+    if known.latest is not None and known.latest > now:
+        known = _collect(ledger.all(Message), now)
+    minutes = sorted([*known.minutes, *(wait.minutes(now) for wait in known.open)])
     if not minutes:
-        return Replies((), 0, None, None, None, None, target_minutes)
-    within = sum(each <= target_minutes for each in minutes)
+        return Replies((), 0, None, None, None, None, target)
+    within = bisect_right(minutes, target)
     return Replies(
-        waiting,
+        known.open,
         len(minutes),
-        waiting[0].minutes(now) if waiting else None,
+        known.open[0].minutes(now) if known.open else None,
         median(minutes),
         nearest_rank(minutes, 0.9),
         within / len(minutes),
-        target_minutes,
+        target,
     )
-
-
-def replies(ledger: Ledger, now: datetime) -> Replies:
-    """The reply figures of all time."""
-    return figures(waits(ledger, now), now, ledger.number("reply_target_minutes"))

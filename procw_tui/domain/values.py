@@ -25,6 +25,8 @@ def text(name: str, value: Any) -> str:
     """Any text that can be written as UTF-8."""
     if type(value) is not str:
         raise Invalid(name, "not_text", value=value)
+    if value.isascii():
+        return value
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -139,6 +141,7 @@ TYPES: dict[str, Type] = {
     "Text": Type(text),
     "Practice": Type(text),
     "Moment": Type(moment, moment_json),
+    "Stamp": Type(text),
     "Day": Type(day, date.isoformat),
     "Month": Type(month),
     "Yen": Type(yen),

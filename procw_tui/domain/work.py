@@ -80,7 +80,7 @@ class Money(NamedTuple):
 def accepted_money(ledger: Ledger, month: str, day: date) -> Money:
     """What was accepted in a month up to a day, before and after the fee."""
     first = first_day(month) - timedelta(days=1)
-    contracts = [e.record for e in acceptances(ledger).between(first, min(last_day(month), day), day)]
+    contracts = [c for _day, c in acceptances(ledger).between(first, min(last_day(month), day), day)]
     return Money(
         sum(c.price_yen or 0 for c in contracts),
         sum(received(c.price_yen or 0, task=c.type == "task") for c in contracts),

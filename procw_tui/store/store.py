@@ -12,6 +12,7 @@ from procw_tui.domain.changes import Change, Op
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Record
 from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.values import moment
 
 from . import files, history
 from .codec import Doc, decode
@@ -134,15 +135,15 @@ class Store:
         self.ledger = self.ledger.with_puts(after, drops)
 
     def _put(
-        self, tables: Tables, keys: dict[str, dict[str, str]], record: Record, kept: datetime | None
+        self, tables: Tables, keys: dict[str, dict[str, str]], record: Record, kept: str | None
     ) -> Record:
         """Write one document; `kept` is the time of change that an imported record brings along."""
         kind = record.kind
         key = keys[kind].get(record.id) or free_key(tables[kind])
-        at = kept or self._clock()
-        if kept is None and record.changed_at is not None:  # later than before, on a clock set back too
-            at = max(at, record.changed_at + TICK)
-        doc = document(record, tables[kind].get(key), at)
+        at = self._clock()
+        if record.changed_at is not None:  # later than before, on a clock set back too
+            at = max(at, moment("changed_at", record.changed_at) + TICK)
+        doc = document(record, tables[kind].get(key), kept or moment_text(at))
         tables[kind][key] = doc
         keys[kind][record.id] = key
         return decode(kind, doc)

@@ -130,11 +130,11 @@ def free_key(table: Mapping[str, Any]) -> str:
     return candidate if candidate not in table else str(max(map(int, table)) + 1)
 
 
-def document(record: Record, old: Mapping[str, Any] | None, at: datetime) -> Doc:
+def document(record: Record, old: Mapping[str, Any] | None, at: str) -> Doc:
     """The document of a record: fields that this version doesn't know are kept from the old one."""
     known = {field.name for field in FIELDS[record.kind]}
     rest = {name: value for name, value in (old or {}).items() if name not in known}
-    return {**encode(record), "changed_at": moment_text(at), **rest}
+    return {**encode(record), "changed_at": at, **rest}
 
 
 def moment_text(at: datetime) -> str:

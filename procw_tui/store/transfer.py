@@ -15,6 +15,7 @@ from procw_tui.domain.invalid import Invalid
 from procw_tui.domain.kinds import KINDS
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Record
+from procw_tui.domain.values import moment
 
 from .codec import Doc, content, decode, encode
 from .tables import derived_id
@@ -85,6 +86,8 @@ def read_lines(
         try:
             record = _read(line.text, kind, occurrences)
             check(record, known_practices)
+            if record.changed_at is not None:
+                moment("changed_at", record.changed_at)
             known = ledger.find(record.id) or taken.get(record.id)
             if known is None:
                 taken[record.id] = record

@@ -195,7 +195,7 @@ def test_every_field_has_a_type_that_can_be_read() -> None:
     for kind, fields in FIELDS.items():
         for field in fields:
             assert field.choices or field.type in {
-                "Text", "Practice", "Moment", "Day", "Month", "Yen", "Count", "Star", "Tenths", "bool", "Value",
+                "Text", "Practice", "Moment", "Stamp", "Day", "Month", "Yen", "Count", "Star", "Tenths", "bool", "Value",
             }, (kind, field)  # fmt: skip
 
 

@@ -1,0 +1,43 @@
+"""The yardstick: Header, a DataTable of 200 rows, Footer, and a second such screen to switch to."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widgets import DataTable, Footer, Header
+
+
+class Rows(Screen[None]):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("1", "app.go('first')", "First"),
+        ("2", "app.go('second')", "Second"),
+        ("q", "app.quit", "Quit"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield Header()
+        yield DataTable(cursor_type="row")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        table = self.query_one(DataTable)
+        table.add_columns("day", "client", "title", "outcome")
+        for number in range(200):
+            table.add_row(f"11/{number % 30:02}", f"client {number}", f"first row {number}", "pending")
+
+
+class Empty(App[None]):
+    MODES: ClassVar[dict[str, Any]] = {"first": Rows, "second": Rows}
+
+    def on_mount(self) -> None:
+        self.switch_mode("first")
+
+    def action_go(self, mode: str) -> None:
+        self.switch_mode(mode)
+
+
+if __name__ == "__main__":
+    Empty().run(mouse=False)
