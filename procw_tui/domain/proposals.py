@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -43,15 +44,31 @@ def sent_by(ledger: Ledger, now: datetime) -> list[Proposal]:
     return sent.records[: bisect_right(sent.moments, now)]
 
 
+def newest_first(ledger: Ledger) -> Sequence[Proposal]:
+    """Every proposal, those of the future too, the latest sent first."""
+    return ledger.index(_by_moment, Proposal).records[::-1]
+
+
 def proposals(ledger: Ledger, now: datetime) -> Proposals:
     """The figures of all proposals sent by now."""
-    known = sent_by(ledger, now)
+    moments = ledger.index(_by_moment, Proposal).moments
+    if not moments or moments[-1] <= now:
+        return ledger.index(_of_all, Proposal)
+    return _figures(sent_by(ledger, now))
+
+
+def _of_all(ledger: Ledger) -> Proposals:
+    return _figures(ledger.index(_by_moment, Proposal).records)
+
+
+def _figures(known: Sequence[Proposal]) -> Proposals:
+    """The figures of these, oldest first."""
     outcomes = Counter(proposal.outcome for proposal in known)
     sent, hits = len(known), outcomes["won"]
-    last = max((p.sent_at for p in known if p.outcome == "won"), default=None)
-    since = sent if last is None else sum(p.sent_at > last for p in known)
     if not sent:
         return Proposals(0, 0, 0, 0, None, None, None)
+    last = next((p.sent_at for p in reversed(known) if p.outcome == "won"), None)
+    since = sent if last is None else sum(p.sent_at > last for p in known)
     low, high = clopper_pearson(hits, sent)
     return Proposals(sent, hits, outcomes["pending"], since, hits / sent, low, high)
 
@@ -59,7 +76,8 @@ def proposals(ledger: Ledger, now: datetime) -> Proposals:
 def sent_this_week(ledger: Ledger, now: datetime) -> int:
     """Proposals sent since Monday 0:00."""
     monday = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
-    return sum(p.sent_at >= monday for p in sent_by(ledger, now))
+    moments = ledger.index(_by_moment, Proposal).moments
+    return bisect_right(moments, now) - bisect_left(moments, monday)
 
 
 def silent(proposal: Proposal, now: datetime, after_days: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from procw_tui.domain.luck import chance_of_none
-from procw_tui.domain.proposals import THIRTY, silent
+from procw_tui.domain.proposals import THIRTY, newest_first, silent
 from procw_tui.domain.records import Proposal, Record
 from procw_tui.present import figures, labels
 from procw_tui.present.cells import visible
@@ -71,7 +71,7 @@ def table_head(cells: int) -> Line:
 
 def rows(view: View) -> Sequence[Record]:
     """The newest first."""
-    return sorted(view.ledger.all(Proposal), key=lambda proposal: proposal.sent_at, reverse=True)
+    return newest_first(view.ledger)
 
 
 def row(view: View, record: Record, cells: int) -> Line:

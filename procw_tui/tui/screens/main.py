@@ -16,7 +16,7 @@ from procw_tui.domain.changes import Change
 from procw_tui.domain.ledger import Ledger
 from procw_tui.present import status
 from procw_tui.present.language import _
-from procw_tui.present.paint import Role
+from procw_tui.present.paint import Lines, Role
 from procw_tui.present.view import View
 from procw_tui.tui.commands import COMMANDS, ROOMS, bindings, footer_of
 from procw_tui.tui.screens.list_acts import ListActs
@@ -100,16 +100,16 @@ class MainScreen(LogActs, ListActs, ProgramActs):
         self.records.display = room.has_list
         self.detail.display = wide or below > 0
         self.detail.styles.height = "1fr" if wide else below
-        self._fill(width)
+        self._fill(width, head)
 
     def refresh_room(self) -> None:
         """Show the ledger as it is now; what is the same is not drawn again."""
         self._lay_out(*self.app.size)
 
-    def _fill(self, width: int) -> None:
-        room, view, wide = self.room, self.view, width >= WIDE
-        cells = width - SIDE if wide else width
-        self.head.show(room.head(view, cells, wide=wide))
+    def _fill(self, width: int, head: Lines) -> None:
+        room, view = self.room, self.view
+        cells = width - SIDE if width >= WIDE else width
+        self.head.show(head)
         rows = room.rows(view)
         cursor = self._cursor_in(rows)
         self.records.show_rows(rows, lambda row: room.draw(view, row, cells), cursor)
