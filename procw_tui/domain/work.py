@@ -8,11 +8,12 @@ from typing import NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from .alarms import ended_by
+from .earnings import gross_of
 from .fees import received
 from .indexes import acceptances
 from .ledger import Ledger
-from .records import Contract
-from .times import first_day, last_day
+from .records import Contract, Earning
+from .times import first_day, last_day, month_of
 
 RATING_TIME = relativedelta(months=1)
 """A review can be given for one month after acceptance [O]."""
@@ -85,6 +86,30 @@ def accepted_money(ledger: Ledger, month: str, day: date) -> Money:
         sum(c.price_yen or 0 for c in contracts),
         sum(received(c.price_yen or 0, task=c.type == "task") for c in contracts),
     )
+
+
+class MonthMoney(NamedTuple):
+    """A month: gross, what its contracts left after the fee, and the earning record typed, if any."""
+
+    month: str
+    gross: int
+    received: int | None
+    typed: Earning | None
+
+
+def months_of_money(ledger: Ledger, day: date) -> list[MonthMoney]:
+    """Every month of which a gross is known, the latest first."""
+    months = {month_of(c.accepted_on) for c in ledger.all(Contract) if c.accepted_on and c.accepted_on <= day}
+    months |= {earning.month for earning in ledger.all(Earning)}
+    found = []
+    for month in sorted(months, reverse=True):
+        known_by = max(day, first_day(month))  # a month to come is listed, though it counts nowhere yet
+        gross = gross_of(ledger, month, known_by, known_by)
+        if gross is not None:
+            money = accepted_money(ledger, month, day)
+            left = money.received if money.gross else None
+            found.append(MonthMoney(month, gross.gross, left, gross.typed))
+    return found
 
 
 def running_money(ledger: Ledger, day: date) -> Money:

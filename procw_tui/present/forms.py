@@ -197,6 +197,11 @@ class Form:
             return changes.edit(ledger, self.record.id, values)
         return changes.log(ledger, KINDS[self.kind](id=changes.new_id(), **values))
 
+    def prefill(self, texts: Mapping[str, str]) -> None:
+        """Put in what is known already: nothing that the user typed, so no draft is kept of it."""
+        self.fill(texts)
+        self._begun = dict(self.texts)
+
     def fill(self, texts: Mapping[str, str]) -> None:
-        """Put texts into rows: a draft, or what is known already."""
+        """Put texts into rows."""
         self.texts.update({attr: text for attr, text in texts.items() if attr in self.texts})

@@ -15,6 +15,7 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.widgets import Input
 
 from procw_tui.domain import changes
 from procw_tui.domain.changes import Change
@@ -183,7 +184,9 @@ class ProcwApp(App[None]):
     def action_command_palette(self) -> None:
         """Find a command by its name."""
         if self.screen is self.main:
-            self.push_screen(CommandPalette(placeholder=_("Find a command"), id="--command-palette"))
+            palette = CommandPalette(placeholder=_("Find a command"), id="--command-palette")
+            self.push_screen(palette)
+            palette.call_after_refresh(lambda: setattr(palette.query_one(Input), "cursor_blink", False))
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to leave."""

@@ -10,6 +10,7 @@ from procw_tui.domain import changes
 from procw_tui.domain.records import (
     Assessment,
     Contract,
+    Earning,
     Message,
     PracticeState,
     Proposal,
@@ -231,3 +232,15 @@ async def test_the_record_of_the_next_minute_is_seen(empty: ProcwApp) -> None:
         await pilot.pause()
         assert "1 h" in screen_text(empty)
         assert [s for s in fresh(empty).ledger.all(Scout)] == []  # noqa: C416 - drawing writes nothing
+
+
+async def test_a_month_of_contracts_is_opened_to_type_its_gross(empty: ProcwApp) -> None:
+    put(empty, contract("2026-10-01", accepted_on="2026-10-09", outcome="completed", price_yen=11_000))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("5", "tab", "tab", "tab", "enter", *"12000", "enter")
+        (typed,) = fresh(empty).ledger.all(Earning)
+        assert (typed.month, typed.gross_yen) == ("2026-10", 12_000)
+        await pilot.press("D")
+        assert fresh(empty).ledger.count("earning") == 0
+        await pilot.press("enter", "escape")
+        assert "draft" not in screen_text(empty)

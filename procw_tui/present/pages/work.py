@@ -10,7 +10,14 @@ from procw_tui.domain.fees import received
 from procw_tui.domain.kinds import own_day
 from procw_tui.domain.records import Contract, Earning, Record, Review, Scout
 from procw_tui.domain.times import last_day, leaves_on, month_of
-from procw_tui.domain.work import accepted_money, next_clock, running, running_money
+from procw_tui.domain.work import (
+    MonthMoney,
+    accepted_money,
+    months_of_money,
+    next_clock,
+    running,
+    running_money,
+)
 from procw_tui.present import figures, labels, lines
 from procw_tui.present.cells import visible
 from procw_tui.present.language import N_, _
@@ -53,15 +60,26 @@ def _tabs(view: View, section: int) -> Line:
     for number, cls in enumerate(SECTIONS):
         role: Role = "key" if number == section else "dim"
         mark = f"[{labels.kind(cls.kind)}]" if number == section else f" {labels.kind(cls.kind)} "
-        spans += [(mark, role), (f" {view.ledger.count(cls.kind)}   ", "dim")]
+        spans += [(mark, role), (f" {_count(view, number)}   ", "dim")]
     return (*spans, ("Tab", "dim"))
+
+
+def _count(view: View, section: int) -> int:
+    if SECTIONS[section] is Earning:
+        return len(months_of_money(view.ledger, view.today))
+    return view.ledger.count(SECTIONS[section].kind)
 
 
 def table_head(view: View, section: int, cells: int) -> Line:
     """The column names of a section."""
-    if not view.ledger.count(SECTIONS[section].kind):
+    if not _count(view, section):
         keys = {Contract: "c", Review: "+", Scout: "s", Earning: "e"}
         return line("  ", (_("Nothing here yet. Press {key}.").format(key=keys[SECTIONS[section]]), "dim"))
+    if SECTIONS[section] is Earning:
+        return line(
+            "  ", cell(labels.field("month"), 12, "dim"), number_cell(labels.field("gross_yen"), 14, "dim"),
+            number_cell(_("after the fee"), 16, "dim"),
+        )  # fmt: skip
     if SECTIONS[section] is not Contract:
         return EMPTY
     title = _title(cells)
@@ -76,9 +94,11 @@ def _title(cells: int) -> int:
     return max(10, cells - 2 - 9 - 18 - 9 - 2 - 24)
 
 
-def rows(view: View, section: int) -> Sequence[Record]:
-    """Running contracts first, then the newest; the other lists newest first."""
+def rows(view: View, section: int) -> Sequence[Record | MonthMoney]:
+    """Running contracts first, then the newest; the other lists newest first, earnings by month."""
     cls = SECTIONS[section]
+    if cls is Earning:
+        return months_of_money(view.ledger, view.today)
     open_ones = {c.id for c in running(view.ledger, view.today)} if cls is Contract else set()
 
     def key(record: Record) -> tuple[bool, date]:
@@ -87,7 +107,7 @@ def rows(view: View, section: int) -> Sequence[Record]:
     return sorted(view.ledger.all(cls), key=key, reverse=True)
 
 
-def row(view: View, record: Record, cells: int) -> Line:
+def row(view: View, record: Record | MonthMoney, cells: int) -> Line:
     """One record of a section."""
     if isinstance(record, Contract):
         return _contract(view, record, cells)
@@ -95,8 +115,12 @@ def row(view: View, record: Record, cells: int) -> Line:
         return _review(record)
     if isinstance(record, Scout):
         return _scout(view, record)
-    assert isinstance(record, Earning)  # noqa: S101 - rows() gives nothing else
-    return line("  ", cell(record.month, 12), number_cell(figures.yen(record.gross_yen), 14))
+    assert isinstance(record, MonthMoney)  # noqa: S101 - rows() gives nothing else
+    got = "-" if record.received is None else figures.yen(record.received)
+    return line(
+        "  ", cell(record.month, 12), number_cell(figures.yen(record.gross), 14), number_cell(got, 16),
+        "   ", (_("typed") if record.typed else _("from contracts"), "dim"),
+    )  # fmt: skip
 
 
 def _contract(view: View, record: Contract, cells: int) -> Line:

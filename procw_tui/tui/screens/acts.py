@@ -45,7 +45,9 @@ class Acts(Screen[None]):
         raise NotImplementedError
 
     def _selected(self) -> Any | None:
-        return self.records.current if self.room.has_list else None
+        """The record under the cursor, else the row itself."""
+        current = self.records.current if self.room.has_list else None
+        return self.room.record(current) or current
 
     def attempt(
         self, act: Callable[[], Change], sentence: Callable[[Change], str] = lines.done, key: str = "u"

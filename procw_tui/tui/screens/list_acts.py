@@ -8,6 +8,7 @@ from procw_tui.domain import changes
 from procw_tui.domain.practices import Practice, marks, tip_of_the_day
 from procw_tui.domain.records import Contract, PracticeState, Proposal, Record
 from procw_tui.domain.stages import next_stages, to_stage
+from procw_tui.domain.work import MonthMoney
 from procw_tui.present import lines
 from procw_tui.present.forms import Form
 from procw_tui.present.language import N_, _
@@ -32,6 +33,10 @@ class ListActs(Acts):
         selected = self._selected()
         if isinstance(selected, Record):
             self.open_form(Form(selected.kind, self.view.now, selected))
+        elif isinstance(selected, MonthMoney):
+            form = Form("earning", self.view.now)
+            form.prefill({"month": selected.month})
+            self.open_form(form)
         elif isinstance(selected, Practice):
             self.action_practice()
 
@@ -66,7 +71,7 @@ class ListActs(Acts):
     def _rating_came(self, contract: Contract) -> None:
         """After everything else the client's rating comes."""
         form = Form("review", self.view.now)
-        form.fill({"client": contract.client, "contract_id": contract.id})
+        form.prefill({"client": contract.client, "contract_id": contract.id})
         self.open_form(form)
 
     def action_delete(self) -> None:

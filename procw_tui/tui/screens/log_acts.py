@@ -93,5 +93,5 @@ class LogActs(Acts):
             int(month[5:]) not in self.view.rules.review_months or round_of(month).cutoff >= self.view.today
         ):
             month = next_month(month, -1)
-        form.fill({"month": month})
+        form.prefill({"month": month})
         self.open_form(form)

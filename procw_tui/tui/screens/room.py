@@ -47,6 +47,10 @@ class Room(ABC):
         del view, wide
         return record_lines(row, cells) if isinstance(row, Record) else []
 
+    def record(self, row: Any) -> Record | None:
+        """The record behind a row, if there is one."""
+        return row if isinstance(row, Record) else None
+
     def key(self, row: Any) -> str:
         """What a row is known by, so that the cursor stays on it."""
         return row.id if isinstance(row, Record) else str(row)

@@ -7,6 +7,7 @@ from typing import Any
 
 from procw_tui.domain.practices import Practice
 from procw_tui.domain.records import Record
+from procw_tui.domain.work import MonthMoney
 from procw_tui.present.pages import board, mindset, proposals, replies, today, work
 from procw_tui.present.paint import EMPTY, Line, Lines
 from procw_tui.present.view import View
@@ -111,7 +112,7 @@ class WorkRoom(Room):
         del wide
         return work.head(view, cells, self.section)
 
-    def rows(self, view: View) -> Sequence[Record]:
+    def rows(self, view: View) -> Sequence[Record | MonthMoney]:
         """The list in force."""
         return work.rows(view, self.section)
 
@@ -121,8 +122,17 @@ class WorkRoom(Room):
 
     def detail(self, view: View, row: Any | None, cells: int, *, wide: bool) -> Lines:
         """The record and its money; on a wide terminal the months as well."""
-        shown = [*record_lines(row, cells), *work.money_lines(row)] if isinstance(row, Record) else []
+        record = self.record(row)
+        shown = [*record_lines(record, cells), *work.money_lines(record)] if record else []
         return [*shown, EMPTY, *work.months(view, cells)] if wide else shown
+
+    def record(self, row: Any) -> Record | None:
+        """A month's own record, where one was typed."""
+        return row.typed if isinstance(row, MonthMoney) else super().record(row)
+
+    def key(self, row: Any) -> str:
+        """A month is known by its name."""
+        return row.month if isinstance(row, MonthMoney) else super().key(row)
 
 
 class MindsetRoom(Room):
