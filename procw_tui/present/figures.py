@@ -72,6 +72,11 @@ def moment(value: datetime, today: date) -> str:
     return f"{day(local.date(), today)} {local:%H:%M}"
 
 
+def short_moment(value: datetime) -> str:
+    """`11/22 14:05`, two digits each so that columns align."""
+    return f"{value.astimezone(JST):%m/%d %H:%M}"
+
+
 def in_days(days: int) -> str:
     """`today`, `tomorrow`, `in 3 days`, `2 days over`."""
     if days < 0:

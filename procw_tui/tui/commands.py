@@ -58,7 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("result", "k", "result", N_("result"), N_("Log what a round brought"), LOG),
     Command("other", "plus", "other", N_("other"), N_("Log any other kind"), LOG),
     Command("open", "enter", "open", N_("edit"), N_("Open and edit the selected record"), LIST,
-            (*LISTS, "mindset"), 1),
+            LISTS, 1),
     Command("stage", "n", "stage", N_("next stage"), N_("Take a proposal or contract to its next stage"),
             LIST, ("proposals", "work"), 1),
     Command("delete", "D", "delete", N_("delete"), N_("Delete; undo brings it back"), LIST, LISTS, 6),

@@ -79,7 +79,10 @@ def detail(view: View, name: str, cells: int) -> Lines:
     for each in gone[:MOST_LEAVING]:
         record = view.ledger.find(each.what)
         what = lines.summary(record) if record else each.what
-        shown.append(line("      ", (figures.day(each.on, view.today), "warn"), "  ", what))
+        on = figures.short_day(each.on)
+        first, *rest = paragraph(what, cells - 14, indent="") or [()]
+        shown.append(line("      ", (on, "warn"), "  ", *first))
+        shown += [line("             ", *more) for more in rest]
     if len(gone) > MOST_LEAVING:
         shown.append(line("      ", (_("and {n} more").format(n=len(gone) - MOST_LEAVING), "dim")))
     return shown

@@ -73,7 +73,7 @@ def row(view: View, record: Record, cells: int) -> Line:
     assert isinstance(record, Message)  # noqa: S101 - rows() gives nothing else
     waits = record.state == "waiting"
     return line(
-        "  ", cell(figures.moment(record.received_at, view.today), 13, "dim"),
+        "  ", cell(figures.short_moment(record.received_at), 13, "dim"),
         cell(visible(record.client), _client(cells) - 1, "strong" if waits else ""), " ",
         number_cell(took(view, record), 10, "warn" if waits else ""), "  ",
         (visible(record.subject or ""), "dim"),

@@ -29,7 +29,7 @@ class ListActs(Acts):
     """What the keys of a list do."""
 
     def action_open(self) -> None:
-        """Edit the selected record; mark the selected practice."""
+        """Edit the selected record; a month of contracts opens to type its gross instead."""
         selected = self._selected()
         if isinstance(selected, Record):
             self.open_form(Form(selected.kind, self.view.now, selected))
@@ -37,8 +37,6 @@ class ListActs(Acts):
             form = Form("earning", self.view.now)
             form.prefill({"month": selected.month})
             self.open_form(form)
-        elif isinstance(selected, Practice):
-            self.action_practice()
 
     def action_stage(self) -> None:
         """The next stage: at once where there is one likely, else a choice."""
