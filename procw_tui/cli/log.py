@@ -28,7 +28,7 @@ SPANS = frozenset({"tally"})
 def commands(session: Session) -> list[click.Command]:
     """The one group `log` with a command for each kind."""
 
-    @click.group("log", help=_("Log one record."))
+    @click.group("log", help=_("Log one record."), context_settings={"token_normalize_func": _with_dashes})
     @global_options
     def group() -> None:
         pass
@@ -38,6 +38,11 @@ def commands(session: Session) -> list[click.Command]:
     group.add_command(_reply_command(session))
     group.add_command(_termination_command(session))
     return [group]
+
+
+def _with_dashes(name: str) -> str:
+    """`profile_edit` and `--price_yen` are understood as well."""
+    return name.replace("_", "-")
 
 
 def _at_option() -> Callable[[Any], Any]:
@@ -70,6 +75,8 @@ def _new_record(kind: str, at: str | None, texts: dict[str, Any], now: datetime)
     values = read_values(kind, texts, now)
     cls = KINDS[kind]
     own = next((f for f in typed_fields(kind) if f.attr == cls.own), None)
+    if own is not None and own.attr in values and at is not None:
+        raise click.UsageError(_("Give either --at or {option}.").format(option=option_name(own)))
     if own is not None and own.attr not in values:
         values.update(_own(kind, own.attr, at, texts, now))
     elif at is not None and own is None:

@@ -43,8 +43,12 @@ class Store:
         return DurableStorage(self.path.resolve())
 
     def refresh(self) -> bool:
-        """Take in what another session wrote; whether there was anything."""
-        if files.signature(self.path) == self._signature:
+        """Take in what another session wrote; whether there was anything.
+
+        A file that has vanished is no new ledger: what is in memory stays, and the next change writes it whole.
+        """
+        found = files.signature(self.path)
+        if found is None or found == self._signature:
             return False
         self._load()
         return True

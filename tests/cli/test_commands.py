@@ -109,6 +109,7 @@ def test_the_fields_of_a_kind_are_its_options(cli: Cli) -> None:
     (["delete", "nothing"], 1, "nothing"), (["undo"], 1, "nothing"), (["redo"], 1, "nothing"),
     (["list", "dream"], 2, "dream"), (["status", "--as-of", "someday"], 2, "someday"),
     (["import", "/nowhere.jsonl"], 1, "/nowhere.jsonl"), (["status", "--lang", "fr"], 2, "fr"),
+    (["log", "scout", "--at", "11/20", "--received-on", "11/21"], 2, "--received-on"),
     (["delete", ""], 1, ""), (["log", "snooze", "--action", "a", "--at", "11/22"], 2, "moment"),
 ])  # fmt: skip
 def test_bad_input(cli: Cli, arguments: list[str], code: int, says: str) -> None:
@@ -142,6 +143,11 @@ def test_a_termination_request_and_its_answer(cli: Cli) -> None:
     assert cli("status", "--line").out.startswith("Z:")
     cli("log", "termination", "--contract", made, "--answered")
     assert cli("status", "--json").json["alarms"] == []
+
+
+def test_underscores_are_dashes(cli: Cli) -> None:
+    assert cli("log", "profile_edit", "--parts", "self_pr").code == 0
+    assert cli("list", "profile_edit", "--json").json[0]["parts"] == ["self_pr"]
 
 
 def test_several_contracts_are_listed(cli: Cli) -> None:

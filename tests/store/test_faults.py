@@ -49,6 +49,15 @@ def test_damage_while_open_is_not_written_over(filled: Fill) -> None:
     assert len(store.ledger) == 1
 
 
+def test_a_file_that_vanishes_while_open_is_written_again(filled: Fill, now: datetime) -> None:
+    store = filled(scout("2026-11-22"))
+    for leftover in store.path.parent.iterdir():
+        leftover.unlink()
+    assert not store.refresh()
+    store.commit(logging(scout("2026-11-21")))
+    assert len(Store(store.path, lambda: now).ledger) == 2
+
+
 def test_a_newer_schema_is_refused(tmp_path: Path, now: datetime) -> None:
     path = tmp_path / "procw.json"
     path.write_bytes(b'{"meta": {"1": {"schema": 2}}}')
