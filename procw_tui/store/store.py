@@ -45,7 +45,7 @@ class Store:
     def refresh(self) -> bool:
         """Take in what another session wrote; whether there was anything.
 
-        A file that has vanished is no new ledger: what is in memory stays, and the next change writes it whole.
+        A file that has vanished is no new ledger: memory keeps it, and the next change writes it whole.
         """
         found = files.signature(self.path)
         if found is None or found == self._signature:
