@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cached_property
 from pathlib import Path
 
 from procw_tui.domain.times import JST
@@ -48,15 +47,25 @@ def _option(arguments: Sequence[str], name: str) -> str | None:
     return found
 
 
+def _path(name: str) -> Path:
+    """A path as somebody named it."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:  # no such user: then ~ is part of the name
+        return Path(name)
+
+
 class Session:
     """One run of the program: which file, which language, which clock."""
 
     def __init__(self, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
         self.environment = environment
-        named = _option(arguments, "--db") or environment.get("PROCW_DB")
-        self._named = Path(named).expanduser() if named else None
-        self._asked = _option(arguments, "--lang")
         self.clock: Clock = system_clock
+        self._asked = _option(arguments, "--lang")
+        self._likely = _option(arguments, "--db")
+        named = environment.get("PROCW_DB")
+        self._named = _path(named) if named else None
+        self._store: Store | None = None
 
     def begin(self) -> None:
         """Choose the clock and the language; Invalid where PROCW_NOW can't be read."""
@@ -65,20 +74,28 @@ class Session:
         self.clock = clock_from(self.environment)
 
     def _saved_language(self) -> object:
+        """From the file that the command line most likely names: there are no commands yet to read it."""
         try:
-            return self.store.ledger.setting("language")
+            self._store = Store(_path(self._likely) if self._likely else self.path, self._now)
         except StoreError:
             return None  # said when the file is needed; help needs none
+        return self._store.ledger.setting("language")
+
+    def name_file(self, name: str) -> None:
+        """The file that `--db` names."""
+        self._named = _path(name)
 
     @property
     def path(self) -> Path:
         """The user's file."""
         return self._named or paths.default_file()
 
-    @cached_property
+    @property
     def store(self) -> Store:
         """The user's ledger; StoreError where the file can't be read."""
-        return Store(self.path, self._now)
+        if self._store is None or self._store.path != self.path:
+            self._store = Store(self.path, self._now)
+        return self._store
 
     def _now(self) -> datetime:
         return self.clock()
@@ -86,6 +103,9 @@ class Session:
 
 def speak_utf8() -> None:
     """UTF-8 out and in, whatever the locale: a box set to C or EUC must not break Japanese."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by the caller
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - till the exit
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             errors = "replace" if stream is sys.stdin else "backslashreplace"
@@ -110,7 +130,8 @@ def demo_session(session: Session) -> Iterator[Session]:
     with tempfile.TemporaryDirectory(prefix="procw-demo-") as folder:
         copy = Path(folder) / "demo.json"
         shutil.copyfile(source, copy)
-        demo = Session(["--db", str(copy)], session.environment)
+        demo = Session((), session.environment)
+        demo.name_file(str(copy))
         demo.clock = clock
         yield demo
 

@@ -16,11 +16,21 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def global_options(command: F) -> F:
-    """`--db` and `--lang`, on the program and on every command; `bootstrap.Session` has read them."""
+    """`--db` and `--lang`, on the program and on every command; the session knows the language already."""
     command = click.option(
         "--lang", type=click.Choice(LANGUAGES), expose_value=False, help=_("Language: ja or en.")
     )(command)
-    return click.option("--db", metavar="FILE", expose_value=False, help=_("The file to use."))(command)
+    return click.option(
+        "--db", metavar="FILE", expose_value=False, callback=_name_file, help=_("The file to use.")
+    )(command)
+
+
+def _name_file(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    """Tell the session which file is meant."""
+    if value == "":
+        raise click.BadParameter(_("no file is named"), context, parameter)
+    if value is not None:
+        context.find_root().obj.name_file(value)
 
 
 class Unreadable(click.ClickException):

@@ -72,12 +72,10 @@ def read_values(kind: str, texts: Mapping[str, Any], now: datetime, key: str | N
 
 def _read(field: Field, text: str, now: datetime, texts: Mapping[str, Any], key: str | None) -> Any:
     if field.type == "Value":
-        name = str(texts.get("key") or key or "")
+        name = str(texts.get("key") or key or "").lower().replace("-", "_")
         return typed.setting_value(name, text) if text and name in SETTINGS else None
-    if text or field.type == "Text":
-        return typed.value(field, text, now) if text or field.required else None
-    if field.many:
-        return ()
+    if text:
+        return typed.value(field, text, now)
     if field.required:
         raise Invalid(field.name, "missing")
     return field.default
@@ -86,7 +84,7 @@ def _read(field: Field, text: str, now: datetime, texts: Mapping[str, Any], key:
 def report(session: Session, change: Change, line: str) -> None:
     """Print the ids and one line, and on stderr what looks odd about what was saved."""
     for op in change.ops:
-        click.echo(op.record.id)
+        say(op.record.id)
     say(line)
     warn(session, [op.after for op in change.ops if op.after])
 

@@ -18,6 +18,7 @@ from procw_tui.domain.kinds import KINDS
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Record
 from procw_tui.present import labels, lines
+from procw_tui.present.cells import visible
 from procw_tui.present.language import _
 from procw_tui.store.knowledge import practices
 
@@ -162,7 +163,7 @@ def _termination_command(session: Session) -> click.Command:
 def _contract(ledger: Ledger, client: str | None, contract_id: str | None, *, requested: bool) -> str | None:
     """The id of the running contract that is meant; None where the client has none."""
     if contract_id is not None:
-        found = [r for r in ledger.starting_with(contract_id) if r.kind == "contract"]
+        found = [r for r in ledger.starting_with(contract_id) if r.kind == "contract" and contract_id]
         if len(found) != 1:
             raise Impossible(_("No contract has the id {id}.").format(id=contract_id))
         return found[0].id
@@ -170,7 +171,7 @@ def _contract(ledger: Ledger, client: str | None, contract_id: str | None, *, re
     open_requests = [c for c in running if c.termination_requested_at and not c.termination_answered_at]
     candidates = open_requests if requested else running
     if len(candidates) > 1:
-        listed = "\n".join(f"{c.id}  {lines.summary(c)}" for c in candidates)
+        listed = "\n".join(f"{visible(c.id)}  {lines.summary(c)}" for c in candidates)
         raise Impossible(_("This client has several contracts; say which with --contract:") + "\n" + listed)
     if requested and not candidates:
         raise Impossible(_("This client has no open midway-end request."))

@@ -30,7 +30,10 @@ def run(arguments: Sequence[str]) -> int:
         return _complain(errors.invalid(error), MISUSED)
     translate_click(language())
     try:
-        result = program(session).main(list(arguments), prog_name="procw-tui", standalone_mode=False)
+        result = program(session).main(
+            list(arguments), prog_name="procw-tui", standalone_mode=False, obj=session
+        )
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -40,10 +43,19 @@ def run(arguments: Sequence[str]) -> int:
         return _complain(errors.invalid(error), FAILED)
     except StoreError as error:
         return _complain(errors.trouble(error), FAILED)
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the exit's flush
+    except SystemExit:  # click's way out of a broken pipe
         return 0
+    except OSError as error:
+        return _can_not_print(error)
     return result if isinstance(result, int) else 0
+
+
+def _can_not_print(error: OSError) -> int:
+    """Standard output is full or gone. What a command saves is durable before it prints."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the exit's flush
+    if isinstance(error, BrokenPipeError):
+        return 0
+    return _complain(_("Can't write to standard output: {detail}").format(detail=error.strerror), FAILED)
 
 
 def _complain(message: str, code: int) -> int:

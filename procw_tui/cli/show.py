@@ -104,5 +104,5 @@ def the_kind(text: str) -> str:
     """A kind's name, with dashes or underscores."""
     name = text.replace("-", "_")
     if name not in KINDS:
-        raise Unreadable(Invalid("kind", "unknown_kind", value=text))
+        raise Unreadable(Invalid("kind", "not_a_choice", value=text, choices=" ".join(KINDS)))
     return name

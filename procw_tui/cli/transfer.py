@@ -88,6 +88,20 @@ def _readable(read: Import) -> Import:
     raise Impossible("\n".join([*named, errors.bad_lines(len(named))]))
 
 
+def _write(session: Session, target: Path, content: bytes) -> None:
+    """Write an export: whole, but never over the ledger or what belongs to it, and into a device as it is."""
+    ledger = files.real(session.path)
+    if files.real(target) in {ledger, files.backup_of(ledger), files.lock_of(ledger)}:
+        raise Impossible(_("That is the ledger itself: {path}").format(path=visible(str(target))))
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+        else:
+            files.replace(target, content, keep_previous=False)
+    except OSError as error:
+        raise StoreError("not_writable", path=target, detail=error.strerror) from None
+
+
 def _export(session: Session) -> click.Command:
     @click.command("export", help=_("Write all records as JSON Lines."))
     @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", help=_("The form."))
@@ -102,9 +116,6 @@ def _export(session: Session) -> click.Command:
         if output is None or output == "-":
             sys.stdout.buffer.write(content)
             return
-        try:
-            files.replace(Path(output), content, keep_previous=False)
-        except OSError as error:
-            raise StoreError("not_writable", path=output, detail=error.strerror) from None
+        _write(session, Path(output), content)
 
     return command

@@ -213,24 +213,25 @@ def _profile(ledger: Ledger, known_by: date, rules: Rules) -> Standing:
     return Standing("profile", state, n=len(edited))
 
 
-def _others_met(ledger: Ledger, month: str, rules: Rules) -> bool:
-    """Whether the other five were met at a round's cut-off."""
+def _others_met(ledger: Ledger, known_by: date, month: str, rules: Rules) -> bool:
+    """Whether the other five were met at a round's cut-off, by what exists on a day."""
     cutoff = round_of(month, ledger.number("cutoff_days")).cutoff
+    known = min(known_by, cutoff)
     return (
-        _completion(ledger, cutoff, cutoff, rules).state == "met"
-        and _stars(ledger, cutoff, "rating", rules.rating_tenths).state == "met"
-        and _scouts(ledger, cutoff, cutoff, rules).state == "met"
-        and _stars(ledger, cutoff, "communication", rules.communication_tenths).state == "met"
-        and _profile(ledger, cutoff, rules).state == "met"
+        _completion(ledger, known, cutoff, rules).state == "met"
+        and _stars(ledger, known, "rating", rules.rating_tenths).state == "met"
+        and _scouts(ledger, known, cutoff, rules).state == "met"
+        and _stars(ledger, known, "communication", rules.communication_tenths).state == "met"
+        and _profile(ledger, known, rules).state == "met"
     )
 
 
 def earnings_bounds(ledger: Ledger, known_by: date, rules: Rules) -> tuple[int | None, int | None]:
     """What the user's own results say of the bar, in yen of a best month: (too little, enough)."""
     results = results_by(ledger, known_by)
-    refused = [r for r in results if r.result == "none" and _others_met(ledger, r.month, rules)]
+    refused = [r for r in results if r.result == "none" and _others_met(ledger, known_by, r.month, rules)]
     certifying = [r for r in results if r.result != "none"]
-    return bounds(ledger, [r.month for r in refused], [r.month for r in certifying])
+    return bounds(ledger, known_by, [r.month for r in refused], [r.month for r in certifying])
 
 
 def _earnings(ledger: Ledger, known_by: date, cutoff: date, rules: Rules) -> Standing:

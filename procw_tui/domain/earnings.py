@@ -77,13 +77,13 @@ def best_month(ledger: Ledger, known_by: date, cutoff: date) -> Best | None:
 
 
 def bounds(
-    ledger: Ledger, refused: Iterable[str], certifying: Iterable[str]
+    ledger: Ledger, known_by: date, refused: Iterable[str], certifying: Iterable[str]
 ) -> tuple[int | None, int | None]:
     """(the most that was too little, the least that was enough), over the best months of those rounds."""
 
     def best_of(months: Iterable[str]) -> list[int]:
         cutoffs = [round_of(month, ledger.number("cutoff_days")).cutoff for month in months]
-        best = [best_month(ledger, cutoff, cutoff) for cutoff in cutoffs]
+        best = [best_month(ledger, min(known_by, cutoff), cutoff) for cutoff in cutoffs]
         return [each.gross for each in best if each is not None]
 
     too_little, enough = best_of(refused), best_of(certifying)

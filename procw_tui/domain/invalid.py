@@ -7,6 +7,7 @@ from typing import Literal
 Reason = Literal[
     "not_text", "not_a_moment", "not_a_day", "not_a_month", "not_a_number", "not_a_choice", "not_yes_or_no",
     "not_a_list", "unreadable_when", "unreadable_span", "too_small", "too_large", "not_one_decimal",
+    "not_whole",
     "missing", "unknown_field", "unknown_kind", "unknown_practice", "before", "needs_one_of", "needs",
     "all_five_or_overall", "five_and_overall", "half_a_pair", "no_total_fits", "waiting_with_reply",
     "not_fifth", "too_many", "bad_text", "not_json", "not_an_object", "known_with_other_content",

@@ -17,6 +17,8 @@ from .values import reader
 AHEAD = frozenset({"due_on", "follow_up_on", "until"})
 """Fields that name a day to come: without a year, the next one."""
 
+MOST_DIGITS = 40  # far beyond any amount; Python reads no more than some thousands
+
 _YES = {"true", "yes", "y", "1", "はい", "on"}
 _NO = {"false", "no", "n", "0", "いいえ", "off"}
 _YEN = re.compile(r"[¥\\]?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<man>万)?円?(?P<before>税抜き?|税別|\+税|\+tax)?")
@@ -26,7 +28,9 @@ _DECIMAL = re.compile(r"\d+(?:\.\d+)?")
 
 def _whole(name: str, text: str) -> int:
     typed = when.folded(text)
-    if not _NUMBER.fullmatch(typed):
+    if _DECIMAL.fullmatch(typed) and not _NUMBER.fullmatch(typed):
+        raise Invalid(name, "not_whole", value=text)
+    if not _NUMBER.fullmatch(typed) or len(typed) > MOST_DIGITS:
         raise Invalid(name, "not_a_number", value=text)
     return int(typed.replace(",", ""))
 
@@ -35,7 +39,7 @@ def _yen(name: str, text: str) -> int:
     """Yen with tax: `12000`, `¥12,000`, `1.2万円`; `10000税抜` has its tax added."""
     typed = when.folded(text).replace(" ", "").lower()
     match = _YEN.fullmatch(typed)
-    if match is None:
+    if match is None or len(typed) > MOST_DIGITS:
         return _whole(name, text)  # a sign, for the message that says why not
     whole, _, part = match["number"].replace(",", "").partition(".")
     zeros = 4 if match["man"] else 0

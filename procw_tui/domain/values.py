@@ -6,6 +6,7 @@ share one tzinfo, see `times.JST`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ from .times import JST, first_day
 MOST_YEN = 10**12
 MOST_COUNT = 10**6
 ONE_STAR, FIVE_STARS = 1, 5
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 BLUR = 1e-9  # of a float with one decimal
 FIRST_YEAR, LAST_YEAR = 1900, 2999  # a window a year or ten ahead must still be a date
 
@@ -49,7 +52,7 @@ def moment(name: str, value: Any) -> datetime:
 def day(name: str, value: Any) -> date:
     """`YYYY-MM-DD`."""
     try:
-        if len(value) == len("2026-11-22"):
+        if _DAY.fullmatch(value):
             when = date.fromisoformat(value)
             if FIRST_YEAR <= when.year <= LAST_YEAR:
                 return when
@@ -60,11 +63,8 @@ def day(name: str, value: Any) -> date:
 
 def month(name: str, value: Any) -> str:
     """`YYYY-MM`."""
-    try:
-        if FIRST_YEAR <= first_day(value).year <= LAST_YEAR:
-            return str(value)
-    except (AttributeError, ValueError):
-        pass
+    if type(value) is str and _MONTH.fullmatch(value) and FIRST_YEAR <= first_day(value).year <= LAST_YEAR:
+        return value
     raise Invalid(name, "not_a_month", value=value)
 
 

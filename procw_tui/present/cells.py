@@ -9,6 +9,7 @@ _PICTURES = 0x2400  # U+2400 to U+241F picture the control characters
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 _ALLOWED = {"\u200d", "\ufe0f"}  # they join an emoji; alone they take no cell
 ELLIPSIS = ".."
+UNITS = "万円件日月年時分本位回"  # stay with their number
 CLOSING, HANGING = "、。」)", 2  # one closing sign may stand past the end, never begin a line
 
 
@@ -91,7 +92,9 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     word = ""
     for char in text:
-        if _char_width(char) == 2:  # noqa: PLR2004 - a wide character
+        if char in UNITS and word and word[-1] in "0123456789%" + UNITS:
+            word += char
+        elif _char_width(char) == 2:  # noqa: PLR2004 - a wide character
             pieces += [word, char] if word else [char]
             word = ""
         elif char == " ":

@@ -26,6 +26,7 @@ REASONS: dict[str, str] = {
     "unreadable_span": N_("can't be read as from and to: {value} (9:10-14:05)"),
     "too_small": N_("must be at least {least}, not {value}"),
     "too_large": N_("must be at most {most}, not {value}"),
+    "not_whole": N_("must be a whole number, not {value}"),
     "not_one_decimal": N_("has more than one decimal: {value}"),
     "missing": N_("is missing"),
     "unknown_field": N_("is no field of {kind}"),
@@ -34,7 +35,7 @@ REASONS: dict[str, str] = {
     "before": N_("lies before '{other}'"),
     "needs_one_of": N_("needs one of {others}"),
     "needs": N_("needs '{other}'"),
-    "all_five_or_overall": N_("needs all five items, or the overall alone"),
+    "all_five_or_overall": N_("needs all five items, or the overall, with communication if you like"),
     "five_and_overall": N_("goes without the items: they already say it"),
     "half_a_pair": N_("is missing: it goes together with '{other}'"),
     "no_total_fits": N_("can't be: no {count} ratings add up to a mean shown as {shown}"),
@@ -50,6 +51,7 @@ REASONS: dict[str, str] = {
 
 TROUBLES: dict[str, str] = {
     "is_folder": N_("This is a folder, not a file: {path}"),
+    "not_a_file": N_("This is no plain file: {path}"),
     "not_readable": N_("Can't be read ({detail}): {path}"),
     "not_writable": N_("Nothing was saved, it can't be written to ({detail}): {path}"),
     "read_only": N_("Nothing was saved, the file is read-only: {path}"),
@@ -59,8 +61,8 @@ TROUBLES: dict[str, str] = {
     ),
     "damaged": N_("Damaged and left untouched: {path}: {detail}"),
     "empty_with_backup": N_(
-        "Empty, but an older version lies beside it. It was left untouched; put the version beside it back, "
-        "or move it away to begin anew: {path}"
+        "Empty or missing, but an older version lies beside it. Nothing was touched; put the version beside "
+        "it back in its place, or move it away to begin anew: {path}"
     ),
     "locked": N_("Nothing was saved, process {holder} is using the file; try again: {path}"),
     "failed_write": N_("Nothing was changed, saving failed ({detail}): {path}"),
@@ -92,7 +94,10 @@ DOUBTS: dict[str, str] = {
 
 
 def _facts(facts: dict[str, object]) -> dict[str, str]:
-    shown = {name: clip(visible(str(value)), LONG) for name, value in facts.items()}
+    shown = {
+        name: visible(str(value)) if name == "choices" else clip(visible(str(value)), LONG)
+        for name, value in facts.items()
+    }
     if "other" in shown:
         shown["other"] = labels.field(shown["other"])
     return shown

@@ -56,7 +56,8 @@ class Form:
         self.kind = kind
         self.now = now
         self.record = record
-        self.fields = self._order(typed_fields(kind))
+        self.fields = self._order([field for field in typed_fields(kind) if not field.name.endswith("_id")])
+        self.linked: dict[str, str] = {}  # ids of other records: kept, never shown
         self.texts: dict[str, str] = {field.attr: "" for field in self.fields}
         if record is not None:
             self.texts.update({field.attr: self._text_of(field) for field in self.fields})
@@ -100,9 +101,9 @@ class Form:
         return labels.choice(self.kind, field.name, value)
 
     @property
-    def typed_anything(self) -> bool:
-        """Whether there is something to keep as a draft."""
-        return self.texts != self._begun
+    def typed(self) -> dict[str, str]:
+        """The rows that the user has changed, and nothing else: the others may change elsewhere."""
+        return {attr: text for attr, text in self.texts.items() if text != self._begun[attr]}
 
     def first_missing(self) -> int:
         """The row to begin with: the first required one that is empty, else the first."""
@@ -168,13 +169,17 @@ class Form:
             "Month": _("2026-10, 10"),
             "Yen": _("12000, 1.2万, 10000税抜"), "Star": _("1 to 5"), "Tenths": "4.8",
         }  # fmt: skip
+        if field.attr in typed.AHEAD:
+            return _("明日, +3d, 11/30")
+        if field.type == "Tenths" and field.many:
+            return _("4.8 4.6: each of them, with blanks between")
         if field.many:
             return " ".join(field.choices) if field.choices else _("several, with blanks between")
         return shapes.get(field.type, "")
 
     def values(self) -> dict[str, Any]:
         """The values of every row that was typed in; Invalid on the first that can't be taken."""
-        found: dict[str, Any] = {}
+        found: dict[str, Any] = dict(self.linked)
         for field in self.fields:
             changed = self.texts[field.attr] != self._begun[field.attr]
             if self.record is not None and not changed:
@@ -196,6 +201,11 @@ class Form:
         if self.record is not None:
             return changes.edit(ledger, self.record.id, values)
         return changes.log(ledger, KINDS[self.kind](id=changes.new_id(), **values))
+
+    @property
+    def save_words(self) -> tuple[str, str]:
+        """What Enter and Esc do."""
+        return _("save"), _("close, kept as a draft")
 
     def prefill(self, texts: Mapping[str, str]) -> None:
         """Put in what is known already: nothing that the user typed, so no draft is kept of it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from procw_tui.domain.records import Contract
+
 from .language import N_, _, p_
 
 KIND = {
@@ -117,6 +119,13 @@ def choice(kind_name: str, field_name: str, value: str) -> str:
     """A value of a field that offers a choice."""
     words = CHOICE.get(f"{kind_name}.{field_name}") or CHOICE.get(field_name, {})
     return _(words[value]) if value in words else value
+
+
+def contract_state(contract: Contract) -> str:
+    """A contract's state in the site's words: one that runs may be delivered already."""
+    if contract.outcome == "running" and contract.delivered_on is not None:
+        return _("delivered")
+    return choice("contract", "outcome", contract.outcome)
 
 
 def setting(name: str) -> str:

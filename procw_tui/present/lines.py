@@ -73,7 +73,7 @@ def _proposal(r: Proposal) -> str:
 
 def _contract(r: Contract) -> str:
     price = figures.yen(r.price_yen) if r.price_yen is not None else None
-    return _named(r.client, r.title, price, labels.choice("contract", "outcome", r.outcome))
+    return _named(r.client, r.title, price, labels.contract_state(r))
 
 
 def _review(r: Review) -> str:
@@ -117,7 +117,10 @@ def _assessment(r: Assessment) -> str:
 
 
 def _setting(r: Setting) -> str:
-    return _named(labels.setting(r.key), "-" if r.value is None else str(r.value))
+    value = {True: _("yes"), False: _("no")}.get(r.value, r.value) if isinstance(r.value, bool) else r.value
+    return _named(
+        labels.setting(r.key), "-" if value is None else labels.choice("setting", r.key, str(value))
+    )
 
 
 _SUMMARY: dict[type[Record], Callable[[Any], str]] = {

@@ -33,7 +33,7 @@ def line_width(shown: Line) -> int:
 
 def paragraph(text: str, cells: int, role: Role = "", indent: str = INDENT * 2) -> Lines:
     """A text as lines of at most so many cells."""
-    return [((indent, ""), (each, role)) for each in wrap(text, cells - len(indent) - 1)]
+    return [((indent, ""), (each, role)) for each in wrap(text, cells - len(indent) - 2)]
 
 
 def right_aligned(left: Line, right: Line, cells: int) -> Line:

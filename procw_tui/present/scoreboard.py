@@ -81,7 +81,7 @@ def figure(standing: Standing, low: Ratio, high: Ratio) -> str:
 def today_text(standing: Standing) -> str:
     """The cell `today`."""
     if standing.id == "profile":
-        return {"met": _("filled in"), "short": _("not filled"), "unknown": "-"}[standing.state]
+        return {"met": _("filled"), "short": _("not filled"), "unknown": "-"}[standing.state]
     if standing.low is None or standing.high is None:
         return "-"
     return figure(standing, standing.low, standing.high)
@@ -95,7 +95,7 @@ def target_text(name: str, rules: Rules, department: str | None) -> str:
         "communication": f"{rules.communication_tenths / 10:.2f}",
         "earnings_rank": _("rank {n}").format(n=rules.rank_for(department)),
         "scouts": str(rules.scouts),
-        "profile": _("filled in"),
+        "profile": _("filled"),
     }[name]
 
 
@@ -140,7 +140,7 @@ def _completion(ledger: Ledger, board: Board, rules: Rules) -> str:
     target = rules.completion_percent
     if standing.state == "met":
         after = 100 * completed.low / (completed.low + midway.high + 1)
-        return _("one more midway end: {percent}").format(percent=figures.percent(after))
+        return _("next midway end: {percent}").format(percent=figures.percent(after))
     missing = ceil_div(target * (completed.low + midway.high) - 100 * completed.low, 100 - target)
     return n_("{n} more delivery makes {percent} %", "{n} more deliveries make {percent} %", missing).format(
         n=missing, percent=target

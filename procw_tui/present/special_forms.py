@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from procw_tui.domain import changes, typed
@@ -12,7 +13,7 @@ from procw_tui.domain.earnings import months_in_window
 from procw_tui.domain.fields import Field
 from procw_tui.domain.invalid import Invalid
 from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Contract, Earning, Setting, Tally
+from procw_tui.domain.records import Contract, Earning, Record, Setting, Tally
 from procw_tui.domain.settings import SETTINGS, check_setting
 from procw_tui.domain.times import first_day, last_day, year_before
 from procw_tui.domain.when import day as read_day
@@ -25,6 +26,7 @@ from procw_tui.present.language import _
 What = Literal["completed", "scouts", "gross"]
 OTHER = "other"
 WHOLE_YEAR = "year"
+STEPS = 4
 MIDWAY = "midway"
 
 
@@ -144,37 +146,82 @@ class TerminationForm(Form):
     def change(self, ledger: Ledger) -> Change:
         """The request on its contract, made if it was never logged."""
         at = read_moment(self.texts["at"], self.now)
-        contract = self.texts["contract_id"]
+        client = self.texts["client"]
+        contract = client if client.strip() else self.texts["contract_id"]  # a typed client is meant
         if contract == OTHER:
-            if not self.texts["client"].strip():
-                raise Invalid("client", "missing")
-            contract = self.texts["client"]
+            raise Invalid("client", "missing")
         return changes.termination_requested(ledger, contract, at, self.texts["termination_by"])
+
+
+class OpeningForm(Form):
+    """What the site shows today, the first of the four steps of a beginning."""
+
+    def __init__(self, now: datetime) -> None:
+        super().__init__("opening", now)
+
+    @property
+    def title(self) -> str:
+        """What is asked for, and which step it is."""
+        return f"1/{STEPS}  {super().title}"
+
+    @property
+    def save_words(self) -> tuple[str, str]:
+        """What Enter and Esc do."""
+        return _("next (empty: skip)"), _("leave, kept as a draft")
+
+    def change(self, ledger: Ledger) -> Change:
+        """Nothing where nothing was typed: the step is skipped."""
+        return super().change(ledger) if self.typed else Change("log", ())
 
 
 class MonthsForm(Form):
     """Numbers of the past year, a row a month: deliveries, scouts, or gross. Every row may stay empty."""
 
-    def __init__(self, what: What, now: datetime) -> None:
+    def __init__(self, what: What, now: datetime, ledger: Ledger | None = None) -> None:
         super().__init__("earning" if what == "gross" else "tally", now)
         self.what = what
+        self._ledger = ledger or Ledger({})
         months = months_in_window(now.date())[::-1]
         self.fields = [_row(month, "Yen" if what == "gross" else "Count") for month in months]
         if what != "gross":
             self.fields.append(_row(WHOLE_YEAR, "Count"))
         if what == "completed":
             self.fields.append(_row(MIDWAY, "Text"))
-        self.texts = {field.attr: "" for field in self.fields}
+        self.texts = {field.attr: self._typed_before(field) for field in self.fields}
         self._begun = dict(self.texts)
+
+    def _typed_before(self, field: Field) -> str:
+        """What was typed for a month the last time."""
+        if self.what == "gross":
+            return next((str(e.gross_yen) for e in self._ledger.all(Earning) if e.month == field.attr), "")
+        before = self._tally_before(self._ledger, field) if field.attr != MIDWAY else None
+        number = getattr(before, self.what) if before else None
+        return "" if number is None else str(number)
+
+    def _tally_before(self, ledger: Ledger, field: Field) -> Tally | None:
+        """The tally of the same month that counts the same thing."""
+        first, last = self._span(field)
+        return next((
+            tally for tally in ledger.all(Tally)
+            if (tally.from_ == first and tally.to.month == last.month and tally.to <= last)
+            and getattr(tally, self.what) is not None
+        ), None)  # fmt: skip
+
+    @property
+    def save_words(self) -> tuple[str, str]:
+        """What Enter and Esc do."""
+        return _("next (empty: skip)"), _("leave, kept as a draft")
 
     @property
     def title(self) -> str:
         """What is asked for."""
-        return {
+        step = {"completed": 2, "scouts": 3, "gross": 4}[self.what]
+        asked = {
             "completed": _("Fixed-price deliveries of the past year, by month"),
             "scouts": _("Scouts (相談) of the past year, by month"),
             "gross": _("Gross with tax of the past year, by month"),
         }[self.what]
+        return f"{step}/{STEPS}  {asked}"
 
     def label(self, field: Field) -> str:
         """The month."""
@@ -196,28 +243,40 @@ class MonthsForm(Form):
         ops: list[Op] = []
         for field in self.fields:
             text = self.texts[field.attr]
-            if not text.strip():
+            if text == self._begun[field.attr]:
                 continue
             if field.attr == MIDWAY:
                 ops += self._midway(ledger, text)
+            elif not text.strip():
+                ops += self._emptied(ledger, field)
             elif self.what == "gross":
                 record = Earning(id=changes.new_id(), month=field.attr, gross_yen=self.read(field))
                 ops += changes.log(ledger, record).ops
             else:
-                ops += changes.log(ledger, self._tally(field)).ops
+                ops.append(Op(self._tally_before(ledger, field), self._tally(ledger, field)))
         return Change("log", tuple(ops))
 
-    def _tally(self, field: Field) -> Tally:
+    def _emptied(self, ledger: Ledger, field: Field) -> Sequence[Op]:
+        """A month that was typed before and is empty now."""
+        before: Record | None = self._tally_before(ledger, field) if self.what != "gross" else next(
+            (e for e in ledger.all(Earning) if e.month == field.attr), None)  # fmt: skip
+        return [Op(before, None)] if before is not None else []
+
+    def _span(self, field: Field) -> tuple[date, date]:
+        """The first and the last day of a row."""
         today = self.now.date()
         if field.attr == WHOLE_YEAR:
-            begin = year_before(today)
-            first, last = begin.fromordinal(begin.toordinal() + 1), today
-        else:
-            first, last = first_day(field.attr), min(last_day(field.attr), today)
-        number = self.read(field)
+            return year_before(today) + timedelta(days=1), today
+        return first_day(field.attr), min(last_day(field.attr), today)
+
+    def _tally(self, ledger: Ledger, field: Field) -> Tally:
+        """The row's tally, in place of the one typed before."""
+        first, last = self._span(field)
+        before = self._tally_before(ledger, field)
+        made = before or Tally(id=changes.new_id(), from_=first, to=last)
         if self.what == "completed":
-            return Tally(id=changes.new_id(), from_=first, to=last, completed=number)
-        return Tally(id=changes.new_id(), from_=first, to=last, scouts=number)
+            return replace(made, to=last, completed=self.read(field))
+        return replace(made, to=last, scouts=self.read(field))
 
     def _midway(self, ledger: Ledger, text: str) -> Sequence[Op]:
         days = [read_day(each, self.now, "ended_on") for each in text.split()]

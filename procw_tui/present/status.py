@@ -143,6 +143,14 @@ def alarm_text(alarm: Alarm, now: datetime) -> str:
     )
 
 
+def alarm_short(alarm: Alarm, now: datetime) -> str:
+    """The same where there is little room: how long is left first."""
+    left = (alarm.deadline - now).total_seconds() / 60
+    if left < 0:
+        return _("midway end: past its deadline")
+    return _("midway end: {left} left").format(left=figures.span(left))
+
+
 def _alarm_lines(shown: View) -> list[str]:
     return [alarm_text(alarm, shown.now) for alarm in shown.alarms]
 

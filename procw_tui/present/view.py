@@ -8,11 +8,13 @@ from functools import cached_property
 
 from procw_tui.domain.alarms import Alarm, alarms
 from procw_tui.domain.criteria import Board, board
+from procw_tui.domain.earnings import gross_of
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.practices import Practice
 from procw_tui.domain.proposals import Proposals, proposals
 from procw_tui.domain.replies import Replies, replies
 from procw_tui.domain.rules import Rules
+from procw_tui.domain.times import month_of
 
 
 class View:
@@ -48,3 +50,9 @@ class View:
     def alarms(self) -> list[Alarm]:
         """Open midway-end requests of clients."""
         return alarms(self.ledger, self.now)
+
+    @cached_property
+    def month_gross(self) -> int:
+        """This month's gross so far: what was typed for it, else its accepted contracts."""
+        found = gross_of(self.ledger, month_of(self.today), self.today, self.today)
+        return found.gross if found is not None else 0

@@ -23,22 +23,37 @@ Signature = tuple[int, int, int]
 
 
 def signature(path: Path) -> Signature | None:
-    """What tells one version of a file from another; None where there is no file."""
+    """What tells one version of a file from another; None where there is no file.
+
+    StoreError where that can't be known.
+    """
     try:
         stat = path.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        raise StoreError("not_readable", path=path, detail=error.strerror) from None
     return stat.st_mtime_ns, stat.st_size, stat.st_ino
 
 
-def read_bytes(path: Path) -> bytes | None:
-    """The file's content; None where there is none. StoreError where it can't be read."""
+def real(path: Path) -> Path:
+    """Where a path leads to, over symlinks; StoreError where they run in a circle."""
     try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:
+        raise StoreError("not_readable", path=path, detail=error) from None
+
+
+def read_bytes(path: Path) -> bytes | None:
+    """The file's content; None where there is none. StoreError where it can't be read or is no plain file."""
+    try:
+        if path.is_dir():
+            raise StoreError("is_folder", path=path)
+        if path.exists() and not path.is_file():
+            raise StoreError("not_a_file", path=path)
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    except IsADirectoryError:
-        raise StoreError("is_folder", path=path) from None
     except OSError as error:
         raise StoreError("not_readable", path=path, detail=error.strerror) from None
 
@@ -55,8 +70,13 @@ def lock_of(path: Path) -> Path:
 
 def has_backup(path: Path) -> bool:
     """Whether anything beside the file holds an older version or a journal of it."""
-    beside = path.parent.glob(path.name + ".*") if path.parent.is_dir() else ()
-    return any(other.stat().st_size > 0 for other in beside if other != lock_of(path))
+    with contextlib.suppress(OSError):
+        return any(
+            other.is_file() and other.stat().st_size > 0
+            for other in path.parent.iterdir()
+            if other.name.startswith(path.name + ".") and other != lock_of(path)
+        )
+    return False
 
 
 def make_folder(folder: Path) -> None:
@@ -96,6 +116,8 @@ def _keep_previous(target: Path) -> None:
     """The version in place stays as the backup: a hard link costs nothing."""
     link = target.with_name(f".{target.name}.{uuid.uuid4().hex}.link")
     with contextlib.suppress(OSError):  # no file yet, or a file system without hard links
+        if not target.stat().st_size:
+            return  # nothing in it that could be worth more than the backup there is
         os.link(target, link)
         try:
             link.chmod(PRIVATE_FILE)
@@ -126,7 +148,7 @@ def turn(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
 
     StoreError `locked`, naming the holder, where it doesn't come within `wait` seconds.
     """
-    target = path.resolve()
+    target = real(path)
     try:
         make_folder(target.parent)
         descriptor = os.open(lock_of(target), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE)

@@ -16,10 +16,10 @@ STEPS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 def migrated(path: Path, data: dict[str, Any]) -> dict[str, Any]:
     """The tables in this version's schema; StoreError where the file comes from a newer program."""
-    meta: dict[str, Any] = next(iter(data.get("meta", {}).values()), {})
-    schema = meta.get("schema", SCHEMA)
-    if type(schema) is not int or schema < 1:
-        raise StoreError("damaged", path=path, detail=f"schema {schema!r}")
+    schemas = [meta.get("schema", SCHEMA) for meta in data.get("meta", {}).values()] or [SCHEMA]
+    if any(type(schema) is not int or schema < 1 for schema in schemas):
+        raise StoreError("damaged", path=path, detail=f"schema {schemas!r}")
+    schema = max(schemas)
     if schema > SCHEMA:
         raise StoreError("newer_schema", path=path, schema=schema, known=SCHEMA)
     for version in range(schema, SCHEMA):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from procw_tui.domain.changes import Change, Op
+from procw_tui.domain.invalid import Invalid
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Record
 from procw_tui.domain.trouble import StoreError
@@ -40,7 +42,7 @@ class Store:
         """Made at the first write: reading needs no TinyDB."""
         from .storage import DurableStorage
 
-        return DurableStorage(self.path.resolve())
+        return DurableStorage(files.real(self.path))
 
     def refresh(self) -> bool:
         """Take in what another session wrote; whether there was anything.
@@ -86,7 +88,7 @@ class Store:
             swapped = []
             for op in reversed(flipped["ops"]):
                 now = self.ledger.find(op["id"], op["kind"])
-                then = decode(op["kind"], op["doc"]) if op["doc"] is not None else None
+                then = self._decoded(op)
                 if now or then:
                     ops.append(Op(now, then))
                 swapped.append({**op, "doc": self._tables.get(op["kind"], {}).get(self._key(op), None)})
@@ -94,6 +96,14 @@ class Store:
             change = Change(flipped["what"], tuple(ops))
             self._write(change, {**entries, key: flipped})
             return change
+
+    def _decoded(self, op: Mapping[str, Any]) -> Record | None:
+        """The version of a record that an entry of the history keeps."""
+        try:
+            return decode(op["kind"], op["doc"]) if op["doc"] is not None else None
+        except Invalid as error:
+            detail = f"history: {error.field}: {error.reason}"
+            raise StoreError("damaged", path=self.path, detail=detail) from None
 
     def _turn(self) -> Any:
         """This session's turn to write, with the ledger as it is on disk."""
@@ -129,11 +139,12 @@ class Store:
                 after.append(self._put(tables, keys, op.after, kept))
                 stones.pop((kind, record_id), None)
         tables["deleted"] = {str(number): doc for number, doc in enumerate(stones.values(), 1)}
-        content = dump(tables)
         try:
-            self._storage.put(content)
+            self._storage.put(dump(tables))
         except OSError as error:
             raise StoreError("failed_write", path=self.path, detail=error.strerror) from None
+        except TypeError as error:  # orjson writes less deep than it reads
+            raise StoreError("failed_write", path=self.path, detail=error) from None
         self._signature = files.signature(self.path)
         self._tables, self._keys = tables, keys
         self.ledger = self.ledger.with_puts(after, drops)
@@ -144,13 +155,18 @@ class Store:
         """Write one document; `kept` is the time of change that an imported record brings along."""
         kind = record.kind
         key = keys[kind].get(record.id) or free_key(tables[kind])
-        at = self._clock()
-        if record.changed_at is not None:  # later than before, on a clock set back too
-            at = max(at, moment("changed_at", record.changed_at) + TICK)
-        doc = document(record, tables[kind].get(key), kept or moment_text(at))
+        doc = document(record, tables[kind].get(key), kept or self._later_than(record.changed_at))
         tables[kind][key] = doc
         keys[kind][record.id] = key
         return decode(kind, doc)
+
+    def _later_than(self, before: str | None) -> str:
+        """Now, but later than a record's last change, on a clock that was set back too."""
+        now = self._clock()
+        with contextlib.suppress(Invalid):  # a hand edit's stamp may be no moment, or lie at the end of time
+            if before is not None:
+                return moment_text(max(now, moment("changed_at", before) + TICK))
+        return moment_text(now)
 
 
 class _Turn:

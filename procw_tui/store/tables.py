@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from procw_tui.domain.checks import check
 from procw_tui.domain.fields import FIELDS
 from procw_tui.domain.invalid import Invalid
 from procw_tui.domain.kinds import KINDS
@@ -23,6 +24,9 @@ from procw_tui.domain.values import moment
 from . import files
 from .codec import Doc, decode, encode
 from .migrations import SCHEMA, migrated
+
+RELIED_ON = frozenset({"setting", "opening", "review", "tally"})
+"""Kinds whose arithmetic needs more than the right types; of the others the impossible is only odd."""
 
 Tables = dict[str, dict[str, Doc]]
 NAMESPACE = uuid.UUID("6f0b7b0e-5d0f-5a35-9c0e-7f3b0f6f4f11")
@@ -68,9 +72,8 @@ def _damaged(path: Path, detail: str) -> StoreError:
 
 
 def _parse(path: Path, content: bytes | None) -> Tables:
-    empty = content is None or not content.strip() or content.strip() == b"null"
-    if content is None or empty:
-        if content is not None and files.has_backup(path.resolve()):
+    if content is None or content.strip() in {b"", b"null"}:
+        if files.has_backup(files.real(path)):
             raise StoreError("empty_with_backup", path=path)
         return {}
     try:
@@ -79,6 +82,12 @@ def _parse(path: Path, content: bytes | None) -> Tables:
         raise _damaged(path, str(error)) from None
     if not isinstance(data, dict):
         raise _damaged(path, "not an object of tables")
+    _check_shape(path, data)
+    return migrated(path, data)
+
+
+def _check_shape(path: Path, data: dict[str, Any]) -> None:
+    """Tables of documents under whole-number keys, and a history and tombstones that can be relied on."""
     for name, table in data.items():
         if not isinstance(table, dict) or not all(isinstance(doc, dict) for doc in table.values()):
             raise _damaged(path, f"table {name}")
@@ -86,7 +95,9 @@ def _parse(path: Path, content: bytes | None) -> Tables:
             raise _damaged(path, f"table {name}: document keys")
     if not all(map(_is_entry, data.get("history", {}).values())):
         raise _damaged(path, "table history")
-    return migrated(path, data)
+    for stone in data.get("deleted", {}).values():
+        if not isinstance(stone.get("kind"), str) or not isinstance(stone.get("id"), str):
+            raise _damaged(path, "table deleted")
 
 
 def _is_entry(doc: Doc) -> bool:
@@ -94,8 +105,20 @@ def _is_entry(doc: Doc) -> bool:
     ops = doc.get("ops")
     return (
         isinstance(doc.get("undone"), bool)
+        and isinstance(doc.get("what"), str)
         and isinstance(ops, list)
-        and all(isinstance(op, dict) and op.get("kind") in KINDS and "id" in op and "doc" in op for op in ops)
+        and all(map(_is_op, ops))
+    )
+
+
+def _is_op(op: Any) -> bool:
+    """Whether it names a record and the version of it that is not in force."""
+    return (
+        isinstance(op, dict)
+        and isinstance(op.get("kind"), str)
+        and op["kind"] in KINDS
+        and isinstance(op.get("id"), str)
+        and isinstance(op.get("doc", 0), dict | None)
     )
 
 
@@ -107,6 +130,8 @@ def _decode_table(
     for key, doc in table.items():
         try:
             record = decode(kind, doc if "id" in doc else {**doc, "id": derived_id(kind, doc, key)})
+            if kind in RELIED_ON:
+                check(record)
         except Invalid as error:
             facts = f"{kind} {key}: {error.field}: {error.reason} {error.facts.get('value', '')!r}"
             raise _damaged(path, facts) from None

@@ -45,9 +45,8 @@ class Import(NamedTuple):
 
     def change(self, ledger: Ledger) -> Change:
         """The change that takes the records in; a second result of a round stands instead of the first."""
-        last = {_stand(record): record for record in self.records}
         ops: list[Op] = []
-        for record in last.values():
+        for record in self.records:
             twin = ledger.twin(record)
             if twin is not None and twin.id != record.id:
                 ops.append(Op(twin, None))
@@ -77,6 +76,7 @@ def read_lines(
     """Read lines against a ledger: all or nothing, every bad line named. `kind` is for lines without one."""
     known_practices = frozenset(practices)
     taken: dict[str, Record] = {}
+    last: dict[tuple[Any, ...], Record] = {}
     bad: list[BadLine] = []
     occurrences: Counter[str] = Counter()
     skipped = 0
@@ -89,6 +89,7 @@ def read_lines(
             if record.changed_at is not None:
                 moment("changed_at", record.changed_at)
             known = ledger.find(record.id) or taken.get(record.id)
+            last[_stand(record)] = record
             if known is None:
                 taken[record.id] = record
             elif known.kind == record.kind and content(known) == content(record):
@@ -97,7 +98,9 @@ def read_lines(
                 bad.append(BadLine(line, _other_content(record, taken)))
         except Invalid as error:
             bad.append(BadLine(line, error))
-    return Import(tuple(taken.values()), skipped, tuple(bad))
+    # of two earnings of a month the last line stands; one that is known already brings nothing new
+    new = tuple(record for record in last.values() if record.id in taken)
+    return Import(new, skipped + len(taken) - len(new), tuple(bad))
 
 
 def _other_content(record: Record, taken: Mapping[str, Record]) -> Invalid:
@@ -114,9 +117,11 @@ def _read(text: bytes, kind: str | None, occurrences: Counter[str]) -> Record:
     if not isinstance(doc, dict):
         raise Invalid("", "not_an_object")
     name = doc.pop("kind", kind)
-    if name not in KINDS:
+    if not isinstance(name, str) or name not in KINDS:
         raise Invalid("kind", "unknown_kind" if name else "missing", value=name)
     if doc.get("id") is not None:
+        if doc["id"] == "":
+            raise Invalid("id", "missing")
         return decode(name, doc, strict=True)
     record = decode(name, {**doc, "id": ""}, strict=True)
     fields = content(record)

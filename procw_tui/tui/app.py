@@ -52,6 +52,7 @@ class ProcwApp(App[None]):
         self.store = store
         self.clock = clock
         self.drafts: dict[str, dict[str, str]] = {}
+        self._refused = ""
         self._known: tuple[Ledger, datetime, View] | None = None
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -106,8 +107,11 @@ class ProcwApp(App[None]):
         try:
             changed = self.store.refresh()
         except StoreError as error:
-            self.main.say(errors.trouble(error), "bad")
+            if str(error) != self._refused:
+                self.main.say(errors.trouble(error), "bad")
+            self._refused = str(error)
             return
+        self._refused = ""
         if changed:
             self.ledger_changed()
             self.main.say(_("Changes of another session were taken in."), "dim")

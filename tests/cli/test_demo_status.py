@@ -71,7 +71,7 @@ def test_completion(shown: Doc) -> None:
     )
     assert criterion(shown, "completion") == {
         "id": "completion", "target": 90, "value": 96.97, "low": 96.97, "high": 96.97, "n": 33, "state": "met",
-        "at_cutoff": "met", "slack": "one more midway end: 94.1 %",
+        "at_cutoff": "met", "slack": "next midway end: 94.1 %",
         "leaving": [{"on": on, "what": what} for on, what in leaving],
     }  # fmt: skip
     assert round(3200 / 33, 2) == 96.97

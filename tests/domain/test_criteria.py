@@ -178,6 +178,13 @@ def test_a_refusal_with_another_criterion_missing_is_no_evidence() -> None:
     assert standing("earnings_rank", *records).state == "unknown"
 
 
+def test_evidence_of_a_moved_cut_off_knows_nothing_of_later_days() -> None:
+    """A round whose cut-off lies after the day asked for is judged by what existed on that day."""
+    records = [setting("cutoff_days", 30), result("2026-10", "pro", "2026-10-06"), earning("2026-09", 100),
+               contract("2026-10-20", accepted_on="2026-10-25", outcome="completed", price_yen=5000)]  # fmt: skip
+    assert standing("earnings_rank", *records, day="2026-10-10").state == "met"
+
+
 def test_evidence_both_ways_is_unknown() -> None:
     records = [*five_met("2026-07-01"), earning("2025-08", 50_000), result("2025-10", "pro"),
                earning("2026-08", 50_000), result("2026-10", "none")]  # fmt: skip

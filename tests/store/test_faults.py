@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from procw_tui.domain import changes
 from procw_tui.domain.trouble import StoreError
 from procw_tui.store import files
 from procw_tui.store.store import Store
@@ -28,6 +30,12 @@ BAD = {
     "twice": b'{"scout": {"1": {"id": "1", "received_on": "2026-11-22"}, "2": {"id": "1", "received_on": "2026-11-22"}}}',
     "latin": b'{"scout": "\xff"}', "schema": b'{"meta": {"1": {"schema": "x"}}}',
     "history": b'{"history": {"1": {"ops": 5}}}',
+    "operation": b'{"history": {"1": {"undone": false, "what": "log", "ops": [{"kind": [], "id": "x", "doc": null}]}}}',
+    "tombstone": b'{"deleted": {"1": {"kind": [], "id": "x"}}}',
+    "setting": b'{"setting": {"1": {"id": "1", "key": "cutoff_days", "value": "abc"}}}',
+    "half opening": b'{"opening": {"1": {"id": "1", "as_of": "2026-11-22", "rating_shown": 4.9}}}',
+    "month": b'{"earning": {"1": {"id": "1", "month": "2026-+1", "gross_yen": 5}}}',
+    "second meta": b'{"meta": {"1": {"schema": 1}, "2": {"schema": 0}}}',
 }  # fmt: skip
 
 
@@ -49,10 +57,14 @@ def test_damage_while_open_is_not_written_over(filled: Fill) -> None:
     assert len(store.ledger) == 1
 
 
-def test_a_file_that_vanishes_while_open_is_written_again(filled: Fill, now: datetime) -> None:
+@pytest.mark.parametrize("backup", [True, False])
+def test_a_file_that_vanishes_while_open_is_written_again(
+    filled: Fill, now: datetime, *, backup: bool
+) -> None:
     store = filled(scout("2026-11-22"))
     for leftover in store.path.parent.iterdir():
-        leftover.unlink()
+        if not backup or leftover == store.path:
+            leftover.unlink()
     assert not store.refresh()
     store.commit(logging(scout("2026-11-21")))
     assert len(Store(store.path, lambda: now).ledger) == 2
@@ -65,15 +77,64 @@ def test_a_newer_schema_is_refused(tmp_path: Path, now: datetime) -> None:
         Store(path, lambda: now)
 
 
-@pytest.mark.parametrize("content", [b"", b"null", b" \n"])
-def test_an_empty_file_is_new_only_without_a_backup(tmp_path: Path, now: datetime, content: bytes) -> None:
-    path = tmp_path / "procw.json"
-    path.write_bytes(content)
+@pytest.mark.parametrize("content", [b"", b"null", b" \n", None])
+def test_an_empty_or_missing_file_is_new_only_without_a_backup(
+    tmp_path: Path, now: datetime, content: bytes | None
+) -> None:
+    path = tmp_path / "procw[1].json"
+    if content is not None:
+        path.write_bytes(content)
     assert len(Store(path, lambda: now).ledger) == 0
-    (tmp_path / "procw.json.bak").write_bytes(b"{}")
+    (tmp_path / "procw[1].json.bak").write_bytes(b"{}")
+    (tmp_path / "procw[1].json.gone").symlink_to(tmp_path / "nowhere")
     with pytest.raises(StoreError, match="empty_with_backup"):
         Store(path, lambda: now)
-    assert path.read_bytes() == content
+    assert (path.read_bytes() if path.exists() else None) == content
+
+
+def test_the_backup_outlives_an_empty_file(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    store.commit(logging(scout("2026-11-21")))
+    kept = files.backup_of(store.path).read_bytes()
+    store.path.write_bytes(b"")
+    files.replace(store.path, b"{}")
+    assert files.backup_of(store.path).read_bytes() == kept
+
+
+def test_paths_that_lead_nowhere(tmp_path: Path, now: datetime) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    os.mkfifo(tmp_path / "fifo")
+    for path, trouble in (
+        (loop, "not_readable"),
+        (tmp_path / "fifo", "not_a_file"),
+        (tmp_path / ("n" * 300), "not_readable"),
+    ):
+        with pytest.raises(StoreError, match=trouble):
+            Store(path, lambda: now)
+
+
+def test_a_stamp_that_is_no_moment_does_not_bar_an_edit(filled: Fill, now: datetime) -> None:
+    store = filled(scout("2026-11-22"))
+    (record,) = store.ledger
+    for stamp in ("garbage", "2999-12-31T23:59:59.999999+09:00"):
+        data = json.loads(store.path.read_bytes())
+        data["scout"]["1"]["changed_at"] = stamp
+        store.path.write_text(json.dumps(data))
+        again = Store(store.path, lambda: now)
+        again.commit(lambda ledger: changes.edit(ledger, record.id, {"client": "A"}))
+
+
+def test_what_is_too_deep_to_write_is_said(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    deep: object = 1
+    for _ in range(300):
+        deep = [deep]
+    data = json.loads(store.path.read_bytes())
+    data["scout"]["1"]["deep"] = deep
+    store.path.write_text(json.dumps(data))
+    with pytest.raises(StoreError, match="failed_write"):
+        store.commit(logging(scout("2026-11-21")))
 
 
 def test_a_path_that_is_a_folder(tmp_path: Path, now: datetime) -> None:

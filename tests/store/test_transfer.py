@@ -61,6 +61,13 @@ def test_ids_follow_from_content_not_from_how_it_is_written() -> None:
     assert plain.records[0].id == spelt.records[0].id
 
 
+def test_two_earnings_of_a_month_twice_change_nothing() -> None:
+    docs = [{"kind": "earning", "month": "2026-10", "gross_yen": gross} for gross in (5, 6)]
+    after = read(*docs).change(ledger()).applied(ledger())
+    again = read(*docs, into=after)
+    assert (again.records, again.skipped) == ((), 2)
+
+
 def test_every_bad_line_is_named_and_nothing_taken() -> None:
     found = read(
         {"kind": "scout", "received_on": "2026-11-22"}, b"{", b"[]", {"kind": "dream"}, {"received_on": "2026-11-22"},

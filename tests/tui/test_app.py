@@ -135,11 +135,11 @@ async def test_a_midway_end_request_stands_on_every_screen_until_answered(empty:
         await pilot.press("T", "enter")
         for key in "123456":
             await pilot.press(key)
-            assert "Acme" in screen_text(empty).splitlines()[0], key
+            assert "midway end: 7 d left" in screen_text(empty).splitlines()[0], key
         await pilot.press("T", "1")
         (record,) = fresh(empty).ledger.all(Contract)
         assert record.termination_answered_at == NOW
-        assert "Acme" not in screen_text(empty).splitlines()[0]
+        assert "midway end" not in screen_text(empty).splitlines()[0]
 
 
 async def test_a_round_under_judgement_is_logged_with_k(empty: ProcwApp) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from procw_tui.domain import changes
 from procw_tui.domain.records import (
     Contract,
     Earning,
@@ -11,7 +12,7 @@ from procw_tui.domain.records import (
 )
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.screens.dialogs.form import FormDialog
-from tests.make import scout
+from tests.make import proposal, scout
 from tests.tui.conftest import screen_text
 from tests.tui.test_app import fresh, put
 
@@ -36,12 +37,45 @@ async def test_the_figures_of_the_site_then_the_past_year(empty: ProcwApp) -> No
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("o", "tab", *"4.9", "tab", *"98", "enter")
         await pilot.press("tab", *"3", "enter")
-        await pilot.press("escape")
+        await pilot.press("enter")
         await pilot.press(*"42000", "enter")
         ledger = fresh(empty).ledger
         assert [o.rating_shown for o in ledger.all(Opening)] == [49]
         assert [(t.completed, t.scouts) for t in ledger.all(Tally)] == [(3, None)]
         assert [(e.month, e.gross_yen) for e in ledger.all(Earning)] == [("2026-11", 42_000)]
+
+
+async def test_two_quick_enters_save_once(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        dialog = empty.screen
+        assert isinstance(dialog, FormDialog)
+        for _ in range(3):
+            dialog.action_save()
+        dialog.action_close()
+        await pilot.pause()
+        assert fresh(empty).ledger.count("scout") == 1
+        await pilot.press("o")
+        first = empty.screen
+        assert isinstance(first, FormDialog)
+        first.action_save()
+        first.action_save()
+        await pilot.pause()
+        await pilot.press("escape", "escape", "escape", "escape")
+        assert empty.screen is empty.main
+
+
+async def test_a_draft_holds_only_what_was_typed(empty: ProcwApp) -> None:
+    put(empty, proposal("2026-11-20T10:00", title="T"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "enter", *"X", "escape")
+        other = fresh(empty)
+        (record,) = other.ledger.all(Proposal)
+        other.commit(lambda ledger: changes.edit(ledger, record.id, {"title": "NEW"}))
+        await pilot.pause(1.2)
+        await pilot.press("enter", "enter")
+        (record,) = fresh(empty).ledger.all(Proposal)
+        assert (record.client, record.title) == ("X", "NEW")
 
 
 async def test_what_can_not_be_saved_is_said_and_kept_in_the_form(empty: ProcwApp) -> None:

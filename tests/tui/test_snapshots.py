@@ -74,8 +74,8 @@ def test_plain_signs_in_the_terminals_own_colours(snap_compare: Snap, demo: Proc
     assert snap_compare(app_on(demo.store.path), press=["2"], terminal_size=SIZE)
 
 
-@pytest.mark.parametrize("section", [1, 2, 3])
+@pytest.mark.parametrize("section", [1, 2, 3, 4])
 def test_the_other_lists_of_work(snap_compare: Snap, demo: ProcwApp, section: int) -> None:
-    """Reviews, scouts and the months typed; Tab goes from one to the next."""
+    """Reviews, scouts, months and numbers of a span; Tab goes from one to the next."""
     set_language("ja")
     assert snap_compare(demo, press=["5", *["tab"] * section], terminal_size=SIZE)

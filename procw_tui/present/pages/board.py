@@ -74,7 +74,11 @@ def detail(view: View, name: str, cells: int) -> Lines:
     shown += paragraph(explanation(view, name), cells)
     gone = leaving(view.ledger, name, view.today, view.board.round.cutoff)
     if gone:
-        words = n_("{n} leaves the window by the cut-off:", "{n} leave the window by the cut-off:", len(gone))
+        words = n_(
+            "{n} record leaves the window by the cut-off:",
+            "{n} records leave the window by the cut-off:",
+            len(gone),
+        )
         shown.append(line("    ", words.format(n=len(gone))))
     for each in gone[:MOST_LEAVING]:
         record = view.ledger.find(each.what)

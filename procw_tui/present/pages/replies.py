@@ -49,7 +49,7 @@ def table_head(cells: int) -> Line:
     return line(
         "  ", cell(_("came"), 13, "dim"),
         cell(labels.field("client"), _client(cells), "dim"),
-        number_cell(_("took"), 10, "dim"), "  ", (labels.field("subject"), "dim"),
+        number_cell(_("took"), 12, "dim"), "  ", (labels.field("subject"), "dim"),
     )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def row(view: View, record: Record, cells: int) -> Line:
     return line(
         "  ", cell(figures.short_moment(record.received_at), 13, "dim"),
         cell(visible(record.client), _client(cells) - 1, "strong" if waits else ""), " ",
-        number_cell(took(view, record), 10, "warn" if waits else ""), "  ",
+        number_cell(took(view, record), 12, "warn" if waits else ""), "  ",
         (visible(record.subject or ""), "dim"),
     )  # fmt: skip
 
@@ -87,5 +87,6 @@ def took(view: View, record: Message) -> str:
     if record.state == "waiting":
         if record.received_at > view.now:
             return _("later")
-        return figures.span((view.now - record.received_at).total_seconds() / 60)
+        age = figures.span((view.now - record.received_at).total_seconds() / 60)
+        return _("{age} so far").format(age=age)
     return _("time unknown") if record.state == "answered" else _("not needed")

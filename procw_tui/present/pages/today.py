@@ -68,6 +68,7 @@ def welcome(cells: int) -> Lines:
         ("o", _("copy the figures that the site shows: two minutes, and the scoreboard stands")),
         ("p", _("log a proposal that you sent")),
         ("m", _("log a message that you received")),
+        ("s", _("log a scout or a 相談")),
         ("c", _("log a contract")),
         ("?", _("all keys")),
     )
@@ -158,7 +159,7 @@ def _money(view: View) -> Lines:
     expected = accepted.received + open_ones.received
     first = line(
         "  ", (_("This month"), "head"), "  ",
-        _("accepted {yen}").format(yen=figures.short_yen(accepted.gross)), "    ",
+        _("accepted {yen}").format(yen=figures.short_yen(view.month_gross)), "    ",
         _("running {yen}").format(yen=figures.short_yen(open_ones.gross)), "    ",
         _("to receive {yen}").format(yen=figures.short_yen(expected)),
     )  # fmt: skip

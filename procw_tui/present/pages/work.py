@@ -8,7 +8,7 @@ from datetime import date
 from procw_tui.domain.earnings import best_month, gross_of, months_in_window
 from procw_tui.domain.fees import received
 from procw_tui.domain.kinds import own_day
-from procw_tui.domain.records import Contract, Earning, Record, Review, Scout
+from procw_tui.domain.records import Contract, Earning, Record, Review, Scout, Tally
 from procw_tui.domain.times import last_day, leaves_on, month_of
 from procw_tui.domain.work import (
     MonthMoney,
@@ -24,7 +24,7 @@ from procw_tui.present.language import N_, _
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, Span, bar, cell, line, number_cell
 from procw_tui.present.view import View
 
-SECTIONS: tuple[type[Record], ...] = (Contract, Review, Scout, Earning)
+SECTIONS: tuple[type[Record], ...] = (Contract, Review, Scout, Earning, Tally)
 CLOCKS = {
     "due": N_("due {day}"), "acceptance": N_("acceptance by {day}"), "escrow": N_("escrow until {day}"),
     "rating": N_("rate by {day}"),
@@ -39,7 +39,7 @@ def head(view: View, cells: int, section: int) -> Lines:
     open_ones = running_money(view.ledger, view.today)
     first = line(
         "  ", (_("This month"), "head"), "  ",
-        _("accepted {yen}").format(yen=figures.short_yen(money.gross)), "    ",
+        _("accepted {yen}").format(yen=figures.short_yen(view.month_gross)), "    ",
         _("after the fee {yen}").format(yen=figures.short_yen(money.received)), "    ",
         _("running {yen}").format(yen=figures.short_yen(open_ones.gross)),
     )  # fmt: skip
@@ -60,7 +60,7 @@ def _tabs(view: View, section: int) -> Line:
     for number, cls in enumerate(SECTIONS):
         role: Role = "key" if number == section else "dim"
         mark = f"[{labels.kind(cls.kind)}]" if number == section else f" {labels.kind(cls.kind)} "
-        spans += [(mark, role), (f" {_count(view, number)}   ", "dim")]
+        spans += [(mark, role), (f" {_count(view, number)}  ", "dim")]
     return (*spans, ("Tab", "dim"))
 
 
@@ -73,7 +73,7 @@ def _count(view: View, section: int) -> int:
 def table_head(view: View, section: int, cells: int) -> Line:
     """The column names of a section."""
     if not _count(view, section):
-        keys = {Contract: "c", Review: "+", Scout: "s", Earning: "e"}
+        keys = {Contract: "c", Review: "+", Scout: "s", Earning: "e", Tally: "o"}
         return line("  ", (_("Nothing here yet. Press {key}.").format(key=keys[SECTIONS[section]]), "dim"))
     if SECTIONS[section] is Earning:
         return line(
@@ -115,6 +115,8 @@ def row(view: View, record: Record | MonthMoney, cells: int) -> Line:
         return _review(record)
     if isinstance(record, Scout):
         return _scout(view, record)
+    if isinstance(record, Tally):
+        return line("  ", lines.summary(record))
     assert isinstance(record, MonthMoney)  # noqa: S101 - rows() gives nothing else
     got = "-" if record.received is None else figures.yen(record.received)
     return line(
@@ -126,10 +128,10 @@ def row(view: View, record: Record | MonthMoney, cells: int) -> Line:
 def _contract(view: View, record: Contract, cells: int) -> Line:
     price = f"{record.price_yen:,}" if record.price_yen is not None else ""
     clock = next_clock(record, view.today)
-    state = labels.choice("contract", "outcome", record.outcome)
-    if record.outcome == "running" and record.delivered_on is not None:
-        state = _("delivered")
+    state = labels.contract_state(record)
     waits = _(CLOCKS[clock[0]]).format(day=figures.day(clock[1], view.today)) if clock else ""
+    if record.i_rated_on is not None:
+        waits = _("rated")
     late = clock is not None and clock[1] < view.today
     shown: Span = (waits, "warn" if late else "dim")
     return line(

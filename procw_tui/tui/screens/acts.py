@@ -62,14 +62,14 @@ class Acts(Screen[None]):
         self.say(sentence(change), "good", hint.format(key=key))
 
     def open_form(self, form: Form, then: Callable[[], None] | None = None) -> None:
-        """Open a form over the screen; `then` follows when it is closed."""
+        """Open a form over the screen; `then` follows once it is saved, not where it was left with Esc."""
 
         def closed(change: Change | None) -> None:
             if change is not None and change.ops:
                 self.say(lines.done(change), "good", _("take back: {key}").format(key="u"))
-            elif form.typed_anything and change is None:
+            elif form.typed and change is None:
                 self.say(_("Kept as a draft."), "dim")
-            if then is not None:
+            if then is not None and change is not None:
                 then()
 
         self.app.push_screen(FormDialog(form), closed)

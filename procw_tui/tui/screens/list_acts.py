@@ -6,12 +6,12 @@ from typing import Any
 
 from procw_tui.domain import changes
 from procw_tui.domain.practices import Practice, marks, tip_of_the_day
-from procw_tui.domain.records import Contract, PracticeState, Proposal, Record
+from procw_tui.domain.records import Contract, PracticeState, Proposal, Record, Review
 from procw_tui.domain.stages import next_stages, to_stage
 from procw_tui.domain.work import MonthMoney
-from procw_tui.present import lines
+from procw_tui.present import labels, lines
 from procw_tui.present.forms import Form
-from procw_tui.present.language import N_, _
+from procw_tui.present.language import N_, _, language
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.screens.dialogs.pick import PickDialog
 from procw_tui.tui.screens.rooms import WorkRoom
@@ -67,9 +67,13 @@ class ListActs(Acts):
         )
 
     def _rating_came(self, contract: Contract) -> None:
-        """After everything else the client's rating comes."""
+        """After everything else the client's rating comes; once it has, there is nothing more."""
+        if any(review.contract_id == contract.id for review in self.view.ledger.all(Review)):
+            self.say(_("This one is finished."), "dim")
+            return
         form = Form("review", self.view.now)
-        form.prefill({"client": contract.client, "contract_id": contract.id})
+        form.prefill({"client": contract.client})
+        form.linked["contract_id"] = contract.id
         self.open_form(form)
 
     def action_delete(self) -> None:
@@ -88,6 +92,8 @@ class ListActs(Acts):
         """Mark the selected practice, or the tip of the day: trying first, then the next mark each time."""
         practice = self._selected()
         view = self.view
+        if not isinstance(practice, Practice) and not len(view.ledger):
+            return  # the welcome shows no tip yet
         if not isinstance(practice, Practice):
             practice = tip_of_the_day(view.practices, view.ledger, view.board, view.today)
         if practice is None:
@@ -95,4 +101,8 @@ class ListActs(Acts):
         mark = marks(view.ledger).get(practice.id, "untried")
         state: Any = MARKS[(MARKS.index(mark) + 1) % len(MARKS)]
         record = PracticeState(id=changes.new_id(), practice=practice.id, state=state, since=view.today)
-        self.attempt(lambda: self.host.commit(lambda ledger: changes.log(ledger, record, "practice")))
+        said = f"{practice.title[language()]}: {labels.choice('practice_state', 'state', state)}"
+        self.attempt(
+            lambda: self.host.commit(lambda ledger: changes.log(ledger, record, "practice")),
+            lambda _change: said,
+        )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from procw_tui.domain import changes
 from procw_tui.domain.changes import Change
 from procw_tui.domain.kinds import KINDS
@@ -14,7 +12,7 @@ from procw_tui.domain.times import month_of, next_month
 from procw_tui.present import labels
 from procw_tui.present.forms import Form
 from procw_tui.present.language import _
-from procw_tui.present.special_forms import MonthsForm, TerminationForm
+from procw_tui.present.special_forms import MonthsForm, OpeningForm, TerminationForm, What
 from procw_tui.tui.host import Refused
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.screens.dialogs.pick import PickDialog
@@ -40,14 +38,14 @@ class LogActs(Acts):
 
     def action_opening(self) -> None:
         """What the site shows, then the past year by month; each step may be skipped."""
-        steps: list[Form] = [Form("opening", self.view.now)]
-        steps += [MonthsForm(what, self.view.now) for what in ("completed", "scouts", "gross")]
+        whats: tuple[What, ...] = ("completed", "scouts", "gross")
 
-        def step(rest: Sequence[Form]) -> None:
-            if rest:
-                self.open_form(rest[0], lambda: step(rest[1:]))
+        def step(number: int) -> None:
+            if number < len(whats):
+                form = MonthsForm(whats[number], self.view.now, self.view.ledger)
+                self.open_form(form, lambda: step(number + 1))
 
-        step(steps)
+        self.open_form(OpeningForm(self.view.now), lambda: step(0))
 
     def action_reply(self) -> None:
         """Replied to the selected client, else to the one waiting longest."""

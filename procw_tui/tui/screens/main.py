@@ -85,6 +85,8 @@ class MainScreen(LogActs, ListActs, ProgramActs):
 
     def show_room(self, name: str) -> None:
         """Go to a room; the cursor stands where it was."""
+        if self.room.id != name:
+            self._message = None
         self.room = self.rooms[name]
         self._lay_out(*self.app.size)
 
@@ -142,7 +144,7 @@ class MainScreen(LogActs, ListActs, ProgramActs):
         view = self.view
         right: tuple[str, Role] = (status.round_text(view.board), "dim")
         if view.alarms:
-            right = (status.alarm_text(view.alarms[0], view.now), "bad")
+            right = (status.alarm_short(view.alarms[0], view.now), "bad")
         self.tabs.show_tabs(names, ROOMS.index(self.room.id), *right, cells)
         if self._message is None:
             self.keys.show_keys(footer_of(self.room.id), cells)

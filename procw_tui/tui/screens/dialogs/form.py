@@ -27,7 +27,7 @@ from procw_tui.present.paint import Line, Role, line
 from procw_tui.tui.host import Host, Refused
 from procw_tui.tui.widgets.lines import LineView
 
-LABEL = 24
+LABEL = 32
 RECENT = 200
 COMPLETED = frozenset({"client", "title", "category"})
 FRAME = 5  # title, hint, keys, and two rows of what is behind
@@ -92,7 +92,8 @@ class FormDialog(ModalScreen[Change | None]):
             self.index = self.form.first_missing()
         self.input.cursor_blink = False
         self.query_one("#title", LineView).show([line("  ", (self.form.title, "head"))])
-        keys = ((_("Enter"), _("save")), ("Tab", _("next row")), (_("Esc"), _("close, kept as a draft")))
+        enter, escape = self.form.save_words
+        keys = ((_("Enter"), enter), ("Tab", _("next row")), (_("Esc"), escape))
         spans = [span for key, label in keys for span in ((key, "key"), (f" {label}   ", "dim"))]
         self.query_one("#help", LineView).show([(("  ", ""), *cast("Line", tuple(spans)))])
         self._lay_out(self.app.size.height)
@@ -199,7 +200,9 @@ class FormDialog(ModalScreen[Change | None]):
         self.action_save()
 
     def action_save(self) -> None:
-        """Make it durable, or show what is wrong and stay."""
+        """Make it durable, or show what is wrong and stay. A second Enter on its way saves nothing more."""
+        if not self.is_current:
+            return
 
         def build(ledger: Ledger) -> Change:
             return self.form.change(ledger)
@@ -214,8 +217,10 @@ class FormDialog(ModalScreen[Change | None]):
 
     def action_close(self) -> None:
         """Close; what was typed is kept."""
-        if self.form.typed_anything:
-            self.host.drafts[self.draft_key] = dict(self.form.texts)
+        if not self.is_current:
+            return
+        if self.form.typed:
+            self.host.drafts[self.draft_key] = self.form.typed
         self.dismiss(None)
 
 

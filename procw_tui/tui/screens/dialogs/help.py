@@ -35,9 +35,6 @@ class HelpDialog(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Every command once."""
-        self.query_one("#title", LineView).show(
-            [line("  ", (_("Keys"), "head"), "   ", (_("Esc closes"), "dim"))]
-        )
         rows: list[Line] = []
         for group in (LOG, LIST, VIEW, PROGRAM):
             commands = [c for c in available(self._room) if c.group == group]
@@ -47,8 +44,12 @@ class HelpDialog(ModalScreen[None]):
         options = self.query_one(RecordList)
         options.styles.height = min(len(rows), self.app.size.height - FRAME)
         options.show_rows(rows, lambda row: row, 0)
+        more = len(rows) > self.app.size.height - FRAME
+        hint = _("Esc closes, PgDn shows more") if more else _("Esc closes")
+        self.query_one("#title", LineView).show([line("  ", (_("Keys"), "head"), "   ", (hint, "dim"))])
         options.focus()
 
     def action_close(self) -> None:
         """Back to the screen."""
-        self.dismiss(None)
+        if self.is_current:
+            self.dismiss(None)

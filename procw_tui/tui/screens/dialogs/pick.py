@@ -58,13 +58,18 @@ class PickDialog(ModalScreen[str | None]):
         number = KEYS.find(event.character) if event.character else -1
         if 0 <= number < len(self._options):
             event.stop()
-            self.dismiss(self._options[number][0])
+            self._leave_with(self._options[number][0])
 
     def action_choose(self) -> None:
         """The option under the cursor."""
         current = self.query_one(RecordList).current
-        self.dismiss(current[1][0] if current else None)
+        self._leave_with(current[1][0] if current else None)
 
     def action_none(self) -> None:
         """Choose nothing."""
-        self.dismiss(None)
+        self._leave_with(None)
+
+    def _leave_with(self, choice: str | None) -> None:
+        """Once: a second key on its way finds the dialog closed."""
+        if self.is_current:
+            self.dismiss(choice)
