@@ -29,6 +29,8 @@ FIRST: dict[str, tuple[str, ...]] = {
                "partnership"),
     "scout": ("client", "source", "received_on", "counts"),
     "profile_edit": ("parts", "edited_on"),
+    "opening": ("rating_shown", "rating_count", "rating_below_five", "communication_shown",
+                "communication_count", "communication_below_five", "profile_filled", "as_of"),
 }  # fmt: skip
 """The rows that an evening needs stand first; the others follow in the order of the record."""
 
