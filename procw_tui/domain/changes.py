@@ -94,11 +94,6 @@ def waiting_longest(ledger: Ledger, at: datetime) -> str | None:
     return min(waiting, key=lambda message: message.received_at).client if waiting else None
 
 
-def reply_one(ledger: Ledger, record_id: str, at: datetime | None, state: str) -> Change:
-    """One message answered (`at` None: at a time unknown) or not in need of a reply."""
-    return edit(ledger, record_id, {"replied_at": at, "state": state}, "reply")
-
-
 def running_contracts(ledger: Ledger, client: str) -> list[Contract]:
     """The contracts with a client that have not come to an end."""
     return [c for c in ledger.all(Contract) if c.client == client and c.outcome == "running"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal, NamedTuple, Protocol
 
 from dateutil.relativedelta import relativedelta
@@ -107,9 +107,3 @@ def _proposal(ledger: Ledger, proposal: Proposal, warn: _Warn) -> None:
             if same and other.client == proposal.client:
                 warn("applied_before", day=other.sent_at.date())
                 return
-
-
-def future(record: Record, day: date) -> bool:
-    """Whether a record does not exist yet on a day."""
-    own = own_day(record)
-    return own is not None and own > day

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple, get_args
 
 from . import choices
 from .kinds import KINDS
-from .records import Record
 
 
 class Field(NamedTuple):
@@ -51,8 +50,3 @@ def typed_fields(kind: str) -> tuple[Field, ...]:
 def field_of(kind: str, name: str) -> Field | None:
     """The field of that public name."""
     return next((f for f in FIELDS[kind] if f.name == name), None)
-
-
-def type_of(kind: str) -> type[Record]:
-    """The dataclass of a kind."""
-    return KINDS[kind]

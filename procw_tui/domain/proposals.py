@@ -13,7 +13,6 @@ from .luck import clopper_pearson
 from .records import Proposal
 
 THIRTY = 30
-WEEK = timedelta(days=7)
 
 
 class Proposals(NamedTuple):

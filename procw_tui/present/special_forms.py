@@ -25,6 +25,8 @@ from procw_tui.present.language import _
 
 What = Literal["completed", "scouts", "gross"]
 OTHER = "other"
+ELSEWHERE = frozenset({"my_name", "follow_up_days"})
+"""Settings that no screen leans on; the command line sets them."""
 WHOLE_YEAR = "year"
 STEPS = 4
 MIDWAY = "midway"
@@ -42,6 +44,8 @@ class SettingsForm(Form):
         self.fields = []
         self.texts = {}
         for key, spec in SETTINGS.items():
+            if key in ELSEWHERE:
+                continue
             kind = "bool" if isinstance(spec.default, bool) else "Yen" if key.endswith("_yen") else "Text"
             self.fields.append(_row(key, kind, choices=spec.choices))
             value = ledger.setting(key)

@@ -26,9 +26,3 @@ def rules() -> Rules:
 def practices() -> tuple[Practice, ...]:
     """Every practice, from data/practices.toml."""
     return practices_from(_read("practices.toml"))
-
-
-@cache
-def assumptions() -> tuple[dict[str, Any], ...]:
-    """Every assumption that the figures rest on, with its words, from data/criteria.toml."""
-    return tuple(_read("criteria.toml")["assumption"])

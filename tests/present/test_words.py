@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
 from pathlib import Path
 from typing import get_args
@@ -21,7 +22,7 @@ from procw_tui.domain.trouble import StoreError, Trouble
 from procw_tui.present import cells, errors, figures, labels, lines
 from procw_tui.present.language import LANGUAGES, choose_language, set_language
 from procw_tui.present.special_forms import setting_help
-from procw_tui.store.knowledge import assumptions, practices
+from procw_tui.store.knowledge import practices
 from tests import catalogue
 from tests.make import d, scout
 
@@ -86,7 +87,17 @@ def test_practices_are_whole_in_both_languages() -> None:
             assert set(words) == set(LANGUAGES)
             assert all(words.values())
         assert cells.width(practice.title["ja"]) <= 44
-    assert all(each["ja"] and each["en"] and each["source"] for each in assumptions())
+
+
+def test_every_assumption_is_told_in_both_languages_with_its_source() -> None:
+    data = tomllib.loads((ROOT / "data" / "criteria.toml").read_text(encoding="utf-8"))
+    assert [each["id"] for each in data["criterion"]] == list(CRITERIA)
+    assert all(
+        each["source"] and each["as_of"]
+        for part in ("criterion", "band", "assumption")
+        for each in data[part]
+    )
+    assert all(each["ja"] and each["en"] for each in data["assumption"])
 
 
 def test_no_character_whose_width_hangs_on_the_terminal() -> None:

@@ -108,7 +108,7 @@ async def test_help_palette_and_settings_open(demo: ProcwApp) -> None:
     async with demo.run_test(size=SIZE) as pilot:
         await pilot.press("question_mark")
         assert "Log a proposal" in screen_text(demo)
-        await pilot.press("escape", "comma", *["tab"] * 6, "backspace", *"5", "enter")
+        await pilot.press("escape", "comma", *["tab"] * 5, "backspace", *"5", "enter")
         assert fresh(demo).ledger.setting("weekly_goal") == 15
         await pilot.press("ctrl+p")
         await pilot.pause()

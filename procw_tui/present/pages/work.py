@@ -50,9 +50,11 @@ def _best(view: View) -> Line:
     best = best_month(view.ledger, view.today, view.today)
     if best is None:
         return line("    ", (_("No earnings in the past year yet. Press c for a contract."), "dim"))
-    return line("    ", _("best month {yen} ({month}), leaves the window on {day}").format(
+    told = _("best month {yen} ({month}), leaves on {day}").format(
         yen=figures.short_yen(best.gross), month=best.month, day=leaves_on(last_day(best.month))
-    ))  # fmt: skip
+    )
+    aim = view.ledger.number("earnings_bar_yen")
+    return line("    ", told, (_("   my bar {yen}").format(yen=figures.short_yen(aim)) if aim else "", "dim"))
 
 
 def _tabs(view: View, section: int) -> Line:

@@ -12,8 +12,6 @@ from textual.events import Resize
 from textual.getters import query_one
 from textual.timer import Timer
 
-from procw_tui.domain.changes import Change
-from procw_tui.domain.ledger import Ledger
 from procw_tui.present import status
 from procw_tui.present.language import _
 from procw_tui.present.paint import Lines, Role
@@ -153,6 +151,8 @@ class MainScreen(LogActs, ListActs, ProgramActs):
 
     def say(self, text: str, role: Role = "good", hint: str = "") -> None:
         """A sentence in place of the keys, for a while."""
+        if role == "bad" and self.view.ledger.setting("bell"):
+            self.app.bell()
         self._message = (text, hint, role)
         self.keys.show_message(text, hint, role, self.app.size.width)
         if self._message_timer is not None:
@@ -168,7 +168,3 @@ class MainScreen(LogActs, ListActs, ProgramActs):
         del parameters
         rooms = ROOM_OF_ACTION.get(action)
         return rooms is None or self.room.id in rooms
-
-    def commit(self, build: Callable[[Ledger], Change]) -> Change | None:
-        """Make a change durable and say so; None where it could not be, with the reason said."""
-        return self.host.commit(build)
