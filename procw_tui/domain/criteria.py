@@ -32,6 +32,10 @@ class Ratio(NamedTuple):
         """As a float, for showing."""
         return self.top / self.bottom
 
+    def same_as(self, other: Ratio) -> bool:
+        """Exact comparison with another."""
+        return self.top * other.bottom == other.top * self.bottom
+
     def at_least(self, target: int) -> bool:
         """Exact comparison with a whole number."""
         return self.top >= target * self.bottom
@@ -48,6 +52,11 @@ class Standing(NamedTuple):
     low: Ratio | None = None
     high: Ratio | None = None
     n: int = 0
+
+    @property
+    def exact(self) -> bool:
+        """Whether the figure is known, and not only an interval of it."""
+        return self.low is not None and self.high is not None and self.low.same_as(self.high)
 
 
 class Judged(NamedTuple):

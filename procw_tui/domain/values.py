@@ -26,15 +26,15 @@ FIRST_YEAR, LAST_YEAR = 1900, 2999  # a window a year or ten ahead must still be
 
 def text(name: str, value: Any) -> str:
     """Any text that can be written as UTF-8."""
-    if type(value) is not str:
-        raise Invalid(name, "not_text", value=value)
-    if value.isascii():
+    if type(value) is str:
+        if value.isascii():
+            return value
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise Invalid(name, "bad_text") from None
         return value
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise Invalid(name, "bad_text") from None
-    return value
+    raise Invalid(name, "not_text", value=value)
 
 
 def moment(name: str, value: Any) -> datetime:

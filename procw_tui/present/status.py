@@ -40,10 +40,9 @@ def _standing_json(standing: Standing, then: Standing, shown: View, at: Board) -
     whole = standing.id in {"scouts", "earnings_rank"}
     if whole and low is not None and high is not None:
         low, high = int(low), int(high)
-    exact = standing.low is not None and standing.low == standing.high
     gone = leaving(shown.ledger, standing.id, at.day, at.round.cutoff)
     return {
-        "id": standing.id, "target": _target(standing.id, shown), "value": low if exact else None,
+        "id": standing.id, "target": _target(standing.id, shown), "value": low if standing.exact else None,
         "low": low, "high": high, "n": standing.n, "state": standing.state, "at_cutoff": then.state,
         "slack": scoreboard.slack(shown.ledger, at, shown.rules, standing.id),
         "leaving": [{"on": each.on.isoformat(), "what": each.what} for each in gone],

@@ -77,6 +77,9 @@ def test_a_tally_that_the_window_cuts_counts_any_part_of_its_numbers() -> None:
     assert figures("completion", cut, whole) == ("unknown", 66.67, 100.0, 11)
     assert figures("completion", cut) == ("unknown", 0.0, 100.0, 9)
     assert figures("completion", tally("2025-11-01", "2025-11-30", completed=8)) == ("met", 100.0, 100.0, 8)
+    assert standing("completion", tally("2025-11-01", "2025-11-30", completed=8)).exact
+    assert not standing("completion", cut, whole).exact
+    assert not standing("completion").exact
     assert figures("completion", tally("2024-01-01", "2025-11-22", completed=8))[0] == "unknown"
 
 
