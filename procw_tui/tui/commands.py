@@ -82,6 +82,11 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 
+def room_names() -> list[str]:
+    """The rooms' names, in the order of their keys."""
+    return [_(command.label) for command in COMMANDS if command.group == VIEW]
+
+
 def bindings() -> list[Binding]:
     """Each command as a binding. Full-width letters and digits, and the kana of a key, count as the key."""
     return [

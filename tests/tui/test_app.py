@@ -244,3 +244,11 @@ async def test_a_month_of_contracts_is_opened_to_type_its_gross(empty: ProcwApp)
         assert fresh(empty).ledger.count("earning") == 0
         await pilot.press("enter", "escape")
         assert "draft" not in screen_text(empty)
+
+
+async def test_today_scrolls_on_a_low_terminal(demo: ProcwApp) -> None:
+    async with demo.run_test(size=(80, 10)) as pilot:
+        await pilot.press("down", "down", "down")
+        assert demo.main.head.scroll_offset.y == 3
+        await pilot.press("up", "2", "1")
+        assert demo.main.room.id == "today"

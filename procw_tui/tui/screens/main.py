@@ -6,17 +6,16 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.events import Resize
 from textual.getters import query_one
 from textual.timer import Timer
 
 from procw_tui.present import status
-from procw_tui.present.language import _
 from procw_tui.present.paint import Lines, Role
 from procw_tui.present.view import View
-from procw_tui.tui.commands import COMMANDS, ROOMS, bindings, footer_of
+from procw_tui.tui.commands import COMMANDS, ROOMS, bindings, footer_of, room_names
 from procw_tui.tui.screens.list_acts import ListActs
 from procw_tui.tui.screens.log_acts import LogActs
 from procw_tui.tui.screens.program_acts import ProgramActs
@@ -36,7 +35,11 @@ ROOM_OF_ACTION = {command.action: command.rooms for command in COMMANDS if comma
 class MainScreen(LogActs, ListActs, ProgramActs):
     """Shows one room at a time and carries out its commands."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(),
+        Binding("up", "scroll_head(-1)", show=False),  # where a list has the focus, it takes these
+        Binding("down", "scroll_head(1)", show=False),
+    ]
 
     tabs = query_one("#tabs", TabLine)
     head = query_one("#head", LineView)
@@ -138,12 +141,11 @@ class MainScreen(LogActs, ListActs, ProgramActs):
 
     def show_frame(self, cells: int) -> None:
         """Tabs and keys; an open midway-end request stands on every screen."""
-        names = [_(name) for name in ("Today", "Criteria", "Replies", "Proposals", "Work", "Mindset")]
         view = self.view
         right: tuple[str, Role] = (status.round_text(view.board), "dim")
         if view.alarms:
             right = (status.alarm_short(view.alarms[0], view.now), "bad")
-        self.tabs.show_tabs(names, ROOMS.index(self.room.id), *right, cells)
+        self.tabs.show_tabs(room_names(), ROOMS.index(self.room.id), *right, cells)
         if self._message is None:
             self.keys.show_keys(footer_of(self.room.id), cells)
         else:
@@ -162,6 +164,10 @@ class MainScreen(LogActs, ListActs, ProgramActs):
     def _unsay(self) -> None:
         self._message = None
         self.show_frame(self.app.size.width)
+
+    def action_scroll_head(self, by: int) -> None:
+        """Today has no list: on a low terminal the whole of it scrolls."""
+        self.head.scroll_relative(y=by, animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A room's own commands work in it alone."""
