@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
@@ -32,6 +32,7 @@ from procw_tui.store.store import Store
 from procw_tui.tui.commands import available
 from procw_tui.tui.driver import LineDriver
 from procw_tui.tui.host import Refused
+from procw_tui.tui.ordered_keys import OrderedKeys
 from procw_tui.tui.screens.main import MainScreen
 from procw_tui.tui.theme import DARK, LIGHT, TERMINAL_VARIABLES
 
@@ -39,7 +40,7 @@ LOOK_SECONDS = 1.0
 MINUTE = 60
 
 
-class ProcwApp(App[None]):
+class ProcwApp(OrderedKeys):
     """Opens the ledger on the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = []

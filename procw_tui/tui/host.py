@@ -40,5 +40,11 @@ class Host(Protocol):
     def switch_language(self) -> None:
         """The other language, at once and from now on."""
 
+    def hold_keys(self) -> None:
+        """A dialog is being opened: what is typed meanwhile is meant for it."""
+
+    def keys_go_on(self) -> None:
+        """The dialog stands, or one has closed."""
+
     def forget_screen(self) -> None:
         """Send every cell of the next frame."""

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from procw_tui.domain.records import Message, Proposal
 from procw_tui.store.store import Store
 from tests.make_demo import NOW
 
@@ -142,3 +143,13 @@ def test_a_locale_of_another_encoding_does_no_harm(tmp_path: Path) -> None:
     opened.wait_for("はじめに")
     opened.keys(b"q")
     assert opened.ended(2) == 0
+
+
+def test_keys_that_come_in_one_burst_keep_their_order(line: Line, tmp_path: Path) -> None:
+    line.keys(b"pabc\tdef\t500\r", 1.5)
+    line.keys(b"phello\x7fX\r", 1.5)
+    line.keys(b"pone\rptwo\rmBee\rr", 3)
+    ledger = Store(tmp_path / "procw.json", lambda: NOW).ledger
+    sent = [(p.client, p.title, p.price_yen) for p in ledger.all(Proposal)]
+    assert sent == [("abc", "def", 500), ("hellX", None, None), ("one", None, None), ("two", None, None)]
+    assert [(m.client, m.state) for m in ledger.all(Message)] == [("Bee", "answered")]

@@ -72,4 +72,5 @@ class Acts(Screen[None]):
             if then is not None and change is not None:
                 then()
 
+        self.host.hold_keys()
         self.app.push_screen(FormDialog(form), closed)

@@ -51,6 +51,7 @@ class ListActs(Acts):
                 self._rating_came(selected)
         elif stages:
             options = [(stage, _(STAGE[stage])) for stage in stages]
+            self.host.hold_keys()
             self.app.push_screen(
                 PickDialog(_("Next stage"), options),
                 lambda stage: self._to_stage(selected.id, stage) if stage else None,

@@ -34,6 +34,7 @@ class LogActs(Acts):
             elif kind:
                 self.action_log(kind)
 
+        self.host.hold_keys()
         self.app.push_screen(PickDialog(_("Log"), [(k, labels.kind(k)) for k in KINDS]), chosen)
 
     def action_opening(self) -> None:
@@ -80,6 +81,7 @@ class LogActs(Acts):
 
         options = [("answered", _("I have answered {client}").format(client=contract.client)),
                    ("new", _("another request has come"))]  # fmt: skip
+        self.host.hold_keys()
         self.app.push_screen(PickDialog(_("Midway-end request"), options), chosen)
 
     def action_result(self) -> None:

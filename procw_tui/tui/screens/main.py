@@ -119,7 +119,7 @@ class MainScreen(LogActs, ListActs, ProgramActs):
         self._show_detail(rows[cursor] if rows else None)
         self.show_frame(width)
         if room.has_list:
-            self.records.focus()
+            self.set_focus(self.records)
         else:
             self.set_focus(None)
 

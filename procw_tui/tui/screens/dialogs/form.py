@@ -36,6 +36,10 @@ FRAME = 5  # title, hint, keys, and two rows of what is behind
 class FieldInput(Input):
     """An input that keeps every line of what is pasted: line breaks become their pictures."""
 
+    async def action_submit(self) -> None:
+        """Enter saves the form at once, before any key behind it."""
+        await self.screen.run_action("save")
+
     def _on_paste(self, event: Paste) -> None:
         self.insert_text_at_cursor(to_edit(event.text.replace("\r\n", "\n").rstrip("\n")))
         event.stop()
@@ -98,6 +102,7 @@ class FormDialog(ModalScreen[Change | None]):
         self.query_one("#help", LineView).show([(("  ", ""), *cast("Line", tuple(spans)))])
         self._lay_out(self.app.size.height)
         self._go_to(self.index)
+        self.host.keys_go_on()
 
     def on_resize(self, event: Resize) -> None:
         """As many rows as there is room for."""
@@ -128,7 +133,7 @@ class FormDialog(ModalScreen[Change | None]):
                 self.input.value = self.form.texts[self.field.attr]
             self.input.cursor_position = len(self.input.value)
             self.input.styles.offset = (LABEL, self.index - self._top)
-            self.input.focus()
+            self.set_focus(self.input)
         self._draw()
 
     def _suggester(self) -> SuggestFromList | None:
@@ -195,10 +200,6 @@ class FormDialog(ModalScreen[Change | None]):
         """Another row."""
         self._go_to(self.index + by)
 
-    def on_input_submitted(self) -> None:
-        """Enter saves, whichever row it is pressed in."""
-        self.action_save()
-
     def action_save(self) -> None:
         """Make it durable, or show what is wrong and stay. A second Enter on its way saves nothing more."""
         if not self.is_current:
@@ -208,7 +209,7 @@ class FormDialog(ModalScreen[Change | None]):
             return self.form.change(ledger)
 
         try:
-            self.dismiss(self.host.commit(build))
+            self._leave_with(self.host.commit(build))
         except Refused as refused:
             at = _index_of(self.form.fields, refused.field)
             if at is not None:
@@ -221,7 +222,12 @@ class FormDialog(ModalScreen[Change | None]):
             return
         if self.form.typed:
             self.host.drafts[self.draft_key] = self.form.typed
-        self.dismiss(None)
+        self._leave_with(None)
+
+    def _leave_with(self, change: Change | None) -> None:
+        """Close; the keys behind the one that did it are for what comes then."""
+        self.host.keys_go_on()
+        self.dismiss(change)
 
 
 def _index_of(fields: Iterable[Field], name: str) -> int | None:

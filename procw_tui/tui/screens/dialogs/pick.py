@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,6 +12,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 
 from procw_tui.present.paint import Line, line
+from procw_tui.tui.host import Host
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList
 
@@ -46,7 +47,8 @@ class PickDialog(ModalScreen[str | None]):
         options = self.query_one(RecordList)
         options.styles.height = min(len(self._options), self.app.size.height - FRAME)
         options.show_rows(list(enumerate(self._options)), self._draw, 0)
-        options.focus()
+        self.set_focus(options)
+        cast("Host", self.app).keys_go_on()
 
     @staticmethod
     def _draw(row: tuple[int, Option]) -> Line:
@@ -72,4 +74,5 @@ class PickDialog(ModalScreen[str | None]):
     def _leave_with(self, choice: str | None) -> None:
         """Once: a second key on its way finds the dialog closed."""
         if self.is_current:
+            cast("Host", self.app).keys_go_on()
             self.dismiss(choice)
