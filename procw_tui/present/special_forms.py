@@ -13,7 +13,7 @@ from procw_tui.domain.earnings import months_in_window
 from procw_tui.domain.fields import Field
 from procw_tui.domain.invalid import Invalid
 from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Contract, Earning, Record, Setting, Tally
+from procw_tui.domain.records import Contract, Earning, Setting, Tally
 from procw_tui.domain.settings import SETTINGS, check_setting
 from procw_tui.domain.times import first_day, last_day, year_before
 from procw_tui.domain.when import day as read_day
@@ -29,6 +29,7 @@ ELSEWHERE = frozenset({"my_name", "follow_up_days"})
 """Settings that no screen leans on; the command line sets them."""
 WHOLE_YEAR = "year"
 STEPS = 4
+YEAR_DAYS = 360  # a tally about as long as a year was typed as the whole of it
 MIDWAY = "midway"
 
 
@@ -203,13 +204,16 @@ class MonthsForm(Form):
         return "" if number is None else str(number)
 
     def _tally_before(self, ledger: Ledger, field: Field) -> Tally | None:
-        """The tally of the same month that counts the same thing."""
+        """The tally of the same month, or of a whole year, that counts the same thing."""
         first, last = self._span(field)
-        return next((
-            tally for tally in ledger.all(Tally)
-            if (tally.from_ == first and tally.to.month == last.month and tally.to <= last)
-            and getattr(tally, self.what) is not None
-        ), None)  # fmt: skip
+        for tally in ledger.all(Tally):
+            if field.attr == WHOLE_YEAR:
+                same = (tally.to - tally.from_).days >= YEAR_DAYS
+            else:
+                same = tally.from_ == first and first <= tally.to <= last
+            if same and getattr(tally, self.what) is not None:
+                return tally
+        return None
 
     @property
     def save_words(self) -> tuple[str, str]:
@@ -261,10 +265,17 @@ class MonthsForm(Form):
         return Change("log", tuple(ops))
 
     def _emptied(self, ledger: Ledger, field: Field) -> Sequence[Op]:
-        """A month that was typed before and is empty now."""
-        before: Record | None = self._tally_before(ledger, field) if self.what != "gross" else next(
-            (e for e in ledger.all(Earning) if e.month == field.attr), None)  # fmt: skip
-        return [Op(before, None)] if before is not None else []
+        """A month that was typed before and is empty now: what else its tally counts stays."""
+        if self.what == "gross":
+            return [Op(e, None) for e in ledger.all(Earning) if e.month == field.attr]
+        before = self._tally_before(ledger, field)
+        if before is None:
+            return []
+        empty: dict[str, Any] = {self.what: None}
+        others = {"completed", "ended_midway", "scouts"} - {self.what}
+        rest = any(getattr(before, name) is not None for name in others)
+        left = replace(before, **empty) if rest else None
+        return [Op(before, left)]
 
     def _span(self, field: Field) -> tuple[date, date]:
         """The first and the last day of a row."""
@@ -279,11 +290,13 @@ class MonthsForm(Form):
         before = self._tally_before(ledger, field)
         made = before or Tally(id=changes.new_id(), from_=first, to=last)
         if self.what == "completed":
-            return replace(made, to=last, completed=self.read(field))
-        return replace(made, to=last, scouts=self.read(field))
+            return replace(made, from_=first, to=last, completed=self.read(field))
+        return replace(made, from_=first, to=last, scouts=self.read(field))
 
     def _midway(self, ledger: Ledger, text: str) -> Sequence[Op]:
-        days = [read_day(each, self.now, "ended_on") for each in text.split()]
+        known = {c.ended_on for c in ledger.all(Contract) if c.client == "-" and c.outcome == "ended_midway"}
+        typed_days = dict.fromkeys(read_day(each, self.now, "ended_on") for each in text.split())
+        days = [day for day in typed_days if day not in known]
         return [
             op
             for day in days

@@ -13,7 +13,7 @@ from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Contract, Earning, Message, Proposal, Tally
 from procw_tui.present.forms import Form, from_edit, to_edit
 from procw_tui.present.special_forms import MonthsForm, SettingsForm, TerminationForm
-from tests.make import contract, ledger, m, message, proposal, setting
+from tests.make import contract, ledger, m, message, proposal, setting, tally
 
 NOW = m("2026-11-22T21:30")
 
@@ -134,6 +134,33 @@ def test_months_typed_again_replace_what_was_typed_before() -> None:
     assert [(t.from_.isoformat(), t.completed) for t in saved(again, before).all(Tally)] == [
         ("2026-10-01", 9)
     ]
+
+
+def test_emptying_one_number_of_a_month_keeps_the_others() -> None:
+    both = ledger(tally("2026-10-01", "2026-10-31", completed=3, ended_midway=1, scouts=2))
+    form = MonthsForm("completed", NOW, both)
+    form.fill({"2026-10": ""})
+    (left,) = saved(form, both).all(Tally)
+    assert (left.completed, left.ended_midway, left.scouts) == (None, 1, 2)
+
+
+def test_the_whole_year_typed_another_day_stands_instead() -> None:
+    first = MonthsForm("scouts", m("2026-11-21T20:00"))
+    first.fill({"year": "20"})
+    before = saved(first)
+    again = MonthsForm("scouts", NOW, before)
+    assert again.texts["year"] == "20"
+    again.fill({"year": "21"})
+    assert [(t.to.isoformat(), t.scouts) for t in saved(again, before).all(Tally)] == [("2026-11-22", 21)]
+
+
+def test_a_midway_end_typed_twice_is_one() -> None:
+    form = MonthsForm("completed", NOW)
+    form.fill({"midway": "5/19 5/19"})
+    before = saved(form)
+    again = MonthsForm("completed", NOW, before)
+    again.fill({"midway": "5/19 6/1"})
+    assert saved(again, before).count("contract") == 2
 
 
 def test_the_years_gross_by_month() -> None:
