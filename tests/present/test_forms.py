@@ -11,8 +11,9 @@ from procw_tui.domain.invalid import Invalid
 from procw_tui.domain.kinds import KINDS
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Contract, Earning, Message, Proposal, Tally
+from procw_tui.present.beginning import MonthsForm
 from procw_tui.present.forms import Form, from_edit, to_edit
-from procw_tui.present.special_forms import MonthsForm, SettingsForm, TerminationForm
+from procw_tui.present.special_forms import SettingsForm, TerminationForm
 from tests.make import contract, ledger, m, message, proposal, setting, tally
 
 NOW = m("2026-11-22T21:30")

@@ -10,9 +10,10 @@ from procw_tui.domain.records import Message
 from procw_tui.domain.rounds import round_of
 from procw_tui.domain.times import month_of, next_month
 from procw_tui.present import labels
+from procw_tui.present.beginning import MonthsForm, OpeningForm, What
 from procw_tui.present.forms import Form
 from procw_tui.present.language import _
-from procw_tui.present.special_forms import MonthsForm, OpeningForm, TerminationForm, What
+from procw_tui.present.special_forms import TerminationForm
 from procw_tui.tui.host import Refused
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.screens.dialogs.pick import PickDialog
