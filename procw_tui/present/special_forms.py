@@ -24,7 +24,7 @@ ELSEWHERE = frozenset({"my_name", "follow_up_days"})
 
 
 def row_of(name: str, type_name: str, *, required: bool = False, choices: tuple[str, ...] = ()) -> Field:
-    """A row of a form that is no record\'s field."""
+    """A row of a form that is no record's field."""
     return Field(name, name, type_name, False, required, None, choices)  # noqa: FBT003 - a NamedTuple's order
 
 

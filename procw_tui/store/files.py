@@ -33,6 +33,8 @@ def signature(path: Path) -> Signature | None:
         return None
     except OSError as error:
         raise StoreError("not_readable", path=path, detail=error.strerror) from None
+    except ValueError as error:  # a NUL or a lone surrogate in the name
+        raise StoreError("not_readable", path=path, detail=error) from None
     return stat.st_mtime_ns, stat.st_size, stat.st_ino
 
 
@@ -40,7 +42,7 @@ def real(path: Path) -> Path:
     """Where a path leads to, over symlinks; StoreError where they run in a circle."""
     try:
         return path.resolve()
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise StoreError("not_readable", path=path, detail=error) from None
 
 
@@ -56,6 +58,8 @@ def read_bytes(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise StoreError("not_readable", path=path, detail=error.strerror) from None
+    except ValueError as error:
+        raise StoreError("not_readable", path=path, detail=error) from None
 
 
 def backup_of(path: Path) -> Path:

@@ -149,6 +149,7 @@ def test_a_termination_request_and_its_answer(cli: Cli) -> None:
     ["log", "message", "--client", ""], ["log", "day-note", "--text", ""], ["status", "--db", ""],
     ["log", "tally", "--from", "2026-01-01", "--to", "2026-01-31", "--completed", "9" * 5000],
     ["log", "proposal", "--price-yen", "9" * 5000], ["status", "--db", "/etc/passwd/x"], ["status", "--db", "n" * 300],
+    ["import", "a\0b"], ["export", "-o", "a\0b"], ["status", "--db", "a\0b"],
 ])  # fmt: skip
 def test_more_bad_input(cli: Cli, tmp_path: Path, arguments: list[str]) -> None:
     cli("log", "contract", "--client", "A", "--type", "fixed")
