@@ -22,6 +22,8 @@ def head(view: View, cells: int) -> Lines:
     shown = [line("  ", (judged_text(view.board), "strong")), EMPTY]
     if view.board.judging is not None:
         shown += [*_judging(view, cells), EMPTY]
+    if view.board.today.of("rating").low is None:
+        shown += [line("  ", (_("No ratings yet: o copies the figures that the site shows."), "key")), EMPTY]
     return [*shown, table_head(cells)]
 
 
