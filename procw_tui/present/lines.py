@@ -168,7 +168,7 @@ def _what(change: Change) -> str:
 
 
 def done(change: Change) -> str:
-    """`Logged: Scout  青空商会 …`."""
+    """`Logged: Scout  青空商会`."""
     return _(_SENTENCES[change.what]).format(what=_what(change))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -36,13 +37,13 @@ class Acts(Screen[None]):
         """The ledger at this moment."""
         return self.host.view
 
+    @abstractmethod
     def say(self, text: str, role: Role = "good", hint: str = "") -> None:
         """A sentence in place of the keys."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_room(self, name: str) -> None:
         """Go to a room."""
-        raise NotImplementedError
 
     def _selected(self) -> Any | None:
         """The record under the cursor, else the row itself."""
