@@ -1,4 +1,4 @@
-"""A client's midway-end request runs out after 168 hours: then the contract ends and brings one star in every item."""
+"""A client's midway-end request runs out after 168 hours: the contract ends with one star in every item."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def _bisect(low_is_right: Callable[[float], bool]) -> float:
 
 
 def clopper_pearson(hits: int, n: int) -> tuple[float, float]:
-    """The exact 95 % interval of a rate of `hits` in `n` (n at least 1), by bisection on the binomial tail."""
+    """The exact 95 % interval of a rate of `hits` in `n` (n > 0), by bisection on the binomial tail."""
     half = ALPHA / 2
     low = 0.0 if hits == 0 else _bisect(lambda p: 1 - _at_most(n, hits - 1, p) > half)
     high = 1.0 if hits == n else _bisect(lambda p: _at_most(n, hits, p) < half)
