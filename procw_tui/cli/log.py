@@ -1,4 +1,4 @@
-"""`procw-tui log KIND …`: one record of any kind, durable before the exit."""
+"""`procw-tui log KIND ...`: one record of any kind, durable before the exit."""
 
 from __future__ import annotations
 

@@ -185,7 +185,7 @@ def _earnings(ledger: Ledger, board: Board, rules: Rules) -> str:
         return _("no more than was not enough")
     band = band_of(ledger, rules)
     if band is not None and best.gross < band.hardly_below:
-        return _("reports begin at {yen}").format(yen=figures.short_yen(band.hardly_below)) + f" {AT_RISK}"
+        return _("reported from {yen}").format(yen=figures.short_yen(band.hardly_below)) + f" {AT_RISK}"
     return _("the rank is shown nowhere")
 
 

@@ -162,6 +162,7 @@ class ProcwApp(OrderedKeys):
     def switch_language(self) -> None:
         """The other language, saved; where it can't be saved it is switched all the same."""
         wanted = other_language()
+        self.main.unsay()  # it was said in the language that is left
         record = Setting(id=changes.new_id(), key="language", value=wanted)
         try:
             self.commit(lambda ledger: changes.log(ledger, record, "setting"))

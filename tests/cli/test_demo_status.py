@@ -109,7 +109,7 @@ def test_the_best_month(shown: Doc) -> None:
     assert min(gross) >= "2025-12"
     assert criterion(shown, "earnings_rank") == {
         "id": "earnings_rank", "target": 200, "value": 56_000, "low": 56_000, "high": 56_000, "n": len(gross),
-        "state": "unknown", "at_cutoff": "unknown", "slack": "reports begin at ¥100,000 ▴",
+        "state": "unknown", "at_cutoff": "unknown", "slack": "reported from ¥100,000 ▴",
         "leaving": [{"on": "2026-12-31", "what": "2025-12"}],
     }  # fmt: skip
 

@@ -43,7 +43,7 @@ def test_under_judgement_for_the_review_month(day: str, judged: str | None) -> N
 
 def test_a_result_ends_it_from_its_mail_on() -> None:
     decided = ledger(result("2027-01", "pro", "2027-01-05"))
-    assert under_judgement(decided, d("2027-01-04"), RULES) is not None
+    assert under_judgement(decided, d("2027-01-04"), RULES) == ("2027-01", d("2026-12-31"))
     assert under_judgement(decided, d("2027-01-05"), RULES) is None
     assert certified(decided, d("2027-01-04")) == "unknown"
     assert certified(decided, d("2027-01-05")) == "pro"

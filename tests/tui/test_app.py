@@ -89,7 +89,10 @@ async def test_full_width_keys_and_kana_count_as_themselves(empty: ProcwApp) -> 
 async def test_the_language_switches_at_once_and_is_saved(demo: ProcwApp) -> None:
     async with demo.run_test(size=SIZE) as pilot:
         assert "Unanswered" in screen_text(demo)
+        await pilot.press("r")
+        assert "Replied" in screen_text(demo)
         await pilot.press("L")
+        assert "Replied" not in screen_text(demo)
         assert language() == "ja"
         assert "未返信" in screen_text(demo)
         assert fresh(demo).ledger.setting("language") == "ja"

@@ -159,9 +159,10 @@ class MainScreen(LogActs, ListActs, ProgramActs):
         self.keys.show_message(text, hint, role, self.app.size.width)
         if self._message_timer is not None:
             self._message_timer.stop()
-        self._message_timer = self.set_timer(MESSAGE_SECONDS, self._unsay)
+        self._message_timer = self.set_timer(MESSAGE_SECONDS, self.unsay)
 
-    def _unsay(self) -> None:
+    def unsay(self) -> None:
+        """The keys again."""
         self._message = None
         self.show_frame(self.app.size.width)
 
