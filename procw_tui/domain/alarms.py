@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from .counts import ended_by
 from .ledger import Ledger
 from .records import Contract
 
@@ -23,11 +24,6 @@ def _requested(ledger: Ledger) -> list[Contract]:
         contract for contract in ledger.all(Contract)
         if contract.termination_requested_at is not None and contract.termination_by != "me"
     ]  # fmt: skip
-
-
-def ended_by(contract: Contract, day: date) -> bool:
-    """Whether a contract had come to its end by a day."""
-    return contract.closed_on is not None and contract.closed_on <= day
 
 
 def alarms(ledger: Ledger, now: datetime) -> list[Alarm]:

@@ -12,6 +12,7 @@ from .checks import check
 from .invalid import Invalid
 from .ledger import Ledger
 from .records import Contract, Message, Record
+from .times import JST
 
 What = Literal["log", "edit", "delete", "reply", "stage", "termination", "import", "setting", "practice"]
 
@@ -115,6 +116,14 @@ def termination_requested(ledger: Ledger, contract: str, at: datetime, by: str =
 def termination_answered(ledger: Ledger, contract: str | None, at: datetime) -> Change:
     """The answer to a midway-end request; Invalid where there is none on the contract."""
     return edit(ledger, contract or "", {"termination_answered_at": at}, "termination")
+
+
+def termination_agreed(ledger: Ledger, contract: str, at: datetime) -> Change:
+    """The answer that agrees: the contract has ended midway, on that day in Japan."""
+    values: dict[str, Any] = {
+        "termination_answered_at": at, "outcome": "ended_midway", "ended_on": at.astimezone(JST).date(),
+    }  # fmt: skip
+    return edit(ledger, contract, values, "termination")
 
 
 def _there(ledger: Ledger, record_id: str) -> Record:

@@ -1,4 +1,4 @@
-"""The six standings, as DOMAIN's rules define them, on any day and at any cut-off.
+"""The six standings, as the rules of the certification define them, on any day and at any cut-off.
 
 Every figure is whole numbers until it is shown: a standing is met or short by exact comparison.
 """
@@ -8,14 +8,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
-from .earnings import best_month, bounds
-from .indexes import completions, openings, profile_edits, reviews, scouts, tallies
-from .kinds import own_day
+from .assumptions import readings
+from .counts import (
+    anything_dated,
+    completion_counts,
+    latest_opening,
+    parts_edited,
+    parts_that_count,
+    scout_count,
+    star_target,
+    stars,
+)
+from .earnings import Best, best_month, bounds
 from .ledger import Ledger
-from .records import Opening, Setting, Tally
 from .rounds import Round, certified, next_round, results_by, round_of, under_judgement
 from .rules import CRITERIA, Rules
-from .stars import OVERALL_STEP, WHOLE_STEP, Span, opening_total
+from .stars import Span
 from .times import year_before
 
 State = Literal["met", "short", "unknown"]
@@ -75,47 +83,36 @@ class Judged(NamedTuple):
         """How many are met."""
         return sum(standing.state == "met" for standing in self.standings)
 
+    def named(self, state: State) -> tuple[str, ...]:
+        """The criteria in a state, in their order."""
+        return tuple(standing.id for standing in self.standings if standing.state == state)
+
 
 def judge(ledger: Ledger, known_by: date, cutoff: date, rules: Rules) -> Judged:
     """The six standings: the records dated up to `known_by`, judged with the window of `cutoff`."""
-    five = {
-        "completion": _completion(ledger, known_by, cutoff, rules),
-        "rating": _stars(ledger, known_by, "rating", rules.rating_tenths),
-        "scouts": _scouts(ledger, known_by, cutoff, rules),
-        "communication": _stars(ledger, known_by, "communication", rules.communication_tenths),
-        "profile": _profile(ledger, known_by, rules),
-    }
-    five["earnings_rank"] = _earnings(ledger, known_by, cutoff, rules)
-    return Judged(known_by, cutoff, tuple(five[name] for name in CRITERIA))
+    return Judged(
+        known_by, cutoff, tuple(standing(ledger, name, known_by, cutoff, rules) for name in CRITERIA)
+    )
 
 
-def _compare(name: str, low: Ratio, high: Ratio, target: int, n: int) -> Standing:
+def standing(ledger: Ledger, criterion: str, known_by: date, cutoff: date, rules: Rules) -> Standing:
+    """One of the six."""
+    if criterion == "completion":
+        return _completion(ledger, known_by, cutoff, rules)
+    if criterion == "scouts":
+        return _scouts(ledger, known_by, cutoff, rules)
+    if criterion == "profile":
+        return _profile(ledger, known_by, cutoff, rules)
+    if criterion == "earnings_rank":
+        return earnings_standing(ledger, known_by, best_month(ledger, known_by, cutoff), rules)
+    return _stars(ledger, known_by, criterion, rules)
+
+
+def state_of(low: Ratio, high: Ratio, target: int) -> State:
+    """Met where the whole interval reaches a target, short where none of it does."""
     if low.at_least(target):
-        state: State = "met"
-    else:
-        state = "unknown" if high.at_least(target) else "short"
-    return Standing(name, state, low, high, n)
-
-
-def _tallied(ledger: Ledger, known_by: date, cutoff: date, field: str) -> Span:
-    """What the tallies may add: those that the window cuts count any part of their number."""
-    after = year_before(cutoff)
-    low = high = 0
-    for tally in ledger.index(tallies, Tally):
-        if tally.to > known_by or tally.to > cutoff or tally.to <= after:
-            continue
-        number = getattr(tally, field) or 0
-        high += number
-        low += number if tally.from_ > after else 0
-    return Span(low, high)
-
-
-def completion_counts(ledger: Ledger, known_by: date, cutoff: date) -> tuple[Span, Span]:
-    """How many fixed-price contracts were completed, and how many ended midway, inside the window."""
-    logged = completions(ledger).totals(year_before(cutoff), cutoff, known_by)
-    completed = _tallied(ledger, known_by, cutoff, "completed") + logged[0]
-    midway = _tallied(ledger, known_by, cutoff, "ended_midway") + logged[1]
-    return completed, midway
+        return "met"
+    return "unknown" if high.at_least(target) else "short"
 
 
 def completion_percent(completed: Span, midway: Span) -> tuple[Ratio, Ratio] | None:
@@ -131,94 +128,50 @@ def completion_percent(completed: Span, midway: Span) -> tuple[Ratio, Ratio] | N
 
 def _completion(ledger: Ledger, known_by: date, cutoff: date, rules: Rules) -> Standing:
     completed, midway = completion_counts(ledger, known_by, cutoff)
+    return completion_standing(completed, midway, completed.high + midway.high, rules)
+
+
+def completion_standing(completed: Span, midway: Span, n: int, rules: Rules) -> Standing:
+    """The standing of so many for and so many against; any common scale of the two will do."""
     percent = completion_percent(completed, midway)
     if percent is None:
         return Standing("completion", "unknown")
-    n = completed.high + midway.high
-    return _compare("completion", *percent, rules.completion_percent, n)
+    return Standing("completion", state_of(*percent, rules.completion_percent), *percent, n)
 
 
-class Stars(NamedTuple):
-    """The total of so many ratings, in tenths of a star."""
-
-    total: Span
-    ratings: int
-
-
-def stars(ledger: Ledger, known_by: date, which: str) -> Stars:
-    """All ratings opened by a day: the latest opening that states the figure, and the reviews after it."""
-    opening = latest_opening(ledger, known_by, f"{which}_shown")
-    total, count, after = Span(0, 0), 0, date.min
-    if opening is not None:
-        shown, count = getattr(opening, f"{which}_shown"), getattr(opening, f"{which}_count")
-        step = OVERALL_STEP if which == "rating" else WHOLE_STEP
-        total = opening_total(which, shown, count, getattr(opening, f"{which}_below_five"), step)
-        after = opening.as_of
-    overall, n, communication, n_communication = reviews(ledger).totals(after, known_by, known_by)
-    if which == "rating":
-        return Stars(total + overall, count + n)
-    return Stars(total + communication, count + n_communication)
-
-
-def latest_opening(ledger: Ledger, day: date, field: str) -> Opening | None:
-    """The latest opening by a day that states a figure; of one day's the later logged."""
-    stated = [o for o in openings(ledger) if o.as_of <= day and getattr(o, field) is not None]
-    return stated[-1] if stated else None
-
-
-def _stars(ledger: Ledger, known_by: date, which: str, target_tenths: int) -> Standing:
+def _stars(ledger: Ledger, known_by: date, which: str, rules: Rules) -> Standing:
     total, count = stars(ledger, known_by, which)
     if not count:
         return Standing(which, "unknown")
     low, high = Ratio(total.low, 10 * count), Ratio(total.high, 10 * count)
-    target = target_tenths * count
-    state: State = "met" if total.low >= target else "short" if total.high < target else "unknown"
-    return Standing(which, state, low, high, count)
+    return stars_standing(which, low, high, count, star_target(ledger, rules, which))
 
 
-def anything_dated(ledger: Ledger, day: date) -> bool:
-    """Whether anything at all, settings aside, is dated by a day."""
-    for record in ledger:
-        if not isinstance(record, Setting):
-            own = own_day(record)
-            if own is not None and own <= day:
-                return True
-    return False
-
-
-def scout_count(ledger: Ledger, known_by: date, cutoff: date) -> Span:
-    """How many scouts count inside the window."""
-    logged = scouts(ledger).totals(year_before(cutoff), min(cutoff, known_by), known_by)
-    return _tallied(ledger, known_by, cutoff, "scouts") + logged[0]
+def stars_standing(which: str, low: Ratio, high: Ratio, n: int, target: int) -> Standing:
+    """The standing of a mean in stars against a target in hundredths."""
+    hundredfold = (Ratio(100 * low.top, low.bottom), Ratio(100 * high.top, high.bottom))
+    return Standing(which, state_of(*hundredfold, target), low, high, n)
 
 
 def _scouts(ledger: Ledger, known_by: date, cutoff: date, rules: Rules) -> Standing:
     if not anything_dated(ledger, known_by):
         return Standing("scouts", "unknown")
     number = scout_count(ledger, known_by, cutoff)
-    return _compare("scouts", Ratio(number.low, 1), Ratio(number.high, 1), rules.scouts, number.high)
+    low, high = Ratio(number.low, 1), Ratio(number.high, 1)
+    return Standing("scouts", state_of(low, high, rules.scouts), low, high, number.high)
 
 
-def parts_edited(ledger: Ledger, upto: date, since: date = date.min) -> dict[str, date]:
-    """Each part of the profile that was edited in those days, with the last day of it."""
-    edited: dict[str, date] = {}
-    for edit in profile_edits(ledger):
-        if since <= edit.edited_on <= upto:
-            edited.update(dict.fromkeys(edit.parts or (), edit.edited_on))
-    return edited
-
-
-def _profile(ledger: Ledger, known_by: date, rules: Rules) -> Standing:
+def _profile(ledger: Ledger, known_by: date, cutoff: date, rules: Rules) -> Standing:
     opening = latest_opening(ledger, known_by, "profile_filled")
     edited = parts_edited(ledger, known_by)
-    # "Not filled" overrules what was edited before the site said so.
-    since = opening.as_of if opening is not None and not opening.profile_filled else date.min
-    fresh = parts_edited(ledger, known_by, since)
-    whole = all(part in fresh for part in rules.profile_parts)
+    whole = all(part in parts_that_count(ledger, known_by) for part in rules.profile_parts)
     if whole or (opening is not None and opening.profile_filled):
         state: State = "met"
     else:
         state = "unknown" if opening is None else "short"
+    if state == "met" and readings(ledger).profile_yearly:
+        last = max(edited.values(), default=None)
+        state = "unknown" if last is None else "met" if last > year_before(cutoff) else "short"
     return Standing("profile", state, n=len(edited))
 
 
@@ -226,13 +179,8 @@ def _others_met(ledger: Ledger, known_by: date, month: str, rules: Rules) -> boo
     """Whether the other five were met at a round's cut-off, by what exists on a day."""
     cutoff = round_of(month, ledger.number("cutoff_days")).cutoff
     known = min(known_by, cutoff)
-    return (
-        _completion(ledger, known, cutoff, rules).state == "met"
-        and _stars(ledger, known, "rating", rules.rating_tenths).state == "met"
-        and _scouts(ledger, known, cutoff, rules).state == "met"
-        and _stars(ledger, known, "communication", rules.communication_tenths).state == "met"
-        and _profile(ledger, known, rules).state == "met"
-    )
+    others = (name for name in CRITERIA if name != "earnings_rank")
+    return all(standing(ledger, name, known, cutoff, rules).state == "met" for name in others)
 
 
 def earnings_bounds(ledger: Ledger, known_by: date, rules: Rules) -> tuple[int | None, int | None]:
@@ -243,8 +191,8 @@ def earnings_bounds(ledger: Ledger, known_by: date, rules: Rules) -> tuple[int |
     return bounds(ledger, known_by, [r.month for r in refused], [r.month for r in certifying])
 
 
-def _earnings(ledger: Ledger, known_by: date, cutoff: date, rules: Rules) -> Standing:
-    best = best_month(ledger, known_by, cutoff)
+def earnings_standing(ledger: Ledger, known_by: date, best: Best | None, rules: Rules) -> Standing:
+    """Met or short only by what own results say of such a best month; the rank is shown to nobody."""
     if best is None:
         return Standing("earnings_rank", "unknown")
     too_little, enough = earnings_bounds(ledger, known_by, rules)

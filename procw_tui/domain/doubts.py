@@ -7,13 +7,13 @@ from typing import Literal, NamedTuple, Protocol
 
 from dateutil.relativedelta import relativedelta
 
-from .criteria import stars
+from .clocks import RATING_TIME
+from .counts import stars
 from .kinds import own_day
 from .ledger import Ledger
 from .records import Contract, Message, Opening, Proposal, Record, Review, Tally
 from .stars import Span
 from .times import JST, year_before
-from .work import RATING_TIME
 
 SOFT_SPAN_DAYS = 62
 """A tally as long as this blurs more than a month when its window moves on."""

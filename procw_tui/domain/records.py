@@ -162,11 +162,6 @@ class Scout(Record):
     source: ScoutSource = "direct"
     counts: Counts = "auto"
 
-    @property
-    def counted(self) -> bool:
-        """Whether it enters スカウト数: the user's word, else by its source."""
-        return self.counts == "yes" or (self.counts == "auto" and self.source in {"direct", "closed_job"})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earning(Record):

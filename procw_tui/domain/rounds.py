@@ -11,6 +11,9 @@ from .records import Assessment
 from .rules import Rules
 from .times import first_day, last_day, month_of, next_month, year_before
 
+LONGEST_SHIFT = 150
+"""Days from a cut-off moved as far back as can be to the end of its review month, and some more."""
+
 
 class Round(NamedTuple):
     """One review: its month and the last day that it judges."""
@@ -38,6 +41,17 @@ def rounds_from(day: date, rules: Rules, cutoff_days: int = 0) -> Iterator[Round
             if each.cutoff >= day:
                 yield each
         month = next_month(month)
+
+
+def rounds_before(day: date, rules: Rules, cutoff_days: int = 0) -> Iterator[Round]:
+    """The rounds whose cut-off is past on a day, the latest first."""
+    month = month_of(day + timedelta(days=LONGEST_SHIFT))
+    while True:
+        if first_day(month).month in rules.review_months:
+            each = round_of(month, cutoff_days)
+            if each.cutoff < day:
+                yield each
+        month = next_month(month, -1)
 
 
 def next_round(ledger: Ledger, day: date, rules: Rules) -> Round:

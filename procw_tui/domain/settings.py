@@ -25,6 +25,12 @@ SETTINGS: dict[str, Spec] = {
     "department": Spec(None, ("designer", "engineer", "writer", "business")),
     # 31 days past the last of March is in May: a cut-off never lies after its review month
     "cutoff_days": Spec(0, low=-90, high=30),
+    "count_running": Spec(default=False),
+    "milestone_completes": Spec(default=True),
+    "rounded_means": Spec(default=False),
+    "count_repeats": Spec(default=True),
+    "count_closed_jobs": Spec(default=True),
+    "profile_yearly": Spec(default=False),
     "reply_target_minutes": Spec(1440, low=1, high=60 * 24 * 365),
     "earnings_bar_yen": Spec(None, low=0, high=10**9),
     "weekly_goal": Spec(7, low=0, high=1000),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from .changes import Change, edit, log, new_id
+from .changes import Change, edit, log, new_id, termination_answered
 from .ledger import Ledger
 from .records import Contract, Proposal
 
@@ -16,7 +16,7 @@ def next_stages(record: Proposal | Contract) -> tuple[NextStage, ...]:
     """What can come next, the likeliest first; empty where nothing can.
 
     Of proposals: talking, won, lost, no_answer, withdrawn.
-    Of contracts: delivered, accepted, i_rated, ended_midway.
+    Of contracts: answered (a client's open midway-end request), delivered, accepted, i_rated, ended_midway.
     """
     if isinstance(record, Proposal):
         if record.outcome == "pending":
@@ -24,6 +24,8 @@ def next_stages(record: Proposal | Contract) -> tuple[NextStage, ...]:
         return ("won", "lost", "withdrawn") if record.outcome == "talking" else ()
     if record.outcome == "ended_midway":
         return ()
+    if record.outcome == "running" and _asked(record):
+        return ("answered", "ended_midway")
     if record.outcome == "running" and record.delivered_on is None:
         return ("delivered", "accepted", "ended_midway")
     if record.outcome == "running":
@@ -31,9 +33,19 @@ def next_stages(record: Proposal | Contract) -> tuple[NextStage, ...]:
     return ("i_rated",) if record.i_rated_on is None and record.type != "task" else ()
 
 
+def _asked(contract: Contract) -> bool:
+    return (
+        contract.termination_requested_at is not None
+        and contract.termination_by != "me"
+        and contract.termination_answered_at is None
+    )
+
+
 def to_stage(ledger: Ledger, record_id: str, stage: NextStage, now: datetime) -> Change:
     """The record in its next stage."""
     record = ledger.find(record_id)
+    if stage == "answered":
+        return termination_answered(ledger, record_id, now)
     if isinstance(record, Contract):
         return edit(ledger, record_id, _contract(stage, now), "stage")
     change = edit(ledger, record_id, _proposal(stage, now), "stage")

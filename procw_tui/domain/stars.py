@@ -30,6 +30,10 @@ class Span(NamedTuple):
             return Span(self.low + other, self.high + other)
         return NotImplemented
 
+    def times(self, scale: int) -> Span:
+        """Both ends on another scale."""
+        return Span(self.low * scale, self.high * scale)
+
 
 def ceil_div(value: int, by: int) -> int:
     """Whole-number division, upwards."""
@@ -68,12 +72,17 @@ def opening_total(prefix: str, shown: int, count: int, below_five: Sequence[int]
     return Span(total, total)
 
 
-def five_stars_needed(total: int, count: int, target: int = 48) -> int:
-    """How many five-star ratings lift `count` ratings of `total` tenths to a mean of `target` tenths."""
-    return max(0, ceil_div(target * count - total, FIVE - target))
+def five_stars_needed(total: int, count: int, target: int = 480) -> int:
+    """How many five-star ratings lift `count` ratings of `total` tenths to a mean of `target` hundredths."""
+    return max(0, ceil_div(target * count - 10 * total, 10 * FIVE - target))
 
 
-def ratings_that_sink(total: int, count: int, stars: int, target: int = 48) -> int:
-    """How many more ratings of `stars` tenths (below the target) bring the mean under it; 1 is the next."""
-    spare = total - target * count
-    return max(0, spare // (target - stars) + 1)
+def ratings_that_sink(total: int, count: int, stars: int, target: int = 480) -> int:
+    """How many more ratings of `stars` tenths bring the mean under `target` hundredths; 1 is the next."""
+    spare = 10 * total - target * count
+    return max(0, spare // (target - 10 * stars) + 1)
+
+
+def cost_in_five_stars(stars: int, target: int = 480) -> int:
+    """How many five-star ratings one rating of `stars` tenths uses up: 19 for one star, 4 for four."""
+    return ceil_div(target - 10 * stars, 10 * FIVE - target)

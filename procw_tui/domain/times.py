@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -12,6 +13,7 @@ JST = timezone(timedelta(hours=9), "JST")
 One object for every moment: moments that share their tzinfo compare twenty times faster."""
 
 INSTANT = timedelta(microseconds=1)
+MANY = 1024  # days and months come up again and again; relativedelta takes 5 us each time
 
 
 def start_of(day: date) -> datetime:
@@ -27,6 +29,7 @@ def end_of(day: date) -> datetime:
     return start_of(day) + timedelta(days=1) - INSTANT
 
 
+@lru_cache(maxsize=MANY)
 def year_before(day: date) -> date:
     """The day a year earlier; 29 February goes to the 28th. A window begins the day after it."""
     return day - relativedelta(years=1)
@@ -45,6 +48,7 @@ def month_of(day: date) -> str:
     return f"{day.year:04}-{day.month:02}"
 
 
+@lru_cache(maxsize=MANY)
 def first_day(month: str) -> date:
     """The first day of a month written `YYYY-MM`; ValueError where it is none."""
     year, _, number = month.partition("-")
@@ -53,11 +57,13 @@ def first_day(month: str) -> date:
     return date(int(year), int(number), 1)
 
 
+@lru_cache(maxsize=MANY)
 def last_day(month: str) -> date:
     """The last day of a month written `YYYY-MM`."""
     return first_day(month) + relativedelta(months=1, days=-1)
 
 
+@lru_cache(maxsize=MANY)
 def next_month(month: str, by: int = 1) -> str:
     """The month `by` months later (earlier where negative)."""
     return month_of(first_day(month) + relativedelta(months=by))

@@ -1,4 +1,4 @@
-"""What the program knows, read from data/: the rules and the practices."""
+"""What the program knows, read from data/: the rules, the assumptions and the practices."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import tomllib
 from functools import cache
 from typing import Any
 
+from procw_tui.domain.assumptions import Assumption, assumptions_from
 from procw_tui.domain.practices import Practice, practices_from
 from procw_tui.domain.rules import Rules, rules_from
 
@@ -20,6 +21,12 @@ def _read(name: str) -> dict[str, Any]:
 def rules() -> Rules:
     """The rules of the certification, from data/criteria.toml."""
     return rules_from(_read("criteria.toml"))
+
+
+@cache
+def assumptions() -> tuple[Assumption, ...]:
+    """What nobody publishes, from data/criteria.toml."""
+    return assumptions_from(_read("criteria.toml"))
 
 
 @cache

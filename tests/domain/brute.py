@@ -56,6 +56,15 @@ def own_day(record: Record) -> date | None:
     return getattr(record, name) if name else None
 
 
+DEFAULTS = {"count_running": False, "milestone_completes": True, "rounded_means": False, "count_repeats": True,
+            "count_closed_jobs": True, "profile_yearly": False}  # fmt: skip
+
+
+def reading(records: Iterable[Record], key: str) -> bool:
+    said = [r.value for r in records if isinstance(r, Setting) and r.key == key]
+    return bool(said[-1]) if said else DEFAULTS[key]
+
+
 def existing(records: Iterable[Record], day: date) -> list[Any]:
     return [r for r in records if own_day(r) is None or own_day(r) <= day]  # type: ignore[operator]
 
@@ -76,16 +85,32 @@ def tally_choices(tally: Tally, field: str, inside: set[date]) -> list[int]:
     return list(range(number + 1)) if days & inside else [0]
 
 
-def completion(records: list[Any], cutoff: date) -> Answer:
-    inside = window(cutoff)
+def closed(c: Contract) -> date | None:
+    if c.outcome == "completed":
+        return c.accepted_on or c.delivered_on or c.ended_on
+    return c.ended_on if c.outcome == "ended_midway" else None
+
+
+def outcomes(records: Iterable[Record], days: set[date]) -> tuple[int, int]:
+    """How many fixed-price contracts counted for and against on those days."""
     good = bad = 0
     for c in records:
-        if not isinstance(c, Contract) or c.type != "fixed":
-            continue
-        if c.outcome == "completed" and (c.accepted_on or c.delivered_on or c.ended_on) in inside:
-            good += 1
-        if c.outcome == "ended_midway" and c.ended_on in inside:
-            good, bad = (good + 1, bad) if c.milestone_paid else (good, bad + 1)
+        if isinstance(c, Contract) and c.type == "fixed" and closed(c) in days:
+            saved = c.milestone_paid and reading(records, "milestone_completes")
+            good, bad = (good, bad + 1) if c.outcome == "ended_midway" and not saved else (good + 1, bad)
+    return good, bad
+
+
+def completion(records: list[Any], cutoff: date, day: date) -> Answer:
+    inside = window(cutoff)
+    good, bad = outcomes(records, inside)
+    if reading(records, "count_running"):
+        last = min(day, cutoff)
+        bad += sum(
+            isinstance(c, Contract) and c.type == "fixed" and c.started_on <= last
+            and (closed(c) or date.max) > last
+            for c in records
+        )  # fmt: skip
     tallies = [t for t in records if isinstance(t, Tally)]
     options = [tally_choices(t, f, inside) for t in tallies for f in ("completed", "ended_midway")]
     values, most = [], 0
@@ -97,15 +122,23 @@ def completion(records: list[Any], cutoff: date) -> Answer:
     return verdict(values, Fraction(90), most)
 
 
+def counting(records: Sequence[Record]) -> list[Scout]:
+    """The scouts that count, of all time."""
+    kinds = {"direct", "closed_job"} if reading(records, "count_closed_jobs") else {"direct"}
+    kept: list[Scout] = []
+    for r in sorted((r for r in records if isinstance(r, Scout)), key=lambda r: r.received_on):
+        again = r.client and any(k.client == r.client for k in kept)
+        by_itself = r.source in kinds and (not again or reading(records, "count_repeats"))
+        if r.counts == "yes" or (r.counts == "auto" and by_itself):
+            kept.append(r)
+    return kept
+
+
 def scouts(records: list[Any], cutoff: date) -> Answer:
     if not any(not isinstance(r, Setting) and own_day(r) is not None for r in records):
         return Answer("unknown")
     inside = window(cutoff)
-    counted = sum(
-        r.counts == "yes" or (r.counts == "auto" and r.source in {"direct", "closed_job"})
-        for r in records
-        if isinstance(r, Scout) and r.received_on in inside
-    )
+    counted = sum(scout.received_on in inside for scout in counting(records))
     options = [tally_choices(t, "scouts", inside) for t in records if isinstance(t, Tally)]
     values = [Fraction(counted + sum(chosen)) for chosen in product(*options)]
     return verdict(values, Fraction(5), int(max(values)))
@@ -145,10 +178,20 @@ def rating(records: list[Any], which: str) -> Answer:
             value = Fraction(r.overall or 0, 10)
         if value is not None:
             totals, count = {t + value for t in totals}, count + 1
-    return verdict([t / count for t in totals] if count else [], Fraction(48, 10), count)
+    target = Fraction(475 if reading(records, "rounded_means") else 480, 100)
+    return verdict([t / count for t in totals] if count else [], target, count)
 
 
-def profile(records: list[Any]) -> Answer:
+def profile(records: list[Any], cutoff: date) -> Answer:
+    answer = profile_filled(records)
+    edits = [e.edited_on for e in records if isinstance(e, ProfileEdit) and e.parts]
+    if answer.state == "met" and reading(records, "profile_yearly"):
+        fresh = "unknown" if not edits else "met" if max(edits) > year_earlier(cutoff) else "short"
+        return answer._replace(state=fresh)
+    return answer
+
+
+def profile_filled(records: list[Any]) -> Answer:
     edits = [e for e in records if isinstance(e, ProfileEdit)]
     stating = [o for o in records if isinstance(o, Opening) and o.profile_filled is not None]
     n = len({part for e in edits for part in e.parts or ()})
@@ -201,9 +244,9 @@ def earnings(every: Sequence[Record], day: date, cutoff: date) -> Answer:
 def five(every: Sequence[Record], day: date, cutoff: date) -> dict[str, Answer]:
     records = existing(every, day)
     return {
-        "completion": completion(records, cutoff), "rating": rating(records, "rating"),
+        "completion": completion(records, cutoff, day), "rating": rating(records, "rating"),
         "scouts": scouts(records, cutoff), "communication": rating(records, "communication"),
-        "profile": profile(records),
+        "profile": profile(records, cutoff),
     }  # fmt: skip
 
 

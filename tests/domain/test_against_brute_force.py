@@ -2,115 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from hypothesis import given
-from hypothesis import strategies as st
 
-from procw_tui.domain.checks import check
 from procw_tui.domain.criteria import judge
-from procw_tui.domain.invalid import Invalid
 from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import (
-    Assessment,
-    Contract,
-    Earning,
-    Opening,
-    ProfileEdit,
-    Record,
-    Review,
-    Scout,
-    Tally,
-)
+from procw_tui.domain.records import Record
 from procw_tui.domain.rounds import next_round
 from procw_tui.domain.rules import CRITERIA
 from tests.domain import brute
+from tests.domain.strategies import days, ledgers
 from tests.make import RULES
-
-FIRST = date(2022, 11, 1)
-ids = st.uuids().map(str)
-days = st.integers(0, 900).map(lambda n: FIRST + timedelta(days=n))
-months = days.map(lambda day: day.isoformat()[:7])
-maybe_day = st.none() | days
-star = st.sampled_from([1, 3, 4, 5, 5, 5, 5, 5])
-parts = st.lists(st.sampled_from(["skills", "results", "self_pr", "portfolio"]), unique=True).map(tuple)
-
-
-@st.composite
-def contracts(draw: st.DrawFn) -> Contract:
-    started = draw(days)
-    steps: dict[str, Any] = {}
-    for name in ("delivered_on", "accepted_on", "ended_on"):
-        if draw(st.booleans()):
-            steps[name] = max([started, *steps.values()]) + timedelta(days=draw(st.integers(0, 90)))
-    return Contract(
-        id=draw(ids), client="A", started_on=started, price_yen=draw(st.none() | st.integers(0, 200_000)),
-        type=draw(st.sampled_from(["fixed", "fixed", "fixed", "hourly", "task"])), **steps,
-        outcome=draw(st.sampled_from(["running", "completed", "completed", "ended_midway"])),
-        milestone_paid=draw(st.none() | st.booleans()),
-    )  # fmt: skip
-
-
-reviews = st.builds(
-    Review, id=ids, opened_on=days, skill=star, quality=star, schedule=star, communication=star,
-    partnership=star,
-) | st.builds(Review, id=ids, opened_on=days, overall=st.integers(10, 50), communication=st.none() | star)  # fmt: skip
-scouts = st.builds(
-    Scout, id=ids, received_on=days, source=st.sampled_from(["direct", "flyer", "office", "closed_job"]),
-    counts=st.sampled_from(["auto", "auto", "yes", "no"]),
-)  # fmt: skip
-tallies = st.builds(
-    lambda id, a, b, **rest: Tally(id=id, from_=min(a, b), to=max(a, b), **rest),  # noqa: A006
-    id=ids, a=days, b=days, completed=st.integers(0, 4), ended_midway=st.integers(0, 2), scouts=st.integers(0, 3),
-)  # fmt: skip
-openings = st.builds(
-    Opening, id=ids, as_of=days, rating_shown=st.none() | st.integers(44, 50), rating_count=st.integers(1, 12),
-    communication_shown=st.none() | st.integers(44, 50), communication_count=st.integers(1, 12),
-    profile_filled=st.none() | st.booleans(),
-)  # fmt: skip
-earnings = st.builds(Earning, id=ids, month=months, gross_yen=st.integers(0, 200_000))
-edits = st.builds(ProfileEdit, id=ids, edited_on=days, parts=parts)
-results = st.builds(
-    Assessment, id=ids, month=st.sampled_from(["2023-10", "2024-01", "2024-04", "2024-07", "2024-10"]),
-    result=st.sampled_from(["none", "none", "pro", "top"]), mail_on=st.none(),
-)  # fmt: skip
-
-
-def possible(record: Record) -> bool:
-    try:
-        check(record)
-    except Invalid:
-        return False
-    return True
-
-
-def tidy(records: list[Record]) -> list[Record]:
-    """Only possible records, half openings made whole or dropped, one record a month or round."""
-    kept: dict[Any, Record] = {}
-    for record in records:
-        if isinstance(record, Opening):
-            gone: dict[str, Any] = {f"{which}_count": None for which in ("rating", "communication")
-                    if getattr(record, f"{which}_shown") is None}  # fmt: skip
-            record = dataclasses.replace(record, **gone)  # noqa: PLW2901 - the same opening, made whole
-        key = (record.kind, getattr(record, record.alone_by)) if record.alone_by else record.id
-        if isinstance(record, Opening):
-            key = ("opening", record.as_of)  # two of one day are told apart by the order logged
-        if possible(record):
-            kept[key] = record
-    return list(kept.values())
-
-
-ledgers = st.builds(
-    lambda some, more: tidy([*some, *more]),
-    st.lists(
-        st.one_of(contracts(), contracts(), reviews, scouts, openings, earnings, edits, results),
-        min_size=5, max_size=40,
-    ),
-    st.lists(tallies, max_size=2),
-)  # fmt: skip
 
 
 @given(ledgers, days.filter(lambda day: day >= date(2023, 6, 1)))

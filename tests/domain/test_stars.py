@@ -12,6 +12,7 @@ from procw_tui.domain.invalid import Invalid
 from procw_tui.domain.stars import (
     OVERALL_STEP,
     WHOLE_STEP,
+    cost_in_five_stars,
     five_stars_needed,
     opening_total,
     ratings_that_sink,
@@ -62,6 +63,7 @@ def test_figures_that_no_total_fits(
 @pytest.mark.parametrize(("stars", "cost"), [(40, 4), (30, 9), (20, 14), (10, 19)])
 def test_what_one_lower_rating_costs(stars: int, cost: int) -> None:
     assert five_stars_needed(stars, 1) == cost
+    assert cost_in_five_stars(stars) == cost
 
 
 @given(st.lists(st.integers(10, 50), min_size=1, max_size=200))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from procw_tui.domain.clocks import clocks_of, due, to_rate
 from procw_tui.domain.records import Contract
-from procw_tui.domain.work import accepted_money, due, months_of_money, next_clock, running_money, to_rate
+from procw_tui.domain.work import accepted_money, months_of_money, running_money
 from tests.make import contract, d, done, earning, ledger, midway
 
 TODAY = d("2026-11-22")
@@ -18,15 +19,14 @@ TODAY = d("2026-11-22")
     (done("2026-11-10"), ("rating", "2026-12-10")), (done("2026-10-22"), ("rating", "2026-11-22")),
 ])  # fmt: skip
 def test_what_a_contract_waits_for(record: Contract, clock: tuple[str, str]) -> None:
-    assert next_clock(record, TODAY) == (clock[0], d(clock[1]))
+    assert clocks_of(record, TODAY)[0] == (clock[0], d(clock[1]))
 
 
 @pytest.mark.parametrize("record", [
-    contract("2026-11-01"), done("2026-10-21"), done("2026-11-10", type="task"), midway("2026-11-10"),
-    done("2026-11-10", i_rated_on="2026-11-11"),
+    contract("2026-11-01"), done("2026-10-20"), done("2026-11-10", type="task"), midway("2026-11-10"),
 ])  # fmt: skip
 def test_what_waits_for_nothing(record: Contract) -> None:
-    assert next_clock(record, TODAY) is None
+    assert clocks_of(record, TODAY) == []
 
 
 def test_lists_in_order_of_their_day() -> None:
