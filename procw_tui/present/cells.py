@@ -10,7 +10,8 @@ _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 _ALLOWED = {"\u200d", "\ufe0f"}  # they join an emoji; alone they take no cell
 ELLIPSIS = ".."
 UNITS = "万円件日月年時分本位回"  # stay with their number
-CLOSING, HANGING = "、。」)", 2  # one closing sign may stand past the end, never begin a line
+OPENING = ("(", "[")
+CLOSING, HANGING = "、。」)", 2  # a closing sign may stand past the end, never begin a line
 
 
 def visible(text: str) -> str:
@@ -76,9 +77,9 @@ def wrap(text: str, cells: int) -> list[str]:
     for paragraph in text.split("\n"):
         line = ""
         for piece in _pieces(paragraph):
-            over = width(line) + width(piece.rstrip()) - cells
-            hangs = piece[0] in CLOSING and over <= HANGING
-            if line and over > 0 and not hangs:
+            room = cells - width(line)
+            hangs = width(piece.rstrip(CLOSING + " ")) <= room and width(piece.rstrip()) <= room + HANGING
+            if line and width(piece.rstrip()) > room and not hangs:
                 lines.append(line.rstrip())
                 line = piece.lstrip()
             else:
@@ -88,14 +89,19 @@ def wrap(text: str, cells: int) -> list[str]:
 
 
 def _pieces(text: str) -> list[str]:
-    """What may not be broken: words with the blank behind them, single wide characters."""
+    """What may not be broken: words with the blank behind them, single wide characters with what closes."""
     pieces: list[str] = []
     word = ""
     for char in text:
         if char in UNITS and word and word[-1] in "0123456789%" + UNITS:
             word += char
+        elif char in CLOSING and not word and pieces:
+            pieces[-1] += char
+        elif char in CLOSING:
+            word += char
         elif _char_width(char) == 2:  # noqa: PLR2004 - a wide character
-            pieces += [word, char] if word else [char]
+            opened = word.endswith(OPENING)  # an opening sign never ends a line
+            pieces += [word + char] if opened else [word, char] if word else [char]
             word = ""
         elif char == " ":
             pieces.append(word + char)

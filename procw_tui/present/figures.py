@@ -11,6 +11,7 @@ from .language import N_, _, language, n_
 HOUR, DAY = 60, 60 * 24
 TWO_DAYS = 2 * DAY
 MAN = 10_000
+TINY = 1e-9  # what floats blur
 
 MONTHS = (
     N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"),
@@ -32,18 +33,27 @@ def short_yen(amount: int) -> str:
 
 
 def count(value: float) -> str:
-    """A whole number."""
-    return f"{value:.0f}"
+    """A whole number, cut: 4.6 scouts are not yet five."""
+    return f"{int(value)}"
 
 
 def percent(value: float, digits: int = 1) -> str:
-    """`95.0 %`."""
-    return f"{value:.{digits}f} %"
+    """`95.0 %`; 89.96 must not look like 90."""
+    return f"{_short_of(value, digits, 10):.{digits}f} %"
 
 
 def stars(value: float) -> str:
-    """`4.86`, cut and not rounded: 4.796 must not look like 4.80."""
-    return f"{int(value * 100 + 1e-9) / 100:.2f}"
+    """`4.86`; 4.796 must not look like 4.80, nor 4.748 like 4.75."""
+    return f"{_short_of(value, 2, 0.05):.2f}"
+
+
+def _short_of(value: float, digits: int, mark: float) -> float:
+    """Rounded, but never up to a mark that is not reached: thresholds lie on marks."""
+    shown = round(value, digits)
+    marks = shown / mark
+    if shown > value + TINY and abs(marks - round(marks)) < TINY:
+        return float(shown - 1 / 10**digits)
+    return shown
 
 
 def span(minutes: float) -> str:
@@ -94,3 +104,21 @@ def month_name(month: str) -> str:
 def round_name(month: str) -> str:
     """`Jan round`; 1月審査."""
     return _("{month} round").format(month=month_name(month))
+
+
+def round_name_with_year(month: str) -> str:
+    """`Jan 2027 round`; 2027年1月審査."""
+    return _("{month} {year} round").format(month=month_name(month), year=month[:4])
+
+
+def money_unit() -> str:
+    """The unit of `money_number`."""
+    return _("1,000 yen")
+
+
+def money_number(amount: int) -> str:
+    """An amount in that unit, for a narrow column: `6.8` for 68,000 yen in Japanese, `68` in English."""
+    if language() == "ja":
+        tenths = amount * 10 // MAN
+        return f"{tenths // 10}.{tenths % 10}"
+    return f"{amount // 1000:,}"

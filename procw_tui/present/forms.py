@@ -59,6 +59,9 @@ class Form:
         self.now = now
         self.record = record
         self.fields = self._order([field for field in typed_fields(kind) if not field.name.endswith("_id")])
+        self.begin_at = ""  # the row to begin with, where another than the first that is missing
+        self.never_blank: frozenset[str] = frozenset()  # rows of choices that always hold one
+        self.aside = ""  # what is good to know before saving
         self.linked: dict[str, str] = {}  # ids of other records: kept, never shown
         self.texts: dict[str, str] = {field.attr: "" for field in self.fields}
         if record is not None:
@@ -110,7 +113,14 @@ class Form:
     def first_missing(self) -> int:
         """The row to begin with: the first required one that is empty, else the first."""
         for number, field in enumerate(self.fields):
-            if field.required and not self.texts[field.attr] and not self._has_default(field):
+            if field.attr == self.begin_at:
+                return number
+            if (
+                not self.begin_at
+                and field.required
+                and not self.texts[field.attr]
+                and not self._has_default(field)
+            ):
                 return number
         return 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.records import Contract
+from procw_tui.domain.records import Contract, Value
 
 from .language import N_, _, p_
 
@@ -10,7 +10,7 @@ KIND = {
     "proposal": N_("Proposal"), "message": N_("Message"), "contract": N_("Contract"),
     "review": N_("Review"), "scout": N_("Scout"), "earning": N_("Month's earnings"),
     "profile_edit": N_("Profile edit"), "assessment": N_("Round's result"),
-    "opening": N_("Figures on the site"), "tally": N_("Numbers of a span"),
+    "opening": N_("Figures on the site"), "tally": N_("Tally"),
     "practice_state": N_("Practice"), "day_note": N_("Note of the day"), "snooze": N_("Put off"),
     "setting": N_("Setting"),
 }  # fmt: skip
@@ -80,7 +80,21 @@ SETTING = {
     "cutoff_days": N_("Cut-off shift in days"), "reply_target_minutes": N_("Reply target in minutes"),
     "earnings_bar_yen": N_("My bar for a month"), "weekly_goal": N_("Proposals a week"),
     "follow_up_days": N_("Follow up after days"), "give_up_days": N_("Silent after days"),
+    "count_running": N_("Count running contracts"),
+    "milestone_completes": N_("A paid milestone delivers"),
+    "rounded_means": N_("Judge rounded ratings"), "count_repeats": N_("Count repeated scouts"),
+    "count_closed_jobs": N_("Count closed-job invitations"), "profile_yearly": N_("Profile edit every year"),
     "theme": N_("Colours"), "mouse": N_("Mouse"), "ascii": N_("Plain signs only"), "bell": N_("Bell"),
+}  # fmt: skip
+
+ASSUMPTION = {
+    "cutoff": N_("Judged up to the month's end"), "running_contracts": N_("Running contracts stay out"),
+    "milestone": N_("A paid milestone counts as delivered"), "raw_mean": N_("Ratings are judged unrounded"),
+    "scout_kinds": N_("Repeated 相談 count"), "closed_jobs": N_("Closed-job invitations count"),
+    "communication_item": N_("Communication is one of the five items"),
+    "profile_age": N_("The profile only needs filling in"),
+    "month_of_earnings": N_("A month earns what is accepted in it"),
+    "reported_earnings": N_("What rank 200 earns"), "reply_target": N_("24 hours to reply"),
 }  # fmt: skip
 
 GROUP = {
@@ -131,6 +145,20 @@ def contract_state(contract: Contract) -> str:
 def setting(name: str) -> str:
     """A setting."""
     return _(SETTING[name])
+
+
+def setting_value(name: str, value: Value | None) -> str:
+    """What a setting holds."""
+    if value is None or value == "":
+        return "-"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return choice("setting", name, str(value))
+
+
+def assumption(name: str) -> str:
+    """An assumption."""
+    return _(ASSUMPTION[name])
 
 
 def group(name: str) -> str:

@@ -65,3 +65,8 @@ def choose_language(
             return str(wanted)
     locale = next(filter(None, (environment.get(k) for k in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     return next((code for code in LANGUAGES if locale.lower().startswith(code)), default)
+
+
+def sentences(*parts: str) -> str:
+    """Sentences one after the other: Japanese puts nothing between them."""
+    return ("" if language() == "ja" else " ").join(part for part in parts if part)

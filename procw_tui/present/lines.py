@@ -81,7 +81,7 @@ def _review(r: Review) -> str:
 
 
 def _scout(r: Scout) -> str:
-    counts = _("counts") if r.counted else _("does not count")
+    counts = labels.choice("scout", "counts", r.counts) if r.counts != "auto" else None
     return _named(r.client, labels.choice("scout", "source", r.source), counts)
 
 
@@ -117,10 +117,7 @@ def _assessment(r: Assessment) -> str:
 
 
 def _setting(r: Setting) -> str:
-    value = {True: _("yes"), False: _("no")}.get(r.value, r.value) if isinstance(r.value, bool) else r.value
-    return _named(
-        labels.setting(r.key), "-" if value is None else labels.choice("setting", r.key, str(value))
-    )
+    return _named(labels.setting(r.key), labels.setting_value(r.key, r.value))
 
 
 _SUMMARY: dict[type[Record], Callable[[Any], str]] = {

@@ -14,6 +14,7 @@ Lines = list[Line]
 
 EMPTY: Line = ()
 INDENT = "  "
+ORPHAN = 6  # cells
 
 
 def line(*parts: str | Span) -> Line:
@@ -32,14 +33,29 @@ def line_width(shown: Line) -> int:
 
 
 def paragraph(text: str, cells: int, role: Role = "", indent: str = INDENT * 2) -> Lines:
-    """A text as lines of at most so many cells."""
-    return [((indent, ""), (each, role)) for each in wrap(text, cells - len(indent) - 2)]
+    """A text as lines of at most so many cells; no line for two characters where others can give some."""
+    room = cells - len(indent) - 2
+    wrapped = wrap(text, room)
+    for less in range(1, ORPHAN):
+        if len(wrapped) == 1 or width(wrapped[-1]) > ORPHAN:
+            break
+        narrower = wrap(text, room - less)
+        wrapped = narrower if len(narrower) == len(wrapped) else wrapped
+    return [((indent, ""), (each, role)) for each in wrapped]
 
 
 def right_aligned(left: Line, right: Line, cells: int) -> Line:
     """Two parts, the second at the right end."""
     gap = cells - line_width(left) - line_width(right)
     return (*left, (" " * max(1, gap), ""), *right)
+
+
+def with_key(shown: Lines, key: Line, cells: int) -> Lines:
+    """Lines with a key at the right end of the last, or below it where there is no room."""
+    *most, last = shown
+    if line_width(last) + line_width(key) + len(INDENT) * 2 > cells:
+        return [*shown, ((INDENT * 2, ""), *key)]
+    return [*most, right_aligned(last, (*key, (INDENT, "")), cells)]
 
 
 def bar(value: int, whole: int, cells: int) -> Line:

@@ -6,21 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from procw_tui.domain.criteria import (
-    Board,
-    Judged,
-    Ratio,
-    Standing,
-    completion_counts,
-    latest_opening,
-    parts_edited,
-    stars,
-)
+from procw_tui.domain.counts import latest_opening, parts_edited, star_target, stars
+from procw_tui.domain.criteria import Board, Judged, Ratio, Standing
+from procw_tui.domain.debts import parts_missing, scout_debt, setbacks, star_debt
 from procw_tui.domain.earnings import best_month
 from procw_tui.domain.leaving import Leaving, leaving
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.rules import CRITERIA, Band, Rules
-from procw_tui.domain.stars import ceil_div, five_stars_needed, ratings_that_sink
 from procw_tui.domain.times import year_before
 
 from . import figures, labels
@@ -29,7 +21,6 @@ from .language import _, n_
 MET, AT_RISK, SHORT, UNKNOWN = "✓", "▴", "✗", "?"
 SIGNS = {"met": MET, "short": SHORT, "unknown": UNKNOWN}
 PLAIN = {MET: "+", AT_RISK: "!", SHORT: "-", UNKNOWN: "?"}
-ONE_STAR, FOUR_STARS = 10, 40
 GREY_FROM = 475  # hundredths: from 4.75 the site shows 4.8
 
 
@@ -87,13 +78,14 @@ def today_text(standing: Standing) -> str:
     return figure(standing, standing.low, standing.high)
 
 
-def target_text(name: str, rules: Rules, department: str | None) -> str:
+def target_text(ledger: Ledger, name: str, rules: Rules) -> str:
     """The cell `needed`."""
+    if name in {"rating", "communication"}:
+        return f"{star_target(ledger, rules, name) / 100:.2f}"
+    department = ledger.setting("department")
     return {
         "completion": f"{rules.completion_percent} %",
-        "rating": f"{rules.rating_tenths / 10:.2f}",
-        "communication": f"{rules.communication_tenths / 10:.2f}",
-        "earnings_rank": _("rank {n}").format(n=rules.rank_for(department)),
+        "earnings_rank": _("rank {n}").format(n=rules.rank_for(str(department) if department else None)),
         "scouts": str(rules.scouts),
         "profile": _("filled"),
     }[name]
@@ -105,10 +97,8 @@ def row(ledger: Ledger, board: Board, rules: Rules, name: str) -> Row:
     cutoff = SIGNS[then.state]
     if name == "scouts" and then.low and then.state != "met":
         cutoff = f"{cutoff} {today_text(then)}"
-    department = ledger.setting("department")
     return Row(
-        name, sign(today, then), labels.criterion(name), today_text(today),
-        target_text(name, rules, str(department) if department else None),
+        name, sign(today, then), labels.criterion(name), today_text(today), target_text(ledger, name, rules),
         slack(ledger, board, rules, name), cutoff,
     )  # fmt: skip
 
@@ -128,44 +118,39 @@ def slack(ledger: Ledger, board: Board, rules: Rules, name: str) -> str:
         return _scouts(ledger, board, rules)
     if name == "profile":
         return _profile(ledger, board, rules)
-    target = rules.rating_tenths if name == "rating" else rules.communication_tenths
-    return _stars(ledger, board, name, target)
+    return _stars(ledger, board, name, rules)
 
 
 def _completion(ledger: Ledger, board: Board, rules: Rules) -> str:
     standing = board.today.of("completion")
     if standing.low is None:
         return _("no fixed-price contract ended yet")
-    completed, midway = completion_counts(ledger, board.day, board.day)
-    target = rules.completion_percent
+    now, after_one, _two = setbacks(ledger, board.day, board.day, rules)
     if standing.state == "met":
-        after = 100 * completed.low / (completed.low + midway.high + 1)
-        return _("next midway end: {percent}").format(percent=figures.percent(after))
-    missing = ceil_div(target * (completed.low + midway.high) - 100 * completed.low, 100 - target)
-    return n_("{n} more delivery makes {percent} %", "{n} more deliveries make {percent} %", missing).format(
-        n=missing, percent=target
-    )
+        return _("next midway end: {percent}").format(percent=figures.percent(after_one.percent.value))
+    return n_(
+        "{n} more delivery makes {percent} %", "{n} more deliveries make {percent} %", now.repair
+    ).format(n=now.repair, percent=rules.completion_percent)
 
 
-def _stars(ledger: Ledger, board: Board, name: str, target: int) -> str:
+def _stars(ledger: Ledger, board: Board, name: str, rules: Rules) -> str:
     standing = board.today.of(name)
-    total, count = stars(ledger, board.day, name)
-    if standing.low is None or standing.high is None:
+    debt = star_debt(ledger, board.day, name, rules)
+    if debt is None:
         return _("no ratings yet")
+    target = star_target(ledger, rules, name)
+    shown = f"{target / 100:.2f}"
     if standing.state == "met":
-        sink = ratings_that_sink(total.low, count, ONE_STAR, target)
-        return n_("{n} one-star goes below {target}", "{n} one-stars go below {target}", sink).format(
-            n=sink, target=f"{target / 10:.2f}"
+        return n_("{n} one-star goes below {target}", "{n} one-stars go below {target}", debt.sink).format(
+            n=debt.sink, target=shown
         )
-    needed = five_stars_needed(total.low, count, target)
+    total, count = stars(ledger, board.day, name)
     if standing.state == "short" and 100 * total.low >= GREY_FROM * 10 * count:
         return n_(
-            "shown as {shown}; {n} five-star makes {target}",
-            "shown as {shown}; {n} five-stars make {target}",
-            needed,
-        ).format(n=needed, shown=f"{target / 10:.1f}", target=f"{target / 10:.2f}")
-    return n_("{n} more five-star makes {target}", "{n} more five-stars make {target}", needed).format(
-        n=needed, target=f"{target / 10:.2f}"
+            "{n} more five-star (shown as {shown})", "{n} more five-stars (shown as {shown})", debt.needed
+        ).format(n=debt.needed, shown=f"{target / 100:.1f}")
+    return n_("{n} more five-star makes {target}", "{n} more five-stars make {target}", debt.needed).format(
+        n=debt.needed, target=shown
     )
 
 
@@ -180,9 +165,9 @@ def _earnings(ledger: Ledger, board: Board, rules: Rules) -> str:
     if best is None:
         return _("no earnings logged")
     if standing.state == "met":
-        return _("as much as brought the mark")
+        return _("as much as was enough")
     if standing.state == "short":
-        return _("no more than was not enough")
+        return _("no more than was refused")
     band = band_of(ledger, rules)
     if band is not None and best.gross < band.hardly_below:
         return _("reported from {yen}").format(yen=figures.short_yen(band.hardly_below)) + f" {AT_RISK}"
@@ -201,9 +186,8 @@ def _scouts(ledger: Ledger, board: Board, rules: Rules) -> str:
     if standing.low is None:
         return _("nothing logged yet")
     if standing.state != "met":
-        return n_("{n} more needed", "{n} more needed", rules.scouts - standing.low.top).format(
-            n=rules.scouts - standing.low.top
-        )
+        missing = scout_debt(ledger, board.day, board.round.cutoff, rules).at_cutoff
+        return n_("{n} more by the cut-off", "{n} more by the cut-off", missing).format(n=missing)
     gone = leaving(ledger, "scouts", board.day, board.round.cutoff)
     if gone:
         return _first_leaving(gone, board.day)
@@ -214,16 +198,14 @@ def _scouts(ledger: Ledger, board: Board, rules: Rules) -> str:
 def _profile(ledger: Ledger, board: Board, rules: Rules) -> str:
     standing = board.today.of("profile")
     opening = latest_opening(ledger, board.day, "profile_filled")
-    since = opening.as_of if opening is not None and standing.state != "met" else date.min
-    edited = parts_edited(ledger, board.day, since)
-    if standing.state != "met":
-        missing = [part for part in rules.profile_parts if part not in edited]
+    last = max(parts_edited(ledger, board.day).values(), default=None)
+    missing = parts_missing(ledger, board.day, rules)
+    if standing.state != "met" and missing and not (opening and opening.profile_filled):
         return _("missing: {parts}").format(
             parts=" ".join(labels.choice("profile_edit", "parts", part) for part in missing)
         )
-    last = max(edited.values(), default=None)
     if last is None:
-        return _("as the site shows")
+        return _("as the site shows") if standing.state == "met" else _("no edit logged")
     if last <= year_before(board.day):
         return _("last edit over 12 months ago") + f" {AT_RISK}"
     return _("last edit {day}").format(day=figures.day(last, board.day))

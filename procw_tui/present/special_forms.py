@@ -19,8 +19,6 @@ from procw_tui.present.forms import Form
 from procw_tui.present.language import _
 
 OTHER = "other"
-ELSEWHERE = frozenset({"my_name", "follow_up_days"})
-"""Settings that no screen leans on; the command line sets them."""
 
 
 def row_of(name: str, type_name: str, *, required: bool = False, choices: tuple[str, ...] = ()) -> Field:
@@ -35,9 +33,9 @@ class SettingsForm(Form):
         super().__init__("setting", now)
         self.fields = []
         self.texts = {}
+        # nothing set means something only without a default: no department, the language of the machine
+        self.never_blank = frozenset(key for key, spec in SETTINGS.items() if spec.default is not None)
         for key, spec in SETTINGS.items():
-            if key in ELSEWHERE:
-                continue
             kind = "bool" if isinstance(spec.default, bool) else "Yen" if key.endswith("_yen") else "Text"
             self.fields.append(row_of(key, kind, choices=spec.choices))
             value = ledger.setting(key)
@@ -86,6 +84,12 @@ def setting_help(key: str) -> str:
         "my_name": _("Your name as the site shows it in message threads."),
         "department": _("Where your earnings are ranked. Engineers need rank 100, all others 200."),
         "cutoff_days": _("Days by which the cut-off is moved from the month's end (assumed): -90 to 30."),
+        "count_running": _("Running contracts lower the completion rate until they are delivered."),
+        "milestone_completes": _("A contract ended midway counts as delivered where a milestone was paid."),
+        "rounded_means": _("A mean shown as 4.8 is enough: from 4.75 on."),
+        "count_repeats": _("A second 相談 of the same client counts as another scout."),
+        "count_closed_jobs": _("An invitation to a 非公開 job counts as a scout."),
+        "profile_yearly": _("The profile must have been edited within the past year."),
         "reply_target_minutes": _("Your own target for replies. 1440 minutes are 24 hours."),
         "earnings_bar_yen": _("The month's gross that you aim for."),
         "weekly_goal": _("How many proposals you want to send in a week."),
@@ -111,7 +115,8 @@ class TerminationForm(Form):
             row_of("at", "Moment"),
             row_of("termination_by", "Choice", choices=("client", "me")),
         ]
-        first = next(iter(self._running), OTHER)
+        only = len(self._running) <= 1  # of several nobody is meant until chosen
+        first = next(iter(self._running), OTHER) if only else ""
         self.texts = {"contract_id": first, "client": "", "at": "", "termination_by": "client"}
         self._begun = dict(self.texts)
 
@@ -144,6 +149,6 @@ class TerminationForm(Form):
         at = read_moment(self.texts["at"], self.now)
         client = self.texts["client"]
         contract = client if client.strip() else self.texts["contract_id"]  # a typed client is meant
-        if contract == OTHER:
-            raise Invalid("client", "missing")
+        if contract in {OTHER, ""}:
+            raise Invalid("contract_id" if not contract else "client", "missing")
         return changes.termination_requested(ledger, contract, at, self.texts["termination_by"])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from procw_tui.domain.alarms import Alarm
+from procw_tui.domain.clocks import due, to_rate
 from procw_tui.domain.criteria import Board, Standing
+from procw_tui.domain.forecast import Outlook, holds
 from procw_tui.domain.leaving import leaving
 from procw_tui.domain.proposals import Proposals
 from procw_tui.domain.replies import Replies
@@ -14,9 +16,11 @@ from procw_tui.domain.rules import CRITERIA
 from procw_tui.domain.values import moment_json
 
 from . import figures, labels, scoreboard
-from .cells import fit, fit_right, visible, width
+from .cells import visible
 from .language import _, language, n_
 from .view import View
+
+TOMORROW, THREE_DAYS = timedelta(days=1), timedelta(days=3)
 
 
 def _rounded(value: float | None, digits: int) -> float | None:
@@ -82,7 +86,15 @@ def as_json(shown: View) -> dict[str, Any]:
         "alarms": [{"kind": "termination", "deadline": moment_json(alarm.deadline),
                     "record": alarm.contract.id} for alarm in shown.alarms],
         "next_action": None,
+        "forecast": [_outlook(each) for each in shown.forecast],
     }  # fmt: skip
+
+
+def _outlook(each: Outlook) -> dict[str, Any]:
+    """A coming round: met at its cut-off if nothing new happens, and at the pace (null under five events)."""
+    return {"month": each.round.month, "cutoff": each.round.cutoff.isoformat(), "met": each.still.met,
+            "holds": holds(each.still), "met_at_pace": each.paced.met if each.paced else None,
+            "holds_at_pace": holds(each.paced) if each.paced else None}  # fmt: skip
 
 
 def days_left(at: Board) -> int:
@@ -93,42 +105,47 @@ def days_left(at: Board) -> int:
 def round_text(at: Board) -> str:
     """`Jan round 39 days`; while one is judged, that first."""
     left = days_left(at)
-    days = n_("{n} day", "{n} days", left).format(n=left)
+    days = n_("{n} day", "{n} days", left).format(n=left) if left else _("last day")
     coming = f"{figures.round_name(at.round.month)} {days}"
     if at.judging is None:
         return coming
     return _("{round} awaited").format(round=figures.round_name(at.judging[0].month)) + f"  {coming}"
 
 
+def round_short(at: Board) -> str:
+    """The same where there is little room."""
+    if at.judging is None:
+        return round_text(at)
+    return _("{judged} awaited {coming} {left}").format(
+        judged=figures.month_name(at.judging[0].month), coming=figures.month_name(at.round.month),
+        left=figures.span(days_left(at) * figures.DAY),
+    )  # fmt: skip
+
+
 def judged_text(at: Board) -> str:
     """`Today ✓5 ?1   Jan round ✓4 ✗1 ?1   (up to 2026-12-31, assumed)`."""
     return _("Today {today}   {round} {then}   (up to {cutoff}, assumed)").format(
         today=scoreboard.tally_of(at.today), round=figures.round_name(at.round.month),
-        then=scoreboard.tally_of(at.at_cutoff), cutoff=at.round.cutoff,
+        then=scoreboard.tally_of(at.at_cutoff), cutoff=figures.day(at.round.cutoff, at.day),
     )  # fmt: skip
 
 
-def as_text(shown: View) -> list[str]:
-    """The scoreboard, what waits and how the thirty goes, as lines of text."""
-    rows = scoreboard.rows(shown.ledger, shown.board, shown.rules)
-    name_width = max(width(row.name) for row in rows)
-    lines = [round_text(shown.board), judged_text(shown.board), ""]
-    lines += [
-        f"{row.sign} {fit(row.name, name_width)} {fit_right(row.today, 10)} {fit_right(row.target, 9)}"
-        f"  {row.slack}"
-        for row in rows
-    ]
-    lines += ["", *_judging_lines(shown.board), *_alarm_lines(shown), _replies_line(shown.replies)]
-    return [*lines, _proposals_line(shown.proposals)]
-
-
-def _judging_lines(at: Board) -> list[str]:
-    if at.judging is None:
-        return []
-    judged, frozen = at.judging
-    return [_("{round} (figures of {begins} to {cutoff}, assumed): {tally}").format(
-        round=figures.round_name(judged.month), begins=judged.begins, cutoff=judged.cutoff,
-        tally=scoreboard.tally_of(frozen))]  # fmt: skip
+def holding(shown: View) -> str:
+    """The first round at which all that can be known would hold, as a sentence."""
+    held = shown.holding
+    if held is None:
+        still = shown.forecast[0].still
+        unknown = [name for name in still.named("unknown") if name != "earnings_rank"]
+        if unknown and not still.named("short"):
+            names = _(", ").join(labels.criterion(name) for name in unknown)
+            return _("Too little is known yet to tell of: {names}.").format(names=names)
+        return _("None of the next four rounds holds yet: see what each one lacks.")
+    name = figures.round_name_with_year(held.round.month)
+    if held.at_pace:
+        return _("At the pace of the last 90 days, all that can be known would hold at the {round}.").format(
+            round=name
+        )
+    return _("With nothing new, all that can be known would hold at the {round}.").format(round=name)
 
 
 def alarm_text(alarm: Alarm, now: datetime) -> str:
@@ -146,12 +163,18 @@ def alarm_short(alarm: Alarm, now: datetime) -> str:
     """The same where there is little room: how long is left first."""
     left = (alarm.deadline - now).total_seconds() / 60
     if left < 0:
-        return _("midway end: past its deadline")
+        return _("midway end: overdue")
     return _("midway end: {left} left").format(left=figures.span(left))
 
 
-def _alarm_lines(shown: View) -> list[str]:
+def alarm_lines(shown: View) -> list[str]:
+    """Each open midway-end request of a client's."""
     return [alarm_text(alarm, shown.now) for alarm in shown.alarms]
+
+
+def figures_lines(shown: View) -> list[str]:
+    """The replies and the proposals."""
+    return [_replies_line(shown.replies), _proposals_line(shown.proposals)]
 
 
 def _replies_line(found: Replies) -> str:
@@ -175,7 +198,7 @@ def _proposals_line(found: Proposals) -> str:
 
 def as_line(shown: View) -> str:
     """What needs the user now, in one line; empty where nothing does."""
-    parts = _alarm_lines(shown)
+    parts = alarm_lines(shown)
     found = shown.replies
     if found.waiting and found.oldest_minutes is not None:
         parts.append(
@@ -183,9 +206,38 @@ def as_line(shown: View) -> str:
                 n=len(found.waiting), age=figures.span(found.oldest_minutes)
             )
         )
-    at = shown.board
-    risky = [name for name, char in scoreboard.signs(at).items() if char == scoreboard.AT_RISK]
+    return " | ".join([*parts, *_due_parts(shown), *_round_parts(shown)])
+
+
+def _due_parts(shown: View) -> list[str]:
+    """Deliveries due by tomorrow or overdue, and ratings that close within three days."""
+    parts = []
+    dues = [clock for clock in due(shown.ledger, shown.today) if clock.on - shown.today <= TOMORROW]
+    if dues:
+        when = figures.in_days((dues[0].on - shown.today).days)
+        parts.append(n_("{n} delivery ({when})", "{n} deliveries (first {when})", len(dues)).format(
+            n=len(dues), when=when))  # fmt: skip
+    closing = [clock for clock in to_rate(shown.ledger, shown.today) if clock.on - shown.today <= THREE_DAYS]
+    if closing:
+        first = closing[0]
+        told = _("rate by {day}: {client}")
+        parts.append(
+            told.format(day=figures.day(first.on, shown.today), client=visible(first.contract.client))
+        )
+    return parts
+
+
+def _round_parts(shown: View) -> list[str]:
+    """A result to log, and what a near cut-off endangers: later on only what is met today."""
+    at, near = shown.board, shown.phase.name == "closing"
+    parts = []
+    if shown.phase.name == "asking":
+        name = figures.round_name(shown.phase.round.month)
+        parts.append(_("Did the mail of the {round} come?").format(round=name))
+    chars = scoreboard.signs(at)
+    short = at.at_cutoff.named("short")
+    risky = [name for name in CRITERIA if chars[name] == scoreboard.AT_RISK or (near and name in short)]
     if risky:
-        names = " ".join(labels.criterion_short(name) for name in risky)
-        parts.append(f"{scoreboard.AT_RISK} {names} ({round_text(at)})")
-    return " | ".join(parts)
+        names = " ".join(f"{chars[name]} {labels.criterion_short(name)}" for name in risky)
+        parts.append(f"{names} ({round_text(at)})")
+    return parts

@@ -9,22 +9,40 @@ from functools import cached_property
 from procw_tui.domain.alarms import Alarm, alarms
 from procw_tui.domain.criteria import Board, board
 from procw_tui.domain.earnings import gross_of
+from procw_tui.domain.evidence import Piece, evidence
+from procw_tui.domain.forecast import Holding, Outlook, Pace, first_to_hold, forecast, pace
+from procw_tui.domain.hypotheses import imagine
 from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.phases import Past, Phase, past_round, past_rounds, phase
 from procw_tui.domain.practices import Practice
 from procw_tui.domain.proposals import Proposals, proposals
+from procw_tui.domain.records import Record
 from procw_tui.domain.replies import Replies, replies
 from procw_tui.domain.rules import Rules
 from procw_tui.domain.times import month_of
+from procw_tui.domain.trend import Point, trend
 
 
 class View:
-    """One ledger at one moment."""
+    """One ledger at one moment; in what-if as it would be, with the pace of what really was."""
 
-    def __init__(self, ledger: Ledger, now: datetime, rules: Rules, practices: Sequence[Practice]) -> None:
-        self.ledger = ledger
+    def __init__(
+        self,
+        ledger: Ledger,
+        now: datetime,
+        rules: Rules,
+        practices: Sequence[Practice],
+        hypotheses: Sequence[Record] | None = None,
+    ) -> None:
+        self.real = ledger
+        self.ledger = ledger if not hypotheses else imagine(ledger, hypotheses)
+        self.hypotheses = hypotheses
+        """The records imagined; None outside what-if."""
         self.now = now
         self.rules = rules
         self.practices = practices
+        self._evidence: dict[str, list[Piece]] = {}
+        self._trends: dict[str, list[Point]] = {}
 
     @property
     def today(self) -> date:
@@ -35,6 +53,48 @@ class View:
     def board(self) -> Board:
         """The scoreboard."""
         return board(self.ledger, self.today, self.rules)
+
+    @cached_property
+    def phase(self) -> Phase:
+        """Where the day stands in the year of reviews."""
+        return phase(self.ledger, self.today, self.rules)
+
+    @cached_property
+    def pace(self) -> Pace:
+        """The pace of the last 90 days."""
+        return pace(self.real, self.today)
+
+    @cached_property
+    def forecast(self) -> list[Outlook]:
+        """The next four rounds."""
+        return forecast(self.ledger, self.today, self.rules, self.pace)
+
+    @cached_property
+    def holding(self) -> Holding | None:
+        """The first round at which all that can be known would hold."""
+        return first_to_hold(self.forecast)
+
+    @cached_property
+    def past(self) -> list[Past]:
+        """The rounds that are past, the latest first."""
+        return past_rounds(self.ledger, self.today, self.rules)
+
+    @cached_property
+    def phase_round(self) -> Past:
+        """What the records foretell of the round that the phase is about, and what came."""
+        return past_round(self.ledger, self.phase.round, self.today, self.rules)
+
+    def evidence(self, criterion: str) -> list[Piece]:
+        """The records behind a standing."""
+        if criterion not in self._evidence:
+            self._evidence[criterion] = evidence(self.ledger, criterion, self.today, self.rules)
+        return self._evidence[criterion]
+
+    def trend(self, criterion: str) -> list[Point]:
+        """How a standing went over twelve months."""
+        if criterion not in self._trends:
+            self._trends[criterion] = trend(self.ledger, criterion, self.today, self.rules)
+        return self._trends[criterion]
 
     @cached_property
     def replies(self) -> Replies:

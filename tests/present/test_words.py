@@ -135,9 +135,25 @@ def test_wrapping_keeps_every_character(text: str, room: int) -> None:
     assert all(cells.width(line) <= room + 2 for line in wrapped)
 
 
-def test_stars_are_cut_and_not_rounded() -> None:
-    assert figures.stars(4.796) == "4.79"
-    assert figures.stars(4.8) == "4.80"
+def test_no_line_ends_with_an_opening_sign_or_begins_with_a_closing_one() -> None:
+    for room in range(12, 40):
+        for line in cells.wrap("年に一度の更新をおすすめします(推定)。明日まで(推定)です。", room):
+            assert not line.endswith("(")
+            assert not line.startswith((")", "。"))
+
+
+@pytest.mark.parametrize(("value", "shown"), [
+    (4.796, "4.79"), (4.8, "4.80"), (4.8895, "4.89"), (4.748, "4.74"), (4.75, "4.75"), (4.9981, "4.99"),
+])  # fmt: skip
+def test_rounding_never_reaches_a_threshold_of_stars(value: float, shown: str) -> None:
+    assert figures.stars(value) == shown
+
+
+@pytest.mark.parametrize(("value", "shown"), [
+    (90.476, "90.5 %"), (89.96, "89.9 %"), (99.97, "99.9 %"), (96.97, "97.0 %"), (90.0, "90.0 %"),
+])  # fmt: skip
+def test_rounding_never_reaches_a_full_ten_of_percent(value: float, shown: str) -> None:
+    assert figures.percent(value) == shown
 
 
 @pytest.mark.parametrize(
@@ -170,5 +186,5 @@ def test_the_order_of_languages(
 def test_markup_in_a_record_is_text() -> None:
     record = scout("2026-11-22", client="[red]A[/red]\x1b[31m\u202e")
     check(record)
-    assert lines.line(record) == "Scout  2026-11-22  [red]A[/red]\u241b[31m<202E>  direct 相談  counts"
+    assert lines.line(record) == "Scout  2026-11-22  [red]A[/red]\u241b[31m<202E>  direct 相談"
     assert figures.day(d("2025-11-22"), d("2026-11-22")) == "2025-11-22"

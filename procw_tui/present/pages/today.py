@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from procw_tui.domain.clocks import Clock, due, overdue_acceptance, to_rate
 from procw_tui.domain.earnings import best_month
 from procw_tui.domain.practices import tip_of_the_day
 from procw_tui.domain.proposals import THIRTY, sent_this_week
 from procw_tui.domain.rules import CRITERIA
 from procw_tui.domain.times import month_of
-from procw_tui.domain.work import Clock, accepted_money, due, running_money, to_rate
+from procw_tui.domain.work import accepted_money, running_money
 from procw_tui.present import figures, labels, scoreboard
-from procw_tui.present.cells import visible
+from procw_tui.present.cells import visible, width
 from procw_tui.present.language import _, language, n_
+from procw_tui.present.pages import phase
 from procw_tui.present.paint import (
     EMPTY,
     Line,
@@ -23,31 +25,33 @@ from procw_tui.present.paint import (
     heading,
     line,
     paragraph,
-    right_aligned,
     side_by_side,
     sign,
+    with_key,
 )
 from procw_tui.present.status import alarm_text
 from procw_tui.present.view import View
+from procw_tui.present.weighing import weigh_words
 
 MOST = 3
 SOON = timedelta(days=7)
 
 
-def page(view: View, cells: int) -> Lines:
-    """The whole screen, in the order of what matters."""
+def page(view: View, cells: int, rows: int) -> Lines:
+    """The whole screen, in the order of what matters; the tip only where all of it fits."""
     if not len(view.ledger):
         return welcome(cells)
-    parts = [_now(view, cells), _waiting(view, cells), _money(view), _week(view), _criteria(view)]
-    parts.append(_tip(view, cells))
-    return [each for part in parts if part for each in [*part, EMPTY]][:-1]
+    parts = [_now(view, cells), phase.section(view, cells), _waiting(view, cells), _money(view), _week(view)]
+    shown = [each for part in (*parts, _criteria(view)) if part for each in [*part, EMPTY]]
+    tip = _tip(view, cells)
+    return [*shown, *tip] if len(shown) + len(tip) <= rows else shown[:-1]
 
 
 def main_column(view: View, cells: int) -> Lines:
     """The left column of a wide terminal."""
     if not len(view.ledger):
         return welcome(cells)
-    parts = [_now(view, cells), _waiting(view, cells), _money(view), _week(view)]
+    parts = [_now(view, cells), phase.section(view, cells), _waiting(view, cells), _money(view), _week(view)]
     return [each for part in parts if part for each in [*part, EMPTY]][:-1]
 
 
@@ -87,38 +91,73 @@ def welcome(cells: int) -> Lines:
 def _now(view: View, cells: int) -> Lines:
     """The one thing first: an alarm, else who waits longest, else what is due, else the week's proposals."""
     text, key = _first_thing(view)
-    return [
-        heading(_("First")),
-        right_aligned(line("    ", (text, "strong")), line((key, "key"), "  "), cells),
-    ]
+    room = cells - width(key) - 2
+    shown = [heading(_("First")), *with_key(paragraph(text, room, "strong"), line((key, "key")), cells)]
+    at_stake = weigh_words(view, view.alarms[0].contract) if view.alarms else []
+    return [*shown, *(each for words in at_stake for each in paragraph(words, cells))]
 
 
-def _first_thing(view: View) -> tuple[str, str]:
-    if view.alarms:
-        return alarm_text(view.alarms[0], view.now), "T"
-    if view.replies.waiting:
-        wait = view.replies.waiting[0]
-        return _("Reply to {client}. It has been {age}.").format(
-            client=visible(wait.client), age=figures.span(wait.minutes(view.now))
-        ), _("once replied {key}").format(key="r")
-    for clock in due(view.ledger, view.today)[:1]:
-        if clock.on - view.today <= SOON:
-            name = visible(clock.contract.title or clock.contract.client)
-            return _("Deliver {name}: {when}.").format(
-                name=name, when=figures.in_days((clock.on - view.today).days)
-            ), "5"
+Thing = tuple[str, str]
+"""What to do, and its key."""
+
+
+def _first_thing(view: View) -> Thing:
+    finders = (_alarm, _overdue, _reply, _soon_due, _soon_closed, _chase, _send)
+    found = (finder(view) for finder in finders)
+    return next((each for each in found if each), (_("Nothing waits. Have a good evening."), ""))
+
+
+def _alarm(view: View) -> Thing | None:
+    return (alarm_text(view.alarms[0], view.now), "T") if view.alarms else None
+
+
+def _overdue(view: View) -> Thing | None:
+    late = (clock for clock in due(view.ledger, view.today) if clock.on < view.today)
+    return next(((_deliver(clock, view), "5") for clock in late), None)
+
+
+def _reply(view: View) -> Thing | None:
+    if not view.replies.waiting:
+        return None
+    wait = view.replies.waiting[0]
+    told = _("Reply to {client}. It has been {age}.")
+    return told.format(client=visible(wait.client), age=figures.span(wait.minutes(view.now))), _(
+        "once replied {key}").format(key="r")  # fmt: skip
+
+
+def _soon_due(view: View) -> Thing | None:
+    soon = (clock for clock in due(view.ledger, view.today) if clock.on - view.today <= SOON)
+    return next(((_deliver(clock, view), "5") for clock in soon), None)
+
+
+def _soon_closed(view: View) -> Thing | None:
     for clock in to_rate(view.ledger, view.today)[:1]:
         if clock.on - view.today <= SOON:
             return _("Rate {client}: {when} is the last day.").format(
                 client=visible(clock.contract.client), when=figures.day(clock.on, view.today)
             ), "5"
-    goal, sent = view.ledger.number("weekly_goal"), sent_this_week(view.ledger, view.now)
-    if sent < goal:
-        left = goal - sent
-        return n_("Send {n} more proposal this week.", "Send {n} more proposals this week.", left).format(
-            n=left
-        ), "p"
-    return _("Nothing waits. Have a good evening."), ""
+    return None
+
+
+def _chase(view: View) -> Thing | None:
+    for clock in overdue_acceptance(view.ledger, view.today)[:1]:
+        return _("{client}: acceptance was to come by {day}; the office can be asked to chase.").format(
+            client=visible(clock.contract.client), day=figures.day(clock.on, view.today)
+        ), "5"
+    return None
+
+
+def _send(view: View) -> Thing | None:
+    left = view.ledger.number("weekly_goal") - sent_this_week(view.ledger, view.now)
+    if left <= 0:
+        return None
+    words = n_("Send {n} more proposal this week.", "Send {n} more proposals this week.", left)
+    return words.format(n=left), "p"
+
+
+def _deliver(clock: Clock, view: View) -> str:
+    name = visible(clock.contract.title or clock.contract.client)
+    return _("Deliver {name}: {when}.").format(name=name, when=figures.in_days((clock.on - view.today).days))
 
 
 def _waiting(view: View, cells: int) -> Lines:

@@ -5,29 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from procw_tui.domain.clocks import clocks_of
+from procw_tui.domain.counts import running
 from procw_tui.domain.earnings import best_month, gross_of, months_in_window
 from procw_tui.domain.fees import received
+from procw_tui.domain.indexes import scout_excuses
 from procw_tui.domain.kinds import own_day
 from procw_tui.domain.records import Contract, Earning, Record, Review, Scout, Tally
 from procw_tui.domain.times import last_day, leaves_on, month_of
-from procw_tui.domain.work import (
-    MonthMoney,
-    accepted_money,
-    months_of_money,
-    next_clock,
-    running,
-    running_money,
-)
+from procw_tui.domain.work import MonthMoney, accepted_money, months_of_money, running_money
 from procw_tui.present import figures, labels, lines
 from procw_tui.present.cells import visible
+from procw_tui.present.clocks import clock_words
 from procw_tui.present.language import N_, _
-from procw_tui.present.paint import EMPTY, Line, Lines, Role, Span, bar, cell, line, number_cell
+from procw_tui.present.paint import EMPTY, Line, Lines, Role, Span, bar, cell, line, number_cell, paragraph
 from procw_tui.present.view import View
+from procw_tui.present.weighing import weigh_words
 
 SECTIONS: tuple[type[Record], ...] = (Contract, Review, Scout, Earning, Tally)
 CLOCKS = {
     "due": N_("due {day}"), "acceptance": N_("acceptance by {day}"), "escrow": N_("escrow until {day}"),
-    "rating": N_("rate by {day}"),
+    "rating": N_("rate by {day}"), "opening": N_("theirs opens {day}"),
 }  # fmt: skip
 STATE_ROLE: dict[str, Role] = {"running": "strong", "completed": "", "ended_midway": "bad"}
 ALWAYS_SHOWN = 12
@@ -93,7 +91,7 @@ def table_head(view: View, section: int, cells: int) -> Line:
 
 
 def _title(cells: int) -> int:
-    return max(10, cells - 2 - 9 - 18 - 9 - 2 - 24)
+    return max(10, cells - 2 - 9 - 18 - 9 - 2 - 26)
 
 
 def rows(view: View, section: int) -> Sequence[Record | MonthMoney]:
@@ -129,7 +127,7 @@ def row(view: View, record: Record | MonthMoney, cells: int) -> Line:
 
 def _contract(view: View, record: Contract, cells: int) -> Line:
     price = f"{record.price_yen:,}" if record.price_yen is not None else ""
-    clock = next_clock(record, view.today)
+    clock = next(iter(clocks_of(record, view.today)), None)
     state = labels.contract_state(record)
     waits = _(CLOCKS[clock[0]]).format(day=figures.day(clock[1], view.today)) if clock else ""
     if record.i_rated_on is not None:
@@ -154,8 +152,9 @@ def _review(record: Review) -> Line:
 
 
 def _scout(view: View, record: Scout) -> Line:
-    counts = _("counts until {day}").format(day=leaves_on(record.received_on)) if record.counted else _(
-        "does not count")  # fmt: skip
+    counted = record.id not in scout_excuses(view.ledger)
+    until = _("counts until {day}").format(day=leaves_on(record.received_on))
+    counts = until if counted else _("does not count")
     gone = leaves_on(record.received_on) <= view.today
     return line(
         "  ", cell(record.received_on.isoformat(), 12, "dim"), cell(visible(record.client or ""), 22),
@@ -187,7 +186,12 @@ def money_lines(record: Record) -> Lines:
         price=figures.yen(record.price_yen), got=figures.yen(got)))]  # fmt: skip
 
 
-def detail(record: Record, cells: int) -> Lines:
-    """The record under the cursor in words."""
-    del cells
-    return [line("  ", (lines.line(record), "strong")), *money_lines(record)]
+def clock_lines(view: View, record: Record, cells: int) -> Lines:
+    """What a contract runs towards; with an open midway-end request, what is at stake."""
+    if not isinstance(record, Contract):
+        return []
+    told = clock_words(view, record)
+    role: Role = ""
+    if any(alarm.contract.id == record.id for alarm in view.alarms):
+        told, role = weigh_words(view, record) + told, "warn"
+    return [each for words in told for each in paragraph(words, cells, role, "  ")]

@@ -1,0 +1,260 @@
+"""What the screens say: nothing wider than the screen, in either language, in every phase; and the right words."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from procw_tui.domain.hypotheses import hypothesis
+from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.records import Record
+from procw_tui.domain.rules import CRITERIA
+from procw_tui.domain.times import start_of
+from procw_tui.present.clocks import clock_words
+from procw_tui.present.language import set_language
+from procw_tui.present.pages import assumptions, board, evidence, outlook, phase, today, work
+from procw_tui.present.paint import Lines, line_width, plain
+from procw_tui.present.takes import before_taking, earnings_known, takes
+from procw_tui.present.view import View
+from procw_tui.present.weighing import weigh_words
+from procw_tui.store.knowledge import assumptions as known_assumptions
+from procw_tui.store.knowledge import practices
+from procw_tui.store.paths import data_file
+from procw_tui.store.store import Store
+from tests.domain.strategies import days, ledgers
+from tests.make import (
+    RULES,
+    contract,
+    done,
+    earning,
+    ledger,
+    m,
+    midway,
+    opening,
+    profile,
+    result,
+    review,
+    scout,
+    setting,
+    tally,
+)
+
+MOMENTS = ("2026-11-22", "2026-12-15", "2026-12-30", "2027-01-04", "2027-01-20", "2027-02-01", "2027-02-20")
+LONG = "とても長い名前の株式会社ワールドワイドコンテンツ制作委員会東京本部"
+
+
+def view(*records: Record, now: str = "2026-11-22T21:30", hypotheses: list[Record] | None = None) -> View:
+    return View(ledger(*records), m(now), RULES, practices(), hypotheses)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    path = Path(tmp_path_factory.mktemp("demo")) / "demo.json"
+    path.write_bytes(data_file("demo.json").read_bytes())
+    return Store(path, lambda: m("2026-11-22T21:30")).ledger
+
+
+def strained(demo: Ledger) -> Ledger:
+    """The demo with a request, long names, large sums and a lost mark."""
+    return demo.with_puts([
+        contract("2026-11-01", client=LONG, title=LONG, termination_requested_at=m("2026-11-20T10:00")),
+        done("2026-12-10", client=LONG, title=LONG, price_yen=9_999_999), earning("2026-06", 8_888_888),
+        result("2026-07", "pro"), scout("2025-12-28", client=LONG), tally("2025-11-01", "2025-12-15", scouts=3),
+        review("2026-11-01", stars=2, client=LONG),
+    ])  # fmt: skip
+
+
+def every_page(shown: View, cells: int) -> Iterator[Lines]:
+    side = 40
+    yield today.page(shown, cells, 21)
+    yield today.main_column(shown, cells)
+    yield board.head(shown, cells)
+    for name in board.rows(shown):
+        yield [board.row(shown, name, cells)]
+        yield board.detail(shown, name, cells, 11)
+        yield [line for line in board.side(shown, name, side, 37) if line_width(line) > side]
+    for name in CRITERIA:
+        yield evidence.head(shown, name, cells)
+        yield [evidence.row(shown, name, piece, cells) for piece in shown.evidence(name)]
+        for piece in shown.evidence(name)[:10]:
+            yield evidence.detail(shown, piece, cells)
+    yield outlook.head(shown, cells)
+    for each in outlook.rows(shown):
+        yield [outlook.row(each), *outlook.detail(shown, each, cells)]
+    for one in known_assumptions():
+        yield [assumptions.row(shown, one, "scouts", cells), *assumptions.detail(one, cells)]
+    for record in work.rows(shown, 0):
+        if isinstance(record, Record):
+            yield work.clock_lines(shown, record, cells)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_nothing_is_wider_than_the_screen(demo: Ledger, language: str, moment: str) -> None:
+    set_language(language)
+    for whole in (demo, strained(demo), ledger()):
+        for hypotheses in (None, [hypothesis("scout", m("2026-11-22T21:30").date())]):
+            shown = View(whole, m(f"{moment}T21:30"), RULES, practices(), hypotheses)
+            wide = [plain(line) for page in every_page(shown, 80) for line in page if line_width(line) > 80]
+            assert wide == []
+
+
+@settings(max_examples=25)
+@given(ledgers, days, st.sampled_from(["ja", "en"]))
+def test_any_ledger_on_any_day_can_be_shown(records: list[Record], day: date, language: str) -> None:
+    set_language(language)
+    shown = View(Ledger.of(records), start_of(day) + timedelta(hours=21), RULES, practices())
+    assert [plain(line) for page in every_page(shown, 80) for line in page if line_width(line) > 80] == []
+
+
+def said(lines: Lines) -> str:
+    return " ".join(plain(line).strip() for line in lines)
+
+
+SHORT = (scout("2026-06-01"), done("2026-06-01"), review("2026-06-01"),
+         profile("2026-06-01", "skills", "results", "self_pr"))  # fmt: skip
+
+
+@pytest.mark.parametrize(("now", "words"), [
+    ("2026-11-30", ("Did the mail of the Oct round come?", "k")),
+    ("2026-12-05", ("judges 2026-01-01 to 2026-12-31",)),
+    ("2026-12-20", ("11 days to the cut-off", "deliver by 12/24", "4 more are needed by 12/31",
+                    "compare with the site: o")),
+    ("2026-12-28", ("may count only for the round after it",)),
+    ("2027-01-04", ("by about the 6th", "nothing is decided until 1/31", "k")),
+    ("2027-01-20", ("The usual day is past", "nothing is decided until 1/31")),
+    ("2027-02-01", ("Did the mail of the Jan round come?",)),
+])  # fmt: skip
+def test_each_phase_has_its_words(now: str, words: tuple[str, ...]) -> None:
+    text = said(phase.section(view(*SHORT, now=f"{now}T21:00"), 80))
+    for each in words:
+        assert each in text
+
+
+def test_what_can_still_be_rated_in_time() -> None:
+    shown = view(*SHORT, done("2026-12-05", client="A"), now="2026-12-20T21:00")
+    assert "Rate A now: theirs, if given, then opens before the Jan round." in said(phase.section(shown, 80))
+
+
+def test_a_result_says_what_was_foretold_what_came_why_and_one_act() -> None:
+    shown = view(*SHORT, result("2026-10", "pro"), result("2027-01", "none"), now="2027-02-03T21:00")
+    text = said(phase.section(shown, 80))
+    for each in ("Jan round", "Not certified", "foretold", "Missing for certain: Scouts received",
+                 "your ratings and your work are not", "Scouts received: "):  # fmt: skip
+        assert each in text
+    certified = view(*SHORT, result("2027-01", "pro", "2027-01-05"), now="2027-01-06T21:00")
+    assert "Certified, though the records call Scouts received short" in said(phase.section(certified, 80))
+
+
+def test_the_cause_by_elimination_is_the_earnings_rank() -> None:
+    five = (*SHORT, *[scout("2026-06-02") for _ in range(4)])
+    shown = view(*five, result("2027-01", "none"), now="2027-02-03T21:00")
+    text = said(phase.section(shown, 80))
+    assert "The other five were met, so what is left is the earnings rank." in text
+    assert "Earnings rank: " in text
+
+
+@pytest.mark.parametrize(("records", "name", "sentence"), [
+    ((), "completion", "nine deliveries make up for one midway end"),
+    ((*[done("2026-06-01") for _ in range(19)], midway("2026-06-01")), "completion",
+     "One more midway end: 90.5 %; two: 86.4 % (8 deliveries repair it)."),
+    ((midway("2026-06-01"), *[done("2026-06-01") for _ in range(7)]), "completion", "2 more deliveries make 90 %."),
+    ((*[review("2026-06-01") for _ in range(12)], review("2026-06-01", stars=1)), "rating",
+     "7 more five-stars reach 4.80. One 1-star weighs 19 five-stars."),
+    ((review("2026-06-01"),), "rating", "1 one-star would go below 4.80."),
+    ((*[review("2026-06-01") for _ in range(3)], review("2026-06-01", stars=4)), "rating",
+     "The site shows 4.8; do not rely on it (assumed)."),
+    ((scout("2025-12-02"), scout("2026-06-01")), "scouts", "1 leaves the window by 12/31. 4 more are needed by 12/31."),
+    (tuple(scout("2026-06-01") for _ in range(5)), "scouts", "Enough until the cut-off."),
+    ((opening("2026-06-01", profile_filled=False), profile("2026-07-01", "skills")), "profile",
+     "Still to fill in, or to log as filled in: results self-PR."),
+    ((earning("2026-08", 68_000), earning("2026-11", 42_000)), "earnings_rank",
+     "This month ¥42,000; the best month is ¥68,000 (Aug), which leaves on 2027-08-31. ¥26,000 more make this"),
+])  # fmt: skip
+def test_what_it_takes(records: tuple[Record, ...], name: str, sentence: str) -> None:
+    assert sentence in takes(view(*records), name)
+
+
+def test_what_is_known_of_the_bar() -> None:
+    assert "department is not set" in earnings_known(view())
+    assert "Nothing usable" in earnings_known(view(setting("department", "designer")))
+    shown = view(
+        setting("department", "writer"), setting("earnings_bar_yen", 120_000), earning("2025-12", 50_000),
+        result("2026-01", "pro"),
+    )  # fmt: skip
+    told = earnings_known(shown)
+    for each in (
+        "¥50,000 in the best month was enough once.",
+        "Your own bar: ¥120,000.",
+        "hardly any below ¥100,000",
+    ):
+        assert each in told
+
+
+def test_before_taking_a_contract() -> None:
+    nineteen = (*[done("2026-06-01") for _ in range(19)], midway("2026-06-01"))
+    assert before_taking(view(*nineteen)) == "Completion rate 95.0 %; if this one ends midway 90.5 %."
+    assert before_taking(view(done("2026-06-01"))) == (
+        "Completion rate 100.0 %; if this one ends midway 50.0 % (8 deliveries repair it).")  # fmt: skip
+    assert "9 deliveries" in before_taking(view())
+
+
+def test_what_to_weigh_when_a_client_wants_to_end() -> None:
+    asked = contract("2026-11-01", termination_requested_at=m("2026-11-20T10:00"))
+    records = (*[done("2026-06-01") for _ in range(19)], midway("2026-06-01"), review("2026-06-01"), asked)
+    agreeing, silence = weigh_words(view(*records), asked)
+    assert "completion rate 95.0 % to 90.5 %, no 1-star" in agreeing
+    assert "Silence until 11/27 10:00" in silence
+    assert "Overall rating 5.00 to 3.00" in silence
+    paid = dataclasses.replace(asked, milestone_paid=True)
+    assert "with a milestone paid it counts as delivered" in weigh_words(view(*records[:-1], paid), paid)[0]
+    hourly = dataclasses.replace(asked, type="hourly")
+    assert "the completion rate stays" in weigh_words(view(*records[:-1], hourly), hourly)[0]
+
+
+def test_the_clocks_of_a_contract_in_words() -> None:
+    waiting = done("2026-12-05")
+    shown = view(waiting, now="2026-12-20T21:00")
+    until, opens = clock_words(shown, waiting)
+    assert until == "You can rate until 2027-01-05, and have not yet."
+    assert "at once: Jan round" in opens
+    assert "on 2027-01-06: Apr round" in opens
+    rated = done("2026-12-05", i_rated_on="2026-12-06")
+    (told,) = clock_words(view(rated, now="2026-12-20T21:00"), rated)
+    assert "alone on 2027-01-06 at the latest: it counts in the Apr round" in told
+    late = contract("2026-12-01", delivered_on="2026-12-02", escrow_on="2026-12-01")
+    assert clock_words(view(late, now="2026-12-20T21:00"), late) == [
+        "Acceptance was to come by 12/9: the office can be asked to chase.",
+        "The escrow lapses on 2027-05-30, after 180 days.",
+    ]  # fmt: skip
+
+
+def test_rounding_never_shows_a_threshold_that_is_missed() -> None:
+    """1,799 of 2,000 are 89.95 %: shown as 89.9, not as 90.0."""
+    shown = view(tally("2026-01-01", "2026-06-01", completed=1799, ended_midway=201))
+    assert "89.9 %" in plain(board.row(shown, "completion", 80))
+    paced = view(*[scout("2026-06-01") for _ in range(4)], *[scout("2026-11-01")])
+    assert "5" in plain(board.row(paced, "scouts", 80))
+
+
+def test_the_first_round_to_hold_stands_on_the_first_line() -> None:
+    shown = view(*SHORT, *[scout("2026-06-02") for _ in range(4)])
+    assert "all hold in Jan" in plain(board.head(shown, 80)[0])
+    assert "all hold" not in plain(board.head(view(*SHORT), 80)[0])
+
+
+def test_what_is_imagined_is_named() -> None:
+    day = datetime.fromisoformat("2026-11-22").date()
+    shown = view(
+        *SHORT, hypotheses=[hypothesis("scout", day), hypothesis("scout", day), hypothesis("midway", day)]
+    )
+    first = plain(board.head(shown, 80)[0])
+    assert "What if  scout +2  midway end +1" in first
+    assert shown.board.today.of("scouts").n == 3
+    assert shown.pace == view(*SHORT).pace
