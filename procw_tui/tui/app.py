@@ -19,20 +19,15 @@ from textual.widgets import Input
 
 from procw_tui.domain import changes
 from procw_tui.domain.changes import Change
-from procw_tui.domain.doubts import doubts
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Setting
 from procw_tui.domain.trouble import StoreError
 from procw_tui.present import errors
 from procw_tui.present.language import _, other_language, set_language
-from procw_tui.present.view import View
-from procw_tui.store.knowledge import practices, rules
 from procw_tui.store.store import Store
 from procw_tui.tui.commands import available
 from procw_tui.tui.driver import LineDriver
 from procw_tui.tui.host import Refused
-from procw_tui.tui.ordered_keys import OrderedKeys
+from procw_tui.tui.keeping import Keeping
 from procw_tui.tui.screens.main import MainScreen
 from procw_tui.tui.theme import DARK, LIGHT, TERMINAL_VARIABLES
 
@@ -40,7 +35,7 @@ LOOK_SECONDS = 1.0
 MINUTE = 60
 
 
-class ProcwApp(OrderedKeys):
+class ProcwApp(Keeping):
     """Opens the ledger on the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -49,12 +44,9 @@ class ProcwApp(OrderedKeys):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/main.tcss", "screens/dialogs/form.tcss"]
 
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
-        super().__init__(driver_class=LineDriver)
-        self.store = store
-        self.clock = clock
+        super().__init__(store, clock, driver_class=LineDriver)
         self.drafts: dict[str, dict[str, str]] = {}
         self._refused = ""
-        self._known: tuple[Ledger, datetime, View] | None = None
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self._take_settings()
@@ -93,16 +85,6 @@ class ProcwApp(OrderedKeys):
         self.main.refresh_room()
         self._wait_for_the_minute()
 
-    @property
-    def view(self) -> View:
-        """The ledger at this minute, computed once."""
-        now = self.clock()
-        minute = now.replace(second=0, microsecond=0)
-        if self._known is None or self._known[0] is not self.store.ledger or self._known[1] != minute:
-            view = View(self.store.ledger, now, rules(), practices())
-            self._known = (self.store.ledger, minute, view)
-        return self._known[2]
-
     def _look_for_others(self) -> None:
         """Another session's changes: a look at the file's date, no more."""
         try:
@@ -122,42 +104,17 @@ class ProcwApp(OrderedKeys):
         self._take_settings()
         self.main.refresh_room()
 
-    def commit(self, build: Callable[[Ledger], Change]) -> Change:
-        """Make a change durable; Refused, with the reason as a sentence, where it can't be."""
-        change = self._durably(lambda: self.store.commit(build))
-        for op in change.ops:
-            if op.after is not None:
-                for doubt in doubts(self.store.ledger, op.after, self.clock())[:1]:
-                    self.call_after_refresh(self.main.say, errors.doubt(doubt), "warn")
-        return change
-
-    def undo(self) -> Change:
-        """Take back the last change, whoever made it."""
-        return self._durably(self.store.undo)
-
-    def redo(self) -> Change:
-        """Put it on again."""
-        return self._durably(self.store.redo)
-
-    def _durably(self, act: Callable[[], Change]) -> Change:
-        try:
-            change = act()
-        except Invalid as error:
-            raise Refused(errors.invalid(error), error.field) from None
-        except StoreError as error:
-            raise Refused(errors.trouble(error)) from None
-        except LookupError as error:
-            raise Refused(errors.gone(str(error.args[0]))) from None
-        self._follow_language(change)
-        self.ledger_changed()
-        return change
-
-    def _follow_language(self, change: Change) -> None:
+    def after_change(self, change: Change) -> None:
+        """A language that was set holds at once."""
         touched = [op.record for op in change.ops if isinstance(op.record, Setting)]
         if any(record.key == "language" for record in touched):
             wanted = self.store.ledger.setting("language")
             if wanted:
                 set_language(str(wanted))
+
+    def doubt(self, text: str) -> None:
+        """Say what is doubtful about a record that was kept."""
+        self.main.say(text, "warn")
 
     def switch_language(self) -> None:
         """The other language, saved; where it can't be saved it is switched all the same."""
@@ -184,7 +141,7 @@ class ProcwApp(OrderedKeys):
                 yield SystemCommand(
                     _(command.tip),
                     f"{command.shown_key}",
-                    partial(self.call_later, self.main.run_action, command.action),
+                    partial(self.call_later, self.main.run_action, f"do('{command.id}')"),
                 )
 
     def action_command_palette(self) -> None:

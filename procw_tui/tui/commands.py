@@ -13,9 +13,13 @@ from procw_tui.present.language import N_, _
 
 ROOMS = ("today", "board", "replies", "proposals", "work", "mindset")
 LISTS = ("replies", "proposals", "work")
+INNER = ("evidence", "rounds", "assumptions")
+"""Rooms that are opened from another and left with Esc."""
 
 KANA = {"u": "う", "a": "あ", "i": "い", "e": "え", "o": "お", "full_stop": "。", "slash": "・"}
 """What an input method left on sends for a key."""
+
+SAME = "same"
 
 
 class Command(NamedTuple):
@@ -30,12 +34,14 @@ class Command(NamedTuple):
     rooms: tuple[str, ...] = ()
     footer: int = 0
     """Its place in the footer, 1 first; 0 leaves it to the help."""
+    what_if: str = ""
+    """Its action in what-if: `same`, another one, or none where it would save something."""
 
     @property
     def shown_key(self) -> str:
         """The key as a person reads it."""
         names = {"enter": "Enter", "plus": "+", "comma": ",", "question_mark": "?", "tab": "Tab",
-                 "ctrl+p": "Ctrl+P", "ctrl+l": "Ctrl+L"}  # fmt: skip
+                 "ctrl+p": "Ctrl+P", "ctrl+l": "Ctrl+L", "escape": "Esc"}  # fmt: skip
         first = self.keys.split(",")[0]
         return names.get(first, first)
 
@@ -48,38 +54,57 @@ COMMANDS: tuple[Command, ...] = (
     Command("message", "m", "log('message')", N_("message"),
             N_("Log a message of a client; 9:10-14:05 logs the reply too"), LOG, (), 3),
     Command("reply", "r", "reply", N_("replied"),
-            N_("Replied: to the selected client, else to the one waiting longest"), LOG, (), 4),
-    Command("scout", "s", "log('scout')", N_("scout"), N_("Log a scout or a 相談"), LOG),
-    Command("contract", "c", "log('contract')", N_("contract"), N_("Log a contract"), LOG),
-    Command("earning", "e", "log('earning')", N_("month"), N_("Type a month's gross"), LOG),
+            N_("Replied: to the selected client, else to the one waiting longest"), LOG, (), 4,
+            "imagine_review"),
+    Command("scout", "s", "log('scout')", N_("scout"), N_("Log a scout or a 相談"), LOG,
+            what_if="imagine('scout')"),
+    Command("contract", "c", "log('contract')", N_("contract"), N_("Log a contract"), LOG,
+            what_if="imagine('acceptance')"),
+    Command("earning", "e", "log('earning')", N_("month"), N_("Type a month's gross"), LOG,
+            what_if=SAME),
     Command("opening", "o", "opening", N_("site's figures"), N_("Copy the figures that the site shows"), LOG),
     Command("termination", "T", "termination", N_("midway end"), N_("Log or answer a midway-end request"),
-            LOG),
+            LOG, what_if="imagine('midway')"),
     Command("result", "k", "result", N_("result"), N_("Log what a round brought"), LOG),
     Command("other", "plus", "other", N_("other"), N_("Log any other kind"), LOG),
+    Command("evidence", "enter,i", "evidence", N_("evidence"),
+            N_("The records behind the selected criterion, or the rounds"), LIST, ("board",), 1, SAME),
+    Command("what-if", "w", "what_if", N_("what if"),
+            N_("What if: the logging keys add what never was; nothing is saved"), LIST, ("board",), 2, SAME),
     Command("open", "enter", "open", N_("edit"), N_("Open and edit the selected record"), LIST,
-            LISTS, 1),
+            (*LISTS, "evidence", "rounds"), 1),
+    Command("change", "enter", "change", N_("change"), N_("Have the selected assumption read otherwise"),
+            LIST, ("assumptions",), 1),
+    Command("assumption", "a", "assumptions", N_("assumed"),
+            N_("What is assumed here, why, and how to change it"), LIST,
+            ("board", "today", "replies", "work", "evidence", "rounds"), 5, SAME),
+    Command("back", "escape", "back", N_("back"), N_("Back to where you came from"), LIST,
+            ("board", *INNER), 0, SAME),
     Command("stage", "n", "stage", N_("next stage"), N_("Take a proposal or contract to its next stage"),
             LIST, ("proposals", "work"), 1),
-    Command("delete", "D", "delete", N_("delete"), N_("Delete; undo brings it back"), LIST, LISTS, 6),
+    Command("delete", "D", "delete", N_("delete"), N_("Delete; undo brings it back"), LIST,
+            (*LISTS, "evidence", "rounds"), 6),
     Command("section", "tab", "section", N_("next list"), N_("Contracts, reviews, scouts, earnings"), LIST,
             ("work",), 5),
     Command("practice", "y", "practice", N_("mark"), N_("Mark a practice: trying, habit, not for me"),
             LIST, ("mindset", "today"), 2),
     Command("undo", "u", "undo", N_("undo"), N_("Take back the last change, whoever made it"),
-            PROGRAM, (), 7),
+            PROGRAM, (), 7, "imagine_less"),
     Command("redo", "U", "redo", N_("redo"), N_("Put on again what was taken back"), PROGRAM),
-    *(Command(f"room-{number}", str(number), f"room('{name}')", label, label, VIEW)
+    *(Command(f"room-{number}", str(number), f"room('{name}')", label, label, VIEW, what_if=SAME)
       for number, (name, label) in enumerate(zip(ROOMS, (
           N_("Today"), N_("Criteria"), N_("Replies"), N_("Proposals"), N_("Work"), N_("Mindset")),
           strict=True), 1)),
     Command("language", "L", "language", N_("日本語/English"), N_("Switch the language"), PROGRAM),
     Command("settings", "comma", "settings", N_("settings"), N_("Settings"), PROGRAM),
-    Command("help", "question_mark", "help", N_("keys"), N_("All keys"), PROGRAM, (), 8),
-    Command("palette", "ctrl+p", "palette", N_("palette"), N_("Find a command by its name"), PROGRAM),
-    Command("redraw", "ctrl+l", "redraw", N_("redraw"), N_("Draw the screen anew"), PROGRAM),
-    Command("quit", "q", "quit", N_("quit"), N_("Quit; everything is saved"), PROGRAM, (), 9),
+    Command("help", "question_mark", "help", N_("keys"), N_("All keys"), PROGRAM, (), 8, SAME),
+    Command("palette", "ctrl+p", "palette", N_("palette"), N_("Find a command by its name"), PROGRAM,
+            what_if=SAME),
+    Command("redraw", "ctrl+l", "redraw", N_("redraw"), N_("Draw the screen anew"), PROGRAM, what_if=SAME),
+    Command("quit", "q", "quit", N_("quit"), N_("Quit; everything is saved"), PROGRAM, (), 9, SAME),
 )  # fmt: skip
+
+BY_ID = {command.id: command for command in COMMANDS}
 
 
 def room_names() -> list[str]:
@@ -90,7 +115,7 @@ def room_names() -> list[str]:
 def bindings() -> list[Binding]:
     """Each command as a binding. Full-width letters and digits, and the kana of a key, count as the key."""
     return [
-        Binding(",".join(_aliases(command.keys)), command.action, command.label, show=False,
+        Binding(",".join(_aliases(command.keys)), f"do('{command.id}')", command.label, show=False,
                 tooltip=command.tip, id=command.id)
         for command in COMMANDS
     ]  # fmt: skip
@@ -114,6 +139,21 @@ def available(room: str) -> list[Command]:
 
 
 def footer_of(room: str) -> list[tuple[str, str]]:
-    """Keys and words for the footer, the most needed first."""
+    """Keys and words for the footer, the most needed first; in an inner room, how to leave it."""
     shown = sorted((c for c in available(room) if c.footer), key=lambda command: command.footer)
+    if room in INNER:
+        shown = [c for c in shown if c.rooms or c.group == PROGRAM]
+        shown.insert(-2, BY_ID["back"])
     return [(command.shown_key, _(command.label)) for command in shown]
+
+
+IMAGINABLE = (
+    ("s", N_("scout")), ("c", N_("delivery")), ("T", N_("midway end")), ("r", N_("rating")),
+    ("e", N_("month")), ("u", N_("one back")), ("w", N_("end what-if")), ("?", N_("keys")),
+)  # fmt: skip
+
+
+def footer_in_what_if(room: str) -> list[tuple[str, str]]:
+    """What the logging keys add while nothing is saved; in an inner room first how to leave it."""
+    back = [("Esc", _("back"))] if room in INNER else []
+    return back + [(key, _(label)) for key, label in IMAGINABLE]

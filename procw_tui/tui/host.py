@@ -7,6 +7,7 @@ from typing import Protocol
 
 from procw_tui.domain.changes import Change
 from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.records import Record
 from procw_tui.present.view import View
 
 
@@ -36,6 +37,9 @@ class Host(Protocol):
 
     def redo(self) -> Change:
         """Put it on again; Refused where there is none."""
+
+    def imagine(self, records: list[Record] | None) -> None:
+        """What-if with these records, which are never saved; None ends it."""
 
     def switch_language(self) -> None:
         """The other language, at once and from now on."""

@@ -60,7 +60,7 @@ async def test_an_evening_by_keys_is_durable_and_on_every_screen(empty: ProcwApp
         (reply,) = fresh(empty).ledger.all(Message)
         assert (reply.state, reply.replied_at) == ("answered", NOW)
         assert "Reply to Bee" not in screen_text(empty)
-        for key, words in (("2", "4 more needed"), ("3", "Bee"), ("4", "Story"), ("5", "Scout 1")):
+        for key, words in (("2", "4 more by the cut-off"), ("3", "Bee"), ("4", "Story"), ("5", "Scout 1")):
             await pilot.press(key)
             assert words in " ".join(screen_text(empty).split()), key
 
@@ -150,7 +150,7 @@ async def test_a_round_under_judgement_is_logged_with_k(empty: ProcwApp) -> None
     put(january, scout("2026-06-01"))
     async with january.run_test(size=SIZE) as pilot:
         await pilot.press("2")
-        assert "Jan round awaited" in screen_text(january)
+        assert "Jan awaited" in screen_text(january)
         assert "log what came: k" in screen_text(january)
         await pilot.press("k", "right", "right", "enter")
         (result,) = fresh(january).ledger.all(Assessment)

@@ -10,6 +10,7 @@ from procw_tui.domain.records import (
     Proposal,
     Tally,
 )
+from procw_tui.domain.settings import SETTINGS
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.screens.dialogs.form import FormDialog
 from tests.make import proposal, scout
@@ -108,7 +109,9 @@ async def test_help_palette_and_settings_open(demo: ProcwApp) -> None:
     async with demo.run_test(size=SIZE) as pilot:
         await pilot.press("question_mark")
         assert "Log a proposal" in screen_text(demo)
-        await pilot.press("escape", "comma", *["tab"] * 5, "backspace", *"5", "enter")
+        await pilot.press(
+            "escape", "comma", *["tab"] * list(SETTINGS).index("weekly_goal"), "backspace", *"5", "enter"
+        )
         assert fresh(demo).ledger.setting("weekly_goal") == 15
         await pilot.press("ctrl+p")
         await pilot.pause()

@@ -42,8 +42,20 @@ class Acts(Screen[None]):
         """A sentence in place of the keys."""
 
     @abstractmethod
+    def unsay(self) -> None:
+        """The keys again."""
+
+    @abstractmethod
     def show_room(self, name: str) -> None:
         """Go to a room."""
+
+    @abstractmethod
+    def forget_cursor(self, room: str) -> None:
+        """A room that is opened anew begins at its top."""
+
+    @abstractmethod
+    def end_what_if(self) -> None:
+        """Back to what really is."""
 
     def _selected(self) -> Any | None:
         """The record under the cursor, else the row itself."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from procw_tui.domain import changes
+from procw_tui.domain.earnings import MonthGross
+from procw_tui.domain.evidence import Piece
+from procw_tui.domain.forecast import Outlook
+from procw_tui.domain.phases import Past
 from procw_tui.domain.practices import Practice, marks, tip_of_the_day
 from procw_tui.domain.records import Contract, PracticeState, Proposal, Record, Review
 from procw_tui.domain.stages import next_stages, to_stage
@@ -21,6 +25,7 @@ STAGE = {
     "no_answer": N_("no answer"),
     "withdrawn": N_("withdrawn by me"), "delivered": N_("delivered"), "accepted": N_("accepted"),
     "i_rated": N_("I rated"), "ended_midway": N_("ended midway"),
+    "answered": N_("request answered"),
 }  # fmt: skip
 MARKS = ("trying", "habit", "not_for_me", "untried")
 
@@ -34,9 +39,18 @@ class ListActs(Acts):
         if isinstance(selected, Record):
             self.open_form(Form(selected.kind, self.view.now, selected))
         elif isinstance(selected, MonthMoney):
-            form = Form("earning", self.view.now)
-            form.prefill({"month": selected.month})
-            self.open_form(form)
+            self._prefilled("earning", selected.month)
+        elif isinstance(selected, Piece) and isinstance(selected.subject, MonthGross):
+            self._prefilled("earning", selected.subject.month)
+        elif isinstance(selected, Past):
+            self._prefilled("assessment", selected.round.month)
+        elif isinstance(selected, Outlook):
+            self.say(_("This round is still to come."), "dim")
+
+    def _prefilled(self, kind: str, month: str) -> None:
+        form = Form(kind, self.view.now)
+        form.prefill({"month": month})
+        self.open_form(form)
 
     def action_stage(self) -> None:
         """The next stage: at once where there is one likely, else a choice."""

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from procw_tui.domain import changes
 from procw_tui.domain.changes import Change
+from procw_tui.domain.choices import Result
 from procw_tui.domain.kinds import KINDS
 from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Message
-from procw_tui.domain.rounds import round_of
-from procw_tui.domain.times import month_of, next_month
-from procw_tui.present import labels
+from procw_tui.domain.records import Assessment, Message
+from procw_tui.domain.rounds import rounds_before
+from procw_tui.domain.times import month_of
+from procw_tui.present import figures, labels
 from procw_tui.present.beginning import MonthsForm, OpeningForm, What
+from procw_tui.present.check_up import CheckUpForm
 from procw_tui.present.forms import Form
 from procw_tui.present.language import _
+from procw_tui.present.paint import paragraph
 from procw_tui.present.special_forms import TerminationForm
+from procw_tui.present.status import alarm_text
+from procw_tui.present.takes import before_taking
+from procw_tui.present.weighing import weigh_words
 from procw_tui.tui.host import Refused
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.screens.dialogs.pick import PickDialog
@@ -23,8 +31,13 @@ class LogActs(Acts):
     """What the logging keys do: each makes a change or opens a form."""
 
     def action_log(self, kind: str) -> None:
-        """The form for a new record."""
-        self.open_form(Form(kind, self.view.now))
+        """The form for a new record; of a contract with what ending it midway would cost."""
+        form = Form(kind, self.view.now)
+        if kind == "earning":
+            form.prefill({"month": month_of(self.view.today)})
+        if kind == "contract":
+            form.aside = before_taking(self.view)
+        self.open_form(form)
 
     def action_other(self) -> None:
         """Choose any kind, then its form."""
@@ -39,7 +52,26 @@ class LogActs(Acts):
         self.app.push_screen(PickDialog(_("Log"), [(k, labels.kind(k)) for k in KINDS]), chosen)
 
     def action_opening(self) -> None:
-        """What the site shows, then the past year by month; each step may be skipped."""
+        """What the site shows. Once that is known: four figures to compare, or everything anew."""
+        if self.view.board.today.of("rating").low is None:
+            self._begin()
+            return
+
+        def chosen(choice: str | None) -> None:
+            if choice == "check":
+                form = CheckUpForm(self.view)
+                self.open_form(
+                    form, lambda: self.say(form.outcome(), "good", _("take back: {key}").format(key="u"))
+                )
+            elif choice == "all":
+                self._begin()
+
+        options = [("check", _("Compare four figures with the site")), ("all", _("Copy everything again"))]
+        self.host.hold_keys()
+        self.app.push_screen(PickDialog(_("Figures on the site"), options), chosen)
+
+    def _begin(self) -> None:
+        """The site's figures, then the past year by month; each step may be skipped."""
         whats: tuple[What, ...] = ("completed", "scouts", "gross")
 
         def step(number: int) -> None:
@@ -74,25 +106,54 @@ class LogActs(Acts):
         contract, now = self.view.alarms[0].contract, self.view.now
 
         def chosen(choice: str | None) -> None:
-            if choice == "answered":
-                self.attempt(lambda: self.host.commit(
-                    lambda ledger: changes.termination_answered(ledger, contract.id, now)))  # fmt: skip
+            answers = {"answered": changes.termination_answered, "agreed": changes.termination_agreed}
+            if choice in answers:
+                said = dict(options)[choice]
+                self.attempt(
+                    lambda: self.host.commit(lambda ledger: answers[choice](ledger, contract.id, now)),
+                    lambda _change: said,
+                )
             elif choice == "new":
                 self.open_form(TerminationForm(self.view.ledger, self.view.now))
 
-        options = [("answered", _("I have answered {client}").format(client=contract.client)),
-                   ("new", _("another request has come"))]  # fmt: skip
+        options = [
+            ("answered", _("Answered; the contract goes on")),
+            ("agreed", _("Agreed; the contract has ended midway")),
+            ("new", _("Another request has come")),
+        ]
         self.host.hold_keys()
-        self.app.push_screen(PickDialog(_("Midway-end request"), options), chosen)
+        told = [each for words in (alarm_text(self.view.alarms[0], now), *weigh_words(self.view, contract))
+                for each in paragraph(words, self.app.size.width, indent="  ")]  # fmt: skip
+        self.app.push_screen(PickDialog(_("Midway-end request"), options, told), chosen)
 
     def action_result(self) -> None:
-        """What a round brought: the one under judgement, else the latest that is past."""
-        form = Form("assessment", self.view.now)
-        judging = self.view.board.judging
-        month = judging[0].month if judging else month_of(self.view.today)
-        while not judging and (
-            int(month[5:]) not in self.view.rules.review_months or round_of(month).cutoff >= self.view.today
-        ):
-            month = next_month(month, -1)
-        form.prefill({"month": month})
-        self.open_form(form)
+        """What the latest past round brought: came, did not come, not yet."""
+        each = next(rounds_before(self.view.today, self.view.rules, self.view.ledger.number("cutoff_days")))
+        name = _("What the {round} brought").format(round=figures.round_name_with_year(each.month))
+        known = [r for r in self.view.ledger.all(Assessment) if r.month == each.month]
+        if known:
+            told = labels.choice("assessment", "result", known[-1].result)
+            name = _("{title} (logged: {result})").format(title=name, result=told)
+
+        def chosen(choice: str | None) -> None:
+            if choice in {"pro", "top", "none"}:
+                self._log_result(each.month, cast("Result", choice))
+            elif choice == "later":
+                self.say(_("Nothing was logged; it stays open."), "dim")
+            elif choice == "other":
+                self.open_form(Form("assessment", self.view.now))
+
+        options = [
+            ("pro", _("The mail came: certified")), ("top", _("The mail came: TOP class")),
+            ("none", _("It did not come, and the mark is not there")), ("later", _("Not yet")),
+            ("other", _("Another round")),
+        ]  # fmt: skip
+        self.host.hold_keys()
+        self.app.push_screen(PickDialog(name, options), chosen)
+
+    def _log_result(self, month: str, result: Result) -> None:
+        """A mail that is logged in its own month came today; silence holds from the month's first day."""
+        today = self.view.today
+        mail = today if result != "none" and month_of(today) == month else None
+        record = Assessment(id=changes.new_id(), month=month, result=result, mail_on=mail)
+        self.attempt(lambda: self.host.commit(lambda ledger: changes.log(ledger, record)))

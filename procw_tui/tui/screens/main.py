@@ -13,14 +13,17 @@ from textual.getters import query_one
 from textual.timer import Timer
 
 from procw_tui.present import status
+from procw_tui.present.language import _
 from procw_tui.present.paint import Lines, Role
 from procw_tui.present.view import View
-from procw_tui.tui.commands import COMMANDS, ROOMS, bindings, footer_of, room_names
+from procw_tui.tui.commands import BY_ID, ROOMS, bindings, footer_in_what_if, footer_of, room_names
+from procw_tui.tui.screens.inner_acts import InnerActs
 from procw_tui.tui.screens.list_acts import ListActs
 from procw_tui.tui.screens.log_acts import LogActs
 from procw_tui.tui.screens.program_acts import ProgramActs
 from procw_tui.tui.screens.room import Room
 from procw_tui.tui.screens.rooms import all_rooms
+from procw_tui.tui.screens.what_if_acts import HOLDS_IN, WhatIfActs
 from procw_tui.tui.widgets.bars import FooterLine, TabLine
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList
@@ -29,10 +32,9 @@ WIDE = 120
 FRAME = 3  # tabs, the line below them, keys
 SIDE = 40
 MESSAGE_SECONDS = 8
-ROOM_OF_ACTION = {command.action: command.rooms for command in COMMANDS if command.rooms}
 
 
-class MainScreen(LogActs, ListActs, ProgramActs):
+class MainScreen(WhatIfActs, LogActs, ListActs, InnerActs, ProgramActs):
     """Shows one room at a time and carries out its commands."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,6 +46,7 @@ class MainScreen(LogActs, ListActs, ProgramActs):
     tabs = query_one("#tabs", TabLine)
     head = query_one("#head", LineView)
     records = query_one("#records", RecordList)
+    foot = query_one("#foot", LineView)
     detail = query_one("#detail", LineView)
     keys = query_one("#keys", FooterLine)
 
@@ -55,14 +58,16 @@ class MainScreen(LogActs, ListActs, ProgramActs):
         self._cursors: dict[str, str] = {}
         self._message_timer: Timer | None = None
         self._message: tuple[str, str, Role] | None = None
+        self._detail_rows = 0
 
     def compose(self) -> ComposeResult:
-        """Five views of lines; nothing on this screen is heavier."""
+        """Six views of lines; nothing on this screen is heavier."""
         yield TabLine(id="tabs")
         with Container(id="body"):
             with Vertical(id="left"):
                 yield LineView(id="head")
                 yield RecordList(id="records")
+                yield LineView(id="foot")
             yield LineView(id="detail")
         yield FooterLine(id="keys")
 
@@ -89,6 +94,8 @@ class MainScreen(LogActs, ListActs, ProgramActs):
         if self.room.id != name:
             self._message = None
         self.room = self.rooms[name]
+        if name not in HOLDS_IN:
+            self.end_what_if()
         self._lay_out(*self.app.size)
 
     def _lay_out(self, width: int, height: int) -> None:
@@ -96,11 +103,16 @@ class MainScreen(LogActs, ListActs, ProgramActs):
         room, wide = self.room, width >= WIDE
         self.set_class(wide, "-wide")
         cells = width - SIDE if wide else width
-        head = room.head(self.view, cells, wide=wide)
         free = max(1, height - FRAME)
+        head = room.head(self.view, cells, wide=wide, rows=free)
+        foot = room.foot(self.view, cells) if wide else []
         below = 0 if wide else min(room.detail_rows, max(0, free - len(head) - room.least_rows))
+        self._detail_rows = free if wide else below
         self.head.styles.height = "1fr" if not room.has_list else min(len(head), max(1, free - below - 1))
         self.records.display = room.has_list
+        self.records.styles.height = len(room.rows(self.view)) if foot else "1fr"
+        self.foot.display = bool(foot)
+        self.foot.show(foot)
         self.detail.display = wide or below > 0
         self.detail.styles.height = "1fr" if wide else below
         self._fill(width, head)
@@ -132,7 +144,12 @@ class MainScreen(LogActs, ListActs, ProgramActs):
 
     def _show_detail(self, row: Any | None) -> None:
         cells = SIDE if self.wide else self.app.size.width
-        self.detail.show(self.room.detail(self.view, row, cells, wide=self.wide))
+        rows = self._detail_rows
+        self.detail.show(self.room.detail(self.view, row, cells, wide=self.wide, rows=rows))
+
+    def forget_cursor(self, room: str) -> None:
+        """A room that is opened anew begins at its top."""
+        self._cursors.pop(room, None)
 
     def on_record_list_moved(self, event: RecordList.Moved) -> None:
         """The detail follows the cursor."""
@@ -142,14 +159,24 @@ class MainScreen(LogActs, ListActs, ProgramActs):
     def show_frame(self, cells: int) -> None:
         """Tabs and keys; an open midway-end request stands on every screen."""
         view = self.view
-        right: tuple[str, Role] = (status.round_text(view.board), "dim")
+        right: tuple[str, Role] = (status.round_short(view.board), "dim")
+        if view.hypotheses is not None:
+            right = (_("what if: not saved"), "warn")
         if view.alarms:
             right = (status.alarm_short(view.alarms[0], view.now), "bad")
-        self.tabs.show_tabs(room_names(), ROOMS.index(self.room.id), *right, cells)
+        self.tabs.show_tabs(room_names(), ROOMS.index(self.room.tab or self.room.id), *right, cells)
         if self._message is None:
-            self.keys.show_keys(footer_of(self.room.id), cells)
+            self.keys.show_keys(self._footer(), cells)
         else:
             self.keys.show_message(*self._message, cells)
+
+    def _footer(self) -> list[tuple[str, str]]:
+        """The room's keys; in what-if what they imagine; first the one that logs a result that is awaited."""
+        if self.view.hypotheses is not None:
+            return footer_in_what_if(self.room.id)
+        asked = self.view.phase.name in {"judging", "asking"} and self.room.id in {"today", "board"}
+        first = [("k", _(BY_ID["result"].label))] if asked else []
+        return first + footer_of(self.room.id)
 
     def say(self, text: str, role: Role = "good", hint: str = "") -> None:
         """A sentence in place of the keys, for a while."""
@@ -172,6 +199,5 @@ class MainScreen(LogActs, ListActs, ProgramActs):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A room's own commands work in it alone."""
-        del parameters
-        rooms = ROOM_OF_ACTION.get(action)
-        return rooms is None or self.room.id in rooms
+        rooms = BY_ID[str(parameters[0])].rooms if action == "do" else ()
+        return not rooms or self.room.id in rooms

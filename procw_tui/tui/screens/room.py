@@ -21,6 +21,10 @@ class Room(ABC):
     """One screen's content."""
 
     id: str
+    tab = ""
+    """Of a room opened from another one: whose tab stays marked."""
+    outer = ""
+    """Of such a room: the one that Esc leads back to."""
     has_list = True
     detail_rows = 4
     """How many rows the detail has below the list; beside it, on a wide terminal, it has them all."""
@@ -29,8 +33,8 @@ class Room(ABC):
     """How many rows of the list matter more than the detail."""
 
     @abstractmethod
-    def head(self, view: View, cells: int, *, wide: bool) -> Lines:
-        """What stands above the list."""
+    def head(self, view: View, cells: int, *, wide: bool, rows: int) -> Lines:
+        """What stands above the list, where the whole screen has so many rows."""
 
     def rows(self, view: View) -> Sequence[Any]:
         """The rows of the list."""
@@ -42,9 +46,14 @@ class Room(ABC):
         del view, row, cells
         return ()
 
-    def detail(self, view: View, row: Any | None, cells: int, *, wide: bool) -> Lines:
-        """The row under the cursor, in full."""
-        del view, wide
+    def foot(self, view: View, cells: int) -> Lines:
+        """What stands below the list where a wide terminal leaves room."""
+        del view, cells
+        return []
+
+    def detail(self, view: View, row: Any | None, cells: int, *, wide: bool, rows: int) -> Lines:
+        """The row under the cursor, in full, on so many rows."""
+        del view, wide, rows
         return record_lines(row, cells) if isinstance(row, Record) else []
 
     def record(self, row: Any) -> Record | None:

@@ -1,16 +1,19 @@
-"""The six rooms."""
+"""The six rooms, and by their side those that are opened from them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from procw_tui.domain.forecast import ROUNDS
 from procw_tui.domain.practices import Practice
-from procw_tui.domain.records import Record
+from procw_tui.domain.records import Proposal, Record
 from procw_tui.domain.work import MonthMoney
-from procw_tui.present.pages import board, mindset, proposals, replies, today, work
-from procw_tui.present.paint import EMPTY, Line, Lines
+from procw_tui.present.pages import board, mindset, outlook, proposals, replies, today, work
+from procw_tui.present.paint import EMPTY, Line, Lines, paragraph
+from procw_tui.present.takes import before_taking
 from procw_tui.present.view import View
+from procw_tui.tui.screens.inner_rooms import AssumptionsRoom, EvidenceRoom, RoundsRoom
 from procw_tui.tui.screens.room import Room, record_lines
 
 
@@ -21,13 +24,13 @@ class TodayRoom(Room):
     has_list = False
     detail_rows = 0
 
-    def head(self, view: View, cells: int, *, wide: bool) -> Lines:
+    def head(self, view: View, cells: int, *, wide: bool, rows: int) -> Lines:
         """Everything, or the left column of a wide terminal."""
-        return today.main_column(view, cells) if wide else today.page(view, cells)
+        return today.main_column(view, cells) if wide else today.page(view, cells, rows)
 
-    def detail(self, view: View, row: Any | None, cells: int, *, wide: bool) -> Lines:
+    def detail(self, view: View, row: Any | None, cells: int, *, wide: bool, rows: int) -> Lines:
         """The right column of a wide terminal."""
-        del row
+        del row, rows
         return today.side_column(view, cells) if wide else []
 
 
@@ -35,26 +38,32 @@ class BoardRoom(Room):
     """Would I be certified."""
 
     id = "board"
-    detail_rows = 8
-    least_rows = 6
+    detail_rows = 11
+    least_rows = 7
 
-    def head(self, view: View, cells: int, *, wide: bool) -> Lines:
+    def head(self, view: View, cells: int, *, wide: bool, rows: int) -> Lines:
         """The counts, and the round under judgement."""
-        del wide
+        del wide, rows
         return board.head(view, cells)
 
     def rows(self, view: View) -> Sequence[str]:
-        """The six criteria."""
+        """The six criteria, and the rounds."""
         return board.rows(view)
 
     def draw(self, view: View, row: Any, cells: int) -> Line:
         """One criterion."""
         return board.row(view, row, cells)
 
-    def detail(self, view: View, row: Any | None, cells: int, *, wide: bool) -> Lines:
-        """What it rests on and what leaves."""
-        del wide
-        return board.detail(view, row, cells) if row else []
+    def foot(self, view: View, cells: int) -> Lines:
+        """The next four rounds."""
+        del cells
+        return [EMPTY, *outlook.short(view, ROUNDS)]
+
+    def detail(self, view: View, row: Any | None, cells: int, *, wide: bool, rows: int) -> Lines:
+        """What it takes, what leaves and how it went; beside the list, the records as well."""
+        if not row:
+            return []
+        return board.side(view, row, cells, rows) if wide else board.detail(view, row, cells, rows)
 
 
 class RepliesRoom(Room):
@@ -62,9 +71,9 @@ class RepliesRoom(Room):
 
     id = "replies"
 
-    def head(self, view: View, cells: int, *, wide: bool) -> Lines:
+    def head(self, view: View, cells: int, *, wide: bool, rows: int) -> Lines:
         """The figures."""
-        del wide
+        del wide, rows
         return replies.head(view, cells)
 
     def rows(self, view: View) -> Sequence[Record]:
@@ -81,9 +90,9 @@ class ProposalsRoom(Room):
 
     id = "proposals"
 
-    def head(self, view: View, cells: int, *, wide: bool) -> Lines:
+    def head(self, view: View, cells: int, *, wide: bool, rows: int) -> Lines:
         """The run, its odds and the rate."""
-        del wide
+        del wide, rows
         return proposals.head(view, cells)
 
     def rows(self, view: View) -> Sequence[Record]:
@@ -94,11 +103,18 @@ class ProposalsRoom(Room):
         """One proposal."""
         return proposals.row(view, row, cells)
 
+    def detail(self, view: View, row: Any | None, cells: int, *, wide: bool, rows: int) -> Lines:
+        """The record; of one in talks what taking it would put at stake."""
+        shown = super().detail(view, row, cells, wide=wide, rows=rows)
+        in_talks = isinstance(row, Proposal) and row.outcome == "talking"
+        return [*shown, *paragraph(before_taking(view), cells, indent="  ")] if in_talks else shown
+
 
 class WorkRoom(Room):
     """What is running and what did it earn: four lists, one at a time."""
 
     id = "work"
+    detail_rows = 6
 
     def __init__(self) -> None:
         self.section = 0
@@ -107,9 +123,9 @@ class WorkRoom(Room):
         """The next of the four lists."""
         self.section = (self.section + 1) % len(work.SECTIONS)
 
-    def head(self, view: View, cells: int, *, wide: bool) -> Lines:
+    def head(self, view: View, cells: int, *, wide: bool, rows: int) -> Lines:
         """The month's money and the lists' names."""
-        del wide
+        del wide, rows
         return work.head(view, cells, self.section)
 
     def rows(self, view: View) -> Sequence[Record | MonthMoney]:
@@ -120,10 +136,15 @@ class WorkRoom(Room):
         """One record."""
         return work.row(view, row, cells)
 
-    def detail(self, view: View, row: Any | None, cells: int, *, wide: bool) -> Lines:
+    def detail(self, view: View, row: Any | None, cells: int, *, wide: bool, rows: int) -> Lines:
         """The record and its money; on a wide terminal the months as well."""
+        del rows
         record = self.record(row)
-        shown = [*record_lines(record, cells), *work.money_lines(record)] if record else []
+        shown = (
+            [*record_lines(record, cells), *work.money_lines(record), *work.clock_lines(view, record, cells)]
+            if record
+            else []
+        )
         return [*shown, EMPTY, *work.months(view, cells)] if wide else shown
 
     def record(self, row: Any) -> Record | None:
@@ -141,9 +162,9 @@ class MindsetRoom(Room):
     id = "mindset"
     detail_rows = 7
 
-    def head(self, view: View, cells: int, *, wide: bool) -> Lines:
+    def head(self, view: View, cells: int, *, wide: bool, rows: int) -> Lines:
         """The tip of the day and the progress."""
-        del wide
+        del wide, rows
         return mindset.head(view, cells)
 
     def rows(self, view: View) -> Sequence[Practice]:
@@ -154,9 +175,9 @@ class MindsetRoom(Room):
         """One practice."""
         return mindset.row(view, row, cells)
 
-    def detail(self, view: View, row: Any | None, cells: int, *, wide: bool) -> Lines:
+    def detail(self, view: View, row: Any | None, cells: int, *, wide: bool, rows: int) -> Lines:
         """What it is about."""
-        del view, wide
+        del view, wide, rows
         return mindset.detail(row, cells) if isinstance(row, Practice) else []
 
     def key(self, row: Any) -> str:
@@ -168,5 +189,6 @@ def all_rooms() -> dict[str, Room]:
     """Each room by its id."""
     rooms: tuple[Room, ...] = (
         TodayRoom(), BoardRoom(), RepliesRoom(), ProposalsRoom(), WorkRoom(), MindsetRoom(),
+        EvidenceRoom(), RoundsRoom(), AssumptionsRoom(),
     )  # fmt: skip
     return {room.id: room for room in rooms}

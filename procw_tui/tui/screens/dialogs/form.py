@@ -95,8 +95,11 @@ class FormDialog(ModalScreen[Change | None]):
             self.form.fill(draft)
             self.index = self.form.first_missing()
         self.input.cursor_blink = False
-        self.query_one("#title", LineView).show([line("  ", (self.form.title, "head"))])
+        title = line("  ", (self.form.title, "head"), "   ", (self.form.aside, "dim"))
+        self.query_one("#title", LineView).show([title])
         enter, escape = self.form.save_words
+        if self.host.view.hypotheses is not None:
+            enter = _("imagine it; nothing is saved")
         keys = ((_("Enter"), enter), ("Tab", _("next row")), (_("Esc"), escape))
         spans = [span for key, label in keys for span in ((key, "key"), (f" {label}   ", "dim"))]
         self.query_one("#help", LineView).show([(("  ", ""), *cast("Line", tuple(spans)))])
@@ -167,8 +170,10 @@ class FormDialog(ModalScreen[Change | None]):
 
     def _choices_hint(self) -> str:
         choices = self.form.choices(self.field)
+        each = max(8, (self.app.size.width - 4) // max(1, len(choices)) - 4)
         return "  ".join(
-            f"{number} {self.form.choice_label(self.field, value)}" for number, value in enumerate(choices, 1)
+            f"{number} {clip(self.form.choice_label(self.field, value), each)}"
+            for number, value in enumerate(choices, 1)
         )
 
     def _show_hint(self, text: str, role: Role = "dim") -> None:
@@ -181,15 +186,18 @@ class FormDialog(ModalScreen[Change | None]):
 
     def on_key(self, event: Key) -> None:
         """On a row of choices: left and right, blank, or a digit."""
-        choices = ("", *self.form.choices(self.field))
-        if len(choices) == 1:
+        blank = ("",) if self.field.attr not in self.form.never_blank else ()
+        choices = (*blank, *self.form.choices(self.field))
+        if not self.form.choices(self.field):
             return
         now = self.form.texts[self.field.attr]
         at = choices.index(now) if now in choices else 0
         if event.key in {"right", "space", "left"}:
             at = (at + (-1 if event.key == "left" else 1)) % len(choices)
-        elif event.character and event.character.isdecimal() and int(event.character) < len(choices):
-            at = int(event.character)
+        elif event.character and event.character.isdecimal():
+            at = int(event.character) - 1 + len(blank)
+            if not 0 <= at < len(choices):
+                return
         else:
             return
         event.stop()

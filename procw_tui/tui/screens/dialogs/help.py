@@ -9,13 +9,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from procw_tui.present.language import _
-from procw_tui.present.paint import Line, cell, line
+from procw_tui.present.language import N_, _
+from procw_tui.present.paint import Line, cell, line, sign
 from procw_tui.tui.commands import LIST, LOG, PROGRAM, VIEW, available
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList
 
 FRAME = 3
+SIGNS = (
+    ("✓", N_("met today and at the next cut-off")), ("▴", N_("met today, not at the cut-off; or a warning")),
+    ("✗", N_("not met")), ("?", N_("nobody can know")),
+)  # fmt: skip
 
 
 class HelpDialog(ModalScreen[None]):
@@ -41,6 +45,10 @@ class HelpDialog(ModalScreen[None]):
             if commands:
                 rows.append(line("  ", (_(group), "head")))
                 rows += [line("    ", cell(c.shown_key, 8, "key"), _(c.tip)) for c in commands]
+        rows += [
+            line("  ", (_("Signs"), "head")),
+            *(line("    ", sign(char), "       ", _(told)) for char, told in SIGNS),
+        ]
         options = self.query_one(RecordList)
         options.styles.height = min(len(rows), self.app.size.height - FRAME)
         options.show_rows(rows, lambda row: row, 0)

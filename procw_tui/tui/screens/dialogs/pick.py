@@ -30,34 +30,43 @@ class PickDialog(ModalScreen[str | None]):
         Binding("escape", "none", show=False),
     ]
 
-    def __init__(self, title: str, options: Sequence[Option]) -> None:
+    def __init__(
+        self, title: str, options: Sequence[Option], told: Sequence[Line] = (), keys: str = KEYS
+    ) -> None:
+        """`told`: lines to read before choosing. `keys`: the key of each option."""
         super().__init__()
         self._title = title
         self._options = options
+        self._told = told
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         """A title and the options."""
         with Vertical(id="pick"):
             yield LineView(id="title")
+            yield LineView(id="told")
             yield RecordList(id="options")
 
     def on_mount(self) -> None:
         """As many options as there is room for."""
         self.query_one("#title", LineView).show([line("  ", (self._title, "head"))])
-        options = self.query_one(RecordList)
-        options.styles.height = min(len(self._options), self.app.size.height - FRAME)
+        told, options = self.query_one("#told", LineView), self.query_one(RecordList)
+        told.display = bool(self._told)
+        told.styles.height = len(self._told)
+        told.show(self._told)
+        free = self.app.size.height - FRAME - len(self._told)
+        options.styles.height = max(1, min(len(self._options), free))
         options.show_rows(list(enumerate(self._options)), self._draw, 0)
         self.set_focus(options)
         cast("Host", self.app).keys_go_on()
 
-    @staticmethod
-    def _draw(row: tuple[int, Option]) -> Line:
+    def _draw(self, row: tuple[int, Option]) -> Line:
         number, (_value, label) = row
-        return line("  ", (KEYS[number] if number < len(KEYS) else " ", "key"), "  ", label)
+        return line("  ", (self._keys[number] if number < len(self._keys) else " ", "key"), "  ", label)
 
     def on_key(self, event: Key) -> None:
         """A digit or letter chooses at once."""
-        number = KEYS.find(event.character) if event.character else -1
+        number = self._keys.find(event.character) if event.character else -1
         if 0 <= number < len(self._options):
             event.stop()
             self._leave_with(self._options[number][0])

@@ -1,0 +1,107 @@
+"""The app's one ledger: the view of it, every change to it, and what-if, which changes nothing."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from procw_tui.domain.changes import Change
+from procw_tui.domain.doubts import doubts
+from procw_tui.domain.invalid import Invalid
+from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.records import Record
+from procw_tui.domain.trouble import StoreError
+from procw_tui.present import errors
+from procw_tui.present.view import View
+from procw_tui.store.knowledge import practices, rules
+from procw_tui.store.store import Store
+from procw_tui.tui.host import Refused
+from procw_tui.tui.ordered_keys import OrderedKeys
+
+
+class Keeping(OrderedKeys):
+    """An app over a store."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime], **options: Any) -> None:
+        super().__init__(**options)
+        self.store = store
+        self.clock = clock
+        self._known: tuple[Ledger, datetime, View] | None = None
+        self._hypotheses: list[Record] | None = None
+
+    @abstractmethod
+    def ledger_changed(self) -> None:
+        """Everything on the screen follows the ledger."""
+
+    @abstractmethod
+    def after_change(self, change: Change) -> None:
+        """What else follows from a change."""
+
+    @abstractmethod
+    def doubt(self, text: str) -> None:
+        """Say what is doubtful about a record that was kept."""
+
+    @property
+    def view(self) -> View:
+        """The ledger at this minute, computed once."""
+        now = self.clock()
+        minute = now.replace(second=0, microsecond=0)
+        if self._known is None or self._known[0] is not self.store.ledger or self._known[1] != minute:
+            view = View(self.store.ledger, now, rules(), practices(), self._hypotheses)
+            self._known = (self.store.ledger, minute, view)
+        return self._known[2]
+
+    def commit(self, build: Callable[[Ledger], Change]) -> Change:
+        """Make a change durable; Refused, with the reason as a sentence, where it can't be.
+
+        In what-if it is only imagined.
+        """
+        if self._hypotheses is not None:
+            return self._imagined(build)
+        change = self._durably(lambda: self.store.commit(build))
+        self._tell_doubts(change)
+        return change
+
+    def _tell_doubts(self, change: Change) -> None:
+        for op in change.ops:
+            if op.after is not None:
+                for doubt in doubts(self.store.ledger, op.after, self.clock())[:1]:
+                    self.call_after_refresh(self.doubt, errors.doubt(doubt))
+
+    def imagine(self, records: list[Record] | None) -> None:
+        """What-if with these records, which are never saved; None ends it."""
+        self._hypotheses = records
+        self._known = None
+        self.ledger_changed()
+
+    def _imagined(self, build: Callable[[Ledger], Change]) -> Change:
+        try:
+            change = build(self.view.ledger)
+        except Invalid as error:
+            raise Refused(errors.invalid(error), error.field) from None
+        self.imagine([*(self._hypotheses or ()), *(op.after for op in change.ops if op.after)])
+        self._tell_doubts(change)
+        return change._replace(ops=())
+
+    def undo(self) -> Change:
+        """Take back the last change, whoever made it."""
+        return self._durably(self.store.undo)
+
+    def redo(self) -> Change:
+        """Put it on again."""
+        return self._durably(self.store.redo)
+
+    def _durably(self, act: Callable[[], Change]) -> Change:
+        try:
+            change = act()
+        except Invalid as error:
+            raise Refused(errors.invalid(error), error.field) from None
+        except StoreError as error:
+            raise Refused(errors.trouble(error)) from None
+        except LookupError as error:
+            raise Refused(errors.gone(str(error.args[0]))) from None
+        self.after_change(change)
+        self.ledger_changed()
+        return change

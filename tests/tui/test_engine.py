@@ -1,0 +1,289 @@
+"""What-if, evidence, rounds, assumptions, results and check-ups, key by key."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from procw_tui.domain import changes
+from procw_tui.domain.records import Assessment, Contract, Opening, Record, Scout
+from procw_tui.present.language import set_language
+from procw_tui.tui.app import ProcwApp
+from procw_tui.tui.commands import INNER, ROOMS, available
+from procw_tui.tui.screens.dialogs.form import FormDialog
+from tests.make import contract, done, m, profile, review, scout
+from tests.tui.conftest import app_on, screen_text
+from tests.tui.test_app import fresh, put
+
+SIZE = (80, 24)
+
+
+def words(app: ProcwApp) -> str:
+    return " ".join(screen_text(app).split())
+
+
+def on(path: Path, now: str, *records: Record) -> ProcwApp:
+    app = app_on(path / "a.json", datetime.fromisoformat(now + "+09:00"))
+    put(app, *records)
+    return app
+
+
+async def test_what_if_moves_everything_and_saves_nothing(demo: ProcwApp) -> None:
+    before = demo.store.path.read_bytes()
+    async with demo.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "down", "down", "down")
+        assert "5 5 1 leaves on 12/2" in words(demo)
+        await pilot.press("w", "s", "s")
+        assert "What if scout +2" in words(demo)
+        assert "not saved" in words(demo)
+        assert "7 5 1 leaves on 12/2" in words(demo)
+        assert "all hold in Jan" not in words(demo)  # the mode stands on the first line
+        await pilot.press("c", "T", "r", "1", "r", "enter")
+        assert "scout +2 delivery +1 midway end +1 1-star +1 5-star +1" in words(demo)
+        await pilot.press("u")
+        assert "5-star" not in words(demo)
+        await pilot.press("e", *"300000", "enter")
+        assert "¥300,000" in words(demo)
+        await pilot.press("w")
+        assert "Nothing was saved" in words(demo)
+        assert "5 5 1 leaves on 12/2" in words(demo)
+    assert demo.store.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("way_out", ["escape", "w", "1", "5"])
+async def test_every_way_out_of_what_if_ends_it(demo: ProcwApp, way_out: str) -> None:
+    async with demo.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "w", "s", way_out)
+        assert demo.view.hypotheses is None
+        await pilot.press("s", "enter")
+        assert fresh(demo).ledger.count("scout") == 8  # a real one again
+
+
+async def test_nothing_real_is_logged_or_lost_within_what_if(demo: ProcwApp) -> None:
+    before = demo.store.path.read_bytes()
+    async with demo.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "w", "s")
+        for key in ("p", "m", "o", "k", "plus", "U", "comma", "L"):
+            await pilot.press(key)
+            assert not isinstance(demo.screen, FormDialog), key
+            assert "Not in what-if" in words(demo), key
+        await pilot.press("i", "D", "enter")
+        assert demo.main.room.id == "evidence"
+        assert "What if" not in words(demo)
+        assert "what if: not saved" in words(demo)
+        await pilot.press("escape")
+        assert "What if scout +1" in words(demo)
+    assert demo.store.path.read_bytes() == before
+
+
+async def test_another_session_shows_through_what_if(demo: ProcwApp) -> None:
+    async with demo.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "w", "s")
+        other = fresh(demo)
+        other.commit(lambda ledger: changes.log(ledger, scout("2026-11-20")))
+        demo._look_for_others()
+        await pilot.pause()
+        assert demo.view.board.today.of("scouts").n == 7
+        await pilot.press("w")
+        assert demo.view.board.today.of("scouts").n == 6
+
+
+async def test_a_criterion_opens_into_its_records_which_can_be_edited(demo: ProcwApp) -> None:
+    async with demo.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "down", "down", "down", "enter")
+        text = words(demo)
+        for each in ("Scouts received", "needed 5", "no: the office", "no: 見てみて!", "2026-12-02"):
+            assert each in text
+        await pilot.press("end", "D")
+        assert fresh(demo).ledger.count("scout") == 6
+        assert "3 more are needed" not in words(demo)  # one of the two that leave is gone: two leave no more
+        await pilot.press("u", "home", "enter", *"X", "enter")
+        (edited,) = [s for s in fresh(demo).ledger.all(Scout) if s.client == "くらし便り編集部X"]
+        assert edited.received_on.isoformat() == "2026-10-05"
+        await pilot.press("escape")
+        assert demo.main.room.id == "board"
+
+
+async def test_a_month_in_the_evidence_opens_to_be_typed(demo: ProcwApp) -> None:
+    async with demo.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "down", "down", "i", "enter")
+        assert isinstance(demo.screen, FormDialog)
+        assert demo.screen.form.texts["month"] == "2026-11"
+
+
+async def test_rounds_open_behind_the_last_row(demo: ProcwApp) -> None:
+    async with demo.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "end", "enter")
+        text = words(demo)
+        for each in ("Jan 2027 round", "Oct 2027 round", "Oct 2026 round", "Not certified", "90-day pace"):
+            assert each in text
+        await pilot.press("enter")
+        assert "still to come" in words(demo)
+        await pilot.press("end", "enter")
+        assert isinstance(demo.screen, FormDialog)
+        assert demo.screen.form.kind == "assessment"
+        await pilot.press("escape", "home", *["down"] * 5)
+        assert "Missing for certain: Scouts received. Not known: Earnings rank." in words(demo)
+
+
+async def test_an_assumption_says_why_and_can_be_changed(demo: ProcwApp) -> None:
+    async with demo.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "down", "a")
+        text = words(demo)
+        assert "Ratings are judged unrounded" in text
+        assert "Source: nobody publishes it" in text
+        await pilot.press("down", "enter")
+        assert isinstance(demo.screen, FormDialog)
+        assert demo.screen.field.attr == "rounded_means"
+        await pilot.press("1", "enter")
+        assert fresh(demo).ledger.setting("rounded_means") is True
+        assert "read otherwise" in words(demo)
+        await pilot.press("escape")
+        assert "4.75" in words(demo)
+
+
+async def test_an_assumption_without_a_setting_opens_the_form_that_overrules_it(demo: ProcwApp) -> None:
+    async with demo.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "down", "down", "a", "down", "enter")
+        assert isinstance(demo.screen, FormDialog)
+        assert demo.screen.form.kind == "earning"
+
+
+@pytest.mark.parametrize(
+    ("room", "first"), [("1", "Judged up to"), ("3", "24 hours"), ("5", "A month earns")]
+)
+async def test_assumptions_open_from_other_rooms_with_their_own_first(
+    demo: ProcwApp, room: str, first: str
+) -> None:
+    async with demo.run_test(size=SIZE) as pilot:
+        await pilot.press(room, "a")
+        assert first in words(demo).split("at once.")[1][:80]
+
+
+async def test_esc_leads_back_through_each_room(demo: ProcwApp) -> None:
+    async with demo.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "i", "a")
+        assert demo.main.room.id == "assumptions"
+        await pilot.press("escape")
+        assert demo.main.room.id == "evidence"
+        await pilot.press("escape")
+        assert demo.main.room.id == "board"
+        await pilot.press("escape", "5", "a", "escape")
+        assert demo.main.room.id == "work"
+
+
+@pytest.mark.parametrize(("key", "expected"), [
+    ("1", ("pro", "2027-01-06")), ("2", ("top", "2027-01-06")), ("3", ("none", "None")), ("4", None),
+    ("escape", None),
+])  # fmt: skip
+async def test_the_mail_came_or_did_not_or_not_yet(
+    tmp_path: Path, key: str, expected: tuple[str, str] | None
+) -> None:
+    app = on(tmp_path, "2027-01-06T21:00", scout("2026-06-01"))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("2")
+        assert "nothing is decided until 1/31" in words(app)
+        await pilot.press("k", key)
+        results = [(r.month, r.result, str(r.mail_on)) for r in app.store.ledger.all(Assessment)]
+        assert results == ([("2027-01", *expected)] if expected else [])
+        assert ("Jan awaited" in words(app)) == (expected is None)
+
+
+async def test_asked_once_more_when_the_month_is_over(tmp_path: Path) -> None:
+    app = on(tmp_path, "2027-02-01T21:00", scout("2026-06-01"))
+    async with app.run_test(size=SIZE) as pilot:
+        assert "Did the mail of the Jan round come?" in words(app)
+        await pilot.press("k", "3")
+        text = words(app)
+        assert "Jan round Not certified" in text
+        assert "Missing for certain" in text or "One of these" in text
+
+
+async def test_a_check_up_that_agrees_logs_nothing_and_one_that_differs_an_opening(demo: ProcwApp) -> None:
+    async with demo.run_test(size=SIZE) as pilot:
+        await pilot.press("o", "1", *"4.9", "tab", *"37")
+        assert "by the ledger: 4.89 (37) agrees" in words(demo)
+        before = demo.store.path.read_bytes()
+        await pilot.press("enter")
+        assert "agrees with the site" in words(demo)
+        assert demo.store.path.read_bytes() == before
+        await pilot.press("o", "1", *"4.9", "tab", *"39")
+        assert "the site has 2 more" in words(demo)
+        await pilot.press("enter")
+        assert "hold from today on (the site has 2 more" in words(demo)
+        latest = list(fresh(demo).ledger.all(Opening))[-1]
+        assert (latest.rating_shown, latest.rating_count, latest.communication_shown) == (49, 39, None)
+
+
+async def test_half_a_pair_is_refused(demo: ProcwApp) -> None:
+    async with demo.run_test(size=SIZE) as pilot:
+        await pilot.press("o", "1", *"4.9", "enter")
+        assert isinstance(demo.screen, FormDialog)
+        assert demo.screen.field.attr == "rating_count"
+
+
+async def test_a_midway_end_request_is_answered_with_one_key_on_its_contract(tmp_path: Path) -> None:
+    asked = contract("2026-11-01", client="A", termination_requested_at=m("2026-11-20T18:00"))
+    app = on(
+        tmp_path, "2026-11-22T21:00", asked, *[done("2026-06-01") for _ in range(19)], review("2026-06-01")
+    )
+    async with app.run_test(size=SIZE) as pilot:
+        for key in "123456":
+            await pilot.press(key)
+            assert "midway end: 4 d left" in words(app), key
+        await pilot.press("1")
+        assert "Agreeing: completion rate 100.0 % to 95.0 %, no 1-star." in words(app)
+        await pilot.press("T")
+        assert "Silence until 11/27 18:00" in words(app)
+        await pilot.press("escape", "5", "n")
+        (answered,) = [c for c in app.store.ledger.all(Contract) if c.id == asked.id]
+        assert answered.termination_answered_at is not None
+        assert "midway end:" not in words(app)
+
+
+async def test_before_a_contract_is_taken_its_form_says_what_is_at_stake(demo: ProcwApp) -> None:
+    async with demo.run_test(size=SIZE) as pilot:
+        await pilot.press("c")
+        assert "Completion rate 97.0 %; if this one ends midway 94.1 %." in words(demo)
+
+
+async def test_every_setting_is_on_its_screen(demo: ProcwApp) -> None:
+    async with demo.run_test(size=(80, 40)) as pilot:
+        await pilot.press("comma")
+        text = words(demo)
+        for each in (
+            "My name on the site",
+            "Follow up after days",
+            "Cut-off shift",
+            "Bell",
+            "Judge rounded ratings",
+        ):
+            assert each in text
+
+
+async def test_a_wide_terminal_shows_evidence_and_forecast_side_by_side(demo: ProcwApp) -> None:
+    set_language("en")
+    async with demo.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2", "down", "down", "down")
+        assert demo.main.foot.display
+        assert "Oct 2027 round" in words(demo)
+        assert "no: the office" in words(demo)
+        await pilot.press("1")
+        assert not demo.main.foot.display
+
+
+async def test_a_filled_profile_is_enough_for_a_round_to_hold(tmp_path: Path) -> None:
+    whole = [*[scout("2026-06-01") for _ in range(5)], done("2026-06-01"), review("2026-06-01"),
+             profile("2026-06-01", "skills", "results", "self_pr")]  # fmt: skip
+    app = on(tmp_path, "2026-11-22T21:00", *whole)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("2")
+        assert "all hold in Jan" in words(app)
+
+
+def test_no_inner_room_has_two_commands_on_one_key() -> None:
+    for room in (*ROOMS, *INNER):
+        keys = [key for command in available(room) for key in command.keys.split(",")]
+        assert sorted(keys) == sorted(set(keys)), room
