@@ -16,6 +16,7 @@ from procw_tui.domain.records import Record
 from procw_tui.domain.times import end_of, start_of
 from procw_tui.present import lines, status
 from procw_tui.present.language import _
+from procw_tui.present.pages.text import as_text
 from procw_tui.present.view import View
 from procw_tui.store.knowledge import rules
 
@@ -37,7 +38,7 @@ def _as_of(text: str | None, now: datetime) -> datetime:
 
 def print_status(session: Session) -> None:
     """The scoreboard as text."""
-    for line in status.as_text(View(session.store.ledger, session.clock(), rules(), ())):
+    for line in as_text(View(session.store.ledger, session.clock(), rules(), ())):
         say(line)
 
 
@@ -57,7 +58,7 @@ def _status(session: Session) -> click.Command:
             if line:
                 say(line)
         else:
-            for line in status.as_text(shown):
+            for line in as_text(shown):
                 say(line)
 
     return command

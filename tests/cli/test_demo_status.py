@@ -50,7 +50,7 @@ def criterion(shown: Doc, name: str) -> Doc:
 
 def test_the_frame(shown: Doc) -> None:
     assert list(shown) == ["as_of", "language", "round", "judging", "certified", "met", "criteria", "replies",
-                           "proposals", "alarms", "next_action"]  # fmt: skip
+                           "proposals", "alarms", "next_action", "forecast"]  # fmt: skip
     assert (shown["as_of"], shown["language"]) == ("2026-11-22", "en")
     assert shown["round"] == {"month": "2027-01", "cutoff": "2026-12-31", "days_left": 39}
     assert (shown["judging"], shown["certified"], shown["met"]) == (None, "none", 5)
@@ -82,20 +82,20 @@ def test_the_two_ratings(shown: Doc) -> None:
     """The opening lists every lower rating, so its total is exact: 10 x 5.0 + 4.8 + 4.6 + 4.0 + 3.6 = 67.0."""
     names = ("skill", "quality", "schedule", "communication", "partnership")
     reviews = docs("review")
-    assert len(reviews) == 24
+    assert len(reviews) == 23
     overall = 67.0 + sum(sum(doc[name] for name in names) / 5 for doc in reviews)
     communication = 12 * 5 + 2 * 4 + sum(doc["communication"] for doc in reviews)
     for name, total in (("rating", overall), ("communication", communication)):
         found = criterion(shown, name)
-        mean = round(total / 38, 2)
-        assert (found["value"], found["low"], found["high"], found["n"]) == (mean, mean, mean, 38)
+        mean = round(total / 37, 2)
+        assert (found["value"], found["low"], found["high"], found["n"]) == (mean, mean, mean, 37)
         assert (found["target"], found["state"], found["at_cutoff"], found["leaving"]) == (
             4.8,
             "met",
             "met",
             [],
         )
-    assert overall - 38 * 4.8 < 3.8 < communication - 38 * 4.8 < 2 * 3.8
+    assert overall - 37 * 4.8 < 3.8 < communication - 37 * 4.8 < 2 * 3.8
     assert criterion(shown, "rating")["slack"] == "1 one-star goes below 4.80"
     assert criterion(shown, "communication")["slack"] == "2 one-stars go below 4.80"
 
@@ -177,3 +177,16 @@ def test_a_day_under_judgement(tmp_path: Path) -> None:
     assert criterion(then["judging"], "scouts")["n"] == 4
     assert criterion(then, "scouts")["n"] == 5
     assert (then["certified"], then["round"]["month"]) == ("unknown", "2027-01")
+
+
+def test_the_forecast_counts_the_scouts_still_inside(shown: Doc) -> None:
+    """Scouts are the only criterion short: three of the five are left at each cut-off, or fewer."""
+    assert [each["month"] for each in shown["forecast"]] == ["2027-01", "2027-04", "2027-07", "2027-10"]
+    days = [
+        doc["received_on"] for doc in docs("scout") if doc.get("source", "direct") in {"direct", "closed_job"}
+    ]
+    for each in shown["forecast"]:
+        cutoff = each["cutoff"]
+        left = sum(f"{int(cutoff[:4]) - 1}{cutoff[4:]}" < day <= LAST for day in days)
+        assert left < 5
+        assert (each["met"], each["holds"], each["holds_at_pace"]) == (4, False, False)
