@@ -170,7 +170,7 @@ def add_reviews(make: Maker) -> None:
             if contract.accepted_on
             else TODAY
         )
-        if number % 3 == 2 or opened > TODAY:
+        if number % 3 == 2 or opened > TODAY or contract.i_rated_on is None:
             continue
         items = [5, 5, 5, 5, 5]
         if number % 6 == 1:

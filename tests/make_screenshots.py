@@ -14,7 +14,10 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
+from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 for _name in ("NO_COLOR", "COLORTERM"):
@@ -36,6 +39,34 @@ TEXT = re.compile(
     r"(?P<tail>[^>]*>)(?P<text>[^<]*)(?=</text>)"
 )
 SIZES = ((80, 24), (120, 40))
+SMALL = SIZES[:1]
+
+
+class Scene(NamedTuple):
+    """A picture besides the rooms: the moment in Japan, the keys pressed, and the sizes to take it in."""
+
+    name: str
+    now: datetime
+    keys: tuple[str, ...]
+    sizes: tuple[tuple[int, int], ...] = SMALL
+
+
+def _at(day: str) -> datetime:
+    return datetime.fromisoformat(f"{day}T21:30+09:00")
+
+
+SCENES = (
+    Scene("board-closing", _at("2026-12-15"), ("2", "down", "down", "down")),
+    Scene("board-judging", _at("2027-01-06"), ("2",)),
+    Scene("board-asking", _at("2027-02-01"), ("2",)),
+    Scene("board-result", _at("2027-02-01"), ("2", "k", "3")),
+    Scene("board-what-if", NOW, ("2", "w", "s", "s", "c", "T", "r", "enter"), SIZES),
+    Scene("evidence-scouts", NOW, ("2", "down", "down", "down", "enter"), SIZES),
+    Scene("evidence-completion", NOW, ("2", "enter")),
+    Scene("evidence-earnings", NOW, ("2", "down", "down", "enter")),
+    Scene("rounds", NOW, ("2", "end", "enter")),
+    Scene("assumptions", NOW, ("2", "down", "a", "down")),
+)
 
 
 def upright(svg: str) -> str:
@@ -56,9 +87,31 @@ def upright(svg: str) -> str:
     return TEXT.sub(placed, svg)
 
 
+def _picture(app: ProcwApp) -> str:
+    return upright(app.export_screenshot(title="procw-tui"))
+
+
+async def scenes(folder: Path) -> dict[str, str]:
+    """Each scene's SVG by its file name, every one on its own copy of the demo."""
+    made: dict[str, str] = {}
+    for number, (scene, language, size) in enumerate(product(SCENES, LANGUAGES, SIZES)):
+        if size not in scene.sizes:
+            continue
+        copy = shutil.copyfile(folder / "demo.json", folder / f"{number}.json")
+        set_language(language)
+        app = ProcwApp(Store(copy, lambda scene=scene: scene.now), lambda scene=scene: scene.now)  # type: ignore[misc]
+        async with app.run_test(size=size) as pilot:
+            for key in scene.keys:
+                await pilot.press(key)
+            app.main.unsay()
+            await pilot.pause()
+            made[f"{scene.name}-{language}-{size[0]}x{size[1]}.svg"] = _picture(app)
+    return made
+
+
 async def pictures(folder: Path) -> dict[str, str]:
     """Each picture's SVG by its file name."""
-    made: dict[str, str] = {}
+    made = await scenes(folder)
     for language in LANGUAGES:
         for columns, rows in SIZES:
             set_language(language)
@@ -67,9 +120,7 @@ async def pictures(folder: Path) -> dict[str, str]:
                 for number, room in enumerate(ROOMS, 1):
                     await pilot.press(str(number))
                     await pilot.pause()
-                    made[f"{room}-{language}-{columns}x{rows}.svg"] = upright(
-                        app.export_screenshot(title="procw-tui")
-                    )
+                    made[f"{room}-{language}-{columns}x{rows}.svg"] = _picture(app)
     return made
 
 
