@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from statistics import median
 from procw_tui.domain import changes
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Scout
+from procw_tui.domain.rules import CRITERIA
 from procw_tui.present.status import as_json
 from procw_tui.present.view import View
 from procw_tui.store.knowledge import rules
@@ -109,8 +111,15 @@ def unindexed(ledger: Ledger) -> View:
 
 
 def standings(ledger: Ledger) -> object:
-    """The six, at their cut-off too, with the indexes behind them."""
-    return unindexed(ledger).board
+    """The six today, at the cut-off and at the next four rounds on both lines, indexes built anew."""
+    view = unindexed(ledger)
+    return view.board, view.forecast
+
+
+def evidence(ledger: Ledger) -> object:
+    """Every criterion opened: its records, what it takes, twelve months."""
+    view = unindexed(ledger)
+    return [(view.evidence(name), view.trend(name)) for name in CRITERIA]
 
 
 def figures(ledger: Ledger) -> object:
@@ -127,9 +136,14 @@ def growth(folder: Path) -> list[Row]:
         store = Store(path, lambda: NOW)
         logs = [clocked(partial(store.commit, _scout)) for _ in range(ROUNDS)]
         ledger = Store(path, lambda: NOW).ledger
+        gc.freeze()  # as the app does once it has loaded
         boards = [clocked(partial(standings, ledger)) for _ in range(ROUNDS)]
+        opened = clocked(partial(evidence, ledger))
         whole = clocked(partial(figures, ledger))
-        told = f"load {load:.0f}, durable log {median(logs):.1f}, standings {median(boards):.1f}, status {whole:.1f} ms"
+        told = (
+            f"load {load:.0f}, durable log {median(logs):.1f}, standings and forecast {median(boards):.1f}, "
+        )
+        told += f"all evidence {opened:.0f}, status {whole:.0f} ms"
         rows.append((f"{size:,} records", told, "log 5 ms; standings 5, 20 ms"))
     return rows
 
