@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 from typing import NamedTuple
 
@@ -39,7 +40,7 @@ def completion_counts(ledger: Ledger, known_by: date, cutoff: date) -> tuple[Spa
     completed = _tallied(ledger, known_by, cutoff, "completed") + logged[0]
     midway = _tallied(ledger, known_by, cutoff, "ended_midway") + logged[1]
     if readings(ledger).count_running:
-        midway += sum(c.type == "fixed" for c in running(ledger, min(known_by, cutoff)))
+        midway += _number_running(ledger, min(known_by, cutoff))
     return completed, midway
 
 
@@ -51,6 +52,18 @@ def ended_by(contract: Contract, day: date) -> bool:
 def running(ledger: Ledger, day: date) -> list[Contract]:
     """The contracts that exist on a day and have not come to an end."""
     return [c for c in ledger.all(Contract) if c.started_on <= day and not ended_by(c, day)]
+
+
+def _number_running(ledger: Ledger, day: date) -> int:
+    """How many fixed-price contracts run on a day."""
+    starts, ends = ledger.index(_starts_and_ends, Contract)
+    return bisect_right(starts, day) - bisect_right(ends, day)
+
+
+def _starts_and_ends(ledger: Ledger) -> tuple[list[date], list[date]]:
+    fixed = [c for c in ledger.all(Contract) if c.type == "fixed"]
+    ends = [max(c.closed_on, c.started_on) for c in fixed if c.closed_on is not None]
+    return sorted(c.started_on for c in fixed), sorted(ends)
 
 
 class Stars(NamedTuple):
