@@ -43,7 +43,7 @@ def phase(ledger: Ledger, day: date, rules: Rules) -> Phase:
     if judged is not None:
         return Phase("judging", judged)
     shift = ledger.number("cutoff_days")
-    results = results_by(ledger, day)
+    results = [result for result in results_by(ledger, day) if result.month <= month_of(day)]
     if results and day <= last_day(results[-1].month) + RESULT_TIME:
         return Phase("result", round_of(results[-1].month, shift))
     asked = round_of(next_month(month_of(day), -1), shift)

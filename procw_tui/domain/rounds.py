@@ -54,6 +54,14 @@ def rounds_before(day: date, rules: Rules, cutoff_days: int = 0) -> Iterator[Rou
         month = next_month(month, -1)
 
 
+def latest_review(day: date, rules: Rules, cutoff_days: int = 0) -> Round:
+    """The round whose review month began last: the one of which a result can have come."""
+    month = month_of(day)
+    while first_day(month).month not in rules.review_months:
+        month = next_month(month, -1)
+    return round_of(month, cutoff_days)
+
+
 def next_round(ledger: Ledger, day: date, rules: Rules) -> Round:
     """The next round whose cut-off is not past."""
     return next(rounds_from(day, rules, ledger.number("cutoff_days")))

@@ -7,7 +7,7 @@ import pytest
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.phases import cause, deliver_by, past_round, past_rounds, phase
 from procw_tui.domain.records import Record
-from procw_tui.domain.rounds import round_of
+from procw_tui.domain.rounds import latest_review, round_of
 from tests.make import RULES, d, done, earning, ledger, midway, profile, result, review, scout, setting
 
 
@@ -53,6 +53,21 @@ def test_a_moved_cut_off_moves_the_phases() -> None:
     moved = (SOMETHING, setting("cutoff_days", 5))
     assert phase_on("2027-01-05", *moved) == ("closing", "2027-01")
     assert phase_on("2027-01-06", *moved) == ("judging", "2027-01")
+
+
+def test_a_result_for_a_month_to_come_is_no_phase() -> None:
+    assert phase_on("2026-12-01", SOMETHING, result("2999-10", "pro", "2026-05-01")) == (
+        "collecting",
+        "2027-01",
+    )
+
+
+@pytest.mark.parametrize(("day", "month"), [
+    ("2026-11-22", "2026-10"), ("2026-12-31", "2026-10"), ("2027-01-01", "2027-01"), ("2027-02-01", "2027-01"),
+])  # fmt: skip
+@pytest.mark.parametrize("shift", [-90, 0, 30])
+def test_a_result_can_have_come_of_the_review_that_began_last(day: str, month: str, shift: int) -> None:
+    assert latest_review(d(day), RULES, shift).month == month
 
 
 def test_days_are_counted_backwards_from_the_cut_off() -> None:

@@ -10,7 +10,7 @@ from procw_tui.domain.choices import Result
 from procw_tui.domain.kinds import KINDS
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Assessment, Message
-from procw_tui.domain.rounds import rounds_before
+from procw_tui.domain.rounds import latest_review
 from procw_tui.domain.times import month_of
 from procw_tui.present import figures, labels
 from procw_tui.present.beginning import MonthsForm, OpeningForm, What
@@ -127,8 +127,8 @@ class LogActs(Acts):
         self.app.push_screen(PickDialog(_("Midway-end request"), options, told), chosen)
 
     def action_result(self) -> None:
-        """What the latest past round brought: came, did not come, not yet."""
-        each = next(rounds_before(self.view.today, self.view.rules, self.view.ledger.number("cutoff_days")))
+        """What the latest review brought: came, did not come, not yet."""
+        each = latest_review(self.view.today, self.view.rules)
         name = _("What the {round} brought").format(round=figures.round_name_with_year(each.month))
         known = [r for r in self.view.ledger.all(Assessment) if r.month == each.month]
         if known:
