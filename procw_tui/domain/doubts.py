@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, NamedTuple, Protocol
 
 from dateutil.relativedelta import relativedelta
@@ -11,9 +11,9 @@ from .clocks import RATING_TIME
 from .counts import stars
 from .kinds import own_day
 from .ledger import Ledger
-from .records import Contract, Message, Opening, Proposal, Record, Review, Tally
+from .records import Assessment, Contract, Message, Opening, Proposal, Record, Review, Tally
 from .stars import Span
-from .times import JST, year_before
+from .times import JST, first_day, year_before
 
 SOFT_SPAN_DAYS = 62
 """A tally as long as this blurs more than a month when its window moves on."""
@@ -44,6 +44,8 @@ def doubts(ledger: Ledger, record: Record, now: datetime) -> list[Warned]:
         found.append(Warned(doubt, record, facts))
 
     own = own_day(record)
+    if isinstance(record, Assessment):
+        own = max(own or date.min, first_day(record.month))
     if own is not None and own > now.astimezone(JST).date():
         warn("in_future", day=own)
     if isinstance(record, Review):

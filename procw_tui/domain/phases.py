@@ -11,14 +11,14 @@ from .counts import anything_dated
 from .criteria import Judged, judge
 from .ledger import Ledger
 from .records import Assessment
-from .rounds import Round, next_round, results_by, round_of, rounds_before, under_judgement
+from .rounds import Round, in_force_from, next_round, results_by, round_of, rounds_before, under_judgement
 from .rules import Rules
 from .times import first_day, last_day, month_of, next_month
 
 CLOSING_TIME = timedelta(days=21)
 """How long before a cut-off the days are counted backwards: two weeks of work and a week of acceptance."""
 RESULT_TIME = timedelta(days=14)
-"""How long after its review month a result stays on the screen."""
+"""How long after its review month, or its mail, a result stays on the screen at least."""
 MAIL_DAY = 6
 """Since 2021 the mail has come by about the 6th [W]."""
 MOST_PAST = 40
@@ -43,14 +43,27 @@ def phase(ledger: Ledger, day: date, rules: Rules) -> Phase:
     if judged is not None:
         return Phase("judging", judged)
     shift = ledger.number("cutoff_days")
+    coming = next_round(ledger, day, rules)
+    near = coming.cutoff - day <= CLOSING_TIME
     results = [result for result in results_by(ledger, day) if result.month <= month_of(day)]
-    if results and day <= last_day(results[-1].month) + RESULT_TIME:
+    if results and day <= _stands_until(results[-1], near=near):
         return Phase("result", round_of(results[-1].month, shift))
     asked = round_of(next_month(month_of(day), -1), shift)
     if _unanswered(ledger, asked, results, rules):
         return Phase("asking", asked)
-    coming = next_round(ledger, day, rules)
-    return Phase("closing" if coming.cutoff - day <= CLOSING_TIME else "collecting", coming)
+    return Phase("closing" if near else "collecting", coming)
+
+
+def _stands_until(result: Assessment, *, near: bool) -> date:
+    """Two weeks from its month, its mail and, while it could be asked for, from when it was logged.
+
+    A near cut-off comes before what was logged late.
+    """
+    least = max(last_day(result.month), in_force_from(result)) + RESULT_TIME
+    if near or result.changed_at is None:
+        return least
+    logged = date.fromisoformat(result.changed_at[:10])
+    return max(least, min(logged + RESULT_TIME, last_day(next_month(result.month))))
 
 
 def _unanswered(ledger: Ledger, asked: Round, results: list[Assessment], rules: Rules) -> bool:

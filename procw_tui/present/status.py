@@ -7,6 +7,7 @@ from typing import Any
 
 from procw_tui.domain.alarms import Alarm
 from procw_tui.domain.clocks import due, to_rate
+from procw_tui.domain.counts import star_target
 from procw_tui.domain.criteria import Board, Standing
 from procw_tui.domain.forecast import Outlook, holds
 from procw_tui.domain.leaving import leaving
@@ -31,10 +32,10 @@ def _target(name: str, shown: View) -> float | int | None:
     department = shown.ledger.setting("department")
     return {
         "completion": shown.rules.completion_percent,
-        "rating": shown.rules.rating_tenths / 10,
+        "rating": star_target(shown.ledger, shown.rules, "rating") / 100,
         "earnings_rank": shown.rules.rank_for(str(department) if department else None),
         "scouts": shown.rules.scouts,
-        "communication": shown.rules.communication_tenths / 10,
+        "communication": star_target(shown.ledger, shown.rules, "communication") / 100,
     }.get(name)
 
 

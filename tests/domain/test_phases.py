@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from procw_tui.domain.ledger import Ledger
@@ -47,6 +49,20 @@ def test_a_result_stands_from_its_mail_on(day: str, expected: tuple[str, str]) -
 
 def test_silence_logged_later_is_a_result_too() -> None:
     assert phase_on("2027-02-03", SOMETHING, result("2027-01", "none")) == ("result", "2027-01")
+
+
+def test_an_answer_as_late_as_the_question_shows_its_result() -> None:
+    logged = dataclasses.replace(result("2027-01", "none"), changed_at="2027-02-20T21:00:00+09:00")
+    assert phase_on("2027-02-28", SOMETHING, logged) == ("result", "2027-01")
+    assert phase_on("2027-03-01", SOMETHING, logged) == ("collecting", "2027-04")
+    late = result("2026-10", "pro", "2026-12-01")
+    assert phase_on("2026-12-05", SOMETHING, late) == ("result", "2026-10")
+    assert phase_on("2026-12-16", SOMETHING, late) == ("closing", "2027-01")
+
+
+def test_a_near_cut_off_comes_before_an_old_result() -> None:
+    early = (SOMETHING, setting("cutoff_days", -30), result("2027-01", "none"))
+    assert phase_on("2027-02-20", *early) == ("closing", "2027-04")
 
 
 def test_a_moved_cut_off_moves_the_phases() -> None:

@@ -43,3 +43,8 @@ def screen_text(app: ProcwApp) -> str:
         plain(view.line_at(number)) for view in views if view.display
         for number in range(min(60, view.virtual_size.height))
     )  # fmt: skip
+
+
+def words(app: ProcwApp) -> str:
+    """The same in one line, its blanks as one."""
+    return " ".join(screen_text(app).split())

@@ -1,4 +1,4 @@
-"""What-if, evidence, rounds, assumptions, results and check-ups, key by key."""
+"""Evidence, rounds, assumptions, results and check-ups, key by key."""
 
 from __future__ import annotations
 
@@ -7,87 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from procw_tui.domain import changes
 from procw_tui.domain.records import Assessment, Contract, Opening, Record, Scout
 from procw_tui.present.language import set_language
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.commands import INNER, ROOMS, available
 from procw_tui.tui.screens.dialogs.form import FormDialog
 from tests.make import contract, done, m, profile, review, scout
-from tests.tui.conftest import app_on, screen_text
+from tests.tui.conftest import app_on, words
 from tests.tui.test_app import fresh, put
 
 SIZE = (80, 24)
-
-
-def words(app: ProcwApp) -> str:
-    return " ".join(screen_text(app).split())
 
 
 def on(path: Path, now: str, *records: Record) -> ProcwApp:
     app = app_on(path / "a.json", datetime.fromisoformat(now + "+09:00"))
     put(app, *records)
     return app
-
-
-async def test_what_if_moves_everything_and_saves_nothing(demo: ProcwApp) -> None:
-    before = demo.store.path.read_bytes()
-    async with demo.run_test(size=SIZE) as pilot:
-        await pilot.press("2", "down", "down", "down")
-        assert "5 5 1 leaves on 12/2" in words(demo)
-        await pilot.press("w", "s", "s")
-        assert "What if scout +2" in words(demo)
-        assert "not saved" in words(demo)
-        assert "7 5 1 leaves on 12/2" in words(demo)
-        assert "all hold in Jan" not in words(demo)  # the mode stands on the first line
-        await pilot.press("c", "T", "r", "1", "r", "enter")
-        assert "scout +2 delivery +1 midway end +1 1-star +1 5-star +1" in words(demo)
-        await pilot.press("u")
-        assert "5-star" not in words(demo)
-        await pilot.press("e", *"300000", "enter")
-        assert "¥300,000" in words(demo)
-        await pilot.press("w")
-        assert "Nothing was saved" in words(demo)
-        assert "5 5 1 leaves on 12/2" in words(demo)
-    assert demo.store.path.read_bytes() == before
-
-
-@pytest.mark.parametrize("way_out", ["escape", "w", "1", "5"])
-async def test_every_way_out_of_what_if_ends_it(demo: ProcwApp, way_out: str) -> None:
-    async with demo.run_test(size=SIZE) as pilot:
-        await pilot.press("2", "w", "s", way_out)
-        assert demo.view.hypotheses is None
-        await pilot.press("s", "enter")
-        assert fresh(demo).ledger.count("scout") == 8  # a real one again
-
-
-async def test_nothing_real_is_logged_or_lost_within_what_if(demo: ProcwApp) -> None:
-    before = demo.store.path.read_bytes()
-    async with demo.run_test(size=SIZE) as pilot:
-        await pilot.press("2", "w", "s")
-        for key in ("p", "m", "o", "k", "plus", "U", "comma", "L"):
-            await pilot.press(key)
-            assert not isinstance(demo.screen, FormDialog), key
-            assert "Not in what-if" in words(demo), key
-        await pilot.press("i", "D", "enter")
-        assert demo.main.room.id == "evidence"
-        assert "What if" not in words(demo)
-        assert "what if: not saved" in words(demo)
-        await pilot.press("escape")
-        assert "What if scout +1" in words(demo)
-    assert demo.store.path.read_bytes() == before
-
-
-async def test_another_session_shows_through_what_if(demo: ProcwApp) -> None:
-    async with demo.run_test(size=SIZE) as pilot:
-        await pilot.press("2", "w", "s")
-        other = fresh(demo)
-        other.commit(lambda ledger: changes.log(ledger, scout("2026-11-20")))
-        demo._look_for_others()
-        await pilot.pause()
-        assert demo.view.board.today.of("scouts").n == 7
-        await pilot.press("w")
-        assert demo.view.board.today.of("scouts").n == 6
 
 
 async def test_a_criterion_opens_into_its_records_which_can_be_edited(demo: ProcwApp) -> None:

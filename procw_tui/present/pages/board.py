@@ -41,7 +41,7 @@ ROUNDS = "rounds"
 def head(view: View, cells: int) -> Lines:
     """The counts of signs and the first round to hold, the words of the phase, and the column names."""
     shown = [_first(view, cells), EMPTY] if view.hypotheses is None else what_if(view, cells)
-    if view.phase.name != "collecting":
+    if view.phase.name != "collecting" and view.hypotheses is None:
         shown += [*phase.section(view, cells, brief=True), EMPTY]
     if view.board.today.of("rating").low is None and view.hypotheses is None:
         shown += [line("  ", (_("No ratings yet: o copies the figures that the site shows."), "key")), EMPTY]

@@ -80,7 +80,7 @@ class Acts(Screen[None]):
         def closed(change: Change | None) -> None:
             if change is not None and change.ops:
                 self.say(lines.done(change), "good", _("take back: {key}").format(key="u"))
-            elif form.typed and change is None:
+            elif form.typed and change is None and self.view.hypotheses is None:
                 self.say(_("Kept as a draft."), "dim")
             if then is not None and change is not None:
                 then()

@@ -14,9 +14,10 @@ from textual.timer import Timer
 
 from procw_tui.present import status
 from procw_tui.present.language import _
+from procw_tui.present.pages import board
 from procw_tui.present.paint import Lines, Role
 from procw_tui.present.view import View
-from procw_tui.tui.commands import BY_ID, ROOMS, bindings, footer_in_what_if, footer_of, room_names
+from procw_tui.tui.commands import BY_ID, INNER, ROOMS, bindings, footer_in_what_if, footer_of, room_names
 from procw_tui.tui.screens.inner_acts import InnerActs
 from procw_tui.tui.screens.list_acts import ListActs
 from procw_tui.tui.screens.log_acts import LogActs
@@ -105,6 +106,8 @@ class MainScreen(WhatIfActs, LogActs, ListActs, InnerActs, ProgramActs):
         cells = width - SIDE if wide else width
         free = max(1, height - FRAME)
         head = room.head(self.view, cells, wide=wide, rows=free)
+        if self.view.hypotheses is not None and room.id in INNER:
+            head = [*board.what_if(self.view, cells)[:1], *head]
         foot = room.foot(self.view, cells) if wide else []
         below = 0 if wide else min(room.detail_rows, max(0, free - len(head) - room.least_rows))
         self._detail_rows = free if wide else below

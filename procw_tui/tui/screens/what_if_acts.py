@@ -31,11 +31,11 @@ class WhatIfActs(Acts):
 
     def action_what_if(self) -> None:
         """Begin, or end and forget."""
-        if self.view.hypotheses is None:
+        if self.view.hypotheses is not None:
+            self.end_what_if()
+        elif "board" in {self.room.id, self.room.tab}:
             self.unsay()
             self.host.imagine([])
-        else:
-            self.end_what_if()
 
     def end_what_if(self) -> None:
         """Back to what really is."""

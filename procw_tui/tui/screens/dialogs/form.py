@@ -90,7 +90,7 @@ class FormDialog(ModalScreen[Change | None]):
 
     def on_mount(self) -> None:
         """Take up the draft, if there is one, and go to the first row that needs typing."""
-        draft = self.host.drafts.pop(self.draft_key, None)
+        draft = self.host.drafts.pop(self.draft_key, None) if self.host.view.hypotheses is None else None
         if draft is not None:
             self.form.fill(draft)
             self.index = self.form.first_missing()
@@ -228,7 +228,7 @@ class FormDialog(ModalScreen[Change | None]):
         """Close; what was typed is kept."""
         if not self.is_current:
             return
-        if self.form.typed:
+        if self.form.typed and self.host.view.hypotheses is None:  # what is imagined is never kept
             self.host.drafts[self.draft_key] = self.form.typed
         self._leave_with(None)
 

@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.events import Key
+from textual.events import Key, Resize
 from textual.screen import ModalScreen
 
 from procw_tui.present.paint import Line, line
@@ -50,15 +50,25 @@ class PickDialog(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """As many options as there is room for."""
         self.query_one("#title", LineView).show([line("  ", (self._title, "head"))])
-        told, options = self.query_one("#told", LineView), self.query_one(RecordList)
-        told.display = bool(self._told)
-        told.styles.height = len(self._told)
-        told.show(self._told)
-        free = self.app.size.height - FRAME - len(self._told)
-        options.styles.height = max(1, min(len(self._options), free))
+        self.query_one("#told", LineView).show(self._told)
+        self._lay_out(self.app.size.height)
+        options = self.query_one(RecordList)
         options.show_rows(list(enumerate(self._options)), self._draw, 0)
         self.set_focus(options)
         cast("Host", self.app).keys_go_on()
+
+    def on_resize(self, event: Resize) -> None:
+        """As many options as there is room for."""
+        self._lay_out(event.size.height)
+
+    def _lay_out(self, height: int) -> None:
+        """The options come first; what is to be read takes the rows that they leave."""
+        told, options = self.query_one("#told", LineView), self.query_one(RecordList)
+        free = max(1, height - FRAME)
+        shown = min(len(self._options), free)
+        told.styles.height = max(0, min(len(self._told), free - shown))
+        told.display = bool(self._told) and free > shown
+        options.styles.height = shown
 
     def _draw(self, row: tuple[int, Option]) -> Line:
         number, (_value, label) = row
