@@ -144,6 +144,8 @@ def footer_of(room: str) -> list[tuple[str, str]]:
     shown = sorted((c for c in available(room) if c.footer), key=lambda command: command.footer)
     if room in INNER:
         shown = [c for c in shown if c.rooms or c.group == PROGRAM]
+        if room == "assumptions":  # they open from rooms without what-if as well
+            shown.remove(BY_ID["what-if"])
         shown.insert(-2, BY_ID["back"])
     return [(command.shown_key, _(command.label)) for command in shown]
 
