@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from procw_tui.domain.records import Contract, Value
 
 from .language import N_, _, p_
@@ -113,6 +115,11 @@ def kind(name: str) -> str:
 def criterion(name: str) -> str:
     """A criterion, in the site's own term."""
     return _(CRITERION[name])
+
+
+def criteria(names: Iterable[str]) -> str:
+    """Several criteria, one after the other."""
+    return _(", ").join(map(criterion, names))
 
 
 def criterion_short(name: str) -> str:

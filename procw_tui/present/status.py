@@ -138,8 +138,7 @@ def holding(shown: View) -> str:
         still = shown.forecast[0].still
         unknown = [name for name in still.named("unknown") if name != "earnings_rank"]
         if unknown and not still.named("short"):
-            names = _(", ").join(labels.criterion(name) for name in unknown)
-            return _("Too little is known yet to tell of: {names}.").format(names=names)
+            return _("Too little is known yet to tell of: {names}.").format(names=labels.criteria(unknown))
         return _("None of the next four rounds holds yet: see what each one lacks.")
     name = figures.round_name_with_year(held.round.month)
     if held.at_pace:

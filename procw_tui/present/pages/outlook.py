@@ -141,10 +141,6 @@ def six(judged: Judged, cells: int) -> Lines:
     return shown
 
 
-def _names(criteria: Sequence[str]) -> str:
-    return _(", ").join(labels.criterion(name) for name in criteria)
-
-
 def cause_text(past: Past) -> str:
     """Why it came out so, by elimination."""
     why = cause(past)
@@ -152,14 +148,16 @@ def cause_text(past: Past) -> str:
         if why.against:
             return _(
                 "Certified, though the records call {names} short: something may be missing in them."
-            ).format(names=_names(why.against))
+            ).format(names=labels.criteria(why.against))
         return _("As the records foretold.") if not why.unknown else _("Nothing spoke against it.")
     if why.only == "earnings_rank":
         return _("The other five were met, so what is left is the earnings rank.")
     if why.short:
-        missing = _("Missing for certain: {names}.").format(names=_names(why.short))
-        open_ones = _("Not known: {names}.").format(names=_names(why.unknown)) if why.unknown else ""
+        missing = _("Missing for certain: {names}.").format(names=labels.criteria(why.short))
+        open_ones = _("Not known: {names}.").format(names=labels.criteria(why.unknown)) if why.unknown else ""
         return sentences(missing, open_ones)
     if why.unknown:
-        return _("One of these, which the records leave open: {names}.").format(names=_names(why.unknown))
+        return _("One of these, which the records leave open: {names}.").format(
+            names=labels.criteria(why.unknown)
+        )
     return _("By the records all six were met: an assumption or a record may be off (a).")
