@@ -65,7 +65,7 @@ def _complain(message: str, code: int) -> int:
 
 MODULES = {
     "status": "show", "list": "show", "log": "log", "edit": "change", "delete": "change", "undo": "change",
-    "redo": "change", "import": "transfer", "export": "transfer", "demo": "demo",
+    "redo": "change", "import": "transfer", "export": "transfer", "paste": "paste", "demo": "demo",
 }  # fmt: skip
 """Where each command lives: only the module of the one that is called is loaded."""
 

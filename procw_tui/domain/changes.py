@@ -14,7 +14,8 @@ from .ledger import Ledger
 from .records import Contract, Message, Record
 from .times import JST
 
-What = Literal["log", "edit", "delete", "reply", "stage", "termination", "import", "setting", "practice"]
+What = Literal["log", "edit", "delete", "reply", "stage", "termination", "import", "setting", "practice",
+               "paste", "night", "again"]  # fmt: skip
 
 
 class Op(NamedTuple):

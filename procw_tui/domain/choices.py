@@ -19,5 +19,5 @@ SettingKey = Literal[
     "language", "my_name", "department", "cutoff_days", "reply_target_minutes", "earnings_bar_yen",
     "weekly_goal", "follow_up_days", "give_up_days", "theme", "mouse", "ascii", "bell",
     "count_running", "milestone_completes", "rounded_means", "count_repeats", "count_closed_jobs",
-    "profile_yearly",
+    "profile_yearly", "paste_shapes",
 ]  # fmt: skip

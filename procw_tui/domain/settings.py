@@ -22,6 +22,7 @@ class Spec(NamedTuple):
 SETTINGS: dict[str, Spec] = {
     "language": Spec(None, ("ja", "en")),
     "my_name": Spec(None),
+    "paste_shapes": Spec(None),
     "department": Spec(None, ("designer", "engineer", "writer", "business")),
     # 31 days past the last of March is in May: a cut-off never lies after its review month
     "cutoff_days": Spec(0, low=-90, high=30),

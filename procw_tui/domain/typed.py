@@ -35,7 +35,7 @@ def _whole(name: str, text: str) -> int:
     return int(typed.replace(",", ""))
 
 
-def _yen(name: str, text: str) -> int:
+def yen(name: str, text: str) -> int:
     """Yen with tax: `12000`, `¥12,000`, `1.2万円`; `10000税抜` has its tax added."""
     typed = when.folded(text).replace(" ", "").lower()
     match = _YEN.fullmatch(typed)
@@ -67,7 +67,7 @@ def setting_value(key: str, text: str) -> Any:
     """The value that a setting's text stands for, by the setting's own type."""
     spec = SETTINGS[key]
     if spec.low is not None:
-        return _yen("value", text) if key.endswith("_yen") else _whole("value", text)
+        return yen("value", text) if key.endswith("_yen") else _whole("value", text)
     return _flag("value", text) if isinstance(spec.default, bool) else text
 
 
@@ -76,7 +76,7 @@ def _plain(_name: str, text: str) -> str:
 
 
 _READ: dict[str, Callable[[str, str], Any]] = {
-    "Yen": _yen, "Count": _whole, "Star": _whole, "Tenths": _stars, "bool": _flag, "Text": _plain,
+    "Yen": yen, "Count": _whole, "Star": _whole, "Tenths": _stars, "bool": _flag, "Text": _plain,
 }  # fmt: skip
 
 

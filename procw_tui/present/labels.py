@@ -78,7 +78,8 @@ CHOICE = {
 }  # fmt: skip
 
 SETTING = {
-    "language": N_("Language"), "my_name": N_("My name on the site"), "department": N_("Department"),
+    "language": N_("Language"), "my_name": N_("My name on the site"),
+    "paste_shapes": N_("Rows marked when pasting"), "department": N_("Department"),
     "cutoff_days": N_("Cut-off shift in days"), "reply_target_minutes": N_("Reply target in minutes"),
     "earnings_bar_yen": N_("My bar for a month"), "weekly_goal": N_("Proposals a week"),
     "follow_up_days": N_("Follow up after days"), "give_up_days": N_("Silent after days"),

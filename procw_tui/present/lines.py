@@ -153,6 +153,7 @@ _SENTENCES = {
     "reply": N_("Replied: {what}"), "stage": N_("Next stage: {what}"),
     "termination": N_("Midway-end request: {what}"), "import": N_("Imported: {what}"),
     "setting": N_("Set: {what}"), "practice": N_("Practice: {what}"),
+    "paste": N_("Pasted: {what}"), "night": N_("Logged tonight: {what}"), "again": N_("Logged again: {what}"),
 }  # fmt: skip
 
 

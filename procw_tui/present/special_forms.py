@@ -82,6 +82,7 @@ def setting_help(key: str) -> str:
     return {
         "language": _("The language of the program."),
         "my_name": _("Your name as the site shows it in message threads."),
+        "paste_shapes": _("How you marked rows of pasted pages; emptied, it is asked for again."),
         "department": _("Where your earnings are ranked. Engineers need rank 100, all others 200."),
         "cutoff_days": _("Days by which the cut-off is moved from the month's end (assumed): -90 to 30."),
         "count_running": _("Running contracts lower the completion rate until they are delivered."),

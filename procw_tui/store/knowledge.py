@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from procw_tui.domain.assumptions import Assumption, assumptions_from
+from procw_tui.domain.paste.words import SiteWords, site_words_from
 from procw_tui.domain.practices import Practice, practices_from
 from procw_tui.domain.rules import Rules, rules_from
 
@@ -27,6 +28,12 @@ def rules() -> Rules:
 def assumptions() -> tuple[Assumption, ...]:
     """What nobody publishes, from data/criteria.toml."""
     return assumptions_from(_read("criteria.toml"))
+
+
+@cache
+def site_words() -> SiteWords:
+    """The words of the site, from data/site_words.toml."""
+    return site_words_from(_read("site_words.toml"))
 
 
 @cache
