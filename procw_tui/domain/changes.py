@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
@@ -15,7 +15,7 @@ from .records import Contract, Message, Record
 from .times import JST
 
 What = Literal["log", "edit", "delete", "reply", "stage", "termination", "import", "setting", "practice",
-               "paste", "night", "again"]  # fmt: skip
+               "paste", "night", "again", "rest", "check_up"]  # fmt: skip
 
 
 class Op(NamedTuple):
@@ -87,6 +87,15 @@ def reply(ledger: Ledger, client: str, at: datetime) -> Change:
         raise Invalid("client", "nothing_to_record", value=client)
     return Change("reply", tuple(
         Op(message, dataclasses.replace(message, replied_at=at, state="answered")) for message in waiting
+    ))  # fmt: skip
+
+
+def answered_all(ledger: Ledger, now: datetime, clients: Collection[str] | None = None) -> Change:
+    """Every waiting message received by now (of these clients) answered at a time unknown."""
+    return Change("reply", tuple(
+        Op(message, dataclasses.replace(message, state="answered")) for message in ledger.all(Message)
+        if message.state == "waiting" and message.received_at <= now
+        and (clients is None or message.client in clients)
     ))  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from dateutil.relativedelta import relativedelta
 
+from .changes import running_contracts
 from .clocks import RATING_TIME
 from .counts import stars
 from .kinds import own_day
@@ -20,7 +21,7 @@ SOFT_SPAN_DAYS = 62
 
 Doubt = Literal[
     "in_future", "review_of_task", "review_late", "review_unknown_contract", "opening_disagrees",
-    "tally_long", "tally_over_year", "milestone_not_fixed", "applied_before",
+    "tally_long", "tally_over_year", "milestone_not_fixed", "applied_before", "follow_up_stranger",
 ]  # fmt: skip
 
 
@@ -103,6 +104,8 @@ def _tally(tally: Tally, warn: _Warn) -> None:
 
 
 def _proposal(ledger: Ledger, proposal: Proposal, warn: _Warn) -> None:
+    if proposal.follow_up_on and not running_contracts(ledger, proposal.client or ""):
+        warn("follow_up_stranger")
     if proposal.title and proposal.client:
         for other in ledger.all(Proposal):
             same = other.id != proposal.id and other.title == proposal.title

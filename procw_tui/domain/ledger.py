@@ -7,6 +7,7 @@ that was computed can be stale.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, TypeVar, cast
 
 from .kinds import KINDS
@@ -16,7 +17,7 @@ from .settings import SETTINGS
 R = TypeVar("R", bound=Record)
 I = TypeVar("I")  # noqa: E741 - an index
 
-Table = Mapping[str, Record]
+Table = dict[str, Record]
 
 
 class Ledger:
@@ -55,6 +56,10 @@ class Ledger:
     def all(self, cls: type[R]) -> Iterable[R]:
         """The records of a kind, as logged."""
         return cast("Iterable[R]", self._tables.get(cls.kind, {}).values())
+
+    def lately(self, cls: type[R], most: int) -> Iterable[R]:
+        """The records of a kind that came into the ledger last, the last first."""
+        return cast("Iterable[R]", islice(reversed(self._tables.get(cls.kind, {}).values()), most))
 
     def count(self, kind: str) -> int:
         """How many records of a kind there are."""

@@ -79,6 +79,42 @@ def sent_this_week(ledger: Ledger, now: datetime) -> int:
     return bisect_right(moments, now) - bisect_left(moments, monday)
 
 
+FIELDS = ("category", "route")
+"""By what the rates are told apart."""
+
+
+class Rate(NamedTuple):
+    """The hits among the proposals that share a value of a field; `value` None where it was left empty."""
+
+    field: str
+    value: str | None
+    sent: int
+    hits: int
+    low: float
+    high: float
+
+
+def rates(ledger: Ledger, now: datetime) -> list[Rate]:
+    """The rates by category and by way in, the most often sent first, each with its exact 95 % interval."""
+    found: list[Rate] = []
+    known = sent_by(ledger, now)
+    for field in FIELDS:
+        sent = Counter(getattr(each, field) for each in known)
+        hits = Counter(getattr(each, field) for each in known if each.outcome == "won")
+        for value, n in sent.most_common():
+            found.append(Rate(field, value, n, hits[value], *clopper_pearson(hits[value], n)))
+    return found
+
+
+def _pending(ledger: Ledger) -> list[datetime]:
+    return [p.sent_at for p in ledger.index(_by_moment, Proposal).records if p.outcome == "pending"]
+
+
+def silent_count(ledger: Ledger, now: datetime, after_days: int) -> int:
+    """How many proposals have had no answer for longer than that."""
+    return bisect_left(ledger.index(_pending, Proposal), now - timedelta(days=after_days))
+
+
 def silent(proposal: Proposal, now: datetime, after_days: int) -> bool:
     """Whether a proposal waits for an answer longer than the user's number of days."""
     return proposal.outcome == "pending" and now - proposal.sent_at > timedelta(days=after_days)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from .changes import Change, edit, log, new_id, termination_answered
 from .ledger import Ledger
+from .proposals import silent
 from .records import Contract, Proposal
 
 NextStage = str
@@ -31,6 +33,34 @@ def next_stages(record: Proposal | Contract) -> tuple[NextStage, ...]:
     if record.outcome == "running":
         return ("accepted", "ended_midway")
     return ("i_rated",) if record.i_rated_on is None and record.type != "task" else ()
+
+
+def likeliest(record: Proposal | Contract, now: datetime, give_up_days: int) -> NextStage | None:
+    """The stage that one key stands for: a proposal that was silent for long has had its answer."""
+    stages = next_stages(record)
+    if isinstance(record, Proposal) and silent(record, now, give_up_days):
+        return "no_answer"
+    return stages[0] if stages else None
+
+
+def stages_of_all(
+    records: Sequence[Proposal | Contract], now: datetime, give_up_days: int
+) -> dict[NextStage, list[str]]:
+    """The stages that several records can come to, each with the ids that can; the likeliest first."""
+    found: dict[NextStage, list[str]] = {}
+    for record in records:
+        stage = likeliest(record, now, give_up_days)
+        if stage is not None:
+            found.setdefault(stage, [])
+    for record in records:
+        for stage in next_stages(record):
+            found.setdefault(stage, []).append(record.id)
+    return found
+
+
+def all_to_stage(ledger: Ledger, record_ids: Iterable[str], stage: NextStage, now: datetime) -> Change:
+    """Several records in their next stage, as one change."""
+    return Change("stage", tuple(op for each in record_ids for op in to_stage(ledger, each, stage, now).ops))
 
 
 def _asked(contract: Contract) -> bool:

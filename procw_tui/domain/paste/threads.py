@@ -88,7 +88,7 @@ class ThreadMatcher:
             reply = next((at for at in mine if at >= each.at), None)
             doubts: list[Doubt] = ["several_senders"] if several else []
             try:
-                known = exact.get(_minute(each.at)) or _logged_for(each.at, unmatched)
+                known = exact.get(_minute(each.at)) or _logged_for(each.at, reply, unmatched)
                 yield self._item(each, client, reply, known, doubts)
             except Invalid as reason:
                 yield Refused(reason, frozenset({each.line}))
@@ -142,9 +142,13 @@ def _minute(moment: datetime) -> datetime:
     return moment.astimezone(JST).replace(second=0, microsecond=0)
 
 
-def _logged_for(at: datetime, unmatched: list[Message]) -> Message | None:
-    """The message typed by hand for one that came then: the first within two days after it."""
+def _logged_for(at: datetime, reply: datetime | None, unmatched: list[Message]) -> Message | None:
+    """The message typed by hand for one that came then: the first within two days after it.
+
+    One without a name was still unanswered when it was typed.
+    """
     for number, message in enumerate(unmatched):
-        if at <= message.received_at <= at + LATER:
+        answered_before = is_nameless(message.client) and reply is not None and reply <= message.received_at
+        if at <= message.received_at <= at + LATER and not answered_before:
             return unmatched.pop(number)
     return None

@@ -1,0 +1,37 @@
+"""The last log once more: the same kind of thing, now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from .changes import new_id
+from .kinds import KINDS
+from .ledger import Ledger
+from .records import Contract, Message, Proposal, Record, Scout
+
+KEPT: Mapping[type[Record], tuple[str, ...]] = {
+    # a job is applied to once: the next application is another job, often another client
+    Proposal: ("category", "route", "practices"),
+    Message: ("client",),
+    Contract: ("client", "type", "title", "price_yen"),
+    Scout: ("client", "source", "counts"),
+}
+"""What is the same when such a thing happens again. Other kinds are not repeated."""
+
+
+def last_logged(ledger: Ledger) -> Record | None:
+    """The record of a kind that can be repeated which came last into the ledger."""
+    newest = [record for cls in KEPT for record in ledger.lately(cls, 1)]
+    return max(newest, key=lambda record: record.changed_at or "", default=None)
+
+
+def again(record: Record, now: datetime) -> Record:
+    """The same kind of record with what stays the same, dated now."""
+    now = now.replace(second=0, microsecond=0)
+    cls = KINDS[record.kind]
+    own = record.own or ""
+    moment = isinstance(getattr(record, own), datetime)
+    kept: dict[str, Any] = {name: getattr(record, name) for name in KEPT[type(record)]}
+    return cls(**{**kept, "id": new_id(), own: now if moment else now.date()})

@@ -1,0 +1,65 @@
+"""The monthly check-up: when it is due, and what may be behind a difference from the site."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, timedelta
+
+from .changes import Op, new_id
+from .clocks import reviewed
+from .ledger import Ledger
+from .records import Contract, Opening, Review, Snooze
+from .times import first_day, month_of, next_month
+
+ACTION = "check_up"
+"""The action that a check-up without a difference puts off until the next month."""
+LATELY = timedelta(days=62)
+"""Two months: a rating comes within one of the acceptance, and is looked for in the month after."""
+
+
+def is_due(ledger: Ledger, today: date) -> bool:
+    """Whether the figures of the site were not compared this month, though there are some to compare."""
+    if not ledger.count(Review.kind) and not ledger.count(Opening.kind):
+        return False
+    compared = any(
+        (each.rating_count or each.communication_count) and month_of(each.as_of) == month_of(today)
+        for each in ledger.all(Opening)
+    )
+    return not compared and not any(_puts_off(each, today) for each in ledger.all(Snooze))
+
+
+def _puts_off(snooze: Snooze, today: date) -> bool:
+    return snooze.action == ACTION and (snooze.until is None or snooze.until > today)
+
+
+def done(ledger: Ledger, today: date) -> Op:
+    """The check-up is done until the next month begins."""
+    until = first_day(next_month(month_of(today)))
+    before = next((each for each in ledger.all(Snooze) if each.action == ACTION), None)
+    if before is not None:
+        return Op(before, dataclasses.replace(before, until=until))
+    return Op(None, Snooze(id=new_id(), action=ACTION, until=until))
+
+
+def unlogged_ratings(ledger: Ledger, today: date) -> list[Contract]:
+    """Contracts accepted lately of which no rating is in the ledger, the latest first."""
+    there = reviewed(ledger, today)
+    clients = {each.client for each in ledger.all(Review) if today - LATELY <= each.opened_on <= today}
+    found = [
+        c for c in ledger.all(Contract)
+        if c.accepted_on is not None and today - LATELY <= c.accepted_on <= today and c.type != "task"
+        and c.id not in there and c.client not in clients
+    ]  # fmt: skip
+    return sorted(found, key=lambda contract: contract.accepted_on or date.min, reverse=True)
+
+
+def logged_twice(ledger: Ledger) -> list[Review]:
+    """Ratings that stand in the ledger a second time: the same client, day and stars."""
+    seen: set[tuple[object, ...]] = set()
+    found: list[Review] = []
+    for each in ledger.all(Review):
+        key = (each.client, each.opened_on, each.overall_tenths, each.communication)
+        if each.client and key in seen:
+            found.append(each)
+        seen.add(key)
+    return found

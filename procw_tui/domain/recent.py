@@ -1,0 +1,40 @@
+"""Names that were used lately, the latest first: what a form offers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from .folding import fold
+from .ledger import Ledger
+from .nameless import is_nameless
+from .records import Contract, Message, Proposal, Record, Review, Scout
+from .times import start_of
+
+SOURCES: Mapping[str, tuple[type[Record], ...]] = {
+    "client": (Message, Proposal, Contract, Scout, Review),
+    "title": (Proposal, Contract),
+    "category": (Proposal,),
+}
+LATELY = 200
+"""Records of a kind that are looked at: the last to come into the ledger."""
+
+
+def recent(ledger: Ledger, field: str) -> list[str]:
+    """The values of a field in the records logged lately, each once, the latest moment first."""
+    found: list[tuple[datetime, str]] = []
+    for cls in SOURCES.get(field, ()):
+        for record in ledger.lately(cls, LATELY):
+            value = getattr(record, field, None)
+            if value and not is_nameless(value):
+                found.append((_moment(record), value))
+    found.sort(key=lambda each: each[0], reverse=True)
+    names: dict[str, str] = {}
+    for _moment_of, value in found:
+        names.setdefault(fold(value), value)
+    return list(names.values())
+
+
+def _moment(record: Record) -> datetime:
+    value = getattr(record, record.own or "")
+    return value if isinstance(value, datetime) else start_of(value if isinstance(value, date) else date.min)
