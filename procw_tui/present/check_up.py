@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from procw_tui.domain import changes
+from procw_tui.domain import changes, check_up
 from procw_tui.domain.changes import Change
+from procw_tui.domain.check_up import logged_twice, unlogged_ratings
 from procw_tui.domain.checks import check
 from procw_tui.domain.counts import stars
 from procw_tui.domain.fields import Field
@@ -13,11 +15,12 @@ from procw_tui.domain.invalid import Invalid
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Opening
 from procw_tui.domain.stars import OVERALL_STEP, WHOLE_STEP, totals_shown
-from procw_tui.present import figures
+from procw_tui.present import figures, labels
 from procw_tui.present.forms import Form
 from procw_tui.present.language import _, n_
 from procw_tui.present.view import View
 
+MOST_NAMES = 3
 ROWS = ("rating_shown", "rating_count", "communication_shown", "communication_count")
 FIGURES = ("rating", "communication")
 
@@ -80,18 +83,29 @@ class CheckUpForm(Form):
             return _("agrees")
         more = count - self._view.board.today.of(which).n
         if more > 0:
-            return n_("the site has {n} more: a review not logged yet?",
+            told = n_("the site has {n} more: a review not logged yet?",
                       "the site has {n} more: reviews not logged yet?", more).format(n=more)  # fmt: skip
+            return told + self._names(
+                [c.client for c in unlogged_ratings(self._view.ledger, self.now.date())]
+            )
         if more < 0:
-            return n_(
-                "the ledger has {n} more: one logged before it opened?",
-                "the ledger has {n} more: some logged before they opened?",
-                -more,
-            ).format(n=-more)
+            twice = [review.client for review in logged_twice(self._view.ledger)]
+            told = n_("the ledger has {n} more: one logged before it opened?",
+                      "the ledger has {n} more: some logged before they opened?", -more)  # fmt: skip
+            if twice:
+                told = n_("the ledger has {n} more: one logged twice?",
+                          "the ledger has {n} more: some logged twice?", -more)  # fmt: skip
+            return told.format(n=-more) + self._names(twice)
         return _("same number, another mean: a review logged with other stars?")
 
+    @staticmethod
+    def _names(clients: Iterable[str | None]) -> str:
+        """Whose they may be."""
+        names = list(dict.fromkeys(labels.client(client) for client in clients if client))[:MOST_NAMES]
+        return f" ({_(', ').join(names)})" if names else ""
+
     def change(self, ledger: Ledger) -> Change:
-        """An opening of the figures that differ."""
+        """An opening of the figures that differ; where none does, the check-up is done for the month."""
         values: dict[str, Any] = {}
         for which in FIGURES:
             typed = [self.texts[name].strip() for name in ROWS if name.startswith(which)]
@@ -101,7 +115,8 @@ class CheckUpForm(Form):
             if pair is not None and not self._agrees(which, *pair):
                 values |= {f"{which}_shown": pair[0], f"{which}_count": pair[1]}
         if not values:
-            return Change("log", ())
+            compared = any(self._pair(which) is not None for which in FIGURES)
+            return Change("check_up", (check_up.done(ledger, self.now.date()),) if compared else ())
         record = Opening(id=changes.new_id(), as_of=self.now.date(), **values)
         check(record)
         return changes.log(ledger, record)
@@ -114,4 +129,6 @@ class CheckUpForm(Form):
         if all(self._agrees(which, *pair) for which, pair in pairs):
             return _("The ledger agrees with the site.")
         differ = [self._compared(which, *pair) for which, pair in pairs if not self._agrees(which, *pair)]
-        return _("The site's figures hold from today on ({why}).").format(why=differ[0])
+        return _("The site's figures hold from today on ({why}).").format(
+            why=_(", ").join(dict.fromkeys(differ))
+        )

@@ -46,6 +46,8 @@ REASONS: dict[str, str] = {
     "not_an_object": N_("not a record"),
     "known_with_other_content": N_("{value} is known with other content (use merge)"),
     "twice_in_file": N_("{value} stands twice in the file with different content"),
+    "more_logged": N_("can't be less than the {value} logged; delete what is too much (g shows the day)"),
+    "who_was_answered": N_("{value} wait by name: r on Replies says who was answered"),
     "nothing_to_record": N_("nothing of {value} waits for a reply"),
 }
 
@@ -90,6 +92,7 @@ DOUBTS: dict[str, str] = {
     ),
     "milestone_not_fixed": N_("Milestones belong to fixed-price contracts."),
     "applied_before": N_("You already applied there on {day}."),
+    "follow_up_stranger": N_("No contract with that client runs: nothing will remind you to follow up."),
 }
 
 

@@ -96,6 +96,11 @@ def in_days(days: int) -> str:
     return _("tomorrow") if days == 1 else n_("in {n} day", "in {n} days", days).format(n=days)
 
 
+def days_ago(days: int) -> str:
+    """`yesterday`, `3 days ago`."""
+    return _("yesterday") if days == 1 else n_("{n} day ago", "{n} days ago", days).format(n=days)
+
+
 def month_name(month: str) -> str:
     """`Jan` of `2027-01`."""
     return _(MONTHS[int(month[5:]) - 1])

@@ -51,6 +51,11 @@ def from_edit(text: str) -> str:
     return text
 
 
+def _ordered(kind: str, fields: Sequence[Field]) -> list[Field]:
+    first = FIRST.get(kind, ())
+    return sorted(fields, key=lambda f: first.index(f.attr) if f.attr in first else len(first))
+
+
 class Form:
     """A form for one kind of record: new, or the one given."""
 
@@ -58,7 +63,9 @@ class Form:
         self.kind = kind
         self.now = now
         self.record = record
-        self.fields = self._order([field for field in typed_fields(kind) if not field.name.endswith("_id")])
+        self.fields = _ordered(
+            kind, [field for field in typed_fields(kind) if not field.name.endswith("_id")]
+        )
         self.begin_at = ""  # the row to begin with, where another than the first that is missing
         self.never_blank: frozenset[str] = frozenset()  # rows of choices that always hold one
         self.aside = ""  # what is good to know before saving
@@ -67,10 +74,6 @@ class Form:
         if record is not None:
             self.texts.update({field.attr: self._text_of(field) for field in self.fields})
         self._begun = dict(self.texts)
-
-    def _order(self, fields: Sequence[Field]) -> list[Field]:
-        first = FIRST.get(self.kind, ())
-        return sorted(fields, key=lambda f: first.index(f.attr) if f.attr in first else len(first))
 
     def _text_of(self, field: Field) -> str:
         """The value of a record as somebody would have typed it."""
@@ -110,19 +113,17 @@ class Form:
         """The rows that the user has changed, and nothing else: the others may change elsewhere."""
         return {attr: text for attr, text in self.texts.items() if text != self._begun[attr]}
 
+    def missing(self) -> list[int]:
+        """The rows that must be filled in and are empty."""
+        return [
+            number for number, field in enumerate(self.fields)
+            if field.required and not self.texts[field.attr] and not self._has_default(field)
+        ]  # fmt: skip
+
     def first_missing(self) -> int:
         """The row to begin with: the first required one that is empty, else the first."""
-        for number, field in enumerate(self.fields):
-            if field.attr == self.begin_at:
-                return number
-            if (
-                not self.begin_at
-                and field.required
-                and not self.texts[field.attr]
-                and not self._has_default(field)
-            ):
-                return number
-        return 0
+        begin = [number for number, field in enumerate(self.fields) if field.attr == self.begin_at]
+        return next(iter(begin if self.begin_at else self.missing()), 0)
 
     def _has_default(self, field: Field) -> bool:
         return field.attr == KINDS[self.kind].own and field.type in {"Moment", "Day"} and self.kind != "tally"

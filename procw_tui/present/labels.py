@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from procw_tui.domain.nameless import is_nameless
 from procw_tui.domain.records import Contract, Value
 
+from .cells import visible
 from .language import N_, _, p_
 
 KIND = {
@@ -148,6 +150,14 @@ def contract_state(contract: Contract) -> str:
     if contract.outcome == "running" and contract.delivered_on is not None:
         return _("delivered")
     return choice("contract", "outcome", contract.outcome)
+
+
+def client(name: str | None) -> str:
+    """A client's name, safe to show; one that was logged as a number has none yet."""
+    if name is None or not is_nameless(name):
+        return visible(name or "")
+    number = name.partition(" ")[2]
+    return _("(name to come)") + (f" {number}" if number else "")
 
 
 def setting(name: str) -> str:

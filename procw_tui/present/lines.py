@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -29,7 +30,7 @@ from procw_tui.domain.times import JST
 
 from . import figures, labels
 from .cells import visible
-from .language import N_, _, n_
+from .language import N_, _
 
 
 def _plain_value(record: Record, field: Field, value: Any) -> str:
@@ -63,26 +64,27 @@ def _named(*parts: str | None) -> str:
 
 
 def _message(r: Message) -> str:
-    return _named(r.client, r.subject, labels.choice("message", "state", r.state))
+    return _named(labels.client(r.client), r.subject, labels.choice("message", "state", r.state))
 
 
 def _proposal(r: Proposal) -> str:
     price = figures.yen(r.price_yen) if r.price_yen is not None else None
-    return _named(r.title, r.client, price, labels.choice("proposal", "outcome", r.outcome))
+    names = (r.title, labels.client(r.client)) if r.title or r.client else (labels.client("-"),)
+    return _named(*names, price, labels.choice("proposal", "outcome", r.outcome))
 
 
 def _contract(r: Contract) -> str:
     price = figures.yen(r.price_yen) if r.price_yen is not None else None
-    return _named(r.client, r.title, price, labels.contract_state(r))
+    return _named(labels.client(r.client), r.title, price, labels.contract_state(r))
 
 
 def _review(r: Review) -> str:
-    return _named(r.client, f"{r.overall_tenths / 10:.1f}")
+    return _named(labels.client(r.client), f"{r.overall_tenths / 10:.1f}")
 
 
 def _scout(r: Scout) -> str:
     counts = labels.choice("scout", "counts", r.counts) if r.counts != "auto" else None
-    return _named(r.client, labels.choice("scout", "source", r.source), counts)
+    return _named(labels.client(r.client), labels.choice("scout", "source", r.source), counts)
 
 
 def _opening(r: Opening) -> str:
@@ -154,20 +156,23 @@ _SENTENCES = {
     "termination": N_("Midway-end request: {what}"), "import": N_("Imported: {what}"),
     "setting": N_("Set: {what}"), "practice": N_("Practice: {what}"),
     "paste": N_("Pasted: {what}"), "night": N_("Logged tonight: {what}"), "again": N_("Logged again: {what}"),
+    "rest": N_("Day of rest: {what}"), "check_up": N_("Compared with the site: {what}"),
 }  # fmt: skip
 
 
-def _what(change: Change) -> str:
+def what(change: Change) -> str:
+    """The one record of a change, or how many they are."""
     if not change.ops:
         return _("nothing new")
     if len(change.ops) > 1:
-        return n_("{n} record", "{n} records", len(change.ops)).format(n=len(change.ops))
+        kinds = Counter(op.record.kind for op in change.ops)
+        return "  ".join(f"{labels.kind(kind)} {n}" for kind, n in kinds.items())
     return f"{labels.kind(change.ops[0].record.kind)}  {summary(change.ops[0].record)}"
 
 
 def done(change: Change) -> str:
     """`Logged: Scout  青空商会`."""
-    return _(_SENTENCES[change.what]).format(what=_what(change))
+    return _(_SENTENCES[change.what]).format(what=what(change))
 
 
 def undone(change: Change) -> str:

@@ -137,7 +137,9 @@ class TerminationForm(Form):
             return super().choice_label(field, value)
         contract = self._running.get(value)
         return (
-            _("none of these") if contract is None else visible(f"{contract.client} {contract.title or ''}")
+            _("none of these")
+            if contract is None
+            else f"{labels.client(contract.client)} {visible(contract.title or '')}"
         )
 
     def _empty_hint(self, field: Field) -> str:

@@ -17,7 +17,6 @@ from procw_tui.domain.rules import CRITERIA
 from procw_tui.domain.values import moment_json
 
 from . import figures, labels, scoreboard
-from .cells import visible
 from .language import _, language, n_
 from .view import View
 
@@ -151,7 +150,7 @@ def holding(shown: View) -> str:
 def alarm_text(alarm: Alarm, now: datetime) -> str:
     """A client's midway-end request and its deadline."""
     left = (alarm.deadline - now).total_seconds() / 60
-    name = visible(alarm.contract.client)
+    name = labels.client(alarm.contract.client)
     if left < 0:
         return _("{client}: midway-end request, the deadline is past").format(client=name)
     return _("{client}: answer the midway-end request within {left} ({deadline})").format(
@@ -222,7 +221,7 @@ def _due_parts(shown: View) -> list[str]:
         first = closing[0]
         told = _("rate by {day}: {client}")
         parts.append(
-            told.format(day=figures.day(first.on, shown.today), client=visible(first.contract.client))
+            told.format(day=figures.day(first.on, shown.today), client=labels.client(first.contract.client))
         )
     return parts
 

@@ -21,6 +21,11 @@ def entry(at: str, what: str, others: list[tuple[str, str, dict[str, Any] | None
     return {"at": at, "what": what, "undone": False, "ops": ops}
 
 
+def latest(entries: Entries) -> Entry | None:
+    """The last entry, undone or not."""
+    return next((entries[key] for key in _last_first(entries)), None)
+
+
 def to_undo(entries: Entries) -> str | None:
     """The key of the last change that stands."""
     return next((key for key in _last_first(entries) if not entries[key]["undone"]), None)

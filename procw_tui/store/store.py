@@ -44,6 +44,14 @@ class Store:
 
         return DurableStorage(files.real(self.path))
 
+    @property
+    def last_change(self) -> datetime | None:
+        """When the latest change was made; None where the history has none that can be read."""
+        found = history.latest(self._tables.get("history", {}))
+        with contextlib.suppress(Invalid):
+            return moment("at", found["at"]) if found else None
+        return None
+
     def refresh(self) -> bool:
         """Take in what another session wrote; whether there was anything.
 

@@ -114,7 +114,7 @@ class ProcwApp(Keeping):
 
     def doubt(self, text: str) -> None:
         """Say what is doubtful about a record that was kept."""
-        self.main.say(text, "warn")
+        self.main.say(text, "warn", _("take back: {key}").format(key="u"))
 
     def switch_language(self) -> None:
         """The other language, saved; where it can't be saved it is switched all the same."""
@@ -127,6 +127,10 @@ class ProcwApp(Keeping):
             set_language(wanted)
             self.main.refresh_room()
             self.main.say(refused.text, "bad")
+
+    def read_page(self, text: str) -> None:
+        """Take over a text that was pasted."""
+        self.call_later(self.main.open_paste, text)
 
     def forget_screen(self) -> None:
         """Send every cell of the next frame."""

@@ -13,11 +13,20 @@ from procw_tui.present.language import N_, _
 
 ROOMS = ("today", "board", "replies", "proposals", "work", "mindset")
 LISTS = ("replies", "proposals", "work")
-INNER = ("evidence", "rounds", "assumptions")
+INNER = ("evidence", "rounds", "assumptions", "open", "day", "rates")
 """Rooms that are opened from another and left with Esc."""
 
-KANA = {"u": "う", "a": "あ", "i": "い", "e": "え", "o": "お", "full_stop": "。", "slash": "・"}
+KANA = {
+    "u": "う", "a": "あ", "i": "い", "e": "え", "o": "お", "full_stop": "。．", "slash": "・／",
+    "left_square_bracket": "「［", "right_square_bracket": "」］", "comma": "、，", "question_mark": "？",
+    "plus": "＋",
+}  # fmt: skip
 """What an input method left on sends for a key."""
+
+SIGNS = {"enter": "Enter", "plus": "+", "comma": ",", "question_mark": "?", "tab": "Tab", "slash": "/",
+         "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]", "ctrl+p": "Ctrl+P",
+         "ctrl+l": "Ctrl+L", "escape": "Esc"}  # fmt: skip
+"""Keys that have another name than the one on them."""
 
 SAME = "same"
 
@@ -40,21 +49,19 @@ class Command(NamedTuple):
     @property
     def shown_key(self) -> str:
         """The key as a person reads it."""
-        names = {"enter": "Enter", "plus": "+", "comma": ",", "question_mark": "?", "tab": "Tab",
-                 "ctrl+p": "Ctrl+P", "ctrl+l": "Ctrl+L", "escape": "Esc"}  # fmt: skip
         first = self.keys.split(",")[0]
-        return names.get(first, first)
+        return SIGNS.get(first, first)
 
 
 LOG, LIST, VIEW, PROGRAM = N_("Log"), N_("In a list"), N_("Screens"), N_("Program")
 
 COMMANDS: tuple[Command, ...] = (
     Command("proposal", "p", "log('proposal')", N_("proposal"), N_("Log a proposal that you sent"),
-            LOG, (), 2),
+            LOG, (), 20),
     Command("message", "m", "log('message')", N_("message"),
-            N_("Log a message of a client; 9:10-14:05 logs the reply too"), LOG, (), 3),
+            N_("Log a message of a client; 9:10-14:05 logs the reply too"), LOG, (), 21),
     Command("reply", "r", "reply", N_("replied"),
-            N_("Replied: to the selected client, else to the one waiting longest"), LOG, (), 4,
+            N_("Replied: to the selected client, else to the one waiting longest"), LOG, (), 22,
             "imagine_review"),
     Command("scout", "s", "log('scout')", N_("scout"), N_("Log a scout or a 相談"), LOG,
             what_if="imagine('scout')"),
@@ -66,43 +73,73 @@ COMMANDS: tuple[Command, ...] = (
     Command("termination", "T", "termination", N_("midway end"), N_("Log or answer a midway-end request"),
             LOG, what_if="imagine('midway')"),
     Command("result", "k", "result", N_("result"), N_("Log what a round brought"), LOG),
+    Command("paste", "v", "paste", N_("paste"), N_("Take over a page of the site that you copied"),
+            LOG, (), 24),
+    Command("night", "l", "night", N_("the evening"),
+            N_("Log the evening in numbers; names can come later by paste"), LOG, (), 23),
+    Command("again", "full_stop", "again", N_("again"), N_("The last log once more, now"), LOG),
+    Command("rest", "R", "rest", N_("rest day"), N_("A day of rest, or no more"), LOG),
     Command("other", "plus", "other", N_("other"), N_("Log any other kind"), LOG),
     Command("evidence", "enter,i", "evidence", N_("evidence"),
             N_("The records behind the selected criterion, or the rounds"), LIST, ("board",), 1, SAME),
     Command("what-if", "w", "what_if", N_("what if"),
             N_("What if: the logging keys add what never was; nothing is saved"), LIST,
-            ("board", *INNER), 2, SAME),
+            ("board", "evidence", "rounds", "assumptions"), 2, SAME),
     Command("open", "enter", "open", N_("edit"), N_("Open and edit the selected record"), LIST,
-            (*LISTS, "evidence", "rounds"), 1),
+            (*LISTS, "evidence", "rounds", "open", "day"), 1),
+    Command("these", "enter", "these", N_("these"), N_("The proposals behind the selected rate"), LIST,
+            ("rates",), 1),
     Command("change", "enter", "change", N_("change"), N_("Have the selected assumption read otherwise"),
             LIST, ("assumptions",), 1),
     Command("assumption", "a", "assumptions", N_("assumed"),
             N_("What is assumed here, why, and how to change it"), LIST,
-            ("board", "today", "replies", "work", "evidence", "rounds"), 5, SAME),
+            ("board", "today", "replies", "work", "evidence", "rounds"), 26, SAME),
     Command("back", "escape", "back", N_("back"), N_("Back to where you came from"), LIST,
-            ("board", *INNER), 0, SAME),
-    Command("stage", "n", "stage", N_("next stage"), N_("Take a proposal or contract to its next stage"),
-            LIST, ("proposals", "work"), 1),
+            ("board", *LISTS, *INNER), 0, SAME),
+    Command("stage", "n", "stage", N_("next stage"),
+            N_("Take it to its next stage at once; of several selected, choose"),
+            LIST, ("proposals", "work", "open"), 1),
+    Command("outcome", "N", "outcome", N_("outcome"), N_("Choose how it went on or ended"), LIST,
+            ("proposals", "work", "open")),
+    Command("answer-all", "A", "answer_all", N_("all answered"),
+            N_("Everything unanswered, or what is selected, was answered at a time unknown"), LIST,
+            ("replies", "open"), 2),
+    Command("filter", "slash", "filter", N_("filter"), N_("Filter as you type, over every column"), LIST,
+            LISTS, 4),
+    Command("sort", "S", "sort", N_("sort"), N_("Sort by a column; the same again turns it round"), LIST,
+            LISTS),
+    Command("select", "x", "select", N_("select"), N_("Select the row, for keys that work on several"), LIST,
+            (*LISTS, "open"), 5),
+    Command("select-all", "X", "select_all", N_("select all"),
+            N_("Select the silent proposals, then all that are shown, then none"), LIST, (*LISTS, "open")),
+    Command("rates", "i", "rates", N_("rates"), N_("Rates by category and by way in, with their ranges"),
+            LIST, ("proposals",), 6),
+    Command("earlier", "left_square_bracket", "other_day(-1)", N_("day before"), N_("The day before"), LIST,
+            ("day",), 1),
+    Command("later", "right_square_bracket", "other_day(1)", N_("day after"), N_("The day after"), LIST,
+            ("day",), 1),
     Command("delete", "D", "delete", N_("delete"), N_("Delete; undo brings it back"), LIST,
-            (*LISTS, "evidence", "rounds"), 6),
+            (*LISTS, "evidence", "rounds", "open", "day"), 25),
     Command("section", "tab", "section", N_("next list"), N_("Contracts, reviews, scouts, earnings"), LIST,
-            ("work",), 5),
+            ("work",), 3),
     Command("practice", "y", "practice", N_("mark"), N_("Mark a practice: trying, habit, not for me"),
-            LIST, ("mindset", "today"), 2),
+            LIST, ("mindset", "today"), 25),
     Command("undo", "u", "undo", N_("undo"), N_("Take back the last change, whoever made it"),
-            PROGRAM, (), 7, "imagine_less"),
+            PROGRAM, (), 27, "imagine_less"),
     Command("redo", "U", "redo", N_("redo"), N_("Put on again what was taken back"), PROGRAM),
     *(Command(f"room-{number}", str(number), f"room('{name}')", label, label, VIEW, what_if=SAME)
       for number, (name, label) in enumerate(zip(ROOMS, (
           N_("Today"), N_("Criteria"), N_("Replies"), N_("Proposals"), N_("Work"), N_("Mindset")),
           strict=True), 1)),
+    Command("open-things", "b", "open_things", N_("open"), N_("Everything that is open, in one list"), VIEW),
+    Command("day", "g", "day", N_("day"), N_("What happened on a day"), VIEW),
     Command("language", "L", "language", N_("日本語/English"), N_("Switch the language"), PROGRAM),
     Command("settings", "comma", "settings", N_("settings"), N_("Settings"), PROGRAM),
-    Command("help", "question_mark", "help", N_("keys"), N_("All keys"), PROGRAM, (), 8, SAME),
+    Command("help", "question_mark", "help", N_("keys"), N_("All keys"), PROGRAM, (), 90, SAME),
     Command("palette", "ctrl+p", "palette", N_("palette"), N_("Find a command by its name"), PROGRAM,
             what_if=SAME),
     Command("redraw", "ctrl+l", "redraw", N_("redraw"), N_("Draw the screen anew"), PROGRAM, what_if=SAME),
-    Command("quit", "q", "quit", N_("quit"), N_("Quit; everything is saved"), PROGRAM, (), 9, SAME),
+    Command("quit", "q", "quit", N_("quit"), N_("Quit; everything is saved"), PROGRAM, (), 91, SAME),
 )  # fmt: skip
 
 BY_ID = {command.id: command for command in COMMANDS}
@@ -110,27 +147,27 @@ BY_ID = {command.id: command for command in COMMANDS}
 
 def room_names() -> list[str]:
     """The rooms' names, in the order of their keys."""
-    return [_(command.label) for command in COMMANDS if command.group == VIEW]
+    return [_(command.label) for command in COMMANDS if command.id.startswith("room-")]
 
 
 def bindings() -> list[Binding]:
     """Each command as a binding. Full-width letters and digits, and the kana of a key, count as the key."""
     return [
-        Binding(",".join(_aliases(command.keys)), f"do('{command.id}')", command.label, show=False,
+        Binding(aliases(command.keys), f"do('{command.id}')", command.label, show=False,
                 tooltip=command.tip, id=command.id)
         for command in COMMANDS
     ]  # fmt: skip
 
 
-def _aliases(keys: str) -> list[str]:
+def aliases(keys: str) -> str:
+    """Keys with their full-width forms and the kana that an input method sends for them."""
     every: list[str] = []
     for key in keys.split(","):
         every.append(key)
         if len(key) == 1:
             every.append(chr(ord(key) + 0xFEE0))
-        if key in KANA:
-            every.append(KANA[key])
-    return every
+        every += KANA.get(key, "")
+    return ",".join(every)
 
 
 def available(room: str) -> list[Command]:
@@ -154,6 +191,10 @@ IMAGINABLE = (
     ("s", N_("scout")), ("c", N_("delivery")), ("T", N_("midway end")), ("r", N_("rating")),
     ("e", N_("month")), ("u", N_("one back")), ("w", N_("end what-if")), ("?", N_("keys")),
 )  # fmt: skip
+
+
+FILTER_KEYS = (("Enter", N_("to the list")), ("Esc", N_("the same; on the list it shows all again")))
+"""What the keys do while a filter is typed."""
 
 
 def footer_in_what_if(room: str) -> list[tuple[str, str]]:

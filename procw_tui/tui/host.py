@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol
 
 from procw_tui.domain.changes import Change
@@ -24,6 +25,12 @@ class Host(Protocol):
     """The app, as screens and dialogs see it."""
 
     drafts: dict[str, dict[str, str]]
+    last_logged: Record | None
+    """What `.` repeats."""
+
+    @property
+    def last_change(self) -> datetime | None:
+        """When something was last logged, by whomever."""
 
     @property
     def view(self) -> View:
@@ -40,6 +47,9 @@ class Host(Protocol):
 
     def imagine(self, records: list[Record] | None) -> None:
         """What-if with these records, which are never saved; None ends it."""
+
+    def read_page(self, text: str) -> None:
+        """Take over a text that was pasted."""
 
     def switch_language(self) -> None:
         """The other language, at once and from now on."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from procw_tui.domain.again import KEPT as REPEATED
 from procw_tui.domain.changes import Change
 from procw_tui.domain.doubts import doubts
 from procw_tui.domain.invalid import Invalid
@@ -20,6 +21,9 @@ from procw_tui.store.store import Store
 from procw_tui.tui.host import Refused
 from procw_tui.tui.ordered_keys import OrderedKeys
 
+DOUBTED = frozenset({"log", "again", "edit", "termination"})
+"""Changes that say something new about a record; a next stage or a reply makes nothing doubtful."""
+
 
 class Keeping(OrderedKeys):
     """An app over a store."""
@@ -30,6 +34,7 @@ class Keeping(OrderedKeys):
         self.clock = clock
         self._known: tuple[Ledger, datetime, View] | None = None
         self._hypotheses: list[Record] | None = None
+        self.last_logged: Record | None = None
 
     @abstractmethod
     def ledger_changed(self) -> None:
@@ -42,6 +47,11 @@ class Keeping(OrderedKeys):
     @abstractmethod
     def doubt(self, text: str) -> None:
         """Say what is doubtful about a record that was kept."""
+
+    @property
+    def last_change(self) -> datetime | None:
+        """When something was last logged, by whomever."""
+        return self.store.last_change
 
     @property
     def view(self) -> View:
@@ -61,7 +71,10 @@ class Keeping(OrderedKeys):
         if self._hypotheses is not None:
             return self._imagined(build)
         change = self._durably(lambda: self.store.commit(build))
-        self._tell_doubts(change)
+        if change.what in DOUBTED:
+            self._tell_doubts(change)
+        if change.what in {"log", "again"} and change.ops and type(change.ops[-1].record) in REPEATED:
+            self.last_logged = change.ops[-1].record
         return change
 
     def _tell_doubts(self, change: Change) -> None:

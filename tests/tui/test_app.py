@@ -121,10 +121,13 @@ async def test_the_next_stage_of_a_contract_and_then_its_rating(empty: ProcwApp)
         assert (rated.client, rated.contract_id, rated.overall) == ("Acme", record.id, 48)
 
 
-async def test_the_next_stage_of_a_proposal_is_chosen(empty: ProcwApp) -> None:
+async def test_the_next_stage_of_a_proposal_is_one_key(empty: ProcwApp) -> None:
     put(empty, proposal("2026-11-20T10:00", title="A", client="B"))
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("4", "n", "2")
+        await pilot.press("4", "n")
+        (talking,) = fresh(empty).ledger.all(Proposal)
+        assert (talking.outcome, talking.talking_at) == ("talking", NOW)
+        await pilot.press("n")
         (record,) = fresh(empty).ledger.all(Proposal)
         assert (record.outcome, record.decided_at) == ("won", NOW)
         assert fresh(empty).ledger.count("contract") == 1

@@ -6,7 +6,7 @@ from procw_tui.domain.earnings import MonthGross
 from procw_tui.domain.evidence import Piece, heaviest, lowest_tenths
 from procw_tui.domain.records import Contract, Opening, Record, Review, Scout
 from procw_tui.domain.trend import MONTHS, Point
-from procw_tui.present import excuses, figures, lines, scoreboard
+from procw_tui.present import excuses, figures, labels, lines, scoreboard
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _, sentences
 from procw_tui.present.paint import (
@@ -156,11 +156,11 @@ def text(piece: Piece, name: str) -> str:
     if isinstance(subject, MonthGross):
         return figures.yen(subject.gross)
     if isinstance(subject, Contract):
-        return "  ".join(visible(part) for part in (subject.client, subject.title) if part)
+        return "  ".join(filter(None, (labels.client(subject.client), visible(subject.title or ""))))
     if isinstance(subject, Opening):
         return _opening(subject, name)
     if isinstance(subject, Review):
-        return "  ".join((visible(subject.client or ""), f"{lowest_tenths(piece, name) / 10:.1f}")).strip()
+        return "  ".join((labels.client(subject.client), f"{lowest_tenths(piece, name) / 10:.1f}")).strip()
     return lines.summary(subject)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from procw_tui.domain.paste.found import Doubt
-from procw_tui.domain.paste.items import Act, Item
+from procw_tui.domain.paste.items import Act, Item, Refused
 from procw_tui.domain.paste.reading import Reading
 from procw_tui.domain.paste.shapes import Part
 from procw_tui.domain.paste.words import Page
@@ -127,10 +127,17 @@ def item_detail(item: Item, act: Act, cells: int) -> Lines:
 
 def refused_lines(reading: Reading) -> list[str]:
     """What can't be, with the number of its line."""
-    return [
-        _("line {n}: {reason}").format(n=min(each.lines) + 1, reason=errors.invalid(each.reason))
-        for each in reading.refused
-    ]
+    return [refused_line(each) for each in reading.refused]
+
+
+def refused_line(refused: Refused) -> str:
+    """One of them."""
+    return _("line {n}: {reason}").format(n=min(refused.lines) + 1, reason=errors.invalid(refused.reason))
+
+
+def unread_words() -> str:
+    """What to do about a line that was not understood."""
+    return _("Not understood, and left alone. If it is a row of a list: k says what each part of it is.")
 
 
 def unread_lines(reading: Reading) -> list[str]:

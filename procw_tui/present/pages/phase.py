@@ -10,7 +10,6 @@ from procw_tui.domain.rounds import Round, results_by
 from procw_tui.domain.rules import CRITERIA
 from procw_tui.domain.times import last_day
 from procw_tui.present import figures, labels, scoreboard
-from procw_tui.present.cells import visible
 from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.pages import outlook
 from procw_tui.present.paint import Line, Lines, line, paragraph, with_key
@@ -77,7 +76,7 @@ def _closing_brief(view: View, cells: int) -> Lines:
 
 def _rate_now(client: str, each: Round) -> str:
     return _("Rate {client} now: theirs, if given, then opens before the {round}.").format(
-        client=visible(client), round=figures.round_name(each.month)
+        client=labels.client(client), round=figures.round_name(each.month)
     )
 
 

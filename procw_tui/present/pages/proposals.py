@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from procw_tui.domain.luck import chance_of_none
-from procw_tui.domain.proposals import THIRTY, newest_first, silent
+from procw_tui.domain.proposals import THIRTY, newest_first, silent, silent_count
 from procw_tui.domain.records import Proposal, Record
 from procw_tui.present import figures, labels
 from procw_tui.present.cells import visible
-from procw_tui.present.language import _, n_
+from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, bar, cell, line, number_cell, paragraph
 from procw_tui.present.view import View
 
@@ -34,9 +34,22 @@ def head(view: View, cells: int) -> Lines:
         line("  ", (_("One in thirty"), "head"), "   ", *bar(since, THIRTY, BAR), f"  {since}/{THIRTY}"),
         *paragraph(luck(since), cells, indent="    "),
         *paragraph(rate, cells, "dim", indent="    "),
+        *_silent(view),
         EMPTY,
         table_head(cells),
     ]
+
+
+def _silent(view: View) -> Lines:
+    """Proposals that never had an answer offer to be closed, all at once."""
+    days = view.ledger.number("give_up_days")
+    n = silent_count(view.ledger, view.now, days)
+    if not n:
+        return []
+    told = n_("{n} silent for over {days} days:", "{n} silent for over {days} days:", n).format(
+        n=n, days=days
+    )
+    return [line("    ", f"{told}  ", ("X n", "key"), (_("  then 1: no answer"), "dim"))]
 
 
 def luck(since: int) -> str:
@@ -49,8 +62,9 @@ def luck(since: int) -> str:
         "At one in thirty, {n} in a row without a contract happens {chance} of the time.",
         since,
     ).format(n=since, chance=chance)
-    advice = _("Nothing needs changing yet.") if since < RARE else _("Worth a look at the letter.")
-    return f"{told} {advice}"
+    if since < RARE:
+        return sentences(told, _("Nothing needs changing yet."))
+    return sentences(told, _("Such a run happens to 1 in 20 at your goal: look at the letter."))
 
 
 def _widths(cells: int) -> tuple[int, int]:
@@ -69,6 +83,11 @@ def table_head(cells: int) -> Line:
     )  # fmt: skip
 
 
+def name_of(record: Proposal) -> str:
+    """The job; where neither it nor the client was said, that it is still to come."""
+    return visible(record.title or "") if record.title or record.client else labels.client("-")
+
+
 def rows(view: View) -> Sequence[Record]:
     """The newest first."""
     return newest_first(view.ledger)
@@ -83,8 +102,8 @@ def row(view: View, record: Record, cells: int) -> Line:
     outcome = labels.choice("proposal", "outcome", record.outcome)
     return line(
         "  ", cell(figures.short_day(record.sent_at.date()), 8, "dim"),
-        cell(visible(record.title or ""), title - 1), " ",
-        cell(visible(record.client or ""), client - 1), " ",
+        cell(name_of(record), title - 1), " ",
+        cell(labels.client(record.client), client - 1), " ",
         number_cell(price, 10), "  ",
         (f"{outcome} ✓" if record.outcome == "won" else outcome, OUTCOME_ROLE.get(record.outcome, "")),
         ("▴" if late else "", "warn"),

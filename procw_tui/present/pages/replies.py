@@ -40,7 +40,7 @@ def _oldest(view: View) -> str:
         return ""
     wait = view.replies.waiting[0]
     return _("the longest: {client}, {age}").format(
-        client=visible(wait.client), age=figures.span(view.replies.oldest_minutes)
+        client=labels.client(wait.client), age=figures.span(view.replies.oldest_minutes)
     )
 
 
@@ -74,7 +74,7 @@ def row(view: View, record: Record, cells: int) -> Line:
     waits = record.state == "waiting"
     return line(
         "  ", cell(figures.short_moment(record.received_at), 13, "dim"),
-        cell(visible(record.client), _client(cells) - 1, "strong" if waits else ""), " ",
+        cell(labels.client(record.client), _client(cells) - 1, "strong" if waits else ""), " ",
         number_cell(took(view, record), 12, "warn" if waits else ""), "  ",
         (visible(record.subject or ""), "dim"),
     )  # fmt: skip

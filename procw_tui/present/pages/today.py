@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from procw_tui.domain.check_up import is_due
 from procw_tui.domain.clocks import Clock, due, overdue_acceptance, to_rate
 from procw_tui.domain.earnings import best_month
 from procw_tui.domain.practices import tip_of_the_day
@@ -14,6 +15,7 @@ from procw_tui.domain.work import accepted_money, running_money
 from procw_tui.present import figures, labels, scoreboard
 from procw_tui.present.cells import visible, width
 from procw_tui.present.language import _, language, n_
+from procw_tui.present.night_strip import LABELS
 from procw_tui.present.pages import phase
 from procw_tui.present.paint import (
     EMPTY,
@@ -25,6 +27,7 @@ from procw_tui.present.paint import (
     heading,
     line,
     paragraph,
+    right_aligned,
     side_by_side,
     sign,
     with_key,
@@ -43,8 +46,10 @@ def page(view: View, cells: int, rows: int) -> Lines:
         return welcome(cells)
     parts = [_now(view, cells), phase.section(view, cells), _waiting(view, cells), _money(view), _week(view)]
     shown = [each for part in (*parts, _criteria(view)) if part for each in [*part, EMPTY]]
-    tip = _tip(view, cells)
-    return [*shown, *tip] if len(shown) + len(tip) <= rows else shown[:-1]
+    for extra in (_tip(view, cells), _evening(cells)):
+        if len(shown) + len(extra) <= rows:
+            shown += [*extra, EMPTY]
+    return shown[:-1]
 
 
 def main_column(view: View, cells: int) -> Lines:
@@ -52,7 +57,7 @@ def main_column(view: View, cells: int) -> Lines:
     if not len(view.ledger):
         return welcome(cells)
     parts = [_now(view, cells), phase.section(view, cells), _waiting(view, cells), _money(view), _week(view)]
-    return [each for part in parts if part for each in [*part, EMPTY]][:-1]
+    return [each for part in (*parts, _evening(cells)) if part for each in [*part, EMPTY]][:-1]
 
 
 def side_column(view: View, cells: int) -> Lines:
@@ -121,7 +126,7 @@ def _reply(view: View) -> Thing | None:
         return None
     wait = view.replies.waiting[0]
     told = _("Reply to {client}. It has been {age}.")
-    return told.format(client=visible(wait.client), age=figures.span(wait.minutes(view.now))), _(
+    return told.format(client=labels.client(wait.client), age=figures.span(wait.minutes(view.now))), _(
         "once replied {key}").format(key="r")  # fmt: skip
 
 
@@ -134,7 +139,7 @@ def _soon_closed(view: View) -> Thing | None:
     for clock in to_rate(view.ledger, view.today)[:1]:
         if clock.on - view.today <= SOON:
             return _("Rate {client}: {when} is the last day.").format(
-                client=visible(clock.contract.client), when=figures.day(clock.on, view.today)
+                client=labels.client(clock.contract.client), when=figures.day(clock.on, view.today)
             ), "5"
     return None
 
@@ -142,7 +147,7 @@ def _soon_closed(view: View) -> Thing | None:
 def _chase(view: View) -> Thing | None:
     for clock in overdue_acceptance(view.ledger, view.today)[:1]:
         return _("{client}: acceptance was to come by {day}; the office can be asked to chase.").format(
-            client=visible(clock.contract.client), day=figures.day(clock.on, view.today)
+            client=labels.client(clock.contract.client), day=figures.day(clock.on, view.today)
         ), "5"
     return None
 
@@ -156,7 +161,7 @@ def _send(view: View) -> Thing | None:
 
 
 def _deliver(clock: Clock, view: View) -> str:
-    name = visible(clock.contract.title or clock.contract.client)
+    name = visible(clock.contract.title or "") or labels.client(clock.contract.client)
     return _("Deliver {name}: {when}.").format(name=name, when=figures.in_days((clock.on - view.today).days))
 
 
@@ -164,7 +169,7 @@ def _waiting(view: View, cells: int) -> Lines:
     """Three lists side by side: who waits, what is due, what can still be rated."""
     each = cells // 3
     waits = [
-        _entry(visible(wait.client), figures.span(wait.minutes(view.now)), each)
+        _entry(labels.client(wait.client), figures.span(wait.minutes(view.now)), each)
         for wait in view.replies.waiting[:MOST]
     ]
     dues, rates = due(view.ledger, view.today), to_rate(view.ledger, view.today)
@@ -185,7 +190,7 @@ def _entry(name: str, at_the_end: str, cells: int) -> Line:
 
 
 def _clock(view: View, clock: Clock, cells: int) -> Line:
-    name = visible(clock.contract.title or clock.contract.client)
+    name = visible(clock.contract.title or "") or labels.client(clock.contract.client)
     return _entry(name, figures.in_days((clock.on - view.today).days), cells)
 
 
@@ -232,7 +237,20 @@ def _criteria(view: View) -> Lines:
     chars = scoreboard.signs(view.board)
     for name in CRITERIA:
         parts += [("  ", ""), sign(chars[name]), (f" {labels.criterion_short(name)}", "")]
-    return [tuple(parts)]
+    return [tuple(parts), *_check_up(view)]
+
+
+def _check_up(view: View) -> Lines:
+    """Once a month, that the site's figures can be compared; the days before a cut-off ask by themselves."""
+    if view.phase.name == "closing" or not is_due(view.ledger, view.today):
+        return []
+    return [line("    ", (_("Not yet compared with the site this month"), "dim"), "   ", ("o", "key"))]
+
+
+def _evening(cells: int) -> Lines:
+    """The strip of numbers, as an offer."""
+    names = line("  ", (_("The evening"), "head"), "   ", *((f"{_(label)} _  ", "dim") for label in LABELS))
+    return [right_aligned(names, line((_("begin "), "dim"), ("l", "key"), "  "), cells)]
 
 
 def _tip(view: View, cells: int) -> Lines:

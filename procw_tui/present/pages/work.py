@@ -135,7 +135,8 @@ def _contract(view: View, record: Contract, cells: int) -> Line:
     late = clock is not None and clock[1] < view.today
     shown: Span = (waits, "warn" if late else "dim")
     return line(
-        "  ", cell(figures.short_day(record.started_on), 9, "dim"), cell(visible(record.client), 17), " ",
+        "  ", cell(figures.short_day(record.started_on), 9, "dim"),
+        cell(labels.client(record.client), 17), " ",
         cell(visible(record.title or ""), _title(cells) - 1), " ", number_cell(price, 9), "  ",
         (state, STATE_ROLE[record.outcome]), "  ", shown,
     )  # fmt: skip
@@ -146,7 +147,7 @@ def _review(record: Review) -> Line:
     each = " ".join(str(item) for item in items if item is not None)
     role: Role = "strong" if record.overall_tenths < 48 else ""  # noqa: PLR2004 - below the threshold
     return line(
-        "  ", cell(record.opened_on.isoformat(), 12, "dim"), cell(visible(record.client or ""), 22),
+        "  ", cell(record.opened_on.isoformat(), 12, "dim"), cell(labels.client(record.client), 22),
         number_cell(f"{record.overall_tenths / 10:.1f}", 6, role), "   ", (each, "dim"),
     )  # fmt: skip
 
@@ -157,7 +158,7 @@ def _scout(view: View, record: Scout) -> Line:
     counts = until if counted else _("does not count")
     gone = leaves_on(record.received_on) <= view.today
     return line(
-        "  ", cell(record.received_on.isoformat(), 12, "dim"), cell(visible(record.client or ""), 22),
+        "  ", cell(record.received_on.isoformat(), 12, "dim"), cell(labels.client(record.client), 22),
         cell(labels.choice("scout", "source", record.source), 26), ("" if gone else counts, "dim"),
     )  # fmt: skip
 

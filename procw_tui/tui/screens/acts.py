@@ -9,6 +9,7 @@ from typing import Any, cast
 from textual.screen import Screen
 
 from procw_tui.domain.changes import Change
+from procw_tui.domain.records import Record
 from procw_tui.present import lines
 from procw_tui.present.forms import Form
 from procw_tui.present.language import _
@@ -26,6 +27,8 @@ class Acts(Screen[None]):
     room: Room
     rooms: dict[str, Room]
     records: RecordList
+    filtering = False
+    """Whether a filter is being typed."""
 
     @property
     def host(self) -> Host:
@@ -50,6 +53,18 @@ class Acts(Screen[None]):
         """Go to a room."""
 
     @abstractmethod
+    def show_frame(self, cells: int) -> None:
+        """The first and the last line."""
+
+    @abstractmethod
+    def refresh_room(self) -> None:
+        """Show the ledger as it is now."""
+
+    @abstractmethod
+    def enter(self, inner: Room) -> None:
+        """Open a room from the one that is shown; Esc leads back."""
+
+    @abstractmethod
     def forget_cursor(self, room: str) -> None:
         """A room that is opened anew begins at its top."""
 
@@ -61,6 +76,16 @@ class Acts(Screen[None]):
         """The record under the cursor, else the row itself."""
         current = self.records.current if self.room.has_list else None
         return self.room.record(current) or current
+
+    def meant(self) -> list[Record]:
+        """The records that a key is meant for: those selected, else the one under the cursor."""
+        rows = [
+            self.room.record(row)
+            for row in self.room.rows(self.view)
+            if self.room.key(row) in self.room.selected
+        ]
+        found = rows or [self.room.record(self.records.current)]
+        return [record for record in found if record is not None]
 
     def attempt(
         self, act: Callable[[], Change], sentence: Callable[[Change], str] = lines.done, key: str = "u"

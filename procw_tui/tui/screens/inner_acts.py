@@ -7,9 +7,11 @@ from typing import TypeVar
 from procw_tui.domain.assumptions import Assumption
 from procw_tui.domain.rules import CRITERIA
 from procw_tui.present.forms import Form
+from procw_tui.present.listing import Listing
 from procw_tui.present.special_forms import SettingsForm
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.screens.inner_rooms import AssumptionsRoom, EvidenceRoom, RoundsRoom
+from procw_tui.tui.screens.more_rooms import OpenRoom, RatesRoom
 from procw_tui.tui.screens.room import Room
 
 R = TypeVar("R", bound=Room)
@@ -27,9 +29,9 @@ class InnerActs(Acts):
         if selected in CRITERIA:
             room = self._inner(EvidenceRoom)
             room.criterion = selected
-            self._enter(room)
+            self.enter(room)
         elif selected is not None:
-            self._enter(self._inner(RoundsRoom))
+            self.enter(self._inner(RoundsRoom))
 
     def action_assumptions(self) -> None:
         """What is assumed here: of the selected criterion first."""
@@ -40,21 +42,39 @@ class InnerActs(Acts):
             about = self._inner(EvidenceRoom).criterion
         room = self._inner(AssumptionsRoom)
         room.criterion = about
-        self._enter(room)
+        self.enter(room)
+
+    def action_rates(self) -> None:
+        """The rates behind the thirty."""
+        self.enter(self._inner(RatesRoom))
+
+    def action_open_things(self) -> None:
+        """Everything that is open."""
+        if self.room.id != OpenRoom.id:
+            self.enter(self._inner(OpenRoom))
 
     def _inner(self, cls: type[R]) -> R:
         room = self.rooms[cls.id]
         assert isinstance(room, cls)  # noqa: S101 - all_rooms() makes each of its class
         return room
 
-    def _enter(self, inner: Room) -> None:
-        inner.tab, inner.outer = self.room.tab or self.room.id, self.room.id
+    def enter(self, inner: Room) -> None:
+        """Open a room from the one that is shown; from an inner one, Esc leads to where that was opened."""
+        if self.room is not inner:
+            inner.tab, inner.outer = self.room.tab or self.room.id, self.room.id
+        inner.selected = frozenset()
         self.forget_cursor(inner.id)
         self.show_room(inner.id)
 
     def action_back(self) -> None:
-        """To the room that this one was opened from; on the scoreboard out of what-if."""
-        if self.room.outer:
+        """All rows again, then to the room that this one was opened from; from the board out of what-if."""
+        if self.room.selected:
+            self.room.selected = frozenset()
+            self.refresh_room()
+        elif self.room.listing != Listing():
+            self.room.listing = Listing()
+            self.refresh_room()
+        elif self.room.outer:
             self.show_room(self.room.outer)
         elif self.view.hypotheses is not None:
             self.end_what_if()

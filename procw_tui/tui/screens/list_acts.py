@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from procw_tui.domain import changes
+from procw_tui.domain.changes import Change
 from procw_tui.domain.earnings import MonthGross
 from procw_tui.domain.evidence import Piece
 from procw_tui.domain.forecast import Outlook
+from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.phases import Past
 from procw_tui.domain.practices import Practice, marks, tip_of_the_day
-from procw_tui.domain.records import Contract, PracticeState, Proposal, Record, Review
-from procw_tui.domain.stages import next_stages, to_stage
+from procw_tui.domain.records import Contract, Message, PracticeState, Proposal, Record, Review
+from procw_tui.domain.stages import all_to_stage, likeliest, stages_of_all
 from procw_tui.domain.work import MonthMoney
 from procw_tui.present import labels, lines
 from procw_tui.present.forms import Form
@@ -53,33 +56,76 @@ class ListActs(Acts):
         self.open_form(form)
 
     def action_stage(self) -> None:
-        """The next stage: at once where there is one likely, else a choice."""
-        selected = self._selected()
-        if not isinstance(selected, (Proposal, Contract)):
+        """The likeliest next stage at once; of several that are selected, a choice."""
+        records = self._staged()
+        if len(records) != 1:
+            self._choose_stage(records)
             return
-        stages = next_stages(selected)
-        if isinstance(selected, Contract):
-            if stages:
-                self._to_stage(selected.id, stages[0])
-            else:
-                self._rating_came(selected)
-        elif stages:
-            options = [(stage, _(STAGE[stage])) for stage in stages]
-            self.host.hold_keys()
-            self.app.push_screen(
-                PickDialog(_("Next stage"), options),
-                lambda stage: self._to_stage(selected.id, stage) if stage else None,
-            )
+        (record,) = records
+        stage = likeliest(record, self.view.now, self.view.ledger.number("give_up_days"))
+        if stage is not None:
+            self._to_stage([record.id], stage)
+        elif isinstance(record, Contract):
+            self._rating_came(record)
         else:
             self.say(_("This one is decided."), "dim")
 
-    def _to_stage(self, record_id: str, stage: str) -> None:
+    def action_outcome(self) -> None:
+        """Choose among all that can come next."""
+        self._choose_stage(self._staged())
+
+    def _staged(self) -> list[Proposal | Contract]:
+        return [record for record in self.meant() if isinstance(record, (Proposal, Contract))]
+
+    def _choose_stage(self, records: Sequence[Proposal | Contract]) -> None:
+        """Of the stages that the records can come to; each with how many of them."""
+        stages = stages_of_all(records, self.view.now, self.view.ledger.number("give_up_days"))
+        if not stages:
+            self.say(
+                _("This one is decided.") if len(records) == 1 else _("Nothing here has a next stage."), "dim"
+            )
+            return
+        several = len(records) > 1
+        options = [
+            (stage, f"{_(STAGE[stage])}  ({len(ids)})" if several else _(STAGE[stage]))
+            for stage, ids in stages.items()
+        ]
+        self.host.hold_keys()
+        self.app.push_screen(
+            PickDialog(_("Next stage"), options),
+            lambda stage: self._to_stage(stages[stage], stage) if stage else None,
+        )
+
+    def _to_stage(self, record_ids: Sequence[str], stage: str) -> None:
         now = self.view.now.replace(second=0, microsecond=0)
         done = _("Next stage: {what}").format(what=_(STAGE[stage]))
-        self.attempt(
-            lambda: self.host.commit(lambda ledger: to_stage(ledger, record_id, stage, now)),
-            lambda change: f"{done}  {lines.summary(change.ops[-1].record)}",
-        )
+
+        def words(change: Change) -> str:
+            what = lines.summary(change.ops[-1].record) if len(record_ids) == 1 else lines.what(change)
+            return f"{done}  {what}"
+
+        self._attempt_on_selected(lambda ledger: all_to_stage(ledger, record_ids, stage, now), words)
+
+    def _attempt_on_selected(
+        self, build: Callable[[Ledger], Change], sentence: Callable[[Change], str] = lines.done
+    ) -> None:
+        """Do it, and once it is done nothing is selected any more."""
+
+        def act() -> Change:
+            change = self.host.commit(build)
+            self.room.selected = frozenset()
+            self.refresh_room()
+            return change
+
+        self.attempt(act, sentence)
+
+    def action_answer_all(self) -> None:
+        """What waits, or what of it is selected, was answered at a time unknown."""
+        chosen = {m.client for m in self.meant() if isinstance(m, Message)} if self.room.selected else None
+        if not self.view.replies.waiting:
+            self.say(_("Nobody waits for a reply."), "dim")
+            return
+        self._attempt_on_selected(lambda ledger: changes.answered_all(ledger, self.view.now, chosen))
 
     def _rating_came(self, contract: Contract) -> None:
         """After everything else the client's rating comes; once it has, there is nothing more."""
@@ -92,10 +138,10 @@ class ListActs(Acts):
         self.open_form(form)
 
     def action_delete(self) -> None:
-        """Delete the selected record; undo brings it back."""
-        selected = self._selected()
-        if isinstance(selected, Record):
-            self.attempt(lambda: self.host.commit(lambda ledger: changes.delete(ledger, [selected.id])))
+        """Delete what is selected, else the record under the cursor; undo brings it back."""
+        ids = list(dict.fromkeys(record.id for record in self.meant()))
+        if ids:
+            self._attempt_on_selected(lambda ledger: changes.delete(ledger, ids))
 
     def action_section(self) -> None:
         """The next list of the work screen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -10,18 +10,19 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.events import Resize
 from textual.getters import query_one
-from textual.timer import Timer
 
-from procw_tui.present import status
-from procw_tui.present.language import _
+from procw_tui.present.listing import Haystacks, marked
 from procw_tui.present.pages import board
-from procw_tui.present.paint import Lines, Role
+from procw_tui.present.paint import Line, Lines
 from procw_tui.present.view import View
-from procw_tui.tui.commands import BY_ID, INNER, ROOMS, bindings, footer_in_what_if, footer_of, room_names
+from procw_tui.tui.commands import BY_ID, INNER, ROOMS, bindings
+from procw_tui.tui.screens.find_acts import FindActs
+from procw_tui.tui.screens.frame import FrameActs
 from procw_tui.tui.screens.inner_acts import InnerActs
 from procw_tui.tui.screens.list_acts import ListActs
 from procw_tui.tui.screens.log_acts import LogActs
 from procw_tui.tui.screens.program_acts import ProgramActs
+from procw_tui.tui.screens.quick_acts import QuickActs
 from procw_tui.tui.screens.room import Room
 from procw_tui.tui.screens.rooms import all_rooms
 from procw_tui.tui.screens.what_if_acts import HOLDS_IN, WhatIfActs
@@ -32,10 +33,11 @@ from procw_tui.tui.widgets.record_list import RecordList
 WIDE = 120
 FRAME = 3  # tabs, the line below them, keys
 SIDE = 40
-MESSAGE_SECONDS = 8
 
 
-class MainScreen(WhatIfActs, LogActs, ListActs, InnerActs, ProgramActs):
+class MainScreen(
+    WhatIfActs, LogActs, QuickActs, ListActs, FindActs, InnerActs, ProgramActs, FrameActs
+):  # fmt: skip
     """Shows one room at a time and carries out its commands."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,12 +46,10 @@ class MainScreen(WhatIfActs, LogActs, ListActs, InnerActs, ProgramActs):
         Binding("down", "scroll_head(1)", show=False),
     ]
 
-    tabs = query_one("#tabs", TabLine)
     head = query_one("#head", LineView)
     records = query_one("#records", RecordList)
     foot = query_one("#foot", LineView)
     detail = query_one("#detail", LineView)
-    keys = query_one("#keys", FooterLine)
 
     def __init__(self, view: Callable[[], View]) -> None:
         super().__init__()
@@ -57,8 +57,7 @@ class MainScreen(WhatIfActs, LogActs, ListActs, InnerActs, ProgramActs):
         self.rooms = all_rooms()
         self.room: Room = self.rooms[ROOMS[0]]
         self._cursors: dict[str, str] = {}
-        self._message_timer: Timer | None = None
-        self._message: tuple[str, str, Role] | None = None
+        self.haystacks = Haystacks()
         self._detail_rows = 0
 
     def compose(self) -> ComposeResult:
@@ -74,6 +73,7 @@ class MainScreen(WhatIfActs, LogActs, ListActs, InnerActs, ProgramActs):
 
     def on_mount(self) -> None:
         """Everything is in its place before the first frame."""
+        self.welcome_back()
         self._lay_out(*self.app.size)
 
     def on_resize(self, event: Resize) -> None:
@@ -94,6 +94,7 @@ class MainScreen(WhatIfActs, LogActs, ListActs, InnerActs, ProgramActs):
         """Go to a room; the cursor stands where it was."""
         if self.room.id != name:
             self._message = None
+            self.end_filtering()
         self.room = self.rooms[name]
         if name not in HOLDS_IN:
             self.end_what_if()
@@ -105,7 +106,8 @@ class MainScreen(WhatIfActs, LogActs, ListActs, InnerActs, ProgramActs):
         self.set_class(wide, "-wide")
         cells = width - SIDE if wide else width
         free = max(1, height - FRAME)
-        head = room.head(self.view, cells, wide=wide, rows=free)
+        rows = self.listed() if room.has_list else ()
+        head = self.with_listing(room.head(self.view, cells, wide=wide, rows=free), len(rows), cells)
         if self.view.hypotheses is not None and room.id in INNER:
             head = [*board.what_if(self.view, cells)[:1], *head]
         foot = room.foot(self.view, cells) if wide else []
@@ -113,30 +115,32 @@ class MainScreen(WhatIfActs, LogActs, ListActs, InnerActs, ProgramActs):
         self._detail_rows = free if wide else below
         self.head.styles.height = "1fr" if not room.has_list else min(len(head), max(1, free - below - 1))
         self.records.display = room.has_list
-        self.records.styles.height = len(room.rows(self.view)) if foot else "1fr"
+        self.records.styles.height = len(rows) if foot else "1fr"
         self.foot.display = bool(foot)
         self.foot.show(foot)
         self.detail.display = wide or below > 0
         self.detail.styles.height = "1fr" if wide else below
-        self._fill(width, head)
+        self._fill(width, head, rows)
 
     def refresh_room(self) -> None:
         """Show the ledger as it is now; what is the same is not drawn again."""
         self._lay_out(*self.app.size)
 
-    def _fill(self, width: int, head: Lines) -> None:
+    def _fill(self, width: int, head: Lines, rows: Sequence[Any]) -> None:
         room, view = self.room, self.view
         cells = width - SIDE if width >= WIDE else width
+
+        def draw(row: Any) -> Line:
+            shown = room.draw(view, row, cells)
+            return marked(shown) if room.selected and room.key(row) in room.selected else shown
+
         self.head.show(head)
-        rows = room.rows(view)
         cursor = self._cursor_in(rows)
-        self.records.show_rows(rows, lambda row: room.draw(view, row, cells), cursor)
+        self.records.show_rows(rows, draw, cursor)
         self._show_detail(rows[cursor] if rows else None)
         self.show_frame(width)
-        if room.has_list:
-            self.set_focus(self.records)
-        else:
-            self.set_focus(None)
+        if not self.filtering:
+            self.set_focus(self.records if room.has_list else None)
 
     def _cursor_in(self, rows: Any) -> int:
         kept = self._cursors.get(self.room.id)
@@ -158,43 +162,6 @@ class MainScreen(WhatIfActs, LogActs, ListActs, InnerActs, ProgramActs):
         """The detail follows the cursor."""
         self._cursors[self.room.id] = self.room.key(event.row)
         self._show_detail(event.row)
-
-    def show_frame(self, cells: int) -> None:
-        """Tabs and keys; an open midway-end request stands on every screen."""
-        view = self.view
-        right: tuple[str, Role] = (status.round_short(view.board), "dim")
-        if view.hypotheses is not None:
-            right = (_("what if: not saved"), "warn")
-        if view.alarms:
-            right = (status.alarm_short(view.alarms[0], view.now), "bad")
-        self.tabs.show_tabs(room_names(), ROOMS.index(self.room.tab or self.room.id), *right, cells)
-        if self._message is None:
-            self.keys.show_keys(self._footer(), cells)
-        else:
-            self.keys.show_message(*self._message, cells)
-
-    def _footer(self) -> list[tuple[str, str]]:
-        """The room's keys; in what-if what they imagine; first the one that logs a result that is awaited."""
-        if self.view.hypotheses is not None:
-            return footer_in_what_if(self.room.id)
-        asked = self.view.phase.name in {"judging", "asking"} and self.room.id in {"today", "board"}
-        first = [("k", _(BY_ID["result"].label))] if asked else []
-        return first + footer_of(self.room.id)
-
-    def say(self, text: str, role: Role = "good", hint: str = "") -> None:
-        """A sentence in place of the keys, for a while."""
-        if role == "bad" and self.view.ledger.setting("bell"):
-            self.app.bell()
-        self._message = (text, hint, role)
-        self.keys.show_message(text, hint, role, self.app.size.width)
-        if self._message_timer is not None:
-            self._message_timer.stop()
-        self._message_timer = self.set_timer(MESSAGE_SECONDS, self.unsay)
-
-    def unsay(self) -> None:
-        """The keys again."""
-        self._message = None
-        self.show_frame(self.app.size.width)
 
     def action_scroll_head(self, by: int) -> None:
         """Today has no list: on a low terminal the whole of it scrolls."""

@@ -13,6 +13,7 @@ from typing import Any
 from procw_tui.domain.records import Record
 from procw_tui.present import lines
 from procw_tui.present.cells import visible
+from procw_tui.present.listing import Listing
 from procw_tui.present.paint import Line, Lines, paragraph
 from procw_tui.present.view import View
 
@@ -31,6 +32,11 @@ class Room(ABC):
 
     least_rows = 3
     """How many rows of the list matter more than the detail."""
+
+    listing = Listing()
+    """How its list is shown."""
+    selected: frozenset[str] = frozenset()
+    """The keys of the rows that are marked."""
 
     @abstractmethod
     def head(self, view: View, cells: int, *, wide: bool, rows: int) -> Lines:

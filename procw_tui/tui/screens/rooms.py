@@ -14,6 +14,7 @@ from procw_tui.present.paint import EMPTY, Line, Lines, paragraph
 from procw_tui.present.takes import before_taking
 from procw_tui.present.view import View
 from procw_tui.tui.screens.inner_rooms import AssumptionsRoom, EvidenceRoom, RoundsRoom
+from procw_tui.tui.screens.more_rooms import DayRoom, OpenRoom, RatesRoom
 from procw_tui.tui.screens.room import Room, record_lines
 
 
@@ -189,6 +190,6 @@ def all_rooms() -> dict[str, Room]:
     """Each room by its id."""
     rooms: tuple[Room, ...] = (
         TodayRoom(), BoardRoom(), RepliesRoom(), ProposalsRoom(), WorkRoom(), MindsetRoom(),
-        EvidenceRoom(), RoundsRoom(), AssumptionsRoom(),
+        EvidenceRoom(), RoundsRoom(), AssumptionsRoom(), OpenRoom(), DayRoom(), RatesRoom(),
     )  # fmt: skip
     return {room.id: room for room in rooms}

@@ -1,87 +1,34 @@
-"""A form at the foot of the screen: one row a field, one input that moves from row to row.
-
-One input instead of one a field opens as fast for seventeen fields as for three.
-"""
+"""A form at the foot of the screen: one row a field. Enter saves the whole."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import ClassVar, cast
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
-from textual.events import Key, Paste, Resize
-from textual.getters import query_one
-from textual.screen import ModalScreen
-from textual.suggester import SuggestFromList
-from textual.widgets import Input
 
 from procw_tui.domain.changes import Change
 from procw_tui.domain.fields import Field
 from procw_tui.domain.ledger import Ledger
-from procw_tui.present.cells import clip, fit, visible
-from procw_tui.present.forms import Form, to_edit
+from procw_tui.present.forms import to_edit
 from procw_tui.present.language import _
-from procw_tui.present.paint import Line, Role, line
-from procw_tui.tui.host import Host, Refused
+from procw_tui.present.paint import Line, line
+from procw_tui.tui.host import Refused
+from procw_tui.tui.screens.dialogs.form_rows import FormRows
+from procw_tui.tui.screens.dialogs.pick import PickDialog
+from procw_tui.tui.widgets.field_input import FieldInput
 from procw_tui.tui.widgets.lines import LineView
 
-LABEL = 32
-RECENT = 200
-COMPLETED = frozenset({"client", "title", "category"})
-FRAME = 5  # title, hint, keys, and two rows of what is behind
+LONG_TEXTS = frozenset({"text", "note"})
 
 
-class FieldInput(Input):
-    """An input that keeps every line of what is pasted: line breaks become their pictures."""
-
-    async def action_submit(self) -> None:
-        """Enter saves the form at once, before any key behind it."""
-        await self.screen.run_action("save")
-
-    def _on_paste(self, event: Paste) -> None:
-        self.insert_text_at_cursor(to_edit(event.text.replace("\r\n", "\n").rstrip("\n")))
-        event.stop()
-        event.prevent_default()
-
-
-class FormDialog(ModalScreen[Change | None]):
+class FormDialog(FormRows):
     """Fills in a form. Enter saves the whole; Esc closes and keeps what was typed as a draft."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,down", "row(1)", show=False),
-        Binding("shift+tab,up", "row(-1)", show=False),
-        Binding("pagedown", "row(8)", show=False),
-        Binding("pageup", "row(-8)", show=False),
         Binding("enter", "save", show=False),
         Binding("escape", "close", show=False),
     ]
-
-    rows = query_one("#rows", LineView)
-    input = query_one("#input", FieldInput)
-    hint = query_one("#hint", LineView)
-
-    def __init__(self, form: Form) -> None:
-        super().__init__()
-        self.form = form
-        self.index = form.first_missing()
-        self._top = 0
-
-    def compose(self) -> ComposeResult:
-        """Title, rows with the input over one of them, what was understood, keys."""
-        with Vertical(id="form"):
-            yield LineView(id="title")
-            with Container(id="body"):
-                yield LineView(id="rows")
-                yield FieldInput(id="input", compact=True)
-            yield LineView(id="hint")
-            yield LineView(id="help")
-
-    @property
-    def host(self) -> Host:
-        """The app."""
-        return cast("Host", self.app)
 
     @property
     def draft_key(self) -> str:
@@ -107,106 +54,40 @@ class FormDialog(ModalScreen[Change | None]):
         self._go_to(self.index)
         self.host.keys_go_on()
 
-    def on_resize(self, event: Resize) -> None:
-        """As many rows as there is room for."""
-        self._lay_out(event.size.height)
-        self._go_to(self.index)
-
-    def _lay_out(self, height: int) -> None:
-        self._shown = max(1, min(len(self.form.fields), height - FRAME))
-        self.query_one("#body", Container).styles.height = self._shown
-        self.query_one("#form", Vertical).styles.height = self._shown + 3
-
-    @property
-    def field(self) -> Field:
-        """The field of the current row."""
-        return self.form.fields[self.index]
-
-    def _go_to(self, index: int) -> None:
-        """Put the input over a row; a row of choices needs none."""
-        self.index = max(0, min(index, len(self.form.fields) - 1))
-        self._top = max(self.index - self._shown + 1, min(self._top, self.index))
-        choices = self.form.choices(self.field)
-        self.input.display = not choices
-        if choices:
-            self.set_focus(None)
+    def _pick(self, digit: int) -> bool:
+        """Fill the row with a name that is offered; saved at once where it was all that was missing."""
+        if not 0 < digit <= len(self._offered()):
+            return False
+        was_missing = self.form.missing()
+        self.form.texts[self.field.attr] = to_edit(self._names[digit - 1])
+        if was_missing and not self.form.missing():
+            self.action_save()
         else:
-            with self.input.prevent(Input.Changed):
-                self.input.suggester = self._suggester()
-                self.input.value = self.form.texts[self.field.attr]
-            self.input.cursor_position = len(self.input.value)
-            self.input.styles.offset = (LABEL, self.index - self._top)
-            self.set_focus(self.input)
-        self._draw()
+            missing = self.form.missing()
+            self._go_to(missing[0] if missing else self.index + 1)
+        return True
 
-    def _suggester(self) -> SuggestFromList | None:
-        if self.field.attr not in COMPLETED:
-            return None
-        found: dict[str, None] = {}
-        for record in reversed(list(self.host.view.ledger)[-RECENT:]):
-            value = getattr(record, self.field.attr, None)
-            if value:
-                found[visible(value)] = None
-        return SuggestFromList(found, case_sensitive=False) if found else None
-
-    def _draw(self) -> None:
-        """The rows that fit, and what was understood of the current one."""
-        fields = self.form.fields[self._top : self._top + self._shown]
-        self.rows.show([self._row(self._top + number, field) for number, field in enumerate(fields)])
-        self._show_hint(self._choices_hint() or self.form.hint(self.field))
-
-    def _row(self, number: int, field: Field) -> Line:
-        here = number == self.index
-        label = self.form.label(field) + ("*" if field.required else "")
-        text = self.form.texts[field.attr]
-        role: Role = "" if text else "dim"
-        if not text:
-            text = self.form.shown_default(field)
-        elif self.form.choices(field):
-            text = self.form.choice_label(field, text)
-        if here and self.form.choices(field):
-            text = f"< {text or '-'} >"
-        return line("  ", (fit(label, LABEL - 3), "key" if here else "dim"), " ", (visible(text), role))
-
-    def _choices_hint(self) -> str:
-        choices = self.form.choices(self.field)
-        each = max(8, (self.app.size.width - 4) // max(1, len(choices)) - 4)
-        return "  ".join(
-            f"{number} {clip(self.form.choice_label(self.field, value), each)}"
-            for number, value in enumerate(choices, 1)
-        )
-
-    def _show_hint(self, text: str, role: Role = "dim") -> None:
-        self.hint.show([line("  ", (clip(text, self.app.size.width - 3), role))])
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Keep what is typed, and show what it is understood as."""
-        self.form.texts[self.field.attr] = event.value
-        self._show_hint(self.form.hint(self.field))
-
-    def on_key(self, event: Key) -> None:
-        """On a row of choices: left and right, blank, or a digit."""
-        blank = ("",) if self.field.attr not in self.form.never_blank else ()
-        choices = (*blank, *self.form.choices(self.field))
-        if not self.form.choices(self.field):
+    def on_field_input_several_lines(self, event: FieldInput.SeveralLines) -> None:
+        """Several lines into one: kept where the text may be long, else it is asked what is meant."""
+        if self.field.attr in LONG_TEXTS:
+            self.input.insert_text_at_cursor(to_edit(event.text))
             return
-        now = self.form.texts[self.field.attr]
-        at = choices.index(now) if now in choices else 0
-        if event.key in {"right", "space", "left"}:
-            at = (at + (-1 if event.key == "left" else 1)) % len(choices)
-        elif event.character and event.character.isdecimal():
-            at = int(event.character) - 1 + len(blank)
-            if not 0 <= at < len(choices):
-                return
-        else:
-            return
-        event.stop()
-        self.form.texts[self.field.attr] = choices[at]
-        self._draw()
 
-    def action_row(self, by: int) -> None:
-        """Another row."""
-        self._go_to(self.index + by)
+        def chosen(choice: str | None) -> None:
+            if choice == "page":
+                self.action_close()
+                self.host.read_page(event.text)
+            elif choice is not None:
+                text = event.text if choice == "all" else event.text.partition("\n")[0]
+                self.input.insert_text_at_cursor(to_edit(text))
+
+        options = [
+            ("all", _("Put all of them into this row")), ("first", _("Take the first line alone")),
+            ("page", _("Read them as a page of the site")),
+        ]  # fmt: skip
+        n = event.text.count("\n") + 1
+        self.host.hold_keys()
+        self.app.push_screen(PickDialog(_("{n} lines were pasted").format(n=n), options), chosen)
 
     def action_save(self) -> None:
         """Make it durable, or show what is wrong and stay. A second Enter on its way saves nothing more."""

@@ -1,0 +1,138 @@
+"""夜の記録: one strip of four numbers."""
+
+from __future__ import annotations
+
+from typing import ClassVar, cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.events import Key
+from textual.screen import ModalScreen
+
+from procw_tui.domain.changes import Change
+from procw_tui.domain.ledger import Ledger
+from procw_tui.present.cells import visible
+from procw_tui.present.language import _
+from procw_tui.present.night_strip import NightStrip, contract_name
+from procw_tui.present.paint import Line, paragraph
+from procw_tui.tui.commands import aliases
+from procw_tui.tui.host import Host, Refused
+from procw_tui.tui.screens.dialogs.pick import PickDialog
+from procw_tui.tui.widgets.lines import LineView
+
+OTHER = "other"
+DRAFT = "night"
+
+
+class NightDialog(ModalScreen[Change | None]):
+    """Digits fill the field, Tab goes on, Enter saves all four."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab,right,down,space", "field(1)", show=False),
+        Binding("shift+tab,left,up", "field(-1)", show=False),
+        Binding("backspace", "erase", show=False),
+        Binding(aliases("left_square_bracket"), "day(-1)", show=False),
+        Binding(aliases("right_square_bracket"), "day(1)", show=False),
+        Binding("enter", "save", show=False),
+        Binding("escape", "close", show=False),
+    ]
+
+    def __init__(self, strip: NightStrip) -> None:
+        super().__init__()
+        self.strip = strip
+
+    def compose(self) -> ComposeResult:
+        """Title, strip, hint, keys."""
+        with Vertical(id="pick"):
+            for name in ("title", "strip", "told", "help"):
+                yield LineView(id=name)
+
+    @property
+    def host(self) -> Host:
+        """The app."""
+        return cast("Host", self.app)
+
+    def on_mount(self) -> None:
+        """Take up what was typed before."""
+        draft = self.host.drafts.pop(DRAFT, None)
+        if draft is not None:
+            self.strip.texts = list(draft.values())
+        keys = ((_("digits"), _("fill")), ("Tab", _("next")), (_("Enter"), _("save")),
+                (_("Esc"), _("close, kept as a draft")))  # fmt: skip
+        spans = tuple(span for key, label in keys for span in ((key, "key"), (f" {label}   ", "dim")))
+        self.query_one("#help", LineView).show([cast("Line", (("  ", ""), *spans))])
+        self._say(self.strip.hint(self.app.size.width))
+        self._draw()
+        self.host.keys_go_on()
+
+    def _draw(self) -> None:
+        self.query_one("#title", LineView).show([self.strip.title()])
+        self.query_one("#strip", LineView).show(self.strip.strip(self.host.view.ledger))
+
+    def _say(self, told: list[Line]) -> None:
+        view = self.query_one("#told", LineView)
+        view.styles.height = len(told)
+        view.show(told)
+
+    def on_key(self, event: Key) -> None:
+        """A digit, half- or full-width."""
+        if event.character and self.strip.digit(event.character):
+            event.stop()
+            self._draw()
+
+    def action_field(self, by: int) -> None:
+        """Another field."""
+        self.strip.move(by)
+        self._draw()
+
+    def action_erase(self) -> None:
+        """Take a digit back."""
+        self.strip.erase()
+        self._draw()
+
+    def action_day(self, by: int) -> None:
+        """Another day."""
+        self.strip.other_day(by)
+        self._draw()
+
+    @work
+    async def action_save(self) -> None:
+        """Make it durable; where it is not plain which contracts were delivered, ask first."""
+        if not self.is_current:
+            return
+        chosen = await self._delivered()
+
+        def build(ledger: Ledger) -> Change:
+            return self.strip.change(ledger, chosen)
+
+        try:
+            change = self.host.commit(build)
+        except Refused as refused:
+            self._say(paragraph(refused.text, self.app.size.width, "bad", "  "))
+            return
+        self._leave_with(change)
+
+    async def _delivered(self) -> list[str]:
+        """The ids of the contracts that were delivered, as far as they have a record."""
+        ledger = self.host.view.ledger
+        running, chosen = self.strip.to_choose(ledger), list[str]()
+        for _number in range(self.strip.more_delivered(ledger) if running else 0):
+            options = [(c.id, visible(contract_name(c))) for c in running if c.id not in chosen]
+            self.host.hold_keys()
+            pick = PickDialog(_("Which one was delivered?"), [*options, (OTHER, _("none of these"))])
+            choice = await self.app.push_screen_wait(pick)
+            chosen.append(choice or OTHER)
+        return chosen
+
+    def action_close(self) -> None:
+        """Close; what was typed is kept."""
+        if any(self.strip.texts):
+            self.host.drafts[DRAFT] = {str(number): text for number, text in enumerate(self.strip.texts)}
+        self._leave_with(None)
+
+    def _leave_with(self, change: Change | None) -> None:
+        if self.is_current:
+            self.host.keys_go_on()
+            self.dismiss(change)

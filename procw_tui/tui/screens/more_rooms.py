@@ -1,0 +1,121 @@
+"""Rooms opened from anywhere: what is open, one day, and the rates behind the thirty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from procw_tui.domain.days import Event
+from procw_tui.domain.open_things import OpenThing
+from procw_tui.domain.proposals import Rate
+from procw_tui.domain.records import Record
+from procw_tui.present.pages import day, open_things, rates
+from procw_tui.present.paint import Line, Lines
+from procw_tui.present.view import View
+from procw_tui.tui.screens.room import Room, record_lines
+
+
+class OpenRoom(Room):
+    """What is open, also after some days away."""
+
+    id = "open"
+    detail_rows = 3
+    least_rows = 5
+    away = 0
+    """Days without a log before this session."""
+
+    def head(self, view: View, cells: int, *, wide: bool, rows: int) -> Lines:
+        """How long one was away, and the keys that clear many at once."""
+        del wide, rows
+        return open_things.head(view, cells, self.away)
+
+    def rows(self, view: View) -> Sequence[OpenThing]:
+        """What it would cost most to leave first."""
+        return open_things.rows(view)
+
+    def draw(self, view: View, row: Any, cells: int) -> Line:
+        """One open thing."""
+        return open_things.row(view, row, cells)
+
+    def detail(self, view: View, row: Any | None, cells: int, *, wide: bool, rows: int) -> Lines:
+        """The record, and the keys that end it."""
+        del view, wide, rows
+        if not isinstance(row, OpenThing):
+            return []
+        return [*record_lines(row.record, cells), *open_things.detail(row, cells)]
+
+    def record(self, row: Any) -> Record | None:
+        """The record behind it."""
+        return row.record if isinstance(row, OpenThing) else None
+
+    def key(self, row: Any) -> str:
+        """A record may be open in two ways."""
+        return f"{row.what} {row.record.id}"
+
+
+class DayRoom(Room):
+    """One day."""
+
+    id = "day"
+    detail_rows = 3
+
+    def __init__(self) -> None:
+        self.day = date.min
+
+    def head(self, view: View, cells: int, *, wide: bool, rows: int) -> Lines:
+        """Which day, and how much of what."""
+        del cells, wide, rows
+        return day.head(view, self.day)
+
+    def rows(self, view: View) -> Sequence[Event]:
+        """By the clock."""
+        return day.rows(view, self.day)
+
+    def draw(self, view: View, row: Any, cells: int) -> Line:
+        """One event."""
+        del view
+        return day.row(row, cells)
+
+    def detail(self, view: View, row: Any | None, cells: int, *, wide: bool, rows: int) -> Lines:
+        """The record."""
+        del view, wide, rows
+        return record_lines(row.record, cells) if isinstance(row, Event) else []
+
+    def record(self, row: Any) -> Record | None:
+        """The record behind it."""
+        return row.record if isinstance(row, Event) else None
+
+    def key(self, row: Any) -> str:
+        """A record may have several events in a day."""
+        return f"{row.field} {row.record.id}"
+
+
+class RatesRoom(Room):
+    """Rates by category and way in."""
+
+    id = "rates"
+    detail_rows = 2
+
+    def head(self, view: View, cells: int, *, wide: bool, rows: int) -> Lines:
+        """What the figures are."""
+        del view, wide, rows
+        return rates.head(cells)
+
+    def rows(self, view: View) -> Sequence[Rate]:
+        """The most often sent first."""
+        return rates.rows(view)
+
+    def draw(self, view: View, row: Any, cells: int) -> Line:
+        """One rate."""
+        del view, cells
+        return rates.row(row)
+
+    def detail(self, view: View, row: Any | None, cells: int, *, wide: bool, rows: int) -> Lines:
+        """What Enter does."""
+        del view, wide, rows
+        return rates.detail(cells) if row else []
+
+    def key(self, row: Any) -> str:
+        """A field and a value."""
+        return f"{row.field} {row.value}"

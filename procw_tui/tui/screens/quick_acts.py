@@ -1,0 +1,73 @@
+"""The keys of a short evening: paste, the strip of numbers, the last log again, a day of rest."""
+
+from __future__ import annotations
+
+from textual.events import Paste
+
+from procw_tui.domain import changes, days
+from procw_tui.domain.again import again, last_logged
+from procw_tui.domain.changes import Change
+from procw_tui.domain.open_things import AWAY_DAYS
+from procw_tui.present import lines
+from procw_tui.present.language import _
+from procw_tui.present.night_strip import NightStrip
+from procw_tui.tui.screens.acts import Acts
+from procw_tui.tui.screens.dialogs.night import NightDialog
+from procw_tui.tui.screens.dialogs.paste import PasteDialog
+from procw_tui.tui.screens.more_rooms import DayRoom, OpenRoom
+
+
+class QuickActs(Acts):
+    """What takes two minutes."""
+
+    def action_paste(self) -> None:
+        """Take over a page of the site."""
+        self.open_paste("")
+
+    def open_paste(self, text: str) -> None:
+        """Show what is understood of a text; without one, wait for it."""
+        self.host.hold_keys()
+        self.app.push_screen(PasteDialog(text), self._taken)
+
+    def on_paste(self, event: Paste) -> None:
+        """A text that is pasted where nothing is typed is a page of the site."""
+        if event.text.strip() and self.view.hypotheses is None:
+            event.stop()
+            self.open_paste(event.text)
+
+    def _taken(self, change: Change | None) -> None:
+        if change is None:
+            return
+        if change.ops:
+            self.say(lines.done(change), "good", _("take back: {key}").format(key="u"))
+        else:
+            self.say(_("Nothing new: the ledger knows all of it."), "dim")
+
+    def action_night(self) -> None:
+        """The evening in numbers."""
+        self.host.hold_keys()
+        self.app.push_screen(NightDialog(NightStrip(self.view.now)), self._taken)
+
+    def action_again(self) -> None:
+        """The last log once more."""
+        last = self.host.last_logged or last_logged(self.view.ledger)
+        if last is None:
+            self.say(_("Nothing was logged yet that could be logged again."), "dim")
+            return
+        record = again(last, self.view.now)
+        self.attempt(lambda: self.host.commit(lambda ledger: changes.log(ledger, record, "again")))
+
+    def action_rest(self) -> None:
+        """Today is a day of rest; on the day view the day that it shows."""
+        day = self.room.day if isinstance(self.room, DayRoom) else self.view.today
+        was = days.rests(self.view.ledger, day) is not None
+        said = _("No day of rest any more.") if was else _("A day of rest. It costs nothing.")
+        self.attempt(lambda: self.host.commit(lambda ledger: days.rest(ledger, day)), lambda _change: said)
+
+    def welcome_back(self) -> None:
+        """After some days without a log, begin with what is open."""
+        room, last = self.rooms[OpenRoom.id], self.host.last_change
+        assert isinstance(room, OpenRoom)  # noqa: S101 - all_rooms() makes each of its class
+        room.away = (self.view.today - last.date()).days if last is not None else 0
+        if room.away >= AWAY_DAYS and room.rows(self.view):
+            self.enter(room)
