@@ -21,6 +21,7 @@ check: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.catalogue --check
+	$(BIN)/python -m tests.make_readme --check
 	$(BIN)/python -m tests.make_screenshots --check
 
 fmt: .venv/.dev
@@ -33,6 +34,7 @@ screenshots: .venv/.dev
 
 catalogues: .venv/.dev
 	$(BIN)/python -m tests.catalogue
+	$(BIN)/python -m tests.make_readme
 
 bench: .venv/.dev
 	$(BIN)/python -m tests.bench

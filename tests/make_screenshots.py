@@ -23,6 +23,8 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 for _name in ("NO_COLOR", "COLORTERM"):
     os.environ.pop(_name, None)
 
+from textual.events import Paste
+
 from procw_tui.present.cells import width
 from procw_tui.present.language import LANGUAGES, set_language
 from procw_tui.store.paths import data_file
@@ -49,6 +51,8 @@ class Scene(NamedTuple):
     now: datetime
     keys: tuple[str, ...]
     sizes: tuple[tuple[int, int], ...] = SMALL
+    pasted: str = ""
+    """A page of tests/pages to paste after the keys."""
 
 
 def _at(day: str) -> datetime:
@@ -66,7 +70,23 @@ SCENES = (
     Scene("evidence-earnings", NOW, ("2", "down", "down", "enter")),
     Scene("rounds", NOW, ("2", "end", "enter")),
     Scene("assumptions", NOW, ("2", "down", "a", "down")),
+    Scene("night", NOW, ("l", "3", "tab", "2", "tab", "1")),
+    Scene("form-picks", NOW, ("m",)),
+    Scene("proposals-filter", NOW, ("4", "slash", *"記事", "space", *"north")),
+    Scene("proposals-selected", NOW, ("4", "x", "x", "X", "n")),
+    Scene("rates", NOW, ("4", "i", "down")),
+    Scene("day", NOW, ("g", "left_square_bracket"), SIZES),
+    Scene("open", NOW, ("b",), SIZES),
+    Scene("paste", NOW, ("v",), SIZES, "contracts_running.lines"),
+    Scene("paste-unknown", NOW, ("v",), SMALL, "unknown"),
 )
+UNKNOWN = (
+    "お気に入りの仕事\n猫カフェの記事\tねこの手\t6000\t11/20\n英文メールの翻訳\tことのは\t15000\t11/19\n"
+)
+
+
+def _page(name: str) -> str:
+    return (Path(__file__).parent / "pages" / f"{name}.txt").read_text(encoding="utf-8")
 
 
 def upright(svg: str) -> str:
@@ -103,6 +123,10 @@ async def scenes(folder: Path) -> dict[str, str]:
         async with app.run_test(size=size) as pilot:
             for key in scene.keys:
                 await pilot.press(key)
+            if scene.pasted:
+                text = UNKNOWN if scene.pasted == "unknown" else _page(scene.pasted)
+                (app.focused or app.screen).post_message(Paste(text))
+                await pilot.pause()
             app.main.unsay()
             await pilot.pause()
             made[f"{scene.name}-{language}-{size[0]}x{size[1]}.svg"] = _picture(app)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from procw_tui.bootstrap import Session
+from procw_tui.cli import completions
 from procw_tui.cli.common import Impossible, global_options
 from procw_tui.cli.fields import option_name, read_values, report
 from procw_tui.domain import changes
@@ -44,15 +45,16 @@ def _every_field() -> dict[str, Field]:
 
 def _all_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for attr, field in reversed(_every_field().items()):
-        command = click.option(option_name(field), attr, multiple=field.many, help=labels.field(field.name))(
-            command
-        )
+        command = click.option(
+            option_name(field), attr, multiple=field.many, help=labels.field(field.name),
+            shell_complete=completions.of_field(field),
+        )(command)  # fmt: skip
     return command
 
 
 def _edit(session: Session) -> click.Command:
     @click.command("edit", help=_("Change fields of a record; an empty value clears one."))
-    @click.argument("record_id", metavar="ID")
+    @click.argument("record_id", metavar="ID", shell_complete=completions.ids)
     @_all_options
     @global_options
     def command(record_id: str, **texts: Any) -> None:
@@ -87,7 +89,7 @@ def _edit(session: Session) -> click.Command:
 
 def _delete(session: Session) -> click.Command:
     @click.command("delete", help=_("Remove records; undo brings them back."))
-    @click.argument("record_ids", metavar="ID...", nargs=-1, required=True)
+    @click.argument("record_ids", metavar="ID...", nargs=-1, required=True, shell_complete=completions.ids)
     @global_options
     def command(record_ids: tuple[str, ...]) -> None:
         def build(ledger: Ledger) -> changes.Change:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from procw_tui.bootstrap import Session
+from procw_tui.cli import completions
 from procw_tui.cli.common import Unreadable, say
 from procw_tui.domain import typed
 from procw_tui.domain.changes import Change
@@ -43,7 +44,7 @@ def field_options(kind: str) -> Callable[[F], F]:
         for field in reversed(typed_fields(kind)):
             option = click.option(
                 option_name(field), field.attr, multiple=field.many, metavar=_metavar(field),
-                help=field_help(kind, field),
+                help=field_help(kind, field), shell_complete=completions.of_field(field),
             )  # fmt: skip
             command = option(command)
         return command

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from procw_tui.bootstrap import Session
+from procw_tui.cli import completions
 from procw_tui.cli.common import Impossible, Unreadable, global_options
 from procw_tui.cli.fields import field_options, option_name, read_values, report
 from procw_tui.domain import changes, when
@@ -22,6 +23,7 @@ from procw_tui.present.cells import visible
 from procw_tui.present.language import _
 from procw_tui.store.knowledge import practices
 
+_CLIENTS = completions.of_field(next(f for f in typed_fields("message") if f.name == "client"))
 SPANS = frozenset({"tally"})
 """Kinds whose own day ends a span: it is asked for, today is no default."""
 
@@ -113,7 +115,7 @@ def _moment(text: str | None, now: datetime) -> datetime:
 
 def _reply_command(session: Session) -> click.Command:
     @click.command("reply", help=_("Answer all messages of a client, else of the one waiting longest."))
-    @click.option("--client", help=labels.field("client"))
+    @click.option("--client", help=labels.field("client"), shell_complete=_CLIENTS)
     @_at_option()
     @global_options
     def command(client: str | None, at: str | None) -> None:
@@ -133,9 +135,13 @@ def _reply_command(session: Session) -> click.Command:
 
 def _termination_command(session: Session) -> click.Command:
     @click.command("termination", help=_("A midway-end request, or its answer."))
-    @click.option("--client", help=labels.field("client"))
+    @click.option("--client", help=labels.field("client"), shell_complete=_CLIENTS)
     @click.option(
-        "--contract", "contract_id", metavar="ID", help=_("The contract, where a client has several.")
+        "--contract",
+        "contract_id",
+        metavar="ID",
+        shell_complete=completions.ids,
+        help=_("The contract, where a client has several."),
     )
     @click.option("--by", type=click.Choice(["client", "me"]), default="client", help=_("Who asked for it."))
     @click.option("--answered", is_flag=True, help=_("The request has been answered."))

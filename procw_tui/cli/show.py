@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 
 from procw_tui.bootstrap import Session
+from procw_tui.cli import completions
 from procw_tui.cli.common import Unreadable, global_options, say
 from procw_tui.domain import when
 from procw_tui.domain.invalid import Invalid
@@ -84,7 +85,7 @@ def newest_first(ledger: Ledger, kind: str) -> list[Record]:
 
 def _list(session: Session) -> click.Command:
     @click.command("list", help=_("The records of a kind, newest first."))
-    @click.argument("kind", metavar="KIND")
+    @click.argument("kind", metavar="KIND", shell_complete=completions.kinds)
     @click.option("--json", "as_json", is_flag=True, help=_("For other programs."))
     @global_options
     def command(kind: str, *, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from procw_tui.bootstrap import Session
+from procw_tui.cli import completions
 from procw_tui.cli.common import Impossible, global_options, say
 from procw_tui.cli.fields import warn
 from procw_tui.cli.show import the_kind
@@ -47,7 +48,9 @@ def _lines_of(name: str) -> Iterator[Line]:
 def _import(session: Session) -> click.Command:
     @click.command("import", help=_("Take records in from JSON Lines: all or nothing."))
     @click.argument("sources", metavar="FILE...", nargs=-1, required=True)
-    @click.option("--kind", help=_("The kind of lines that don't name one."))
+    @click.option(
+        "--kind", shell_complete=completions.kinds, help=_("The kind of lines that don't name one.")
+    )
     @click.option("--dry-run", is_flag=True, help=_("Only say what would be done."))
     @global_options
     def command(sources: tuple[str, ...], kind: str | None, *, dry_run: bool) -> None:
@@ -105,7 +108,7 @@ def _write(session: Session, target: Path, content: bytes) -> None:
 def _export(session: Session) -> click.Command:
     @click.command("export", help=_("Write all records as JSON Lines."))
     @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", help=_("The form."))
-    @click.option("--kind", help=_("Only this kind."))
+    @click.option("--kind", shell_complete=completions.kinds, help=_("Only this kind."))
     @click.option("-o", "--output", metavar="PATH", help=_("A file; else standard output."))
     @global_options
     def command(form: str, kind: str | None, output: str | None) -> None:

@@ -18,6 +18,8 @@ from procw_tui.present.language import _
 from procw_tui.present.pages import paste as words
 from procw_tui.present.paint import Line, Lines, line, paragraph
 
+TAB = "\t"
+
 
 class Pasted:
     """Nothing of it is saved until `change` is committed."""
@@ -84,11 +86,11 @@ class Pasted:
     def draw(self, row: Any, cells: int) -> Line:
         """One row."""
         if isinstance(row, Item):
-            return words.item_line(row, words.act_of(row, self._chosen))
+            return words.item_line(row, words.act_of(row, self._chosen), cells)
         if isinstance(row, Refused):
             return line("  ", (words.refused_line(row), "bad"))
         number, text = row
-        return line("  ", (f"{number + 1}: {visible(clip(text, cells))}", "dim"))
+        return line("  ", (f"{number + 1}: {clip(visible(text.replace(TAB, '  ')), cells - 10)}", "dim"))
 
     def detail(self, row: Any, cells: int) -> Lines:
         """Why a row is uncertain, and what can be done."""

@@ -12,9 +12,9 @@ from procw_tui.domain.paste.shapes import Part
 from procw_tui.domain.paste.words import Page
 from procw_tui.domain.records import Record
 from procw_tui.present import errors, labels, lines
-from procw_tui.present.cells import visible
+from procw_tui.present.cells import clip, visible
 from procw_tui.present.language import N_, _
-from procw_tui.present.paint import Line, Lines, Role, Span, line, paragraph
+from procw_tui.present.paint import Line, Lines, Role, Span, line, line_width, paragraph
 
 PAGE: dict[Page, str] = {
     "contracts": N_("list of contracts"), "applications": N_("list of applications"),
@@ -96,13 +96,15 @@ def summary(reading: Reading, chosen: Mapping[object, int]) -> str:
     )
 
 
-def item_line(item: Item, act: Act) -> Line:
+def item_line(item: Item, act: Act, cells: int) -> Line:
     """One item: what will be done with it, and the record as it then is."""
     char, role = ACT_SIGN[act]
     name: Span = (_(ACT[act]), role)
     mark: Span = ("?", "warn") if item.uncertain else (" ", "")
-    told = lines.line(shown_record(item, act))
-    return line("  ", (char, role), " ", mark, " ", name, "  ", told)
+    record = shown_record(item, act)
+    told = "  ".join(filter(None, (lines.when(record), lines.summary(record))))
+    begin = line("  ", (char, role), " ", mark, " ", name, "  ")
+    return (*begin, (clip(told, cells - line_width(begin) - 1), ""))
 
 
 def shown_record(item: Item, act: Act) -> Record:

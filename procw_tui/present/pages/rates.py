@@ -10,7 +10,9 @@ from procw_tui.present.paint import EMPTY, Line, Lines, Role, cell, line, number
 from procw_tui.present.view import View
 
 FEW = 5
-FIELD_CELLS, NAME_CELLS = 12, 22
+FIELD_CELLS, NAME_CELLS = 12, 19
+COUNT_CELLS, RATE_CELLS = 10, 9
+SIDE_CELLS = 28
 
 
 def rows(view: View) -> list[Rate]:
@@ -25,8 +27,10 @@ def head(cells: int) -> Lines:
         _("Ranges that overlap tell nothing apart; under five proposals a rate says next to nothing."),
     )
     names = line(
-        "  ", cell("", FIELD_CELLS + NAME_CELLS, "dim"), number_cell(p_("rates", "proposals"), 8, "dim"),
-        number_cell(_("contracts"), 11, "dim"), number_cell(_("rate"), 10, "dim"), "   ", (_("range"), "dim"),
+        "  ", cell("", FIELD_CELLS + NAME_CELLS, "dim"),
+        number_cell(p_("rates", "proposals"), COUNT_CELLS, "dim"),
+        number_cell(_("contracts"), COUNT_CELLS, "dim"), number_cell(_("rate"), RATE_CELLS, "dim"),
+        "   ", (_("range"), "dim"),
     )  # fmt: skip
     return [line("  ", (_("Rates"), "head")), *paragraph(told, cells, "dim"), EMPTY, names]
 
@@ -46,9 +50,23 @@ def row(rate: Rate) -> Line:
     between = f"{figures.percent(100 * rate.low)} - {figures.percent(100 * rate.high)}"
     return line(
         "  ", cell(labels.field(rate.field), FIELD_CELLS, "dim"), cell(name(rate), NAME_CELLS, role),
-        number_cell(str(rate.sent), 8, role), number_cell(str(rate.hits), 11, role),
-        number_cell(share, 10, role), "   ", (between, "dim"),
+        number_cell(str(rate.sent), COUNT_CELLS, role), number_cell(str(rate.hits), COUNT_CELLS, role),
+        number_cell(share, RATE_CELLS, role), "   ", (between, "dim"),
     )  # fmt: skip
+
+
+def side(view: View, cells: int) -> Lines:
+    """The same in a narrow column: contracts of proposals, and the range."""
+    shown: Lines = [line("  ", (_("Rates"), "head")), EMPTY]
+    room = cells - SIDE_CELLS
+    for rate in rows(view):
+        role: Role = "dim" if rate.sent < FEW else ""
+        between = f"{figures.percent(100 * rate.low)} - {figures.percent(100 * rate.high)}"
+        shown.append(line(
+            "  ", cell(name(rate), room, role), number_cell(f"{rate.hits}/{rate.sent}", 8, role), "  ",
+            (between, "dim"),
+        ))  # fmt: skip
+    return shown
 
 
 def detail(cells: int) -> Lines:

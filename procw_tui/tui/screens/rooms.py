@@ -9,7 +9,7 @@ from procw_tui.domain.forecast import ROUNDS
 from procw_tui.domain.practices import Practice
 from procw_tui.domain.records import Proposal, Record
 from procw_tui.domain.work import MonthMoney
-from procw_tui.present.pages import board, mindset, outlook, proposals, replies, today, work
+from procw_tui.present.pages import board, mindset, outlook, proposals, rates, replies, today, work
 from procw_tui.present.paint import EMPTY, Line, Lines, paragraph
 from procw_tui.present.takes import before_taking
 from procw_tui.present.view import View
@@ -105,10 +105,11 @@ class ProposalsRoom(Room):
         return proposals.row(view, row, cells)
 
     def detail(self, view: View, row: Any | None, cells: int, *, wide: bool, rows: int) -> Lines:
-        """The record; of one in talks what taking it would put at stake."""
+        """The record; of one in talks what taking it would put at stake; beside the list the rates."""
         shown = super().detail(view, row, cells, wide=wide, rows=rows)
-        in_talks = isinstance(row, Proposal) and row.outcome == "talking"
-        return [*shown, *paragraph(before_taking(view), cells, indent="  ")] if in_talks else shown
+        if isinstance(row, Proposal) and row.outcome == "talking":
+            shown = [*shown, *paragraph(before_taking(view), cells, indent="  ")]
+        return [*shown, EMPTY, *rates.side(view, cells)] if wide and row else shown
 
 
 class WorkRoom(Room):

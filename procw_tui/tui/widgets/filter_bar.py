@@ -21,11 +21,12 @@ class FilterBar(FieldInput):
     ]
 
     DEFAULT_CSS = """
-    FilterBar { width: 100%; background: $band; color: $foreground; padding: 0 2; }
+    FilterBar { width: 100%; background: $band; color: $foreground; }
     """
 
     def __init__(self) -> None:
         super().__init__(id="filter", compact=True)
+        self.styles.padding = (0, 2)  # a compact input takes none from a stylesheet
         self.cursor_blink = False
 
     async def action_submit(self) -> None:

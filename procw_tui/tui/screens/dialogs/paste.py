@@ -111,7 +111,7 @@ class PasteDialog(BurstScreen[Change | None]):
         self.query_one("#told", LineView).show(self.pasted.detail(event.row, self.app.size.width))
 
     def _keys(self) -> Line:
-        keys = [(_("Esc"), _("close, kept as a draft"))]
+        keys = [(_("Esc"), _("close, kept as a draft") if self.waits else _("later"))]
         if not self.waits:
             keys = [(_("Enter"), _("save")), ("Space", _("otherwise")), ("t", _("another page")),
                     ("k", _("mark a row")), *keys]  # fmt: skip

@@ -1,0 +1,122 @@
+"""`procw-tui paste`, Tab, and the greeting at login."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from procw_tui.domain.records import Contract, Message
+from procw_tui.store.store import Store
+from tests.domain.paste.reading import PAGES, page
+from tests.make_demo import NOW
+
+
+def run(
+    db: Path, *arguments: str, stdin: bytes = b"", lang: str = "en", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "procw_tui", *arguments], input=stdin, capture_output=True, check=False,
+        env={**os.environ, "PROCW_DB": str(db), "PROCW_LANG": lang, "PROCW_NOW": NOW.isoformat(), **environment},
+    )  # fmt: skip
+
+
+def ledger_at(db: Path) -> Store:
+    return Store(db, lambda: NOW)
+
+
+def test_it_shows_and_saves_only_with_yes(tmp_path: Path) -> None:
+    db = tmp_path / "a.json"
+    text = page("contracts_running.tabs").encode()
+    shown = run(db, "paste", stdin=text)
+    assert (shown.returncode, db.exists()) == (0, False)
+    assert "new Contract 4" in shown.stdout.decode()
+    assert "--yes saves it" in shown.stdout.decode()
+    saved = run(db, "paste", "--yes", stdin=text)
+    assert saved.returncode == 0
+    assert "Pasted: Contract 4" in saved.stdout.decode()
+    again = run(db, "paste", "--yes", stdin=text)
+    assert "known already 4" in again.stdout.decode()
+    assert len(ledger_at(db).ledger) == 4
+    assert run(db, "undo").returncode == 0
+    assert len(ledger_at(db).ledger) == 0
+
+
+def test_a_file_in_the_encoding_of_japanese_windows(tmp_path: Path) -> None:
+    file = tmp_path / "page.txt"
+    file.write_bytes(page("contracts_running.tabs").encode("cp932"))
+    assert run(tmp_path / "a.json", "paste", str(file), "--yes").returncode == 0
+    assert {c.client for c in ledger_at(tmp_path / "a.json").ledger.all(Contract)} >= {
+        "みどり工房",
+        "青空商会",
+    }
+
+
+def test_which_sender_is_the_user_is_asked_and_remembered(tmp_path: Path) -> None:
+    db = tmp_path / "a.json"
+    text = page("thread_waiting.lines").encode()
+    asked = run(db, "paste", "--yes", stdin=text)
+    assert asked.returncode == 1
+    assert "--me" in asked.stderr.decode()
+    assert "山田ことば" in asked.stderr.decode()
+    assert run(db, "paste", "--yes", "--me", "山田ことば", stdin=text).returncode == 0
+    assert run(db, "paste", "--yes", stdin=page("thread_answered.tabs").encode()).returncode == 0
+    ledger = ledger_at(db).ledger
+    assert ledger.setting("my_name") == "山田ことば"
+    assert len(list(ledger.all(Message))) == 5
+    assert run(db, "paste", "--me", "知らない人", stdin=text).returncode == 1
+
+
+@pytest.mark.parametrize(
+    "stdin", [b"", b"\xff\xfe", b"\x00" * 100, b"\x1b[31m", "今日の天気".encode(), b"\x80\x81\xff"]
+)
+def test_what_is_no_page_is_said_and_changes_nothing(tmp_path: Path, stdin: bytes) -> None:
+    found = run(tmp_path / "a.json", "paste", "--yes", stdin=stdin)
+    assert found.returncode == 0
+    assert b"Traceback" not in found.stderr
+    assert b"\x1b" not in found.stdout
+    assert not (tmp_path / "a.json").exists()
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    missing = run(tmp_path / "a.json", "paste", str(tmp_path / "none.txt"))
+    assert missing.returncode == 1
+    assert b"No such file" in missing.stderr
+    assert run(tmp_path / "a.json", "paste", "--page", "nonsense").returncode == 2
+
+
+def test_the_words_are_the_users(tmp_path: Path) -> None:
+    shown = run(tmp_path / "a.json", "paste", str(PAGES / "applications.tabs.txt"), lang="ja")
+    assert "応募一覧として読みました: 新しい応募 4" in shown.stdout.decode()
+
+
+def _offered(db: Path, line: str) -> list[str]:
+    count = len(line.split(" ")) - 1
+    ran = run(db, COMP_WORDS=line, COMP_CWORD=str(count), _PROCW_TUI_COMPLETE="bash_complete")
+    assert ran.returncode == 0
+    return [each.partition(",")[2] for each in ran.stdout.decode().splitlines() if each]
+
+
+def test_tab_completes_commands_kinds_choices_clients_and_ids(tmp_path: Path) -> None:
+    db = tmp_path / "a.json"
+    run(db, "log", "message", "--client", "North & Co")
+    (message,) = ledger_at(db).ledger.all(Message)
+    assert _offered(db, "procw-tui pas") == ["paste"]
+    assert "profile-edit" in _offered(db, "procw-tui list prof")
+    assert _offered(db, "procw-tui log contract --type h") == ["hourly"]
+    assert _offered(db, "procw-tui log scout --client n") == ["North & Co"]
+    assert _offered(db, "procw-tui log reply --client n") == ["North & Co"]
+    assert _offered(db, f"procw-tui delete {message.id[:4]}") == [message.id]
+    assert _offered(db, "procw-tui edit ") == [message.id]
+    db.write_bytes(b"not json")
+    assert _offered(db, "procw-tui log scout --client n") == []
+
+
+def test_the_greeting_is_silent_on_a_quiet_day(tmp_path: Path) -> None:
+    db = tmp_path / "a.json"
+    assert run(db, "status", "--line").stdout == b""
+    run(db, "log", "message", "--client", "A", "--at", "9:10")
+    assert "1 unanswered" in run(db, "status", "--line").stdout.decode()
