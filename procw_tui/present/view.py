@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date, datetime
 from functools import cached_property
+from typing import TypeVar, cast
 
 from procw_tui.domain.alarms import Alarm, alarms
 from procw_tui.domain.criteria import Board, board
@@ -21,6 +22,8 @@ from procw_tui.domain.replies import Replies, replies
 from procw_tui.domain.rules import Rules
 from procw_tui.domain.times import month_of
 from procw_tui.domain.trend import Point, trend
+
+T = TypeVar("T")
 
 
 class View:
@@ -41,13 +44,18 @@ class View:
         self.now = now
         self.rules = rules
         self.practices = practices
-        self._evidence: dict[str, list[Piece]] = {}
-        self._trends: dict[str, list[Point]] = {}
+        self._made: dict[Hashable, object] = {}
 
     @property
     def today(self) -> date:
         """The day in Japan."""
         return self.now.date()
+
+    def once(self, key: Hashable, build: Callable[[], T]) -> T:
+        """What `build` makes of this ledger at this moment, made when first asked for."""
+        if key not in self._made:
+            self._made[key] = build()
+        return cast("T", self._made[key])
 
     @cached_property
     def board(self) -> Board:
@@ -86,15 +94,13 @@ class View:
 
     def evidence(self, criterion: str) -> list[Piece]:
         """The records behind a standing."""
-        if criterion not in self._evidence:
-            self._evidence[criterion] = evidence(self.ledger, criterion, self.today, self.rules)
-        return self._evidence[criterion]
+        return self.once(
+            ("evidence", criterion), lambda: evidence(self.ledger, criterion, self.today, self.rules)
+        )
 
     def trend(self, criterion: str) -> list[Point]:
         """How a standing went over twelve months."""
-        if criterion not in self._trends:
-            self._trends[criterion] = trend(self.ledger, criterion, self.today, self.rules)
-        return self._trends[criterion]
+        return self.once(("trend", criterion), lambda: trend(self.ledger, criterion, self.today, self.rules))
 
     @cached_property
     def replies(self) -> Replies:

@@ -5,6 +5,7 @@ Footer, help, palette and key bindings all follow from this table.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import NamedTuple
 
 from textual.binding import Binding
@@ -22,6 +23,8 @@ KANA = {
     "plus": "＋",
 }  # fmt: skip
 """What an input method left on sends for a key."""
+
+LETTERS = {kana: key for key, every in KANA.items() for kana in every if len(key) == 1}
 
 SIGNS = {"enter": "Enter", "plus": "+", "comma": ",", "question_mark": "?", "tab": "Tab", "slash": "/",
          "full_stop": ".", "left_square_bracket": "[", "right_square_bracket": "]", "ctrl+p": "Ctrl+P",
@@ -168,6 +171,11 @@ def aliases(keys: str) -> str:
             every.append(chr(ord(key) + 0xFEE0))
         every += KANA.get(key, "")
     return ",".join(every)
+
+
+def plain_key(char: str) -> str:
+    """The letter, digit or sign that a character stands for: full-width ones and kana as themselves."""
+    return LETTERS.get(char) or unicodedata.normalize("NFKC", char)
 
 
 def available(room: str) -> list[Command]:

@@ -64,6 +64,8 @@ def screens(path: Path) -> list[Row]:
                 saved = program.key(b"\r")
                 found["log repainted"].append(1000 * saved.last)
                 found["log bytes"].append(form.size + saved.size)
+                found["filter opened"].append(1000 * program.key(b"/").last)
+                found["filter key"].append(1000 * median(program.key(key).last for key in (b"1", b"2")))
             found[f"{name} memory"].append(program.end())
     return _table({key: median(values) for key, values in found.items()})
 
@@ -82,6 +84,7 @@ def _table(m: dict[str, float]) -> list[Row]:
         ("a second visit", f"{m['ours second switch']:.0f} ms, {ratio('second switch')}", "30 ms"),
         ("a moved row", f"{m['ours move']:.0f} ms, {ratio('move')}", "-"),
         ("a form seen", f"{m['form seen']:.0f} ms", "50 ms"),
+        ("a filter opened / a key in it", f"{m['filter opened']:.0f} / {m['filter key']:.0f} ms", "50 ms"),
         ("a log: key to repainted", f"{m['log repainted']:.0f} ms", "30 ms"),
         ("bytes: a log through a form", f"{m['log bytes']:.0f}", "3500"),
         ("peak memory", f"{m['ours memory']:.0f} MB, {ratio('memory')}", "2 x"),

@@ -21,7 +21,7 @@ from procw_tui.domain.records import (
 from procw_tui.present.language import language
 from procw_tui.store.store import Store
 from procw_tui.tui.app import ProcwApp
-from procw_tui.tui.commands import COMMANDS, ROOMS, available, bindings
+from procw_tui.tui.commands import COMMANDS, INNER, ROOMS, aliases, available, bindings
 from tests.make import contract, m, message, proposal, scout
 from tests.make_demo import NOW
 from tests.tui.conftest import app_on, screen_text
@@ -84,6 +84,8 @@ async def test_full_width_keys_and_kana_count_as_themselves(empty: ProcwApp) -> 
         assert fresh(empty).ledger.count("scout") == 0
         await pilot.press("４")
         assert empty.main.room.id == "proposals"
+        await pilot.press("k", "３")  # in a choice too
+        assert fresh(empty).ledger.count("assessment") == 1
 
 
 async def test_the_language_switches_at_once_and_is_saved(demo: ProcwApp) -> None:
@@ -211,8 +213,8 @@ async def test_a_narrow_and_short_terminal_still_works(empty: ProcwApp) -> None:
 
 
 def test_no_room_has_two_commands_on_one_key() -> None:
-    for room in ROOMS:
-        keys = [key for command in available(room) for key in command.keys.split(",")]
+    for room in (*ROOMS, *INNER):
+        keys = [key for command in available(room) for key in aliases(command.keys).split(",")]
         assert sorted(keys) == sorted(set(keys)), room
 
 

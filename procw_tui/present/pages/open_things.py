@@ -24,7 +24,7 @@ WHAT_CELLS, WHEN_CELLS = 20, 16
 
 def rows(view: View) -> list[OpenThing]:
     """Everything open."""
-    return open_things(view.ledger, view.now)
+    return view.once("open things", lambda: open_things(view.ledger, view.now))
 
 
 def head(view: View, cells: int, away: int) -> Lines:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Message, Record
 from procw_tui.present import figures, labels
 from procw_tui.present.cells import visible
@@ -59,13 +60,13 @@ def _client(cells: int) -> int:
 
 def rows(view: View) -> Sequence[Record]:
     """Unanswered first, the longest wait at the top; then the others, the newest first."""
+    return view.ledger.index(_ordered, Message)
 
-    def key(message: Message) -> tuple[bool, float]:
-        waits = message.state == "waiting"
-        stamp = message.received_at.timestamp()
-        return (not waits, stamp if waits else -stamp)
 
-    return sorted(view.ledger.all(Message), key=key)
+def _ordered(ledger: Ledger) -> list[Message]:
+    by_moment = sorted(ledger.all(Message), key=lambda message: message.received_at)
+    waiting = [message for message in by_moment if message.state == "waiting"]
+    return waiting + [message for message in reversed(by_moment) if message.state != "waiting"]
 
 
 def row(view: View, record: Record, cells: int) -> Line:

@@ -96,6 +96,10 @@ def _title(cells: int) -> int:
 
 def rows(view: View, section: int) -> Sequence[Record | MonthMoney]:
     """Running contracts first, then the newest; the other lists newest first, earnings by month."""
+    return view.once(("work", section), lambda: _rows(view, section))
+
+
+def _rows(view: View, section: int) -> Sequence[Record | MonthMoney]:
     cls = SECTIONS[section]
     if cls is Earning:
         return months_of_money(view.ledger, view.today)

@@ -38,7 +38,8 @@ class FindActs(Acts):
     def with_listing(self, head: Lines, shown: int, cells: int) -> Lines:
         """The head of a room, with a line of what the list shows where that is not all of it."""
         room = self.room
-        told = listing.told(room.listing, shown, len(room.rows(self.view)), len(room.selected))
+        every = shown if room.listing == Listing() else len(room.rows(self.view))
+        told = listing.told(room.listing, shown, every, len(room.selected))
         if not told:
             return head
         extra: Lines = [told]

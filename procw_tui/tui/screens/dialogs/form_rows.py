@@ -193,7 +193,7 @@ class FormRows(ModalScreen[Change | None]):
             return
         now = self.form.texts[self.field.attr]
         at = choices.index(now) if now in choices else 0
-        if event.key in {"right", "space", "left"}:
+        if event.key in {"right", "space", "ideographic_space", "left"}:
             at = (at + (-1 if event.key == "left" else 1)) % len(choices)
         elif event.character and event.character.isdecimal():
             at = int(event.character) - 1 + len(blank)

@@ -30,7 +30,7 @@ class NightDialog(ModalScreen[Change | None]):
     """Digits fill the field, Tab goes on, Enter saves all four."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,right,down,space", "field(1)", show=False),
+        Binding("tab,right,down,space,ideographic_space", "field(1)", show=False),
         Binding("shift+tab,left,up", "field(-1)", show=False),
         Binding("backspace", "erase", show=False),
         Binding(aliases("left_square_bracket"), "day(-1)", show=False),

@@ -19,6 +19,7 @@ from procw_tui.present.pages import paste as words
 from procw_tui.present.paint import Line, Span, paragraph
 from procw_tui.present.pasted import Pasted
 from procw_tui.store.knowledge import site_words
+from procw_tui.tui.commands import aliases
 from procw_tui.tui.host import Host, Refused
 from procw_tui.tui.screens.dialogs.bursts import BurstScreen
 from procw_tui.tui.screens.dialogs.pick import Option, PickDialog
@@ -37,10 +38,10 @@ class PasteDialog(BurstScreen[Change | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", show=False),
-        Binding("space,right", "other(1)", show=False),
+        Binding("space,right,ideographic_space", "other(1)", show=False),
         Binding("left", "other(-1)", show=False),
-        Binding("t", "page", show=False),
-        Binding("k", "mark", show=False),
+        Binding(aliases("t"), "page", show=False),
+        Binding(aliases("k"), "mark", show=False),
         Binding("escape", "close", show=False),
     ]
 

@@ -12,6 +12,7 @@ from textual.events import Key, Resize
 from textual.screen import ModalScreen
 
 from procw_tui.present.paint import Line, line
+from procw_tui.tui.commands import plain_key
 from procw_tui.tui.host import Host
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList
@@ -76,7 +77,7 @@ class PickDialog(ModalScreen[str | None]):
 
     def on_key(self, event: Key) -> None:
         """A digit or letter chooses at once."""
-        number = self._keys.find(event.character) if event.character else -1
+        number = self._keys.find(plain_key(event.character)) if event.character else -1
         if 0 <= number < len(self._options):
             event.stop()
             self._leave_with(self._options[number][0])
