@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 import click
 
 from procw_tui.domain.invalid import Invalid
+from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.records import Contract
 from procw_tui.present import errors
 from procw_tui.present.cells import visible
 from procw_tui.present.language import LANGUAGES, _
@@ -31,6 +33,14 @@ def _name_file(context: click.Context, parameter: click.Parameter, value: str | 
         raise click.BadParameter(_("no file is named"), context, parameter)
     if value is not None:
         context.find_root().obj.name_file(value)
+
+
+def contract_of(ledger: Ledger, text: str) -> Contract:
+    """The one contract of an id, or of an id that begins so; Impossible where there is none."""
+    found = [record for record in ledger.starting_with(text) if isinstance(record, Contract) and text]
+    if len(found) != 1:
+        raise Impossible(_("No contract has the id {id}.").format(id=text))
+    return found[0]
 
 
 class Unreadable(click.ClickException):

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from procw_tui.bootstrap import Session
-from procw_tui.cli import completions
-from procw_tui.cli.common import Impossible, Unreadable, global_options
+from procw_tui.cli import completions, night
+from procw_tui.cli.common import Impossible, Unreadable, contract_of, global_options
 from procw_tui.cli.fields import field_options, option_name, read_values, report
 from procw_tui.domain import changes, when
 from procw_tui.domain.fields import typed_fields
@@ -40,6 +40,7 @@ def commands(session: Session) -> list[click.Command]:
         group.add_command(_log_command(session, kind))
     group.add_command(_reply_command(session))
     group.add_command(_termination_command(session))
+    group.add_command(night.command(session))
     return [group]
 
 
@@ -169,10 +170,7 @@ def _termination_command(session: Session) -> click.Command:
 def _contract(ledger: Ledger, client: str | None, contract_id: str | None, *, requested: bool) -> str | None:
     """The id of the running contract that is meant; None where the client has none."""
     if contract_id is not None:
-        found = [r for r in ledger.starting_with(contract_id) if r.kind == "contract" and contract_id]
-        if len(found) != 1:
-            raise Impossible(_("No contract has the id {id}.").format(id=contract_id))
-        return found[0].id
+        return contract_of(ledger, contract_id).id
     running = changes.running_contracts(ledger, client or "")
     open_requests = [c for c in running if c.termination_requested_at and not c.termination_answered_at]
     candidates = open_requests if requested else running

@@ -17,6 +17,7 @@ from procw_tui.domain.records import Record
 from procw_tui.domain.times import end_of, start_of
 from procw_tui.present import lines, status
 from procw_tui.present.language import _
+from procw_tui.present.listing import Haystacks, Listing, listed
 from procw_tui.present.pages.text import as_text
 from procw_tui.present.view import View
 from procw_tui.store.knowledge import rules
@@ -87,10 +88,11 @@ def _list(session: Session) -> click.Command:
     @click.command("list", help=_("The records of a kind, newest first."))
     @click.argument("kind", metavar="KIND", shell_complete=completions.kinds)
     @click.option("--json", "as_json", is_flag=True, help=_("For other programs."))
+    @click.option("--filter", "text", metavar="TEXT", default="", help=_("Only those that hold these words."))
     @global_options
-    def command(kind: str, *, as_json: bool) -> None:
+    def command(kind: str, text: str, *, as_json: bool) -> None:
         name = the_kind(kind)
-        records = newest_first(session.store.ledger, name)
+        records = listed(newest_first(session.store.ledger, name), Listing(text), Haystacks())
         if as_json:
             from procw_tui.store.transfer import record_line
 

@@ -26,7 +26,8 @@ _NUMBER = re.compile(r"[+-]?\d[\d,]*")
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?")
 
 
-def _whole(name: str, text: str) -> int:
+def whole(name: str, text: str) -> int:
+    """A whole number, half- or full-width."""
     typed = when.folded(text)
     if _DECIMAL.fullmatch(typed) and not _NUMBER.fullmatch(typed):
         raise Invalid(name, "not_whole", value=text)
@@ -40,12 +41,12 @@ def yen(name: str, text: str) -> int:
     typed = when.folded(text).replace(" ", "").lower()
     match = _YEN.fullmatch(typed)
     if match is None or len(typed) > MOST_DIGITS:
-        return _whole(name, text)  # a sign, for the message that says why not
-    whole, _, part = match["number"].replace(",", "").partition(".")
+        return whole(name, text)  # a sign, for the message that says why not
+    major, _, part = match["number"].replace(",", "").partition(".")
     zeros = 4 if match["man"] else 0
     if len(part) > zeros:
         raise Invalid(name, "not_a_number", value=text)
-    price = int(whole + part.ljust(zeros, "0"))
+    price = int(major + part.ljust(zeros, "0"))
     return with_tax(price) if match["before"] else price
 
 
@@ -67,7 +68,7 @@ def setting_value(key: str, text: str) -> Any:
     """The value that a setting's text stands for, by the setting's own type."""
     spec = SETTINGS[key]
     if spec.low is not None:
-        return yen("value", text) if key.endswith("_yen") else _whole("value", text)
+        return yen("value", text) if key.endswith("_yen") else whole("value", text)
     return _flag("value", text) if isinstance(spec.default, bool) else text
 
 
@@ -76,7 +77,7 @@ def _plain(_name: str, text: str) -> str:
 
 
 _READ: dict[str, Callable[[str, str], Any]] = {
-    "Yen": yen, "Count": _whole, "Star": _whole, "Tenths": _stars, "bool": _flag, "Text": _plain,
+    "Yen": yen, "Count": whole, "Star": whole, "Tenths": _stars, "bool": _flag, "Text": _plain,
 }  # fmt: skip
 
 

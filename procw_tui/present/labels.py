@@ -46,6 +46,7 @@ FIELD = {
     "communication_count": N_("Number of those"), "communication_below_five": N_("Those below 5"),
     "profile_filled": N_("Profile filled in"), "from": N_("From"), "to": N_("To"),
     "completed": N_("Completed contracts"), "ended_midway": N_("Ended midway"), "scouts": N_("Scouts"),
+    "sent": N_("applied"), "unanswered": N_("unanswered"), "delivered": N_("delivered"),
     "practice": N_("Practice"), "since": N_("Since"), "day": N_("Day"), "action": N_("Action"),
     "until": N_("Until"), "reason": N_("Reason"), "key": N_("Setting"), "value": N_("Value"),
     "note": N_("Note"), "id": N_("Id"), "kind": N_("Kind"), "at": N_("When"), "changed_at": N_("Changed"),

@@ -120,3 +120,28 @@ def test_the_greeting_is_silent_on_a_quiet_day(tmp_path: Path) -> None:
     assert run(db, "status", "--line").stdout == b""
     run(db, "log", "message", "--client", "A", "--at", "9:10")
     assert "1 unanswered" in run(db, "status", "--line").stdout.decode()
+
+
+def test_the_evening_in_numbers(tmp_path: Path) -> None:
+    db = tmp_path / "a.json"
+    logged = run(db, "log", "night", "--sent", "3", "--unanswered", "２", "--delivered", "1", "--scouts", "1")
+    assert logged.stdout.decode() == "Logged tonight: Proposal 3  Message 2  Contract 1  Scout 1\n"
+    assert b"nothing new" in run(db, "log", "night", "--sent", "3").stdout
+    for wrong in ("-1", "x", "1.5"):
+        assert run(db, "log", "night", "--sent", wrong).returncode == 2
+    less = run(db, "log", "night", "--sent", "1")
+    assert (less.returncode, "can't be less than the 3 logged" in less.stderr.decode()) == (1, True)
+    assert len(run(db, "list", "proposal", "--filter", "no reply").stdout.splitlines()) == 3
+    assert run(db, "list", "proposal", "--filter", "nobody").stdout == b""
+
+
+def test_which_contract_was_delivered(tmp_path: Path) -> None:
+    db = tmp_path / "a.json"
+    for client in ("A", "B"):
+        run(db, "log", "contract", "--client", client, "--type", "fixed")
+    several = run(db, "log", "night", "--delivered", "1")
+    assert (several.returncode, b"--contract" in several.stderr) == (1, True)
+    chosen = next(c for c in ledger_at(db).ledger.all(Contract) if c.client == "B")
+    assert run(db, "log", "night", "--delivered", "1", "--contract", chosen.id[:8]).returncode == 0
+    assert [c.client for c in ledger_at(db).ledger.all(Contract) if c.delivered_on] == ["B"]
+    assert run(db, "log", "night", "--delivered", "2", "--contract", "none").returncode == 1

@@ -31,9 +31,13 @@ class QuickActs(Acts):
 
     def on_paste(self, event: Paste) -> None:
         """A text that is pasted where nothing is typed is a page of the site."""
-        if event.text.strip() and self.view.hypotheses is None:
-            event.stop()
+        if not event.text.strip():
+            return
+        event.stop()
+        if self.view.hypotheses is None:
             self.open_paste(event.text)
+        else:
+            self.say(_("Not in what-if: w ends it, then you can log."), "warn")
 
     def _taken(self, change: Change | None) -> None:
         if change is None:

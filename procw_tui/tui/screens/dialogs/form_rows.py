@@ -25,6 +25,7 @@ from procw_tui.domain.recent import recent
 from procw_tui.present.cells import clip, fit, visible, width
 from procw_tui.present.form_notes import note
 from procw_tui.present.forms import Form, to_edit
+from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Role, line
 from procw_tui.tui.host import Host
 from procw_tui.tui.widgets.field_input import FieldInput
@@ -136,7 +137,7 @@ class FormRows(ModalScreen[Change | None]):
         if self.input.pick is None or self.form.texts[self.field.attr] or self.form.choices(self.field):
             return []
         offered: list[str] = []
-        room = self.app.size.width - 3
+        room = self.app.size.width - 3 - width(_("Space: a digit"))
         for number, name in enumerate(self._names[:MOST_OFFERED], 1):
             text = f"{number} {clip(visible(name), LONGEST_OFFERED)}  "
             room -= width(text)
@@ -144,6 +145,13 @@ class FormRows(ModalScreen[Change | None]):
                 break
             offered.append(text)
         return offered
+
+    def _told(self) -> str:
+        """The names on offer, what the ledger says about the row, or what was understood of it."""
+        offered = "".join(self._offered())
+        told = f"{offered}{_('Space: a digit')}" if offered else ""
+        told = told or note(self.form, self.field, self.host.view.ledger)
+        return told or self.form.hint(self.field)
 
     def _draw(self) -> None:
         """The rows that fit, and what was understood of the current one."""
@@ -179,11 +187,6 @@ class FormRows(ModalScreen[Change | None]):
         """Keep what is typed, and show what it is understood as."""
         self.form.texts[self.field.attr] = event.value
         self._show_hint(self._told())
-
-    def _told(self) -> str:
-        """The names on offer, what the ledger says about the row, or what was understood of it."""
-        told = "".join(self._offered()) or note(self.form, self.field, self.host.view.ledger)
-        return told or self.form.hint(self.field)
 
     def on_key(self, event: Key) -> None:
         """On a row of choices: left and right, blank, or a digit."""
