@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run demo test check fmt screenshots catalogues bench clean
+.PHONY: run demo test check fmt screenshots catalogues faults bench clean
 
 run: .venv/.run
 	@$(BIN)/procw-tui
@@ -35,6 +35,9 @@ screenshots: .venv/.dev
 catalogues: .venv/.dev
 	$(BIN)/python -m tests.catalogue
 	$(BIN)/python -m tests.make_readme
+
+faults: .venv/.dev
+	PROCW_FAULTS=full $(BIN)/python -m pytest -n0 -s tests/faults
 
 bench: .venv/.dev
 	$(BIN)/python -m tests.bench

@@ -97,6 +97,11 @@ class Session:
             self._store = Store(self.path, self._now)
         return self._store
 
+    def settle(self) -> None:
+        """Leave the file up to date, where this run has changed something."""
+        if self._store is not None and self._store.wrote:
+            self._store.settle()
+
     def _now(self) -> datetime:
         return self.clock()
 
@@ -149,5 +154,8 @@ def run_app(session: Session) -> int:
     app = ProcwApp(store, session.clock)
     gc.freeze()
     gc.enable()
-    app.run(mouse=bool(store.ledger.setting("mouse")))
+    try:
+        app.run(mouse=bool(store.ledger.setting("mouse")))
+    finally:
+        store.settle()
     return app.return_code or 0

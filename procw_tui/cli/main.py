@@ -30,6 +30,14 @@ def run(arguments: Sequence[str]) -> int:
         return _complain(errors.invalid(error), MISUSED)
     translate_click(language())
     try:
+        return _carried_out(session, arguments)
+    finally:
+        session.settle()
+
+
+def _carried_out(session: Session, arguments: Sequence[str]) -> int:
+    """One command, and what went wrong as a sentence and an exit code."""
+    try:
         result = program(session).main(
             list(arguments), prog_name="procw-tui", standalone_mode=False, obj=session
         )

@@ -93,6 +93,29 @@ def make_folder(folder: Path) -> None:
         each.mkdir(PRIVATE_FOLDER, exist_ok=True)
 
 
+@contextlib.contextmanager
+def prepared(target: Path, content: bytes) -> Iterator[Path]:
+    """A temporary file beside the target with the content on disk; gone at the end, whatever happens."""
+    temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex}.tmp")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE_FILE)
+    try:
+        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def put_in_place(temporary: Path, target: Path, *, keep_previous: bool = True) -> None:
+    """A prepared file in place of the target; the version that stood there stays beside it as a backup."""
+    if keep_previous:
+        _keep_previous(target)
+    temporary.replace(target)
+    sync_folder(target.parent)
+
+
 def replace(path: Path, content: bytes, *, keep_previous: bool = True) -> None:
     """Put a whole new version in place of a file: after a crash there is the old or the new, never a mix.
 
@@ -100,34 +123,26 @@ def replace(path: Path, content: bytes, *, keep_previous: bool = True) -> None:
     it fails; then the old version stands and no temporary file is left.
     """
     target = path.resolve()  # a symlinked file stays one
-    temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
-    try:
-        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
-            file.write(content)
-            file.flush()
-            os.fsync(descriptor)
-        if keep_previous:
-            _keep_previous(target)
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    sync_folder(target.parent)
+    with prepared(target, content) as temporary:
+        put_in_place(temporary, target, keep_previous=keep_previous)
 
 
 def _keep_previous(target: Path) -> None:
     """The version in place stays as the backup: a hard link costs nothing."""
-    link = target.with_name(f".{target.name}.{uuid.uuid4().hex}.link")
     with contextlib.suppress(OSError):  # no file yet, or a file system without hard links
-        if not target.stat().st_size:
-            return  # nothing in it that could be worth more than the backup there is
-        os.link(target, link)
-        try:
-            link.chmod(PRIVATE_FILE)
-            link.replace(backup_of(target))
-        finally:
-            link.unlink(missing_ok=True)  # a rename onto the same file leaves both names
+        if target.stat().st_size:  # else there is nothing in it that could be worth more than the backup
+            keep_link(target, backup_of(target))
+
+
+def keep_link(target: Path, name: Path) -> None:
+    """Another name for what a file is now, in place of what had that name; OSError where it can't be."""
+    link = target.with_name(f".{target.name}.{uuid.uuid4().hex}.link")
+    os.link(target, link)
+    try:
+        link.chmod(PRIVATE_FILE)
+        link.replace(name)
+    finally:
+        link.unlink(missing_ok=True)  # a rename onto the same file leaves both names
 
 
 def sync_folder(folder: Path) -> None:

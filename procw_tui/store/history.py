@@ -41,15 +41,16 @@ def to_redo(entries: Entries) -> str | None:
     return found
 
 
-def with_entry(entries: Entries, new: Entry) -> dict[str, Entry]:
-    """The history with one more entry.
+def added(entries: Entries, new: Entry) -> dict[str, Entry | None]:
+    """What one more entry does to the history: its number with it, and None for each that goes.
 
     What was undone before it can't be redone any more and goes; so does the oldest beyond the depth.
     """
-    keys = [key for key in sorted(entries, key=int) if not entries[key]["undone"]]
-    kept = {key: entries[key] for key in keys[max(0, len(keys) - DEPTH + 1) :]}
-    kept[str(max(map(int, entries), default=0) + 1)] = new
-    return kept
+    numbers = sorted(entries, key=int)
+    kept = [number for number in numbers if not entries[number]["undone"]]
+    gone = [number for number in numbers if entries[number]["undone"]]
+    gone += kept[: max(0, len(kept) - DEPTH + 1)]
+    return {**dict.fromkeys(gone), str(int(numbers[-1]) + 1 if numbers else 1): new}
 
 
 def _last_first(entries: Entries) -> list[str]:

@@ -3,7 +3,8 @@
     TinyDB(path, storage=DurableStorage)
 
 takes JSONStorage's options and keeps its promises; a write is a whole new file, synced and renamed into
-place under the lock, instead of an overwrite in place.
+place under the lock, instead of an overwrite in place. Where a journal of the program's lies beside the file,
+it is part of what is read, and what came into it since then stays.
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from . import files
+from procw_tui.domain.kinds import KINDS
+
+from . import files, journal
+from .state import replay
+from .tables import keys_of, seq_of
 
 
 class DurableStorage(Storage):
@@ -33,6 +38,8 @@ class DurableStorage(Storage):
         self.kwargs = kwargs
         self._encoding = encoding or "utf-8"
         self._mode = access_mode
+        self._seq = 0
+        """The last line of the journal that is in what was read."""
         if "+" in access_mode:
             if create_dirs:
                 files.make_folder(self.path.parent)
@@ -45,7 +52,15 @@ class DurableStorage(Storage):
         """The tables; None where the file is empty. A damaged file raises, as JSONStorage does."""
         self._refuse_closed()
         content = self.path.read_bytes()
-        return json.loads(content.decode(self._encoding)) if content else None
+        data: dict[str, dict[str, Any]] | None = (
+            json.loads(content.decode(self._encoding)) if content else None
+        )
+        lines = journal.read(files.real(self.path)).lines
+        if data is None or not lines:
+            return data
+        state = replay(data, {kind: keys_of(kind, data.get(kind, {})) for kind in KINDS}, lines)
+        self._seq = state.seq
+        return {name: table for name, table in state.tables.items() if table}
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Put these tables in place of the file; OSError where that fails, with the old file whole."""
@@ -53,13 +68,12 @@ class DurableStorage(Storage):
         if "+" not in self._mode:
             message = f'Cannot write to the database. Access mode is "{self._mode}"'
             raise OSError(message)
+        if self._seq and data.get("meta"):
+            first = next(iter(data["meta"]))
+            data["meta"][first] = {**data["meta"][first], "seq": max(self._seq, seq_of(data))}
         content = json.dumps(data, **self.kwargs).encode(self._encoding)
         with files.turn(self.path):
-            self.put(content)
-
-    def put(self, content: bytes) -> None:
-        """The same with the content made already, for a caller that holds the turn."""
-        files.replace(self.path, content)
+            files.replace(self.path, content)
 
     def close(self) -> None:
         """Nothing is held open between two calls; what follows is refused."""

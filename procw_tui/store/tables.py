@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
@@ -16,7 +16,6 @@ from procw_tui.domain.checks import check
 from procw_tui.domain.fields import FIELDS
 from procw_tui.domain.invalid import Invalid
 from procw_tui.domain.kinds import KINDS
-from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Record
 from procw_tui.domain.trouble import StoreError
 from procw_tui.domain.values import moment
@@ -33,17 +32,8 @@ NAMESPACE = uuid.UUID("6f0b7b0e-5d0f-5a35-9c0e-7f3b0f6f4f11")
 """Ids of records that came without one follow from their content: the same file, the same ids."""
 
 
-class Loaded(NamedTuple):
-    """A file as it was read."""
-
-    tables: Tables
-    keys: dict[str, dict[str, str]]
-    ledger: Ledger
-    signature: files.Signature | None
-
-
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Thousands of new objects, none of them garbage: a collection would only walk them."""
     was = gc.isenabled()
     gc.disable()
@@ -54,24 +44,13 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def load(path: Path) -> Loaded:
-    """Read a file; a missing one is a new ledger. StoreError where it can't be read or isn't one."""
-    before = files.signature(path)
-    content = files.read_bytes(path)
-    with _no_collection():
-        tables = _parse(path, content)
-        keys: dict[str, dict[str, str]] = {}
-        records: dict[str, dict[str, Record]] = {}
-        for kind in KINDS:
-            records[kind], keys[kind] = _decode_table(path, kind, tables.get(kind, {}))
-    return Loaded(tables, keys, Ledger(records), before)
-
-
-def _damaged(path: Path, detail: str) -> StoreError:
+def damaged(path: Path, detail: str) -> StoreError:
+    """A file that can't be relied on, and where it fails."""
     return StoreError("damaged", path=path, detail=detail)
 
 
-def _parse(path: Path, content: bytes | None) -> Tables:
+def parse(path: Path, content: bytes | None) -> Tables:
+    """The tables of a file's content, in this version's schema; StoreError where they can't be relied on."""
     if content is None or content.strip() in {b"", b"null"}:
         if files.has_backup(files.real(path)):
             raise StoreError("empty_with_backup", path=path)
@@ -79,9 +58,9 @@ def _parse(path: Path, content: bytes | None) -> Tables:
     try:
         data = orjson.loads(content)
     except orjson.JSONDecodeError as error:
-        raise _damaged(path, str(error)) from None
+        raise damaged(path, str(error)) from None
     if not isinstance(data, dict):
-        raise _damaged(path, "not an object of tables")
+        raise damaged(path, "not an object of tables")
     _check_shape(path, data)
     return migrated(path, data)
 
@@ -90,14 +69,14 @@ def _check_shape(path: Path, data: dict[str, Any]) -> None:
     """Tables of documents under whole-number keys, and a history and tombstones that can be relied on."""
     for name, table in data.items():
         if not isinstance(table, dict) or not all(isinstance(doc, dict) for doc in table.values()):
-            raise _damaged(path, f"table {name}")
+            raise damaged(path, f"table {name}")
         if not all(key.isdecimal() for key in table):
-            raise _damaged(path, f"table {name}: document keys")
+            raise damaged(path, f"table {name}: document keys")
     if not all(map(_is_entry, data.get("history", {}).values())):
-        raise _damaged(path, "table history")
+        raise damaged(path, "table history")
     for stone in data.get("deleted", {}).values():
         if not isinstance(stone.get("kind"), str) or not isinstance(stone.get("id"), str):
-            raise _damaged(path, "table deleted")
+            raise damaged(path, "table deleted")
 
 
 def _is_entry(doc: Doc) -> bool:
@@ -122,21 +101,30 @@ def _is_op(op: Any) -> bool:
     )
 
 
-def _decode_table(
-    path: Path, kind: str, table: Mapping[str, Doc]
-) -> tuple[dict[str, Record], dict[str, str]]:
+def keys_of(kind: str, table: Mapping[str, Doc]) -> dict[str, str]:
+    """The document keys of a table by the records' ids."""
+    return {id_of(kind, key, doc): key for key, doc in table.items()}
+
+
+def id_of(kind: str, key: str, doc: Doc) -> str:
+    """The id of a record; one that has none gets it from its content."""
+    return str(doc["id"]) if "id" in doc else derived_id(kind, doc, key)
+
+
+def decode_table(path: Path, kind: str, table: Mapping[str, Doc]) -> tuple[dict[str, Record], dict[str, str]]:
+    """The records of a table and the document keys by their ids; StoreError on the first impossible one."""
     records: dict[str, Record] = {}
     keys: dict[str, str] = {}
     for key, doc in table.items():
         try:
-            record = decode(kind, doc if "id" in doc else {**doc, "id": derived_id(kind, doc, key)})
+            record = decode(kind, doc if "id" in doc else {**doc, "id": id_of(kind, key, doc)})
             if kind in RELIED_ON:
                 check(record)
         except Invalid as error:
             facts = f"{kind} {key}: {error.field}: {error.reason} {error.facts.get('value', '')!r}"
-            raise _damaged(path, facts) from None
+            raise damaged(path, facts) from None
         if record.id in records:
-            raise _damaged(path, f"{kind} {key}: id {record.id} twice")
+            raise damaged(path, f"{kind} {key}: id {record.id} twice")
         records[record.id] = record
         keys[record.id] = key
     return records, keys
@@ -167,6 +155,13 @@ def moment_text(at: datetime) -> str:
     return moment("at", at.isoformat()).isoformat()
 
 
-def dump(tables: Tables) -> bytes:
-    """The file's content."""
-    return orjson.dumps({**tables, "meta": {"1": {**tables.get("meta", {}).get("1", {}), "schema": SCHEMA}}})
+def seq_of(tables: Tables) -> int:
+    """The number of the last change that a file has."""
+    numbers = (meta.get("seq") for meta in tables.get("meta", {}).values())
+    return max((number for number in numbers if type(number) is int), default=0)
+
+
+def dump(tables: Tables, seq: int) -> bytes:
+    """The file's content, with the number of the last change in it."""
+    meta = {**tables.get("meta", {}).get("1", {}), "schema": SCHEMA, "seq": seq}
+    return orjson.dumps({**{name: table for name, table in tables.items() if table}, "meta": {"1": meta}})

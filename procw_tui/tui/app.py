@@ -15,6 +15,7 @@ from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input
 
 from procw_tui.domain import changes
@@ -31,7 +32,7 @@ from procw_tui.tui.keeping import Keeping
 from procw_tui.tui.screens.main import MainScreen
 from procw_tui.tui.theme import DARK, LIGHT, TERMINAL_VARIABLES
 
-LOOK_SECONDS = 1.0
+LOOK_SECONDS, REST_SECONDS = 1.0, 2.0
 MINUTE = 60
 
 
@@ -47,6 +48,7 @@ class ProcwApp(Keeping):
         super().__init__(store, clock, driver_class=LineDriver)
         self.drafts: dict[str, dict[str, str]] = {}
         self._refused = ""
+        self._rest: Timer | None = None
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self._take_settings()
@@ -74,6 +76,7 @@ class ProcwApp(Keeping):
             with contextlib.suppress(ValueError, RuntimeError):  # not in the main thread: a test
                 loop.add_signal_handler(number, self.exit)
         self.set_interval(LOOK_SECONDS, self._look_for_others)
+        self._rest_soon()
         self._wait_for_the_minute()
 
     def _wait_for_the_minute(self) -> None:
@@ -99,8 +102,19 @@ class ProcwApp(Keeping):
             self.ledger_changed()
             self.main.say(_("Changes of another session were taken in."), "dim")
 
+    def _rest_soon(self) -> None:
+        """Once nobody has logged for a moment, the file is brought up to date, in a thread of its own."""
+        if self._rest is not None:
+            self._rest.stop()
+        if self.store.unsettled:
+            self._rest = self.set_timer(REST_SECONDS, self._settle)
+
+    def _settle(self) -> None:
+        self.run_worker(self.store.settle, thread=True, exclusive=True, group="settle")
+
     def ledger_changed(self) -> None:
         """Everything on the screen follows the ledger."""
+        self._rest_soon()
         self._take_settings()
         self.main.refresh_room()
 

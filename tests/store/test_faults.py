@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
-import signal
-import subprocess
-import sys
-import time
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,7 +15,7 @@ from procw_tui.store import files
 from procw_tui.store.store import Store
 from tests.conftest import Fill
 from tests.make import scout
-from tests.store.test_store import logging, said
+from tests.store.test_store import logging
 
 BAD = {
     "truncated": b'{"scout": {"1": {"rec', "nul": b"\0" * 64, "list": b"[]", "table": b'{"scout": []}',
@@ -95,6 +89,7 @@ def test_an_empty_or_missing_file_is_new_only_without_a_backup(
 def test_the_backup_outlives_an_empty_file(filled: Fill) -> None:
     store = filled(scout("2026-11-22"))
     store.commit(logging(scout("2026-11-21")))
+    store.settle()
     kept = files.backup_of(store.path).read_bytes()
     store.path.write_bytes(b"")
     files.replace(store.path, b"{}")
@@ -153,73 +148,9 @@ def test_a_read_only_file_is_read_and_not_written(filled: Fill, now: datetime) -
     assert store.path.read_bytes() == before
 
 
-@pytest.mark.parametrize("call", ["fsync", "open", "replace"])
-def test_a_failed_write_changes_nothing(filled: Fill, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
-    """A full disk at any step: the file is whole, memory holds no ghost, no temporary file is left."""
-    store = filled(scout("2026-11-22"))
-    before = store.path.read_bytes(), said(store)
-
-    def full(*_args: object, **_kwargs: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    with monkeypatch.context() as patch:
-        if call == "replace":
-            patch.setattr(Path, "replace", full)
-        else:
-            real = os.open
-
-            def open_full(path: Any, *rest: Any) -> int:
-                if str(path).endswith(".tmp"):
-                    full()
-                return real(path, *rest)
-
-            patch.setattr(f"procw_tui.store.files.os.{call}", open_full if call == "open" else full)
-        with pytest.raises(StoreError, match="failed_write"):
-            store.commit(logging(scout("2026-11-21")))
-    assert (store.path.read_bytes(), said(store)) == before
-    assert not [path for path in store.path.parent.iterdir() if path.name.endswith((".tmp", ".link"))]
-    store.commit(logging(scout("2026-11-20")))
-    assert len(store.ledger) == 2
-
-
 def test_a_turn_that_never_comes_names_its_holder(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files.turn.__wrapped__, "__defaults__", (0.05,))  # type: ignore[attr-defined]
     with files.turn(store.path), pytest.raises(StoreError, match="locked") as error:
         store.commit(logging(scout("2026-11-22")))
     assert error.value.facts["holder"] == str(os.getpid())
     store.commit(logging(scout("2026-11-22")))
-
-
-WRITER = """
-import sys, itertools
-from pathlib import Path
-from procw_tui.bootstrap import system_clock
-from procw_tui.domain import changes
-from procw_tui.domain.records import Scout
-from procw_tui.store.store import Store
-store = Store(Path(sys.argv[1]), system_clock)
-for number in range(int(sys.argv[2])):
-    record = Scout(id=changes.new_id(), received_on=system_clock().date())
-    store.commit(lambda ledger: changes.log(ledger, record))
-    print(record.id, flush=True)
-"""
-
-
-def test_two_writers_lose_nothing(store: Store, now: datetime) -> None:
-    command = [sys.executable, "-c", WRITER, str(store.path), "100"]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    written = {line for each in running for line in each.communicate()[0].split()}
-    assert len(written) == 200
-    assert written == {record.id for record in Store(store.path, lambda: now).ledger}
-
-
-def test_every_acknowledged_record_survives_a_kill(store: Store, now: datetime) -> None:
-    for wait in (0.25, 0.31, 0.37, 0.43):
-        process = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(store.path), "100000"], stdout=subprocess.PIPE, text=True
-        )
-        time.sleep(wait)
-        process.send_signal(signal.SIGKILL)
-        acknowledged = set(process.communicate()[0].split())
-        have = {record.id for record in Store(store.path, lambda: now).ledger}
-        assert acknowledged - have == {line for line in acknowledged if len(line) < 36}

@@ -40,7 +40,7 @@ def test_stock_tinydb_reads_what_was_committed(store: Store) -> None:
         meta = stock.table("meta").all()
     assert doc["client"] == "みどり工房"
     assert doc["changed_at"] == "2026-11-22T21:30:00+09:00"
-    assert meta == [{"schema": 1}]
+    assert meta == [{"schema": 1, "seq": 1}]
 
 
 def test_file_and_folder_are_private(tmp_path: Path, now: datetime) -> None:
@@ -94,6 +94,7 @@ def test_history_keeps_the_last_thousand(filled: Fill, monkeypatch: pytest.Monke
     store = filled()
     for day in range(10, 20):
         store.commit(logging(scout(f"2026-11-{day}")))
+    assert store.settle()
     assert len(json.loads(store.path.read_bytes())["history"]) == 5
     for _ in range(5):
         store.undo()

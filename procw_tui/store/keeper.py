@@ -1,0 +1,168 @@
+"""A ledger in memory that follows its file and journal, and writes to them: disk first, memory second."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.trouble import StoreError
+
+from . import files, journal
+from .codec import decode
+from .loading import load
+from .state import Lasting, State, lasting_of
+from .tables import dump
+
+LONGEST_LINE = 1 << 20
+"""Bytes: a change as large as an import is written as a whole file instead of a line."""
+
+
+class Keeper:
+    """One file with its journal. `ledger` is what they held when last read or written, nothing unsaved."""
+
+    ledger: Ledger
+    _state: State
+
+    def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
+        self.path = path
+        self._clock = clock
+        self._mutex = threading.RLock()
+        """The session's own threads take turns: a fold in the background, and the keys."""
+        self.wrote = False
+        """Whether this session has changed anything."""
+        self._load()
+
+    def _load(self) -> None:
+        found = load(self.path)
+        self._state, self.ledger, self._signature = found.state, found.ledger, found.signature
+        self._place, self._lines = found.journal.place, len(found.journal.lines)
+        self.edited_elsewhere = found.edited
+        """Whether something else than this program wrote the file since its journal began."""
+        self._whole_next = found.journal.folded is None or found.edited
+        """Whether the next change must write the whole file: no journal follows it."""
+
+    @property
+    def _real(self) -> Path:
+        return files.real(self.path)
+
+    def refresh(self) -> bool:
+        """Take in what another session wrote; whether there was anything.
+
+        A file that has vanished is no new ledger: memory keeps it, and the next change writes it whole.
+        """
+        with self._mutex:
+            found, place = files.signature(self.path), journal.place(self._real)
+            if found is None:
+                self._whole_next = True
+                return False
+            if (found, place) == (self._signature, self._place):
+                return False
+            before = self.ledger
+            if place is None or not self._follow(found):
+                self._load()
+                return True
+            return self.ledger is not before
+
+    def _follow(self, signature: files.Signature) -> bool:
+        """Take in the journal's new lines; False where the file has changes that are not known here."""
+        found = journal.read(self._real)
+        if found.damaged or found.folded != signature or found.folded_seq > self._state.seq:
+            return False
+        for body in found.lines:
+            if body["seq"] > self._state.seq:
+                self._take(lasting_of(body), body["seq"])
+        self._signature, self._place, self._lines = signature, found.place, len(found.lines)
+        self._whole_next = False
+        return True
+
+    @contextlib.contextmanager
+    def turn(self) -> Iterator[None]:
+        """This session's turn to write, beginning with the ledger as it is on disk."""
+        files.refuse_read_only(self.path)
+        with self._mutex, files.turn(self.path):
+            self.refresh()
+            yield
+
+    def write(self, lasting: Lasting) -> None:
+        """Make a change durable, within a turn; StoreError where it can't be: then it has never happened."""
+        seq = self._state.seq + 1
+        try:
+            line = journal.line_of(lasting.body(seq))
+            if self._whole_next or self._place is None or len(line) > LONGEST_LINE:
+                self._write_whole(lasting, seq)
+            else:
+                self._append(line)
+                self._take(lasting, seq)
+            self.wrote = True
+        except OSError as error:
+            raise StoreError("failed_write", path=self.path, detail=error.strerror or error) from None
+        except TypeError as error:  # orjson writes less deep than it reads
+            raise StoreError("failed_write", path=self.path, detail=error) from None
+
+    def _append(self, line: bytes) -> None:
+        assert self._place is not None  # noqa: S101 - looked at by `write`
+        try:
+            self._place = journal.append(self._real, line, self._place)
+        except OSError:
+            self._whole_next = True  # after a failed sync nobody knows what the disk has: begin afresh
+            raise
+        self._lines += 1
+
+    def _write_whole(self, lasting: Lasting, seq: int) -> None:
+        """The change as part of a whole new file, with a fresh journal behind it."""
+        fresh = self._state.copy()
+        fresh.apply(lasting, seq)
+        files.replace(self._real, dump(fresh.tables, seq))
+        self._state = fresh
+        self._show(lasting)
+        self._begin_journal(seq, ())
+
+    def _begin_journal(self, seq: int, rest: tuple[journal.Body, ...]) -> None:
+        """A fresh journal. Where it can't be made nothing is lost: the file's number says it has it all."""
+        signature = files.signature(self.path)
+        self._signature, self._whole_next = signature, True
+        if signature is not None:
+            with contextlib.suppress(OSError):
+                self._place = journal.begin(self._real, seq, signature, rest)
+                self._lines = len(rest)
+                self._whole_next = self.edited_elsewhere = False
+
+    def _take(self, lasting: Lasting, seq: int) -> None:
+        self._state.apply(lasting, seq)
+        self._show(lasting)
+
+    def _show(self, lasting: Lasting) -> None:
+        """The ledger follows the tables."""
+        after = [decode(kind, doc) for kind, doc in lasting.puts]
+        drops = [(kind, record_id) for kind, record_id, _at in lasting.drops]
+        self.ledger = self.ledger.with_puts(after, drops)
+
+    @property
+    def unsettled(self) -> int:
+        """How many changes the journal has that the file has not."""
+        return self._lines
+
+    def settle(self) -> bool:
+        """Take the journal into the file; whether that was done. Where it can't be, the journal has it all.
+
+        For a thread of its own: the keys go on meanwhile.
+        """
+        if not self._lines:
+            return False
+        with self._mutex:
+            seq, before = self._state.seq, self._signature
+            content = dump(self._state.tables, seq)
+        try:
+            with files.prepared(self._real, content) as temporary, self.turn():
+                if self._signature != before:
+                    return False  # another session has done it
+                files.put_in_place(temporary, self._real)
+                rest = tuple(body for body in journal.read(self._real).lines if body["seq"] > seq)
+                self._begin_journal(seq, rest)
+        except (OSError, StoreError):
+            return False
+        return True

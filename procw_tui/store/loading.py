@@ -1,0 +1,73 @@
+"""Reading file and journal together, as they are at one instant, without a lock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from procw_tui.domain.kinds import KINDS
+from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.records import Record
+from procw_tui.domain.trouble import StoreError
+
+from . import files, journal
+from .journal import Journal
+from .state import State, replay
+from .tables import Tables, damaged, decode_table, keys_of, no_collection, parse, seq_of
+
+TRIES = 20
+
+
+class Loaded(NamedTuple):
+    """A ledger as it was read."""
+
+    state: State
+    ledger: Ledger
+    signature: files.Signature | None
+    journal: Journal
+    edited: bool
+    """Whether something else than this program wrote the file since the journal began."""
+
+
+def load(path: Path) -> Loaded:
+    """Read a ledger; a missing file is a new one. StoreError where it can't be read or isn't one."""
+    signature, content, found = _at_one_instant(path)
+    if found.damaged:
+        raise damaged(journal.of(path), f"byte {found.place[1] if found.place else 0}")
+    with no_collection():
+        tables = parse(path, content)
+        seq = max([seq_of(tables), found.folded_seq, *(body["seq"] for body in found.lines)])
+        if found.lines:
+            tables = _replayed(path, tables, found)
+        keys: dict[str, dict[str, str]] = {}
+        records: dict[str, dict[str, Record]] = {}
+        for kind in KINDS:
+            records[kind], keys[kind] = decode_table(path, kind, tables.get(kind, {}))
+    edited = content is not None and found.folded not in {None, signature}
+    return Loaded(State(tables, keys, seq), Ledger(records), signature, found, edited)
+
+
+def _at_one_instant(path: Path) -> tuple[files.Signature | None, bytes | None, Journal]:
+    """File and journal that belong together.
+
+    A fold puts the new file in place first and shortens the journal then: if the file is still the same after
+    the journal was read, that journal was not shortened for a file that was not read.
+    """
+    for _ in range(TRIES):
+        signature = files.signature(path)
+        content = files.read_bytes(path)
+        try:
+            found = journal.read(files.real(path))
+        except OSError as error:
+            raise StoreError("not_readable", path=journal.of(path), detail=error.strerror) from None
+        if files.signature(path) == signature:
+            return signature, content, found
+    raise StoreError("not_readable", path=path, detail="changes all the time")
+
+
+def _replayed(path: Path, tables: Tables, found: Journal) -> Tables:
+    keys = {kind: keys_of(kind, tables.get(kind, {})) for kind in KINDS}
+    try:
+        return replay(tables, keys, found.lines).tables
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise damaged(journal.of(path), f"{type(error).__name__}: {error}") from None

@@ -1,0 +1,102 @@
+"""The file's tables in memory, and what a line of the journal does to them.
+
+Applying a line twice is applying it once: documents go by the record's id, the history by its numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from procw_tui.domain.kinds import KINDS
+
+from . import history
+from .codec import Doc
+from .journal import Body
+from .tables import Tables, free_key, seq_of
+
+HISTORY, DELETED = "history", "deleted"
+
+
+class Lasting(NamedTuple):
+    """What a change does to the tables: documents put, records gone (kind, id, when), the history."""
+
+    puts: list[tuple[str, Doc]]
+    drops: list[tuple[str, str, str]]
+    entries: dict[str, history.Entry | None]
+
+    def body(self, seq: int) -> Body:
+        """The line of the journal."""
+        return {"seq": seq, "puts": self.puts, "drops": self.drops, "history": self.entries}
+
+
+def lasting_of(body: Mapping[str, Any]) -> Lasting:
+    """A line read back; ValueError, TypeError or KeyError where it is none."""
+    puts = [(str(kind), dict(doc)) for kind, doc in body["puts"]]
+    drops = [(str(kind), str(record_id), str(at)) for kind, record_id, at in body["drops"]]
+    return Lasting(puts, drops, dict(body["history"]))
+
+
+class State:
+    """Tables with the keys of their records: the only thing in the store that changes in place."""
+
+    def __init__(self, tables: Tables, keys: dict[str, dict[str, str]], seq: int = 0) -> None:
+        self.tables = tables
+        self.keys = keys
+        self.seq = seq
+        """The number of the last change that is in it."""
+        for name in (*KINDS, HISTORY, DELETED):
+            tables.setdefault(name, {})
+            keys.setdefault(name, {})
+        self._stones = {(stone["kind"], stone["id"]): key for key, stone in tables[DELETED].items()}
+
+    def doc(self, kind: str, record_id: str) -> Doc | None:
+        """The document of a record."""
+        key = self.keys[kind].get(record_id)
+        return self.tables[kind][key] if key is not None else None
+
+    @property
+    def entries(self) -> dict[str, history.Entry]:
+        """The history."""
+        return self.tables[HISTORY]
+
+    def apply(self, change: Lasting, seq: int) -> None:
+        """Take a change in."""
+        for kind, doc in change.puts:
+            key = self.keys[kind].get(doc["id"]) or free_key(self.tables[kind])
+            self.tables[kind][key] = doc
+            self.keys[kind][doc["id"]] = key
+            self._unbury(kind, doc["id"])
+        for kind, record_id, at in change.drops:
+            self.tables[kind].pop(self.keys[kind].pop(record_id, ""), None)
+            self._bury(kind, record_id, at)
+        for number, entry in change.entries.items():
+            if entry is None:
+                self.entries.pop(number, None)
+            else:
+                self.entries[number] = entry
+        self.seq = max(self.seq, seq)
+
+    def _bury(self, kind: str, record_id: str, at: str) -> None:
+        key = self._stones.get((kind, record_id)) or free_key(self.tables[DELETED])
+        self.tables[DELETED][key] = {"id": record_id, "kind": kind, "deleted_at": at}
+        self._stones[kind, record_id] = key
+
+    def _unbury(self, kind: str, record_id: str) -> None:
+        self.tables[DELETED].pop(self._stones.pop((kind, record_id), ""), None)
+
+    def copy(self) -> State:
+        """The same, changed without changing this one."""
+        return State(
+            {name: dict(table) for name, table in self.tables.items()},
+            {kind: dict(keys) for kind, keys in self.keys.items()}, self.seq,
+        )  # fmt: skip
+
+
+def replay(tables: Tables, keys: dict[str, dict[str, str]], lines: Iterable[Body]) -> State:
+    """Tables with the lines of a journal in them that come after those that they have already."""
+    state = State(tables, keys, seq_of(tables))
+    for body in lines:
+        if body["seq"] > state.seq:
+            state.apply(lasting_of(body), body["seq"])
+    return state

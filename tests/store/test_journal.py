@@ -1,0 +1,217 @@
+"""File and journal together are the ledger, at every instant and for every session."""
+
+from __future__ import annotations
+
+import json
+import stat
+import threading
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from procw_tui.domain import changes
+from procw_tui.domain.records import Scout
+from procw_tui.domain.trouble import StoreError
+from procw_tui.store import files, journal
+from procw_tui.store.storage import DurableStorage
+from procw_tui.store.store import Store
+from tests.conftest import Fill
+from tests.make import scout
+from tests.store.test_store import logging, said
+
+
+def in_file(path: Path) -> int:
+    """How many scouts the file alone holds."""
+    return len(json.loads(path.read_bytes()).get("scout", {}))
+
+
+def reopened(store: Store) -> Store:
+    return Store(store.path, store._clock)
+
+
+def test_a_change_is_a_line_and_a_fold_takes_it_into_the_file(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    size = store.path.stat().st_size
+    store.commit(logging(scout("2026-11-21")))
+    assert (store.path.stat().st_size, in_file(store.path), store.unsettled) == (size, 1, 1)
+    assert len(reopened(store).ledger) == 2
+    assert store.settle()
+    assert (in_file(store.path), store.unsettled) == (2, 0)
+    assert not store.settle()
+    assert said(reopened(store)) == said(store)
+
+
+def test_a_journal_is_private(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    store.commit(logging(scout("2026-11-21")))
+    store.settle()
+    for path in store.path.parent.iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+
+
+def test_undo_and_redo_go_through_the_journal(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    store.commit(logging(scout("2026-11-21")))
+    store.undo()
+    assert len(reopened(store).ledger) == 1
+    reopened(store).redo()
+    assert store.refresh()
+    assert len(store.ledger) == 2
+    store.settle()
+    store.undo()
+    store.undo()
+    assert len(reopened(store).ledger) == 0
+
+
+def test_every_prefix_of_a_line_is_the_state_before_it(filled: Fill, now: datetime, tmp_path: Path) -> None:
+    """The power goes at any byte of an append: the change is not there, or it is there whole."""
+    store = filled(scout("2026-11-22"))
+    before = journal.of(store.path).read_bytes()
+    store.commit(logging(scout("2026-11-21")))
+    line = journal.of(store.path).read_bytes()[len(before) :]
+    other = tmp_path / "cut" / "procw.json"
+    other.parent.mkdir()
+    for length in range(len(line) + 1):
+        other.write_bytes(store.path.read_bytes())
+        journal.of(other).write_bytes(before + line[:length])
+        again = Store(other, lambda: now)
+        assert len(again.ledger) == (2 if length == len(line) else 1)
+        again.commit(logging(scout("2026-11-20")))
+        assert len(Store(other, lambda: now).ledger) == len(again.ledger)
+
+
+def test_a_bad_line_before_good_ones_is_damage(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    for day in (20, 21):
+        store.commit(logging(scout(f"2026-11-{day}")))
+    path = journal.of(store.path)
+    content = path.read_bytes()
+    lines = content.splitlines(keepends=True)
+    path.write_bytes(lines[0] + lines[1].replace(b"2026-11-20", b"2026-11-29") + lines[2])
+    kept = path.read_bytes()
+    with pytest.raises(StoreError, match="damaged"):
+        reopened(store)
+    assert path.read_bytes() == kept
+
+
+def test_a_line_of_another_program_is_damage_and_no_crash(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    path = journal.of(store.path)
+    path.write_bytes(path.read_bytes() + journal.line_of({"seq": 99, "puts": 5}))
+    with pytest.raises(StoreError, match="damaged"):
+        reopened(store)
+
+
+def test_the_file_says_which_lines_it_has(filled: Fill) -> None:
+    """A fold that died before it shortened the journal: what came later in the file is not turned back."""
+    store = filled(scout("2026-11-22", client="old"))
+    (record,) = store.ledger
+    for name in ("one", "two"):
+        store.commit(lambda ledger, name=name: changes.edit(ledger, record.id, {"client": name}))  # type: ignore[misc]
+    lines = journal.of(store.path).read_bytes()
+    store.settle()
+    store.commit(lambda ledger: changes.edit(ledger, record.id, {"client": "three"}))
+    store.settle()
+    journal.of(store.path).write_bytes(lines)
+    assert [s.client for s in reopened(store).ledger.all(Scout)] == ["three"]
+
+
+def test_another_session_follows_without_reading_the_file_again(
+    filled: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = filled(scout("2026-11-22"))
+    other = reopened(store)
+    monkeypatch.setattr(other, "_load", lambda: pytest.fail("read anew"))
+    store.commit(logging(scout("2026-11-21")))
+    assert other.refresh()
+    assert said(other) == said(store)
+    store.settle()
+    assert not other.refresh()  # the file has nothing that is not known
+    store.commit(logging(scout("2026-11-20")))
+    assert other.refresh()
+    other.commit(logging(scout("2026-11-19")))
+    assert store.refresh()
+    assert said(other) == said(store)
+
+
+def test_a_session_that_missed_a_fold_reads_anew(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    other = reopened(store)
+    store.commit(logging(scout("2026-11-21")))
+    store.settle()
+    assert other.refresh()
+    assert said(other) == said(store)
+
+
+def test_two_that_fold_and_log_at_once(filled: Fill) -> None:
+    """A fold in the background while another session logs: nothing goes."""
+    store = filled(scout("2026-11-22"))
+    other = reopened(store)
+    stop = threading.Event()
+
+    def fold() -> None:
+        while not stop.is_set():
+            store.settle()
+            store.refresh()
+
+    folding = threading.Thread(target=fold)
+    folding.start()
+    for _ in range(60):
+        other.commit(logging(scout("2026-11-21")))
+        store.commit(logging(scout("2026-11-20")))
+    stop.set()
+    folding.join()
+    store.refresh()
+    other.refresh()
+    assert len(reopened(store).ledger) == len(store.ledger) == len(other.ledger) == 121
+
+
+def test_what_stock_tinydb_writes_beside_a_journal_joins_it(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    store.commit(logging(scout("2026-11-21")))
+    with TinyDB(store.path) as stock:
+        stock.table("scout").insert({"received_on": "2026-11-20"})
+    again = reopened(store)
+    edited = again.edited_elsewhere
+    assert len(again.ledger) == 3
+    again.commit(logging(scout("2026-11-19")))
+    assert (edited, again.edited_elsewhere) == (True, False)
+    assert len(reopened(again).ledger) == 4
+
+
+def test_durable_storage_reads_and_keeps_the_journal(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    store.commit(logging(scout("2026-11-21")))
+    with TinyDB(store.path, storage=DurableStorage) as db:
+        assert len(db.table("scout").all()) == 2
+        db.table("scout").insert({"received_on": "2026-11-20"})
+        assert len(db.table("scout").all()) == 3
+    assert len(reopened(store).ledger) == 3
+    with TinyDB(store.path) as stock:
+        assert len(stock.table("scout").all()) == 3
+
+
+def test_a_large_change_is_written_whole(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    long = "あ" * 400_000
+    store.commit(logging(scout("2026-11-21", note=long)))
+    assert in_file(store.path) == 2
+    assert journal.of(store.path).stat().st_size < 200
+    assert len(reopened(store).ledger) == 2
+
+
+def test_the_versions_before_make_the_file_anew(filled: Fill, now: datetime) -> None:
+    """The backup beside the file, the journal before the last fold and the one since: nothing is missing."""
+    store = filled(scout("2026-11-22"))
+    for day in (19, 20, 21):
+        store.commit(logging(scout(f"2026-11-{day}")))
+    store.settle()
+    store.commit(logging(scout("2026-11-18")))
+    other = store.path.with_name("other.json")
+    other.write_bytes(files.backup_of(store.path).read_bytes())
+    journal.of(other).write_bytes(
+        journal.previous_of(store.path).read_bytes() + journal.of(store.path).read_bytes().partition(b"\n")[2]
+    )
+    assert said(Store(other, lambda: now)) == said(store)
