@@ -97,6 +97,10 @@ class Session:
             self._store = Store(self.path, self._now)
         return self._store
 
+    def forget(self) -> None:
+        """The file is another one now: read it anew when it is needed."""
+        self._store = None
+
     def settle(self) -> None:
         """Leave the file up to date, where this run has changed something."""
         if self._store is not None and self._store.wrote:

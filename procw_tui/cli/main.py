@@ -73,7 +73,8 @@ def _complain(message: str, code: int) -> int:
 
 MODULES = {
     "status": "show", "list": "show", "log": "log", "edit": "change", "delete": "change", "undo": "change",
-    "redo": "change", "import": "transfer", "export": "transfer", "paste": "paste", "demo": "demo",
+    "redo": "change", "paste": "paste", "import": "transfer", "export": "transfer", "merge": "transfer",
+    "backup": "safety", "restore": "safety", "doctor": "safety", "demo": "demo",
 }  # fmt: skip
 """Where each command lives: only the module of the one that is called is loaded."""
 
@@ -116,10 +117,23 @@ def program(session: Session) -> click.Group:
 
             print_status(session)
             return 0
-        return run_app(session)
+        return _opened(session)
 
     group.session = session
     return group
+
+
+def _opened(session: Session) -> int:
+    """The app; where the ledger is damaged, what can be made of it is offered first."""
+    try:
+        return run_app(session)
+    except StoreError as error:
+        from procw_tui.cli.safety import offer
+
+        if not offer(session, error):
+            raise
+        session.forget()
+        return run_app(session)
 
 
 def _version() -> str:

@@ -1,9 +1,10 @@
-"""`import` and `export`."""
+"""`import`, `export` and `merge`."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -18,11 +19,14 @@ from procw_tui.domain.kinds import KINDS
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Record
 from procw_tui.domain.trouble import StoreError
-from procw_tui.present import errors
+from procw_tui.present import errors, lines, sheet_words
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
 from procw_tui.store import files
-from procw_tui.store.knowledge import practices
+from procw_tui.store.knowledge import practices, site_words
+from procw_tui.store.loading import load
+from procw_tui.store.merge import Copy, copy_of
+from procw_tui.store.sheets import Words, rows, written
 from procw_tui.store.transfer import Import, Line, export_lines, read_lines
 
 MOST_WARNINGS = 20
@@ -30,23 +34,47 @@ MOST_WARNINGS = 20
 
 def commands(session: Session) -> list[click.Command]:
     """The commands that carry records in and out."""
-    return [_import(session), _export(session)]
+    return [_import(session), _export(session), _merge(session)]
 
 
-def _lines_of(name: str) -> Iterator[Line]:
+def content_of(name: str) -> bytes:
+    """A file's bytes, or standard input's for `-`."""
     if name == "-":
-        content = sys.stdin.buffer.read()
-    else:
-        read = files.read_bytes(Path(name))
-        if read is None:
-            raise StoreError("no_such_file", path=name)
-        content = read
-    for number, text in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-        yield Line(name, number, text.rstrip(b"\r"))
+        return sys.stdin.buffer.read()
+    content = files.read_bytes(Path(name))
+    if content is None:
+        raise StoreError("no_such_file", path=name)
+    return content
+
+
+def _lines_of(name: str, kind: str | None, now: datetime) -> Iterator[Line]:
+    """The records of a file: JSON Lines, or CSV of a kind that is given or that the file is named after."""
+    content = content_of(name)
+    if not _is_sheet(name, content):
+        for number, text in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+            yield Line(name, number, text.rstrip(b"\r"))
+        return
+    sheet_kind = kind or sheet_words.kind_of(Path(name).stem)
+    if sheet_kind is None:
+        raise click.UsageError(
+            _("Say with --kind what kind of records {file} holds.").format(file=visible(name))
+        )
+    words = Words(sheet_words.columns(sheet_kind, site_words().labels), sheet_words.choices(sheet_kind))
+    for row in rows(sheet_kind, content, words, now):
+        yield Line(name, row.number, b"", row.doc and {"kind": sheet_kind, **row.doc}, row.bad)
+
+
+def _is_sheet(name: str, content: bytes) -> bool:
+    """Whether a file is CSV: by its name, else where its first line is no JSON."""
+    suffix = Path(name).suffix.lower()
+    if suffix in {".csv", ".tsv"}:
+        return True
+    first = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    return suffix not in {".jsonl", ".json", ".ndjson"} and bool(first) and first not in {b"{", b"["}
 
 
 def _import(session: Session) -> click.Command:
-    @click.command("import", help=_("Take records in from JSON Lines: all or nothing."))
+    @click.command("import", help=_("Take records in from JSON Lines or CSV: all or nothing."))
     @click.argument("sources", metavar="FILE...", nargs=-1, required=True)
     @click.option(
         "--kind", shell_complete=completions.kinds, help=_("The kind of lines that don't name one.")
@@ -54,8 +82,8 @@ def _import(session: Session) -> click.Command:
     @click.option("--dry-run", is_flag=True, help=_("Only say what would be done."))
     @global_options
     def command(sources: tuple[str, ...], kind: str | None, *, dry_run: bool) -> None:
-        name = the_kind(kind) if kind else None
-        lines = [line for source in sources for line in _lines_of(source)]
+        name, now = the_kind(kind) if kind else None, session.clock()
+        lines = [line for source in sources for line in _lines_of(source, name, now)]
         known = [practice.id for practice in practices()]
         taken: list[Import] = []
 
@@ -68,15 +96,14 @@ def _import(session: Session) -> click.Command:
         else:
             session.store.commit(build)
         records, skipped = taken[0].records, taken[0].skipped
-        if dry_run:
-            say(
-                _("{n} records would be imported, {skipped} are known").format(
-                    n=len(records), skipped=skipped
-                )
-            )
-            return
-        say(_("{n} records imported, {skipped} were known").format(n=len(records), skipped=skipped))
-        warn(session, list(records[:MOST_WARNINGS]))
+        told = (
+            _("{n} records would be imported, {skipped} are known")
+            if dry_run
+            else _("{n} records imported, {skipped} were known")
+        )
+        say(told.format(n=len(records), skipped=skipped))
+        if not dry_run:
+            warn(session, list(records[:MOST_WARNINGS]))
 
     return command
 
@@ -106,19 +133,65 @@ def _write(session: Session, target: Path, content: bytes) -> None:
 
 
 def _export(session: Session) -> click.Command:
-    @click.command("export", help=_("Write all records as JSON Lines."))
-    @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", help=_("The form."))
+    @click.command("export", help=_("Write all records as JSON Lines, or as CSV, one kind a file."))
+    @click.option(
+        "--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", help=_("The form.")
+    )
     @click.option("--kind", shell_complete=completions.kinds, help=_("Only this kind."))
-    @click.option("-o", "--output", metavar="PATH", help=_("A file; else standard output."))
+    @click.option("--bom", is_flag=True, help=_("Mark CSV as UTF-8, as Excel wants it."))
+    @click.option("-o", "--output", metavar="PATH", help=_("A file, or the folder for CSV of every kind."))
     @global_options
-    def command(form: str, kind: str | None, output: str | None) -> None:
-        del form
+    def command(form: str, kind: str | None, output: str | None, *, bom: bool) -> None:
         ledger = session.store.ledger
-        records: Iterable[Record] = ledger.all(KINDS[the_kind(kind)]) if kind else ledger
-        content = b"".join(export_lines(records))
+        name = the_kind(kind) if kind else None
+        if form == "csv" and name is None:
+            _write_sheets(session, output, bom=bom)
+            return
+        records: Iterable[Record] = ledger.all(KINDS[name]) if name else ledger
+        if form == "csv" and name is not None:
+            content = written(name, records, mark=bom)
+        else:
+            content = b"".join(export_lines(records))
         if output is None or output == "-":
             sys.stdout.buffer.write(content)
-            return
-        _write(session, Path(output), content)
+        else:
+            _write(session, Path(output), content)
 
     return command
+
+
+def _write_sheets(session: Session, output: str | None, *, bom: bool) -> None:
+    """One file a kind that has records, into a folder."""
+    if output is None or output == "-" or Path(output).is_file():
+        raise click.UsageError(_("CSV of every kind needs a folder: -o FOLDER, or --kind for one file."))
+    folder = Path(output)
+    try:
+        files.make_folder(folder)
+    except OSError as error:
+        raise StoreError("not_writable", path=folder, detail=error.strerror) from None
+    for name, cls in KINDS.items():
+        if session.store.ledger.count(name):
+            _write(session, folder / f"{name}.csv", written(name, session.store.ledger.all(cls), mark=bom))
+
+
+def _merge(session: Session) -> click.Command:
+    @click.command("merge", help=_("Fold another copy in: of each record the later version, deletions too."))
+    @click.argument("source", metavar="FILE")
+    @global_options
+    def command(source: str) -> None:
+        change = session.store.merge(_copy(source))
+        say(lines.done(change))
+
+    return command
+
+
+def _copy(source: str) -> Copy:
+    """A copy of the ledger: a TinyDB file with its journal, or JSON Lines."""
+    content = content_of(source)
+    first = content.lstrip().partition(b"\n")[0]
+    if source == "-" or b'"kind"' in first.partition(b"}")[0]:
+        every = (Line(source, n, text) for n, text in enumerate(content.split(b"\n"), 1))
+        known = [practice.id for practice in practices()]
+        return copy_of(_readable(read_lines(Ledger({}), every, known)).records)
+    found = load(Path(source))
+    return copy_of(found.ledger, found.state.tables["deleted"].values())

@@ -81,7 +81,7 @@ _READ: dict[str, Callable[[str, str], Any]] = {
 }  # fmt: skip
 
 
-def _one(field: Field, text: str, now: datetime) -> Any:
+def json_value(field: Field, text: str, now: datetime) -> Any:
     """The JSON value of one item."""
     if field.type == "Moment":
         return when.moment(text, now, field.name).isoformat()
@@ -99,6 +99,6 @@ def value(field: Field, text: str, now: datetime) -> Any:
     if field.type == "Value":
         raise TypeError(field.name)  # the type hangs on the key: see `setting_value`
     if not field.many:
-        return reader(field)(field.name, _one(field, text, now))
+        return reader(field)(field.name, json_value(field, text, now))
     items = re.split(r"[\s,、]+", text.strip()) if text.strip() else []
-    return reader(field)(field.name, [_one(field, item, now) for item in items])
+    return reader(field)(field.name, [json_value(field, item, now) for item in items])

@@ -48,6 +48,7 @@ REASONS: dict[str, str] = {
     "twice_in_file": N_("{value} stands twice in the file with different content"),
     "more_logged": N_("can't be less than the {value} logged; delete what is too much (g shows the day)"),
     "who_was_answered": N_("{value} wait by name: r on Replies says who was answered"),
+    "no_columns": N_("the first line names no field of {kind}"),
     "nothing_to_record": N_("nothing of {value} waits for a reply"),
 }
 
@@ -61,10 +62,10 @@ TROUBLES: dict[str, str] = {
         "Written by a newer version of this program (schema {schema}, known {known}) and left untouched; "
         "update procw-tui: {path}"
     ),
-    "damaged": N_("Damaged and left untouched: {path}: {detail}"),
+    "damaged": N_("Damaged and left untouched (procw-tui doctor says what to do): {path}: {detail}"),
     "empty_with_backup": N_(
-        "Empty or missing, but an older version lies beside it. Nothing was touched; put the version beside "
-        "it back in its place, or move it away to begin anew: {path}"
+        "Empty or missing, but an older version lies beside it. Nothing was touched. `procw-tui doctor` says "
+        "what can be put back; to begin anew, move away what lies beside it: {path}"
     ),
     "locked": N_("Nothing was saved, process {holder} is using the file; try again: {path}"),
     "failed_write": N_("Nothing was changed, saving failed ({detail}): {path}"),
@@ -73,6 +74,8 @@ TROUBLES: dict[str, str] = {
     "nothing_to_redo": N_("There is nothing to put on again."),
     "no_such_file": N_("No such file: {path}"),
     "bad_lines": N_("Nothing was imported."),
+    "no_such_backup": N_("No backup has the name {name}; `procw-tui backup` lists them."),
+    "nothing_to_repair": N_("Neither the file nor a backup can be read, so nothing was done: {path}"),
 }
 
 DOUBTS: dict[str, str] = {

@@ -157,6 +157,7 @@ _SENTENCES = {
     "setting": N_("Set: {what}"), "practice": N_("Practice: {what}"),
     "paste": N_("Pasted: {what}"), "night": N_("Logged tonight: {what}"), "again": N_("Logged again: {what}"),
     "rest": N_("Day of rest: {what}"), "check_up": N_("Compared with the site: {what}"),
+    "merge": N_("Merged: {what}"),
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.trouble import StoreError
 
-from . import files, journal
+from . import backups, files, journal
 from .codec import decode
 from .loading import load
 from .state import Lasting, State, lasting_of
@@ -116,6 +116,8 @@ class Keeper:
         """The change as part of a whole new file, with a fresh journal behind it."""
         fresh = self._state.copy()
         fresh.apply(lasting, seq)
+        if self.edited_elsewhere:
+            backups.keep_present(self._real, self._clock(), "edited")
         files.replace(self._real, dump(fresh.tables, seq))
         self._state = fresh
         self._show(lasting)
@@ -165,4 +167,6 @@ class Keeper:
                 self._begin_journal(seq, rest)
         except (OSError, StoreError):
             return False
+        with contextlib.suppress(OSError, StoreError):
+            backups.daily(self._real, content, self._clock().date())
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,8 @@ from procw_tui.domain.values import moment
 from . import history
 from .codec import Doc, decode
 from .keeper import Keeper
-from .state import Lasting
+from .merge import Copy, copy_of, merge
+from .state import DELETED, Lasting
 from .tables import document, moment_text
 
 TICK = timedelta(microseconds=1)
@@ -46,7 +47,24 @@ class Store(Keeper):
                 at = moment_text(self._clock())
                 others = [(op.record.kind, op.record.id, self._doc(op.record)) for op in change.ops]
                 new = history.entry(at, change.what, others)
-                self.write(self._lasting(change, history.added(self._state.entries, new)))
+                imported = [op.record.id for op in change.ops if not op.before and change.what == "import"]
+                self.write(self._lasting(change, history.added(self._state.entries, new), imported))
+            return change
+
+    def merge(self, theirs: Copy) -> Change:
+        """Fold another copy in, deletions too; what was there can be had back with one undo."""
+        with self.turn():
+            mine = copy_of(self.ledger, self._state.tables[DELETED].values())
+            change, remembered = merge(mine, theirs)
+            entries: dict[str, history.Entry | None] = {}
+            if change.ops:
+                others = [(op.record.kind, op.record.id, self._doc(op.record)) for op in change.ops]
+                entries = history.added(
+                    self._state.entries, history.entry(moment_text(self._clock()), change.what, others)
+                )
+            if change.ops or remembered:
+                lasting = self._lasting(change, entries, {op.record.id for op in change.ops})
+                self.write(lasting._replace(drops=[*lasting.drops, *remembered]))
             return change
 
     def undo(self) -> Change:
@@ -86,8 +104,10 @@ class Store(Keeper):
     def _doc(self, record: Record) -> Doc | None:
         return self._state.doc(record.kind, record.id)
 
-    def _lasting(self, change: Change, entries: dict[str, history.Entry | None]) -> Lasting:
-        """What a change does to the file's tables."""
+    def _lasting(
+        self, change: Change, entries: dict[str, history.Entry | None], brought: Collection[str] = ()
+    ) -> Lasting:
+        """What a change does to the file's tables. `brought`: ids of those that keep their time of change."""
         puts: list[tuple[str, Doc]] = []
         drops: list[tuple[str, str, str]] = []
         for op in change.ops:
@@ -95,7 +115,7 @@ class Store(Keeper):
             if op.after is None:
                 drops.append((kind, record_id, moment_text(self._clock())))
             else:
-                kept = op.after.changed_at if op.before is None and change.what == "import" else None
+                kept = op.after.changed_at if op.record.id in brought else None
                 at = kept or self._later_than(op.after.changed_at)
                 puts.append((kind, document(op.after, self._state.doc(kind, record_id), at)))
         return Lasting(puts, drops, entries)

@@ -27,6 +27,10 @@ class Line(NamedTuple):
     source: str
     number: int
     text: bytes
+    doc: Doc | None = None
+    """What it says, where it was read already: a line of a sheet."""
+    bad: Invalid | None = None
+    """Why it can't be read."""
 
 
 class BadLine(NamedTuple):
@@ -81,10 +85,10 @@ def read_lines(
     occurrences: Counter[str] = Counter()
     skipped = 0
     for line in lines:
-        if not line.text.strip():
+        if not line.text.strip() and line.doc is None and line.bad is None:
             continue
         try:
-            record = _read(line.text, kind, occurrences)
+            record = _record(_doc(line), kind, occurrences)
             check(record, known_practices)
             if record.changed_at is not None:
                 moment("changed_at", record.changed_at)
@@ -109,13 +113,22 @@ def _other_content(record: Record, taken: Mapping[str, Record]) -> Invalid:
     )
 
 
-def _read(text: bytes, kind: str | None, occurrences: Counter[str]) -> Record:
+def _doc(line: Line) -> Doc:
+    """What a line says."""
+    if line.bad is not None:
+        raise line.bad
+    if line.doc is not None:
+        return dict(line.doc)
     try:
-        doc = orjson.loads(text)
+        doc = orjson.loads(line.text)
     except orjson.JSONDecodeError as error:
         raise Invalid("", "not_json", value=str(error)) from None
     if not isinstance(doc, dict):
         raise Invalid("", "not_an_object")
+    return doc
+
+
+def _record(doc: Doc, kind: str | None, occurrences: Counter[str]) -> Record:
     name = doc.pop("kind", kind)
     if not isinstance(name, str) or name not in KINDS:
         raise Invalid("kind", "unknown_kind" if name else "missing", value=name)

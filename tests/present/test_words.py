@@ -29,7 +29,7 @@ from tests.make import d, scout
 ROOT = Path(__file__).parent.parent.parent
 FACTS = dict.fromkeys(
     ("value", "choices", "least", "most", "kind", "other", "others", "count", "shown", "step", "path", "detail",
-     "schema", "known", "holder", "id", "day", "days", "which"), "x",
+     "schema", "known", "holder", "id", "day", "days", "which", "name"), "x",
 )  # fmt: skip
 
 

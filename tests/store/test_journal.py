@@ -48,7 +48,7 @@ def test_a_journal_is_private(filled: Fill) -> None:
     store.commit(logging(scout("2026-11-21")))
     store.settle()
     for path in store.path.parent.iterdir():
-        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
 
 
 def test_undo_and_redo_go_through_the_journal(filled: Fill) -> None:

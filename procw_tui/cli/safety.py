@@ -1,0 +1,101 @@
+"""`backup`, `restore`, `doctor`: what is kept, what is wrong, and how to get it back."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from procw_tui.bootstrap import Session
+from procw_tui.cli import terminal
+from procw_tui.cli.common import Impossible, global_options, say
+from procw_tui.domain.trouble import StoreError
+from procw_tui.present import doctor as words
+from procw_tui.present import errors
+from procw_tui.present.language import _
+from procw_tui.store import backups, repair
+
+
+def commands(session: Session) -> list[click.Command]:
+    """The commands that keep."""
+    return [_backup(session), _restore(session), _doctor(session)]
+
+
+def _backup(session: Session) -> click.Command:
+    @click.command("backup", help=_("List the backups, the newest first."))
+    @global_options
+    def command() -> None:
+        found = backups.listed(session.path)
+        if not found:
+            say(_("There is no backup yet: one is made each day that something is logged."))
+        for each in found:
+            say(words.backup_line(each.name, each.records, each.size))
+
+    return command
+
+
+def _restore(session: Session) -> click.Command:
+    @click.command("restore", help=_("Put a backup back; what is there now is kept as a backup."))
+    @click.argument("name", metavar="NAME")
+    @global_options
+    def command(name: str) -> None:
+        found = backups.find(session.path, name)
+        content = found.path.read_bytes()
+        try:
+            kept = backups.put_back(session.path, content, session.clock(), "replaced")
+        except OSError as error:
+            raise StoreError("failed_write", path=session.path, detail=error.strerror) from None
+        say(_("Put back: {name}, {n} records.").format(name=found.name, n=found.records))
+        if kept is not None:
+            say(_("What was there is kept: procw-tui restore {name}").format(name=kept.name))
+
+    return command
+
+
+def _doctor(session: Session) -> click.Command:
+    @click.command("doctor", help=_("What is wrong with file, backups and terminal, and what to do."))
+    @click.option("--repair", "mend", is_flag=True, help=_("Write a repaired copy; the damaged one is kept."))
+    @global_options
+    def command(*, mend: bool) -> None:
+        if mend:
+            _mend(session)
+        found = repair.findings(session.path)
+        for finding in found:
+            say(words.finding_line(finding.what, finding.facts, well=finding.well))
+        for name, value, well in terminal.looked_at():
+            say(words.terminal_line(name, value, well=well))
+        if not all(finding.well for finding in found):
+            best = repair.best(session.path)
+            advice = words.advice(best.source, best.records, best.lost) if best else words.no_advice()
+            raise Impossible(advice)
+
+    return command
+
+
+def _mend(session: Session) -> None:
+    """Repair what is damaged; nothing where all is well."""
+    if all(finding.well for finding in repair.findings(session.path)):
+        say(_("Nothing needs repair."))
+        return
+    try:
+        made, kept = repair.repair(session.path, session.clock())
+    except OSError as error:
+        raise StoreError("failed_write", path=session.path, detail=error.strerror) from None
+    say(words.repaired(made.source, made.records, made.lost))
+    if kept is not None:
+        say(_("The damaged file is kept: {path}").format(path=kept))
+
+
+def offer(session: Session, error: StoreError) -> bool:
+    """At the start of the app, on a terminal: offer the best that can be made of a damaged ledger."""
+    if error.trouble not in {"damaged", "empty_with_backup"} or not sys.stdin.isatty():
+        return False
+    best = repair.best(session.path)
+    if best is None or not best.records:
+        return False
+    click.echo(errors.trouble(error), err=True)
+    click.echo(words.advice(best.source, best.records, best.lost), err=True)
+    if not click.confirm(_("Put that in place now? What is there is kept."), default=False, err=True):
+        return False
+    _mend(session)
+    return True

@@ -1,0 +1,171 @@
+"""Backups make themselves, are thinned out, and put back; damage is explained and repaired with nothing thrown away."""
+
+from __future__ import annotations
+
+import stat
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from procw_tui.domain import changes
+from procw_tui.domain.trouble import StoreError
+from procw_tui.store import backups, files, journal, repair
+from procw_tui.store.store import Store
+from tests.conftest import Fill
+from tests.make import scout
+from tests.store.test_faults import BAD
+from tests.store.test_store import logging, said
+
+DAYS = st.lists(st.dates(date(2024, 1, 1), date(2026, 12, 31)), max_size=60)
+
+
+def names(store: Store) -> list[str]:
+    folder = backups.folder_of(store.path)
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+def on(store: Store, day: datetime) -> Store:
+    return Store(store.path, lambda: day)
+
+
+@given(DAYS)
+def test_of_many_days_seven_four_weeks_and_twelve_months_stay(days: list[date]) -> None:
+    kept = backups.kept(days)
+    assert kept <= set(days)
+    assert len(kept) <= backups.DAYS + backups.WEEKS + backups.MONTHS
+    ordered = sorted(set(days), reverse=True)
+    assert set(ordered[:7]) <= kept
+    assert len({day.isocalendar()[:2] for day in kept}) >= min(
+        4, len({day.isocalendar()[:2] for day in days})
+    )
+    assert len({(day.year, day.month) for day in kept}) >= min(12, len({(d.year, d.month) for d in days}))
+    assert backups.kept(kept) == kept
+
+
+def test_one_a_day_and_thinned_out(filled: Fill, now: datetime) -> None:
+    store = filled(scout("2026-11-22"))
+    for number in range(40):
+        later = on(store, now + timedelta(days=number))
+        for _ in range(2):
+            later.commit(logging(scout("2026-11-21")))
+            later.settle()
+    assert len(names(store)) == len(backups.kept(now.date() + timedelta(days=n) for n in range(40)))
+    assert f"{now.date() + timedelta(days=39)}.json" in names(store)
+    folder = backups.folder_of(store.path)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+
+
+def test_a_backup_is_put_back_and_what_was_there_is_kept(filled: Fill, now: datetime) -> None:
+    store = filled(scout("2026-11-22"))
+    store.commit(logging(scout("2026-11-21")))
+    store.settle()
+    then = said(store)
+    other = on(store, now)
+    store.commit(logging(scout("2026-11-20")))
+    later = said(store)
+    found = backups.find(store.path, str(now.date()))
+    kept = backups.put_back(store.path, found.path.read_bytes(), now, "replaced")
+    assert kept is not None
+    assert said(on(store, now)) == then
+    assert other.refresh()
+    assert said(other) == then
+    assert store.refresh()
+    store.commit(logging(scout("2026-11-19")))
+    assert len(on(store, now).ledger) == 3
+    backups.put_back(store.path, backups.find(store.path, kept.name).path.read_bytes(), now, "replaced")
+    assert said(on(store, now)) == later
+
+
+def test_what_is_no_backup_is_said(filled: Fill, now: datetime) -> None:
+    store = filled(scout("2026-11-22"))
+    with pytest.raises(StoreError, match="no_such_backup"):
+        backups.find(store.path, "2020-01-01")
+    folder = backups.folder_of(store.path)
+    folder.mkdir(parents=True)
+    (folder / "2026-01-01.json").write_bytes(b"{")
+    with pytest.raises(StoreError, match="damaged"):
+        backups.find(store.path, "2026-01-01")
+    assert [each.records for each in backups.listed(store.path)] == [None]
+    assert len(on(store, now).ledger) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"null", b"{", b"\x00" * 4096, *BAD.values()])
+def test_every_damage_is_repaired_from_what_lies_beside_it(
+    filled: Fill, now: datetime, content: bytes
+) -> None:
+    """Backup, journal before the last fold and journal since: everything comes back, the damaged file stays."""
+    store = filled(scout("2026-11-20"))
+    for day in (19, 18, 17):
+        store.commit(logging(scout(f"2026-11-{day}")))
+        if day == 18:
+            store.settle()
+    everything = said(store)
+    store.path.write_bytes(content)
+    if content.strip() not in {b"", b"null"}:
+        findings = {each.what: each.well for each in repair.findings(store.path)}
+        assert not findings["file"]
+    made, kept = repair.repair(store.path, now)
+    again = on(store, now)
+    assert kept is not None
+    if made.source != "file":
+        assert said(again) == everything
+    else:  # its own good documents, and what the journals bring
+        assert {doc["id"] for doc in said(again)} >= {doc["id"] for doc in everything[1:]}
+    assert (kept.read_bytes() == content) or not content
+    again.commit(logging(scout("2026-11-01")))
+    assert len(on(store, now).ledger) == len(again.ledger)
+
+
+def test_one_bad_record_costs_that_record_alone(filled: Fill, now: datetime) -> None:
+    store = filled(scout("2026-11-20"), scout("2026-11-19"))
+    store.commit(logging(scout("2026-11-18")))
+    store.settle()
+    data = orjson.loads(store.path.read_bytes())
+    data["scout"]["1"]["received_on"] = "someday"
+    store.path.write_bytes(orjson.dumps(data))
+    for beside in (journal.of(store.path), journal.previous_of(store.path)):
+        beside.unlink()
+    made, kept = repair.repair(store.path, now)
+    assert (made.source, made.lost, made.records) == ("file", 1, 2)
+    assert len(on(store, now).ledger) == 2
+    assert kept is not None
+    assert b"someday" in kept.read_bytes()
+
+
+def test_a_damaged_journal_gives_what_can_still_be_read(filled: Fill, now: datetime) -> None:
+    store = filled(scout("2026-11-20"))
+    for day in (19, 18, 17):
+        store.commit(logging(scout(f"2026-11-{day}")))
+    path = journal.of(store.path)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(lines[0] + lines[1] + lines[2][:-20] + b"\n" + lines[3])
+    with pytest.raises(StoreError, match="damaged"):
+        on(store, now)
+    repair.repair(store.path, now)
+    assert len(on(store, now).ledger) == 3
+
+
+def test_nothing_to_repair_from(tmp_path: Path, now: datetime) -> None:
+    path = tmp_path / "procw.json"
+    path.write_bytes(b"not json")
+    with pytest.raises(StoreError, match="nothing_to_repair"):
+        repair.repair(path, now)
+    assert path.read_bytes() == b"not json"
+
+
+def test_a_hand_edit_is_backed_up_before_anything_is_written(filled: Fill, now: datetime) -> None:
+    store = filled(scout("2026-11-20"))
+    data = orjson.loads(store.path.read_bytes())
+    data["scout"]["1"]["client"] = "by hand"
+    edited = orjson.dumps(data)
+    store.path.write_bytes(edited)
+    again = on(store, now)
+    again.commit(lambda ledger: changes.edit(ledger, next(iter(ledger)).id, {"client": "by key"}))
+    (kept,) = [path for path in backups.folder_of(store.path).iterdir() if "edited" in path.name]
+    assert orjson.loads(kept.read_bytes())["scout"]["1"]["client"] == "by hand"
+    assert not [path for path in files.real(store.path).parent.iterdir() if path.name.endswith(".tmp")]
