@@ -97,6 +97,11 @@ class Session:
             self._store = Store(self.path, self._now)
         return self._store
 
+    @property
+    def in_bash(self) -> bool:
+        """Whether bash asks for completions."""
+        return self.environment.get("_PROCW_TUI_COMPLETE", "").startswith("bash")
+
     def forget(self) -> None:
         """The file is another one now: read it anew when it is needed."""
         self._store = None

@@ -26,12 +26,18 @@ MOST_IDS = 20
 """Ids offered, of each kind the last to come into the ledger."""
 
 
-def _items(found: Iterable[tuple[str, str]], begun: str) -> list[CompletionItem]:
+def _items(context: click.Context, found: Iterable[tuple[str, str]], begun: str) -> list[CompletionItem]:
+    """What begins so. Bash puts it into the line as it stands: there it is quoted, a name is never code."""
+    import shlex
+
     from click.shell_completion import CompletionItem
 
     wanted = fold(begun)
+    quoted = shlex.quote if context.find_root().obj.in_bash else str
     return [
-        CompletionItem(value, help=told or None) for value, told in found if fold(value).startswith(wanted)
+        CompletionItem(quoted(value), help=told or None)
+        for value, told in found
+        if fold(value).startswith(wanted) and value == visible(value)
     ]
 
 
@@ -43,9 +49,9 @@ def _ledger(context: click.Context) -> Ledger:
         return Ledger({})
 
 
-def kinds(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+def kinds(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     """Kinds of records."""
-    return _items(((kind.replace("_", "-"), "") for kind in KINDS), begun.replace("_", "-"))
+    return _items(context, ((kind.replace("_", "-"), "") for kind in KINDS), begun.replace("_", "-"))
 
 
 def ids(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -55,16 +61,16 @@ def ids(context: click.Context, _parameter: click.Parameter, begun: str) -> list
         found: Iterable[Record] = ledger.starting_with(begun)
     else:
         found = chain.from_iterable(ledger.lately(cls, MOST_IDS) for cls in KINDS.values())
-    return _items(((each.id, visible(lines.line(each))) for each in found), begun)
+    return _items(context, ((each.id, visible(lines.line(each))) for each in found), begun)
 
 
 def of_field(field: Field) -> Complete | None:
     """What an option of a field offers; None where nothing is known."""
     if field.type == "bool" or field.choices:
         values = field.choices or ("yes", "no")
-        return lambda _context, _parameter, begun: _items(((value, "") for value in values), begun)
+        return lambda context, _parameter, begun: _items(context, ((value, "") for value in values), begun)
     if field.attr in SOURCES:
         return lambda context, _parameter, begun: _items(
-            ((name, "") for name in recent(_ledger(context), field.attr) if name == visible(name)), begun
+            context, ((name, "") for name in recent(_ledger(context), field.attr)), begun
         )
     return None

@@ -8,7 +8,6 @@ from typing import Any
 
 from .changes import new_id
 from .kinds import KINDS
-from .ledger import Ledger
 from .records import Contract, Message, Proposal, Record, Scout
 
 KEPT: Mapping[type[Record], tuple[str, ...]] = {
@@ -19,12 +18,6 @@ KEPT: Mapping[type[Record], tuple[str, ...]] = {
     Scout: ("client", "source", "counts"),
 }
 """What is the same when such a thing happens again. Other kinds are not repeated."""
-
-
-def last_logged(ledger: Ledger) -> Record | None:
-    """The record of a kind that can be repeated which came last into the ledger."""
-    newest = [record for cls in KEPT for record in ledger.lately(cls, 1)]
-    return max(newest, key=lambda record: record.changed_at or "", default=None)
 
 
 def again(record: Record, now: datetime) -> Record:

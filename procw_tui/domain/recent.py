@@ -20,17 +20,21 @@ LATELY = 200
 """Records of a kind that are looked at: the last to come into the ledger."""
 
 
-def recent(ledger: Ledger, field: str) -> list[str]:
-    """The values of a field in the records logged lately, each once, the latest moment first."""
-    found: list[tuple[datetime, str]] = []
+def recent(ledger: Ledger, field: str, kind: str = "") -> list[str]:
+    """The values of a field in the records logged lately, each once, the latest moment first.
+
+    For a message those come first whom one works with: most applications never become a client.
+    """
+    found: list[tuple[bool, datetime, str]] = []
     for cls in SOURCES.get(field, ()):
+        first = kind != Message.kind or cls in {Message, Contract}
         for record in ledger.lately(cls, LATELY):
             value = getattr(record, field, None)
             if value and not is_nameless(value):
-                found.append((_moment(record), value))
-    found.sort(key=lambda each: each[0], reverse=True)
+                found.append((first, _moment(record), value))
+    found.sort(key=lambda each: each[:2], reverse=True)
     names: dict[str, str] = {}
-    for _moment_of, value in found:
+    for _first, _at, value in found:
         names.setdefault(fold(value), value)
     return list(names.values())
 

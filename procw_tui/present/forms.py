@@ -180,7 +180,7 @@ class Form:
         shapes = {
             "Moment": _("14:05, -2h, 昨日 18:00, 11/22"), "Day": _("11/22, 昨日, -3d"),
             "Month": _("2026-10, 10"),
-            "Yen": _("12000, 1.2万, 10000税抜"), "Star": _("1 to 5"), "Tenths": "4.8",
+            "Yen": _("12000, 1.2万, 10000税抜"), "Star": _("1 to 5"), "Tenths": _("e.g. 4.8"),
         }  # fmt: skip
         if field.attr in typed.AHEAD:
             return _("明日, +3d, 11/30")

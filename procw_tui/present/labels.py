@@ -149,7 +149,7 @@ def choice(kind_name: str, field_name: str, value: str) -> str:
 def contract_state(contract: Contract) -> str:
     """A contract's state in the site's words: one that runs may be delivered already."""
     if contract.outcome == "running" and contract.delivered_on is not None:
-        return _("delivered")
+        return _("Delivered")
     return choice("contract", "outcome", contract.outcome)
 
 

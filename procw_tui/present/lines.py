@@ -171,16 +171,32 @@ def what(change: Change) -> str:
     return f"{labels.kind(change.ops[0].record.kind)}  {summary(change.ops[0].record)}"
 
 
+_ACTS = {
+    "log": N_("log"), "edit": N_("edit"), "delete": N_("deletion"), "reply": N_("reply"),
+    "stage": N_("next stage"), "termination": N_("midway-end request"), "import": N_("import"),
+    "setting": N_("setting"), "practice": N_("practice"), "paste": N_("paste"), "night": N_("the evening"),
+    "again": N_("log"), "rest": N_("day of rest"), "check_up": N_("comparison"), "merge": N_("merge"),
+}  # fmt: skip
+
+
 def done(change: Change) -> str:
-    """`Logged: Scout  青空商会`."""
-    return _(_SENTENCES[change.what]).format(what=what(change))
+    """`Logged: Scout  青空商会`; of a reply only to whom."""
+    told = what(change)
+    if change.what == "reply":
+        clients = dict.fromkeys(labels.client(getattr(op.record, "client", None)) for op in change.ops)
+        told = _(", ").join(clients) or told
+    return _(_SENTENCES[change.what]).format(what=told)
 
 
 def undone(change: Change) -> str:
-    """What was taken back: the act that it was."""
-    return _("Taken back: {act}").format(act=done(change))
+    """What was taken back, and of which act."""
+    return _("Taken back ({act}): {what}").format(act=_act(change), what=what(change))
 
 
 def redone(change: Change) -> str:
     """What was put on again."""
-    return _("On again: {act}").format(act=done(change))
+    return _("On again ({act}): {what}").format(act=_act(change), what=what(change))
+
+
+def _act(change: Change) -> str:
+    return _(_ACTS.get(change.what, change.what))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from procw_tui.domain.changes import Change
@@ -18,6 +19,7 @@ from procw_tui.present.paint import Line, Lines, Role, Span, line, paragraph
 LABELS = (N_("applied"), N_("unanswered"), N_("delivered"), N_("相談"))
 MOST_DIGITS = 2
 DAY = timedelta(days=1)
+NIGHT_ENDS = 4  # o'clock
 
 
 class NightStrip:
@@ -25,9 +27,21 @@ class NightStrip:
 
     def __init__(self, now: datetime) -> None:
         self.now = now
-        self.day: date = now.date()
+        self.evening: date = now.date() - (DAY if now.hour < NIGHT_ENDS else timedelta())
+        """The day whose evening it is: past midnight still the day before."""
+        self.day = self.evening
         self.texts = [""] * len(LABELS)
         self.index = 0
+
+    def draft(self) -> dict[str, str]:
+        """What was typed, and for which day."""
+        return {"day": self.day.isoformat(), **dict(zip(LABELS, self.texts, strict=True))}
+
+    def take_up(self, draft: Mapping[str, str]) -> None:
+        """A draft again, for the day that it was typed for."""
+        self.texts = [draft.get(label, "") for label in LABELS]
+        with contextlib.suppress(ValueError):
+            self.day = min(date.fromisoformat(draft.get("day", "")), self.now.date())
 
     @property
     def typed(self) -> Night:
@@ -37,7 +51,7 @@ class NightStrip:
     @property
     def is_today(self) -> bool:
         """Who waits is known of now alone."""
-        return self.day == self.now.date()
+        return self.day >= self.evening
 
     def digit(self, char: str) -> bool:
         """Type a digit, half- or full-width; False for anything else."""
@@ -69,6 +83,11 @@ class NightStrip:
 
     def _is_asked(self, index: int) -> bool:
         return self.is_today or LABELS[index] != "unanswered"
+
+    @property
+    def only_zeros(self) -> bool:
+        """Whether nothing but zeros was typed: there is no record of nothing."""
+        return any(self.texts) and not any(int(text) for text in self.texts if text)
 
     def change(self, ledger: Ledger, chosen: Sequence[str] = ()) -> Change:
         """What saving it does; Invalid where the numbers can't be."""

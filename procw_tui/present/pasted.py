@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from procw_tui.domain.changes import Change
 from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.paste.items import Item, Refused
+from procw_tui.domain.paste.items import Act, Item, Refused
 from procw_tui.domain.paste.reading import Against, Asked, Reading, read
 from procw_tui.domain.paste.rows import Row
 from procw_tui.domain.paste.shapes import Part, Shape
@@ -28,7 +28,7 @@ class Pasted:
         self._words = site_words
         self._now = now
         self._asked = Asked()
-        self._chosen: dict[Any, int] = {}
+        self._chosen: dict[Any, Act] = {}
         self.text = ""
         self.reading: Reading | None = None
 
@@ -59,7 +59,9 @@ class Pasted:
     def otherwise(self, row: Any, by: int) -> None:
         """Another way to take an item."""
         if isinstance(row, Item):
-            self._chosen[row.key] = (self._chosen.get(row.key, 0) + by) % len(row.options)
+            acts = [option.act for option in row.options]
+            now = acts.index(words.act_of(row, self._chosen))
+            self._chosen[row.key] = acts[(now + by) % len(acts)]
 
     def rows(self) -> list[Any]:
         """Items, what can't be, and the lines that were not understood."""
@@ -67,12 +69,18 @@ class Pasted:
             return []
         return [*self.reading.open_items, *self.reading.refused, *self.reading.unread]
 
+    def senders(self) -> tuple[str, ...]:
+        """Who writes in a thread."""
+        return self.reading.writers if self.reading is not None else ()
+
     def row_to_mark(self, current: Any) -> Row | None:
-        """The row of the page that a line belongs to."""
+        """The row of the page that a line belongs to, else the next row below it that has several parts."""
         if self.reading is None or current is None:
             return None
         lines = current.lines if isinstance(current, (Item, Refused)) else {current[0]}
-        return next((row for row in self.reading.rows if row.lines & lines), None)
+        here = [row for row in self.reading.rows if row.lines & lines and len(row.cells) > 1]
+        below = [row for row in self.reading.rows if min(row.lines) > min(lines) and len(row.cells) > 1]
+        return next(iter([*here, *below]), None)
 
     def title(self, cells: int) -> Lines:
         """What to do, then what was understood."""

@@ -67,6 +67,11 @@ def backup_of(path: Path) -> Path:
     return path.with_name(path.name + ".bak")
 
 
+def drafts_of(path: Path) -> Path:
+    """Where half-filled forms are kept."""
+    return path.with_name(path.name + ".drafts")
+
+
 def lock_of(path: Path) -> Path:
     """The file that writers take turns on; it is never replaced, so that a lock on it means something."""
     return path.with_name(path.name + ".lock")
@@ -78,7 +83,7 @@ def has_backup(path: Path) -> bool:
         return any(
             other.is_file() and other.stat().st_size > 0
             for other in path.parent.iterdir()
-            if other.name.startswith(path.name + ".") and other != lock_of(path)
+            if other.name.startswith(path.name + ".") and other not in {lock_of(path), drafts_of(path)}
         )
     return False
 

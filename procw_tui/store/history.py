@@ -6,7 +6,7 @@ it stands, the one after while it is undone. Flipping an entry swaps the two.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 DEPTH = 1000
@@ -24,6 +24,13 @@ def entry(at: str, what: str, others: list[tuple[str, str, dict[str, Any] | None
 def latest(entries: Entries) -> Entry | None:
     """The last entry, undone or not."""
     return next((entries[key] for key in _last_first(entries)), None)
+
+
+def standing(entries: Entries) -> Iterator[Entry]:
+    """The entries that are not undone and touch something, the last first."""
+    return (
+        entries[key] for key in _last_first(entries) if not entries[key]["undone"] and entries[key]["ops"]
+    )
 
 
 def to_undo(entries: Entries) -> str | None:

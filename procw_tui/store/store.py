@@ -35,6 +35,15 @@ class Store(Keeper):
             return moment("at", found["at"]) if found else None
         return None
 
+    def last_logged(self, kinds: Collection[str]) -> Record | None:
+        """The record of one of these kinds that was logged last and still stands, as it is now."""
+        for entry in history.standing(self._state.entries):
+            if entry["what"] in {"log", "again"} and entry["ops"][-1]["kind"] in kinds:
+                found = self.ledger.find(entry["ops"][-1]["id"], entry["ops"][-1]["kind"])
+                if found is not None:
+                    return found
+        return None
+
     def commit(self, build: Callable[[Ledger], Change]) -> Change:
         """Make a change on the newest ledger and return once it is durable.
 

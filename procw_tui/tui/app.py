@@ -9,34 +9,31 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import PurePath
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from textual import events
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Input
 
 from procw_tui.domain import changes
 from procw_tui.domain.changes import Change
 from procw_tui.domain.records import Setting
-from procw_tui.domain.trouble import StoreError
-from procw_tui.present import errors
 from procw_tui.present.language import _, other_language, set_language
+from procw_tui.present.paint import Role
 from procw_tui.store.store import Store
+from procw_tui.tui.by_itself import ByItself
 from procw_tui.tui.commands import available
 from procw_tui.tui.driver import LineDriver
 from procw_tui.tui.host import Refused
-from procw_tui.tui.keeping import Keeping
+from procw_tui.tui.screens.dialogs.form import FormDialog
 from procw_tui.tui.screens.main import MainScreen
 from procw_tui.tui.theme import DARK, LIGHT, TERMINAL_VARIABLES
 
-LOOK_SECONDS, REST_SECONDS = 1.0, 2.0
-MINUTE = 60
 
-
-class ProcwApp(Keeping):
+class ProcwApp(ByItself):
     """Opens the ledger on the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -46,9 +43,6 @@ class ProcwApp(Keeping):
 
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         super().__init__(store, clock, driver_class=LineDriver)
-        self.drafts: dict[str, dict[str, str]] = {}
-        self._refused = ""
-        self._rest: Timer | None = None
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self._take_settings()
@@ -75,46 +69,11 @@ class ProcwApp(Keeping):
         for number in (signal.SIGHUP, signal.SIGTERM):
             with contextlib.suppress(ValueError, RuntimeError):  # not in the main thread: a test
                 loop.add_signal_handler(number, self.exit)
-        self.set_interval(LOOK_SECONDS, self._look_for_others)
-        self._rest_soon()
-        self._wait_for_the_minute()
-
-    def _wait_for_the_minute(self) -> None:
-        now = self.clock()
-        self.set_timer(MINUTE - now.second - now.microsecond / 1e6, self._minute)
-
-    def _minute(self) -> None:
-        """Ages tick once a minute; what doesn't change is not drawn."""
-        self.main.refresh_room()
-        self._wait_for_the_minute()
-
-    def _look_for_others(self) -> None:
-        """Another session's changes: a look at the file's date, no more."""
-        try:
-            changed = self.store.refresh()
-        except StoreError as error:
-            if str(error) != self._refused:
-                self.main.say(errors.trouble(error), "bad")
-            self._refused = str(error)
-            return
-        self._refused = ""
-        if changed:
-            self.ledger_changed()
-            self.main.say(_("Changes of another session were taken in."), "dim")
-
-    def _rest_soon(self) -> None:
-        """Once nobody has logged for a moment, the file is brought up to date, in a thread of its own."""
-        if self._rest is not None:
-            self._rest.stop()
-        if self.store.unsettled:
-            self._rest = self.set_timer(REST_SECONDS, self._settle)
-
-    def _settle(self) -> None:
-        self.run_worker(self.store.settle, thread=True, exclusive=True, group="settle")
+        self.begin_by_itself()
 
     def ledger_changed(self) -> None:
         """Everything on the screen follows the ledger."""
-        self._rest_soon()
+        self.rest_soon()
         self._take_settings()
         self.main.refresh_room()
 
@@ -125,6 +84,27 @@ class ProcwApp(Keeping):
             wanted = self.store.ledger.setting("language")
             if wanted:
                 set_language(str(wanted))
+
+    async def on_event(self, event: events.Event) -> None:
+        """A terminal that was resized keeps nothing of what it showed, however it told of it."""
+        if isinstance(event, events.Resize):
+            self.forget_screen()
+        await super().on_event(event)
+
+    def exit(self, *args: Any, **kwargs: Any) -> None:
+        """Leave; what stands half-filled in a form is kept first, also where the line was cut."""
+        for screen in self.screen_stack:
+            if isinstance(screen, FormDialog):
+                screen.keep_draft()
+        super().exit(*args, **kwargs)
+
+    def refresh_screen(self) -> None:
+        """Draw what has changed."""
+        self.main.refresh_room()
+
+    def tell(self, text: str, role: Role = "dim") -> None:
+        """Say a sentence in place of the keys."""
+        self.main.say(text, role)
 
     def doubt(self, text: str) -> None:
         """Say what is doubtful about a record that was kept."""

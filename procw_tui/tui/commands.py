@@ -201,6 +201,17 @@ IMAGINABLE = (
 )  # fmt: skip
 
 
+ON_SELECTION = ("stage", "outcome", "answer-all", "delete", "select", "select-all")
+"""Commands that work on all rows that are selected."""
+
+
+def selection_keys(room: str) -> list[tuple[str, str]]:
+    """What keys do to the rows that are selected."""
+    own = [BY_ID[name] for name in ON_SELECTION if room in BY_ID[name].rooms]
+    keys = [(command.shown_key, _(command.label)) for command in (*own, BY_ID["help"])]
+    return [*keys, ("Esc", _("select none"))]
+
+
 FILTER_KEYS = (("Enter", N_("to the list")), ("Esc", N_("the same; on the list it shows all again")))
 """What the keys do while a filter is typed."""
 

@@ -11,17 +11,37 @@ import os
 import re
 import selectors
 from codecs import getincrementaldecoder
+from collections.abc import Callable
 from typing import Any
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Paste
 
 from procw_tui.tui.cell_diff import CellDiff
 
 READ_BYTES = 4096
 POLL_SECONDS = 0.1
+MORE_SECONDS = 0.05
+LEAST_TEXT, LEAST_PAGE, LEAST_CHARS = 2, 40, 12
+LAST_ASCII, BROKEN, MANY_BROKEN = 0x7F, "\ufffd", 8
 _FORGET = re.compile(r"\x1b\[\?1049[hl]|\x1b\[2J")
+
+
+def is_pasted(text: str) -> bool:
+    """Whether a burst of input is text and no keys, though the terminal did not mark it as pasted.
+
+    Obeyed as keys it would log, delete and quit. Several Japanese characters at once are a paste, or a word
+    that an input method commits: text either way. So is a burst of several lines: nobody types so much
+    between two reads.
+    """
+    if "\x1b" in text or len(text) < LEAST_TEXT:
+        return False
+    if any(ord(char) > LAST_ASCII and char != BROKEN for char in text) or text.count(BROKEN) >= MANY_BROKEN:
+        return True
+    lines = [line for line in re.split(r"[\r\n]", text) if line.strip()]
+    return len(text) >= LEAST_PAGE and len(lines) > 1 and len(set(text)) > LEAST_CHARS
 
 
 class LineDriver(LinuxDriver):
@@ -65,7 +85,10 @@ class LineDriver(LinuxDriver):
                     if not data:
                         self._line_is_gone()
                         return
-                    for event in parser.feed(decode(data)):
+                    text = decode(data)
+                    if is_pasted(text):
+                        text = self._pasted(text, selector, decode)
+                    for event in parser.feed(text):
                         self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
@@ -76,6 +99,18 @@ class LineDriver(LinuxDriver):
                     pass
             except (EOFError, ParseError):
                 pass
+
+    def _pasted(self, text: str, selector: selectors.BaseSelector, decode: Callable[[bytes], str]) -> str:
+        """Hand on a text as pasted, with all that follows at once; left is the Enter behind a single line."""
+        while len(text) >= LEAST_PAGE and selector.select(MORE_SECONDS):
+            data = os.read(self.fileno, READ_BYTES)
+            if not data:
+                break
+            text += decode(data)
+        body = text.rstrip("\r\n")
+        lines = body.replace("\r\n", "\n").replace("\r", "\n")
+        self.process_message(Paste(lines))
+        return "" if "\n" in lines else text[len(body) :]
 
     def _line_is_gone(self) -> None:
         if self._loop is not None:

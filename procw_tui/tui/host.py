@@ -25,8 +25,9 @@ class Host(Protocol):
     """The app, as screens and dialogs see it."""
 
     drafts: dict[str, dict[str, str]]
-    last_logged: Record | None
-    """What `.` repeats."""
+
+    def last_logged(self) -> Record | None:
+        """What `.` repeats: the last log that stands, by whomever."""
 
     @property
     def last_change(self) -> datetime | None:
@@ -47,6 +48,9 @@ class Host(Protocol):
 
     def imagine(self, records: list[Record] | None) -> None:
         """What-if with these records, which are never saved; None ends it."""
+
+    def keep_drafts(self) -> None:
+        """Half-filled forms outlive the session."""
 
     def read_page(self, text: str) -> None:
         """Take over a text that was pasted."""

@@ -16,6 +16,7 @@ from procw_tui.domain.records import Record
 from procw_tui.domain.trouble import StoreError
 from procw_tui.present import errors
 from procw_tui.present.view import View
+from procw_tui.store import drafts
 from procw_tui.store.knowledge import practices, rules
 from procw_tui.store.store import Store
 from procw_tui.tui.host import Refused
@@ -34,7 +35,7 @@ class Keeping(OrderedKeys):
         self.clock = clock
         self._known: tuple[Ledger, datetime, View] | None = None
         self._hypotheses: list[Record] | None = None
-        self.last_logged: Record | None = None
+        self.drafts: drafts.Drafts = drafts.load(store.path)
 
     @abstractmethod
     def ledger_changed(self) -> None:
@@ -47,6 +48,10 @@ class Keeping(OrderedKeys):
     @abstractmethod
     def doubt(self, text: str) -> None:
         """Say what is doubtful about a record that was kept."""
+
+    def last_logged(self) -> Record | None:
+        """What `.` repeats: the last log that stands, by whomever."""
+        return self.store.last_logged([cls.kind for cls in REPEATED])
 
     @property
     def last_change(self) -> datetime | None:
@@ -73,8 +78,6 @@ class Keeping(OrderedKeys):
         change = self._durably(lambda: self.store.commit(build))
         if change.what in DOUBTED:
             self._tell_doubts(change)
-        if change.what in {"log", "again"} and change.ops and type(change.ops[-1].record) in REPEATED:
-            self.last_logged = change.ops[-1].record
         return change
 
     def _tell_doubts(self, change: Change) -> None:
@@ -82,6 +85,10 @@ class Keeping(OrderedKeys):
             if op.after is not None:
                 for doubt in doubts(self.store.ledger, op.after, self.clock())[:1]:
                     self.call_after_refresh(self.doubt, errors.doubt(doubt))
+
+    def keep_drafts(self) -> None:
+        """Half-filled forms outlive the session."""
+        drafts.save(self.store.path, self.drafts)
 
     def imagine(self, records: list[Record] | None) -> None:
         """What-if with these records, which are never saved; None ends it."""

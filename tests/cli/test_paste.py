@@ -107,10 +107,13 @@ def test_tab_completes_commands_kinds_choices_clients_and_ids(tmp_path: Path) ->
     assert _offered(db, "procw-tui pas") == ["paste"]
     assert "profile-edit" in _offered(db, "procw-tui list prof")
     assert _offered(db, "procw-tui log contract --type h") == ["hourly"]
-    assert _offered(db, "procw-tui log scout --client n") == ["North & Co"]
-    assert _offered(db, "procw-tui log reply --client n") == ["North & Co"]
+    assert _offered(db, "procw-tui log scout --client n") == ["'North & Co'"]
+    assert _offered(db, "procw-tui log reply --client n") == ["'North & Co'"]
     assert _offered(db, f"procw-tui delete {message.id[:4]}") == [message.id]
     assert _offered(db, "procw-tui edit ") == [message.id]
+    run(db, "log", "message", "--client", "Z$(touch pwned)")
+    assert _offered(db, "procw-tui log scout --client z") == ["'Z$(touch pwned)'"]
+    run(db, "delete", next(m.id for m in ledger_at(db).ledger.all(Message) if m.client.startswith("Z")))
     db.write_bytes(b"not json")
     assert _offered(db, "procw-tui log scout --client n") == []
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from procw_tui.domain import check_up, days
-from procw_tui.domain.again import again, last_logged
+from procw_tui.domain.again import again
 from procw_tui.domain.changes import answered_all
 from procw_tui.domain.nameless import is_nameless, nameless
 from procw_tui.domain.open_things import open_things
@@ -52,13 +52,6 @@ def test_the_last_log_again_is_a_new_record_of_now() -> None:
 def test_what_stays_the_same_when_it_happens_again(record: Record, kept: dict[str, object]) -> None:
     made = again(record, NOW)
     assert {name: getattr(made, name) for name in kept} == kept
-
-
-def test_of_several_kinds_the_one_that_was_logged_last() -> None:
-    assert last_logged(ledger(opening("2026-11-01", profile_filled=True))) is None
-    early = message("A", "2026-11-20T10:00", changed_at="2026-11-20T10:00:00+09:00")
-    late = scout("2026-11-01", changed_at="2026-11-21T10:00:00+09:00")
-    assert last_logged(ledger(early, late)) == late
 
 
 def test_everything_open_in_the_order_of_its_cost() -> None:

@@ -205,3 +205,22 @@ def test_a_setting_is_kept_once(store: Store) -> None:
         store.commit(logging(setting("weekly_goal", goal)))
     assert store.ledger.count("setting") == 1
     assert store.ledger.setting("weekly_goal") == 7
+
+
+def test_the_last_log_that_stands(store: Store, now: datetime) -> None:
+    """Whoever logged it, as it is now; what was taken back or deleted is not repeated."""
+    kinds = ["scout", "message"]
+    assert store.last_logged(kinds) is None
+    store.commit(logging(scout("2026-11-20", client="first")))
+    Store(store.path, lambda: now).commit(logging(message("second", "2026-11-22T10:00")))
+    store.refresh()
+    last = store.last_logged(kinds)
+    assert isinstance(last, Message)
+    store.commit(lambda ledger: changes.edit(ledger, last.id, {"client": "corrected"}))
+    again = store.last_logged(kinds)
+    assert isinstance(again, Message)
+    assert again.client == "corrected"
+    store.undo()
+    store.undo()
+    assert isinstance(store.last_logged(kinds), Scout)
+    assert store.last_logged(["message"]) is None

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from procw_tui.domain.records import Contract, DayNote, Message, Proposal, Record, Scout
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.screens.dialogs.form import FormDialog
+from procw_tui.tui.screens.dialogs.form_rows import PICK_SECONDS
 from tests.domain.paste.reading import page
 from tests.make import contract, done, message, proposal, scout, setting
 from tests.make_demo import NOW
@@ -77,6 +78,7 @@ async def test_a_log_takes_two_keys_at_most(
     async with empty.run_test(size=SIZE) as pilot:
         n = len(of(empty, cls))
         await pilot.press(*keys)
+        await pilot.pause(PICK_SECONDS + 0.1)
         assert len(of(empty, cls)) == n + 1
         assert "take back: u" in screen_text(empty)
         await pilot.press("u")
@@ -103,14 +105,17 @@ async def test_digits_pick_only_while_the_row_is_empty(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("m", *"B1", "enter")
         await pilot.press("m", "7", *"up", "enter")  # nothing stands under 7
-        await pilot.press("m", "space", *"1st", "enter")  # a blank first: a name that begins with a digit
-        assert {m.client for m in fresh(empty).ledger.all(Message)} == {"A", "B1", "7up", "1st"}
+        await pilot.press("m", "space", "1", "enter")  # a blank first: a name that is a digit
+        await pilot.press("m", *"1st", "enter")  # more behind it: a name that begins with one
+        await pilot.press("m", "1", "enter")  # Enter does not wait
+        assert [m.client for m in fresh(empty).ledger.all(Message)] == ["A", "B1", "7up", "1", "1st", "1st"]
 
 
 async def test_a_pick_fills_the_row_and_goes_on_where_more_is_needed(empty: ProcwApp) -> None:
     put(empty, message("A", "2026-11-20T10:00", "2026-11-20T11:00"))
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("c", "1")
+        await pilot.pause(PICK_SECONDS + 0.1)
         dialog = empty.screen
         assert isinstance(dialog, FormDialog)
         assert (dialog.form.texts["client"], dialog.field.attr) == ("A", "type")

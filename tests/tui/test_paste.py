@@ -39,7 +39,7 @@ async def test_a_page_is_shown_before_it_is_saved(empty: ProcwApp) -> None:
         assert "Pasted: Contract 4" in words(empty)
         await pilot.press("u")
         assert fresh(empty).ledger.count("contract") == 0
-        assert "Taken back: Pasted: Contract 4" in words(empty)
+        assert "Taken back (paste): Contract 4" in words(empty)
 
 
 async def test_the_same_again_changes_nothing(empty: ProcwApp) -> None:

@@ -18,7 +18,7 @@ from procw_tui.domain.when import NOON
 
 from .contracts import CUT_TITLE, SAME_TITLE, title_fits
 from .found import Doubt, Found
-from .items import Item, Match, Refused, buckets, known_item, new_item
+from .items import Item, Match, Refused, buckets, known_item, new_item, or_new
 from .words import SiteWords
 
 NEAR = timedelta(days=7)
@@ -111,8 +111,12 @@ class ProposalMatcher:
 
     def _named(self, found: Found, before: Proposal) -> Item:
         """One that was logged as a number, with its name."""
-        progress = {**self._values(found), "outcome": self._states.get(found.word, "pending")}
-        return known_item(Match(_key(found), found, before), {}, ["names_nameless"], progress, "name")
+        state: Any = self._states.get(found.word, "pending")
+        values = self._values(found)
+        progress = {"client": values.pop("client"), "title": values.pop("title"), "outcome": state}
+        item = known_item(Match(_key(found), found, before), values, ["names_nameless"], progress, "name")
+        fresh = Proposal(id=new_id(), sent_at=self._sent_at(found) or self._now, **values, **progress)
+        return or_new(item, fresh)
 
     def _item(self, found: Found, before: Proposal | None, *, several: bool) -> Item:
         key, sent, values = _key(found), self._sent_at(found), self._values(found)

@@ -16,7 +16,7 @@ from procw_tui.domain.records import Contract, Proposal
 from procw_tui.domain.times import JST
 
 from .found import Doubt, Found
-from .items import Bucket, Item, Match, Refused, buckets, known_item, new_item
+from .items import Bucket, Item, Match, Refused, buckets, known_item, new_item, or_new
 from .names import CUT_OFF
 from .words import SiteWords
 
@@ -104,7 +104,15 @@ class ContractMatcher:
             if STAGE[state] in stages:
                 before = self._nameless.pop(stages.index(STAGE[state]))
                 match = Match(key, found, before)
-                return self._known(match, before, state, ["names_nameless"], named=True)
+                named = self._known(match, before, state, ["names_nameless"], named=True)
+                fresh = self._new(found, state, key).options
+                return or_new(
+                    named, next(option.op.after for option in fresh if option.op and option.op.after)
+                )
+        return self._new(found, state, key)
+
+    def _new(self, found: Found, state: str, key: tuple[Any, ...]) -> Item:
+        """A contract that the ledger does not have."""
         closed = state in {"completed", "ended_midway"}
         doubts: list[Doubt] = []
         undated = closed and self._closed_on(found) is None

@@ -22,6 +22,7 @@ Doubt = Literal[
     "names_nameless", "differs", "month_runs", "adds_up_otherwise", "several_senders", "same_as_typed",
 ]  # fmt: skip
 
+DAY_PARTS = frozenset({"day", "started", "due", "closed"})
 DAYS = frozenset({"due", "sent", "started", "delivered", "accepted", "ended", "opened"})
 OVERALL = "overall"
 
@@ -83,8 +84,11 @@ class Finder:
         """A cell as the user has marked its place."""
         if part == "amount" and cell.kind != "yen":
             return _read_as(cell, "yen", lambda: typed.yen("price_yen", cell.text))
-        if part == "day" and not _is_day(cell):
-            return _read_as(cell, "day", lambda: when.day(cell.text, self._now))
+        if part in DAY_PARTS:
+            ahead = part == "due"
+            read = cell if _is_day(cell) else _read_as(
+                cell, "day", lambda: when.day(cell.text, self._now, ahead=ahead))  # fmt: skip
+            return read._replace(label=part) if part in {"started", "due"} and _is_day(read) else read
         if part in {"client", "title"}:
             return cell._replace(kind="text", label=part)
         return cell._replace(kind="text", label="state") if part == "state" and cell.kind != "state" else cell

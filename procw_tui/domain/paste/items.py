@@ -43,6 +43,12 @@ class Item(NamedTuple):
         """Whether it should be looked at before it is saved."""
         return any(doubt not in MILD for doubt in self.doubts)
 
+    def taken(self, act: Act | None) -> Option:
+        """The way that was chosen, else the first; one that is no more there leaves the record alone."""
+        if act is None:
+            return self.options[0]
+        return next((option for option in self.options if option.act == act), Option("skip", None))
+
     @property
     def same(self) -> bool:
         """Whether the ledger says so already."""
@@ -71,6 +77,13 @@ class Match(NamedTuple):
     key: Hashable
     found: Found
     before: Record
+
+
+def or_new(item: Item, record: Record) -> Item:
+    """An item that names a record logged as a number, with the choice of a record of its own."""
+    check(record)
+    first, *rest = item.options
+    return item._replace(options=(first, Option("new", Op(None, record)), *rest))
 
 
 def known_item(

@@ -17,7 +17,7 @@ from .applications import ProposalMatcher
 from .cells import Cell, Reader
 from .contracts import ContractMatcher
 from .found import Finder, Found
-from .items import Item, Refused
+from .items import Act, Item, Refused
 from .names import names_of
 from .reviews import ReviewMatcher, earning_items
 from .rows import Row, rows_of
@@ -43,6 +43,8 @@ class Reading(NamedTuple):
     """Of a thread: who writes, where none of them is known to be the user."""
     me: str = ""
     """The sender in a thread that was said to be the user, to be remembered."""
+    writers: tuple[str, ...] = ()
+    """Everybody who writes in a thread."""
     shape: Shape | None = None
     """The shape that was marked, to be remembered."""
 
@@ -56,11 +58,11 @@ class Reading(NamedTuple):
         """How many the ledger says already."""
         return len(self.items) - len(self.open_items)
 
-    def change(self, ledger: Ledger, chosen: Mapping[Hashable, int]) -> Change:
+    def change(self, ledger: Ledger, chosen: Mapping[Hashable, Act]) -> Change:
         """The change that takes each item as chosen, else in its first way, and what is to be remembered."""
         ops: list[Op] = []
         for item in self.open_items:
-            op = item.options[chosen.get(item.key, 0) % len(item.options)].op
+            op = item.taken(chosen.get(item.key)).op
             if op is not None:
                 ops.append(op)
         for key, value in self._to_remember(ledger):
@@ -84,6 +86,8 @@ class Asked(NamedTuple):
     page: Page | None = None
     me: str = ""
     shape: Shape | None = None
+    nobody: bool = False
+    """Whether the user is none of a thread's senders: all of them are clients."""
 
 
 class Against(NamedTuple):
@@ -115,7 +119,7 @@ def read(text: str, against: Against, asked: Asked | None = None) -> Reading:
         shapes[asked.shape.page] = asked.shape
     page = asked.page or _page(lines, words, messages, shapes)
     if page == "thread":
-        return _thread(_Text(raw, lines), messages, against, asked.me)
+        return _thread(_Text(raw, lines), messages, against, asked)
     if page is None:
         return Reading(None, (), (), _unread(raw, lines, frozenset()), tuple(rows_of(lines)))
     shape = shapes.get(page)
@@ -147,15 +151,23 @@ def _items(page: Page, found: Sequence[Found], against: Against) -> list[Item | 
     return [*months, *ContractMatcher(ledger, words, now).items(paid)]
 
 
-def _thread(text: _Text, messages: Sequence[Written], against: Against, said: str) -> Reading:
-    """The messages of a thread; the senders instead, where none of them is known to be the user."""
-    me = said or str(against.ledger.setting("my_name") or "")
+def _thread(text: _Text, messages: Sequence[Written], against: Against, asked: Asked) -> Reading:
+    """The messages of a thread; the senders instead, where it is not known which of them is the user.
+
+    One whose name is known may not have written yet: then all are clients' messages.
+    """
+    known = str(against.ledger.setting("my_name") or "")
+    me = asked.me or known
     matcher = ThreadMatcher(against.ledger, against.words, me)
-    if not me or not any(matcher.is_me(each.sender) for each in messages):
-        return Reading("thread", (), (), (), (), tuple(senders(messages)))
+    wrote = any(matcher.is_me(each.sender) for each in messages)
+    if not wrote and not asked.nobody and (not known or (asked.me and fold(asked.me) != fold(known))):
+        every = tuple(senders(messages))
+        return Reading("thread", (), (), (), (), every, writers=every)
     first = min((each.line for each in messages), default=len(text.raw))
     unread = _unread(text.raw[:first], text.cells[:first], frozenset(range(max(0, first - 1), first)))
-    return _reading("thread", list(matcher.items(messages)), unread)._replace(me=said)
+    return _reading("thread", list(matcher.items(messages)), unread)._replace(
+        me=asked.me if wrote else "", writers=tuple(senders(messages))
+    )
 
 
 def _page(

@@ -6,8 +6,16 @@ from typing import Literal, NamedTuple, cast, get_args
 
 from .words import PAGES, Page
 
-Part = Literal["client", "title", "amount", "state", "day", "nothing"]
+Part = Literal["client", "title", "amount", "state", "day", "started", "due", "closed", "nothing"]
 PARTS: tuple[Part, ...] = get_args(Part)
+CONTRACT_DAYS: frozenset[Part] = frozenset({"started", "due", "closed"})
+"""A contract has several days; on the other pages there is one that matters."""
+
+
+def parts_of(page: Page) -> tuple[Part, ...]:
+    """What a cell can be on a page."""
+    own: frozenset[Part] = frozenset({"day"}) if page in {"contracts", "earnings"} else CONTRACT_DAYS
+    return tuple(part for part in PARTS if part not in own)
 
 
 class Shape(NamedTuple):

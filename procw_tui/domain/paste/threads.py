@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from procw_tui.domain.changes import new_id
 from procw_tui.domain.folding import fold
@@ -17,7 +17,7 @@ from procw_tui.domain.times import JST
 
 from .cells import Cell
 from .found import Doubt, Found
-from .items import Item, Match, Option, Refused, known_item, new_item
+from .items import Item, Match, Option, Refused, known_item, new_item, or_new
 from .names import names_of, without_behind
 from .words import SiteWords
 
@@ -75,7 +75,10 @@ class ThreadMatcher:
 
     def is_me(self, sender: str) -> bool:
         """Whether a sender is the user, with or without what stands behind a name."""
-        return self._me in {fold(sender), fold(without_behind(sender, self._names, self._words))}
+        return bool(self._me) and self._me in {
+            fold(sender),
+            fold(without_behind(sender, self._names, self._words)),
+        }
 
     def items(self, messages: Sequence[Written]) -> Iterator[Item | Refused]:
         """One for each message of the client's, with the reply that came after it."""
@@ -114,9 +117,7 @@ class ThreadMatcher:
         found = Found(frozenset({each.line}), client)
         progress: dict[str, Any] = {}
         if known is None:
-            state: Any = "waiting" if reply is None else "answered"
-            record = Message(id=new_id(), client=client, received_at=each.at, replied_at=reply, state=state)
-            return new_item(key, record, found, doubts)
+            return new_item(key, self._new(client, each, reply), found, doubts)
         match = Match(key, found, known)
         if known.state == "waiting" and reply is not None:
             progress = {"replied_at": reply, "state": "answered"}
@@ -125,17 +126,19 @@ class ThreadMatcher:
         values: dict[str, Any] = {"replied_at": reply if known.state == "answered" else None}
         if is_nameless(known.client):
             progress |= {"client": client, "received_at": each.at}
-            return known_item(match, {}, [*doubts, "names_nameless"], progress, "name")
+            named = known_item(match, {}, [*doubts, "names_nameless"], progress, "name")
+            return or_new(named, self._new(client, each, reply))
         if _minute(known.received_at) == _minute(each.at):
             return known_item(match, values, doubts, progress)
         values["received_at"] = each.at
         item = known_item(match, values, [*doubts, "same_as_typed"], progress)
-        other = Message(
-            id=new_id(), client=client, received_at=each.at, replied_at=reply,
-            state="waiting" if reply is None else "answered",
-        )  # fmt: skip
-        extra = new_item(key, other, found, ()).options[0]
+        extra = new_item(key, self._new(client, each, reply), found, ()).options[0]
         return item._replace(options=(*item.options, Option("new", extra.op)))
+
+    @staticmethod
+    def _new(client: str, each: Written, reply: datetime | None) -> Message:
+        state: Literal["waiting", "answered"] = "waiting" if reply is None else "answered"
+        return Message(id=new_id(), client=client, received_at=each.at, replied_at=reply, state=state)
 
 
 def _minute(moment: datetime) -> datetime:

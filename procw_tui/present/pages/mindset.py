@@ -40,7 +40,7 @@ def row(view: View, practice: Practice, cells: int) -> Line:
     title = max(30, cells - 2 - 14 - 22)
     return line(
         "  ", cell(labels.choice("practice_state", "state", mark), 14, MARK_ROLE[mark]),
-        cell(practice.title[language()], title), (labels.group(practice.group), "dim"),
+        cell(practice.title[language()], title - 1), " ", (labels.group(practice.group), "dim"),
     )  # fmt: skip
 
 

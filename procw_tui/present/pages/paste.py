@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from procw_tui.domain.fields import Field, typed_fields
 from procw_tui.domain.paste.found import Doubt
 from procw_tui.domain.paste.items import Act, Item, Refused
 from procw_tui.domain.paste.reading import Reading
@@ -32,7 +33,7 @@ DOUBT: dict[Doubt, str] = {
     "which_client": N_("which is the client and which the job was guessed"),
     "which_amount": N_("several amounts stand there; the first was taken"),
     "which_day": N_("it was logged as begun after this day; its beginning is moved"),
-    "day_assumed": N_("the page says no day; today's was taken"),
+    "day_assumed": N_("the page does not say when; beginning and delivery are assumed from what it says"),
     "no_day": N_("the page says no day, so it is left out unless you choose it; then today's is taken"),
     "several_fit": N_("several of the records fit; the latest was taken"),
     "title_cut": N_("the page cuts the title"),
@@ -45,8 +46,10 @@ DOUBT: dict[Doubt, str] = {
 }
 PART: dict[Part, str] = {
     "client": N_("client"), "title": N_("job"), "amount": N_("amount"), "state": N_("state"),
-    "day": N_("day"), "nothing": N_("nothing of these"),
+    "day": N_("day"), "started": N_("began on"), "due": N_("due on"), "closed": N_("closed on"),
+    "nothing": N_("nothing of these"),
 }  # fmt: skip
+NAME_CELLS = 20
 CHANGES: frozenset[Act] = frozenset({"name", "update", "overwrite"})
 
 
@@ -60,12 +63,12 @@ def part_name(part: Part) -> str:
     return _(PART[part])
 
 
-def act_of(item: Item, chosen: Mapping[object, int]) -> Act:
+def act_of(item: Item, chosen: Mapping[object, Act]) -> Act:
     """What will be done with an item."""
-    return item.options[chosen.get(item.key, 0) % len(item.options)].act
+    return item.taken(chosen.get(item.key)).act
 
 
-def counts(reading: Reading, chosen: Mapping[object, int]) -> list[str]:
+def counts(reading: Reading, chosen: Mapping[object, Act]) -> list[str]:
     """`new: Proposal 3`, `changed: Contract 1`, `known already 5`, `lines not understood 12`."""
     new: Counter[str] = Counter()
     changed: Counter[str] = Counter()
@@ -89,7 +92,7 @@ def counts(reading: Reading, chosen: Mapping[object, int]) -> list[str]:
     return parts or [_("nothing was understood")]
 
 
-def summary(reading: Reading, chosen: Mapping[object, int]) -> str:
+def summary(reading: Reading, chosen: Mapping[object, Act]) -> str:
     """All of it in a sentence."""
     return _("Read as {page}: {counts}").format(
         page=page_name(reading.page), counts=_(", ").join(counts(reading, chosen))
@@ -101,10 +104,34 @@ def item_line(item: Item, act: Act, cells: int) -> Line:
     char, role = ACT_SIGN[act]
     name: Span = (_(ACT[act]), role)
     mark: Span = ("?", "warn") if item.uncertain else (" ", "")
-    record = shown_record(item, act)
-    told = "  ".join(filter(None, (lines.when(record), lines.summary(record))))
+    told = _differences(item, act) if act in CHANGES else _in_short(shown_record(item, act))
     begin = line("  ", (char, role), " ", mark, " ", name, "  ")
     return (*begin, (clip(told, cells - line_width(begin) - 1), ""))
+
+
+def _in_short(record: Record) -> str:
+    """Its day and what it says, the month of earnings once."""
+    when, what = lines.when(record), lines.summary(record)
+    return what if what.startswith(when) else f"{when}  {what}"
+
+
+def _differences(item: Item, act: Act) -> str:
+    """Whose record it is, and each value that it gets."""
+    op = next(option.op for option in item.options if option.act == act)
+    if op is None or op.before is None or op.after is None:
+        return _in_short(shown_record(item, act))
+    before, after = op.before, op.after
+    changed = [
+        f"{labels.field(field.name)}: {_value(before, field)} > {_value(after, field)}"
+        for field in typed_fields(after.kind)
+        if getattr(before, field.attr) != getattr(after, field.attr) and field.attr != "text"
+    ]
+    name = labels.client(getattr(after, "client", None)) or visible(getattr(after, "title", None) or "")
+    return "  ".join([clip(name, NAME_CELLS), *changed])
+
+
+def _value(record: Record, field: Field) -> str:
+    return lines.value_text(record, field) or "-"
 
 
 def shown_record(item: Item, act: Act) -> Record:

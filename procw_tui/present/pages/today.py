@@ -6,7 +6,10 @@ from datetime import timedelta
 
 from procw_tui.domain.check_up import is_due
 from procw_tui.domain.clocks import Clock, due, overdue_acceptance, to_rate
+from procw_tui.domain.days import rests
 from procw_tui.domain.earnings import best_month
+from procw_tui.domain.nameless import is_nameless
+from procw_tui.domain.night import logged
 from procw_tui.domain.practices import tip_of_the_day
 from procw_tui.domain.proposals import THIRTY, sent_this_week
 from procw_tui.domain.rules import CRITERIA
@@ -46,7 +49,7 @@ def page(view: View, cells: int, rows: int) -> Lines:
         return welcome(cells)
     parts = [_now(view, cells), phase.section(view, cells), _waiting(view, cells), _money(view), _week(view)]
     shown = [each for part in (*parts, _criteria(view)) if part for each in [*part, EMPTY]]
-    for extra in (_tip(view, cells), _evening(cells)):
+    for extra in (_tip(view, cells), _evening(view, cells)):
         if len(shown) + len(extra) <= rows:
             shown += [*extra, EMPTY]
     return shown[:-1]
@@ -57,7 +60,7 @@ def main_column(view: View, cells: int) -> Lines:
     if not len(view.ledger):
         return welcome(cells)
     parts = [_now(view, cells), phase.section(view, cells), _waiting(view, cells), _money(view), _week(view)]
-    return [each for part in (*parts, _evening(cells)) if part for each in [*part, EMPTY]][:-1]
+    return [each for part in (*parts, _evening(view, cells)) if part for each in [*part, EMPTY]][:-1]
 
 
 def side_column(view: View, cells: int) -> Lines:
@@ -75,6 +78,8 @@ def welcome(cells: int) -> Lines:
     """An empty ledger: what to press first."""
     keys = (
         ("o", _("copy the figures that the site shows: two minutes, and the scoreboard stands")),
+        ("l", _("log the evening in numbers")),
+        ("v", _("paste a page of the site")),
         ("p", _("log a proposal that you sent")),
         ("m", _("log a message that you received")),
         ("s", _("log a scout or a 相談")),
@@ -126,6 +131,8 @@ def _reply(view: View) -> Thing | None:
         return None
     wait = view.replies.waiting[0]
     told = _("Reply to {client}. It has been {age}.")
+    if is_nameless(wait.client):
+        told = _("Reply to who waits. It has been {age}.")
     return told.format(client=labels.client(wait.client), age=figures.span(wait.minutes(view.now))), _(
         "once replied {key}").format(key="r")  # fmt: skip
 
@@ -247,10 +254,15 @@ def _check_up(view: View) -> Lines:
     return [line("    ", (_("Not yet compared with the site this month"), "dim"), "   ", ("o", "key"))]
 
 
-def _evening(cells: int) -> Lines:
-    """The strip of numbers, as an offer."""
-    names = line("  ", (_("The evening"), "head"), "   ", *((f"{_(label)} _  ", "dim") for label in LABELS))
-    return [right_aligned(names, line((_("begin "), "dim"), ("l", "key"), "  "), cells)]
+def _evening(view: View, cells: int) -> Lines:
+    """The strip of numbers: what the day has already, and the key for it."""
+    known = view.once("evening", lambda: logged(view.ledger, view.today, view.now))
+    spans: list[Span] = [("  ", ""), (_("The evening"), "head"), ("   ", "")]
+    if rests(view.ledger, view.today) is not None:
+        spans.append((f"{_('Day of rest')}   ", "strong"))
+    for label, number in zip(LABELS, known, strict=True):
+        spans += [(f"{_(label)} ", "dim"), (f"{number}  ", "strong") if number else ("_  ", "dim")]
+    return [right_aligned(tuple(spans), line((_("begin "), "dim"), ("l", "key"), "  "), cells)]
 
 
 def _tip(view: View, cells: int) -> Lines:

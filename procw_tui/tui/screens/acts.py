@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from textual.screen import Screen
@@ -79,13 +79,11 @@ class Acts(Screen[None]):
 
     def meant(self) -> list[Record]:
         """The records that a key is meant for: those selected, else the one under the cursor."""
-        rows = [
-            self.room.record(row)
-            for row in self.room.rows(self.view)
-            if self.room.key(row) in self.room.selected
-        ]
-        found = rows or [self.room.record(self.records.current)]
-        return [record for record in found if record is not None]
+        rows: Iterable[Any] = [self.records.current]
+        if self.room.selected:
+            rows = (row for row in self.room.rows(self.view) if self.room.key(row) in self.room.selected)
+        records = (self.room.record(row) for row in rows)
+        return list({record.id: record for record in records if record is not None}.values())
 
     def attempt(
         self, act: Callable[[], Change], sentence: Callable[[Change], str] = lines.done, key: str = "u"

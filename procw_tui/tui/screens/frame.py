@@ -15,6 +15,7 @@ from procw_tui.tui.commands import (
     footer_in_what_if,
     footer_of,
     room_names,
+    selection_keys,
 )
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.widgets.bars import FooterLine, TabLine
@@ -52,6 +53,8 @@ class FrameActs(Acts):
             return footer_in_what_if(self.room.id)
         if self.filtering:
             return [(key, _(label)) for key, label in FILTER_KEYS]
+        if self.room.selected:
+            return selection_keys(self.room.id)
         asked = self.view.phase.name in {"judging", "asking"} and self.room.id in {"today", "board"}
         first = [("k", _(BY_ID["result"].label))] if asked else []
         return first + footer_of(self.room.id)

@@ -102,7 +102,8 @@ class ListActs(Acts):
 
         def words(change: Change) -> str:
             what = lines.summary(change.ops[-1].record) if len(record_ids) == 1 else lines.what(change)
-            return f"{done}  {what}"
+            begun = any(op.before is None and isinstance(op.after, Contract) for op in change.ops)
+            return f"{done}  {what}" + (f"  {_('(and its contract)')}" if begun else "")
 
         self._attempt_on_selected(lambda ledger: all_to_stage(ledger, record_ids, stage, now), words)
 
@@ -122,7 +123,7 @@ class ListActs(Acts):
     def action_answer_all(self) -> None:
         """What waits, or what of it is selected, was answered at a time unknown."""
         chosen = {m.client for m in self.meant() if isinstance(m, Message)} if self.room.selected else None
-        if not self.view.replies.waiting:
+        if not self.view.replies.waiting or chosen == set():
             self.say(_("Nobody waits for a reply."), "dim")
             return
         self._attempt_on_selected(lambda ledger: changes.answered_all(ledger, self.view.now, chosen))

@@ -107,6 +107,8 @@ class MainScreen(
         cells = width - SIDE if wide else width
         free = max(1, height - FRAME)
         rows = self.listed() if room.has_list else ()
+        if room.selected:
+            room.selected &= {room.key(row) for row in room.rows(self.view)}
         head = self.with_listing(room.head(self.view, cells, wide=wide, rows=free), len(rows), cells)
         if self.view.hypotheses is not None and room.id in INNER:
             head = [*board.what_if(self.view, cells)[:1], *head]

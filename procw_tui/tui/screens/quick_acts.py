@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.events import Paste
 
 from procw_tui.domain import changes, days
-from procw_tui.domain.again import again, last_logged
+from procw_tui.domain.again import again
 from procw_tui.domain.changes import Change
 from procw_tui.domain.open_things import AWAY_DAYS
 from procw_tui.present import lines
@@ -49,12 +49,20 @@ class QuickActs(Acts):
 
     def action_night(self) -> None:
         """The evening in numbers."""
+        strip = NightStrip(self.view.now)
+
+        def closed(change: Change | None) -> None:
+            if change is not None and not change.ops and strip.only_zeros:
+                self.say(_("Nothing to log in zeros. A day of rest is R."), "dim")
+            else:
+                self._taken(change)
+
         self.host.hold_keys()
-        self.app.push_screen(NightDialog(NightStrip(self.view.now)), self._taken)
+        self.app.push_screen(NightDialog(strip), closed)
 
     def action_again(self) -> None:
         """The last log once more."""
-        last = self.host.last_logged or last_logged(self.view.ledger)
+        last = self.host.last_logged()
         if last is None:
             self.say(_("Nothing was logged yet that could be logged again."), "dim")
             return

@@ -42,7 +42,7 @@ def test_a_figure_typed_by_hand_is_only_overwritten_by_choice() -> None:
     assert "differs" in item.doubts
     assert item.uncertain
     kept = reading.change(ledger(mine), {}).applied(ledger(mine)).find(mine.id)
-    overwritten = reading.change(ledger(mine), {item.key: 1}).applied(ledger(mine)).find(mine.id)
+    overwritten = reading.change(ledger(mine), {item.key: "overwrite"}).applied(ledger(mine)).find(mine.id)
     assert isinstance(kept, Contract)
     assert isinstance(overwritten, Contract)
     assert (kept.price_yen, overwritten.price_yen) == (20000, 22000)

@@ -147,7 +147,7 @@ def test_a_list_without_days_waits_to_be_chosen(layout: str) -> None:
     reading = understood(page(f"applications_no_day.{layout}"))
     assert [item.options[0].act for item in reading.open_items] == ["skip", "skip"]
     assert all("no_day" in item.doubts for item in reading.open_items)
-    taken = reading.change(Ledger({}), {item.key: 1 for item in reading.open_items})
+    taken = reading.change(Ledger({}), {item.key: "new" for item in reading.open_items})
     sent = [op.after for op in taken.ops if op.after is not None and not isinstance(op.after, Setting)]
     assert [getattr(each, "sent_at").date() for each in sent] == [date(2026, 11, 22)] * 2  # noqa: B009
 

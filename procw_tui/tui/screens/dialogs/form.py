@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import ClassVar, cast
 
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
+from textual.widgets import Input
 
 from procw_tui.domain.changes import Change
 from procw_tui.domain.fields import Field
@@ -19,6 +21,7 @@ from procw_tui.tui.screens.dialogs.pick import PickDialog
 from procw_tui.tui.widgets.field_input import FieldInput
 from procw_tui.tui.widgets.lines import LineView
 
+PAUSE_SECONDS = 1.0
 LONG_TEXTS = frozenset({"text", "note"})
 
 
@@ -30,6 +33,8 @@ class FormDialog(FormRows):
         Binding("escape", "close", show=False),
     ]
 
+    _pause: Timer | None = None
+
     @property
     def draft_key(self) -> str:
         """What a draft is kept under."""
@@ -37,7 +42,7 @@ class FormDialog(FormRows):
 
     def on_mount(self) -> None:
         """Take up the draft, if there is one, and go to the first row that needs typing."""
-        draft = self.host.drafts.pop(self.draft_key, None) if self.host.view.hypotheses is None else None
+        draft = self.host.drafts.get(self.draft_key) if self.host.view.hypotheses is None else None
         if draft is not None:
             self.form.fill(draft)
             self.index = self.form.first_missing()
@@ -109,12 +114,28 @@ class FormDialog(FormRows):
         """Close; what was typed is kept."""
         if not self.is_current:
             return
-        if self.form.typed and self.host.view.hypotheses is None:  # what is imagined is never kept
-            self.host.drafts[self.draft_key] = self.form.typed
+        self.keep_draft()
         self._leave_with(None)
+
+    def keep_draft(self) -> None:
+        """Keep what was typed so far; what is imagined is never kept."""
+        if self.form.typed and self.host.view.hypotheses is None:
+            self.host.drafts[self.draft_key] = self.form.typed
+            self.host.keep_drafts()
+
+    def on_input_changed(self, _event: Input.Changed) -> None:
+        """Once one pauses, what was typed is kept on disk: a line may be cut without a word.
+
+        Textual calls the handler of the rows as well.
+        """
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE_SECONDS, self.keep_draft)
 
     def _leave_with(self, change: Change | None) -> None:
         """Close; the keys behind the one that did it are for what comes then."""
+        if change is not None and self.host.drafts.pop(self.draft_key, None) is not None:
+            self.host.keep_drafts()
         self.host.keys_go_on()
         self.dismiss(change)
 

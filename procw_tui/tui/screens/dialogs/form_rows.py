@@ -17,6 +17,7 @@ from textual.events import Key, Resize
 from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
+from textual.timer import Timer
 from textual.widgets import Input
 
 from procw_tui.domain.changes import Change
@@ -26,34 +27,59 @@ from procw_tui.present.cells import clip, fit, visible, width
 from procw_tui.present.form_notes import note
 from procw_tui.present.forms import Form, to_edit
 from procw_tui.present.language import _
-from procw_tui.present.paint import Line, Role, line
+from procw_tui.present.paint import Line, Role, line, paragraph
 from procw_tui.tui.host import Host
 from procw_tui.tui.widgets.field_input import FieldInput
 from procw_tui.tui.widgets.lines import LineView
 
 LABEL = 32
 MOST_OFFERED, LONGEST_OFFERED = 9, 22
+PICK_SECONDS = 0.4
+HINT_LINES = 2
 FRAME = 5  # title, hint, keys, and two rows of what is behind
 
 
 class FormInput(FieldInput):
-    """The one input of a form. `pick` takes a digit typed into an empty row, where it stands for a name."""
+    """The one input of a form. `pick` takes a digit typed into an empty row, where it stands for a name.
+
+    It waits for a moment: a digit with more behind it begins a name of its own, as `3D studio`.
+    """
 
     pick: Callable[[int], bool] | None = None
+    offers: Callable[[int], bool] | None = None
+    _digit: tuple[int, str] | None = None
+    _timer: Timer | None = None
 
     async def action_submit(self) -> None:
         """Enter saves the form at once, before any key behind it."""
-        await self.screen.run_action("save")
+        if not self.take_digit():
+            await self.screen.run_action("save")
 
     async def _on_key(self, event: Key) -> None:
         digit = unicodedata.digit(event.character, None) if event.character and not self.value else None
-        if self.pick is not None and not self.value and event.key == "space":
+        if self._digit is not None and (event.is_printable or event.key == "backspace"):
+            text, self._digit = self._digit[1], None
+            if event.key != "backspace":
+                self.insert_text_at_cursor(text)
+        elif self.pick is not None and not self.value and event.key == "space":
             self.pick = None  # what follows is typed, though it begins with a digit
-        elif digit is None or self.pick is None or not self.pick(digit):
-            await super()._on_key(event)
+            event.stop()
+            event.prevent_default()
             return
-        event.stop()
-        event.prevent_default()
+        elif digit is not None and self.offers is not None and self.pick is not None and self.offers(digit):
+            self._digit = (digit, event.character or "")
+            self._timer = self.set_timer(PICK_SECONDS, self.take_digit)
+            event.stop()
+            event.prevent_default()
+            return
+        await super()._on_key(event)
+
+    def take_digit(self) -> bool:
+        """The digit that waits stands for a name now; whether there was one."""
+        if self._timer is not None:
+            self._timer.stop()
+        digit, self._digit = self._digit, None
+        return digit is not None and self.pick is not None and self.pick(digit[0])
 
 
 class FormRows(ModalScreen[Change | None]):
@@ -121,10 +147,11 @@ class FormRows(ModalScreen[Change | None]):
             self.set_focus(None)
         else:
             with self.input.prevent(Input.Changed):
-                self._names = recent(self.host.view.ledger, self.field.attr)
+                self._names = recent(self.host.view.ledger, self.field.attr, self.form.kind)
                 names = map(to_edit, self._names)
                 self.input.suggester = SuggestFromList(names, case_sensitive=False) if self._names else None
                 self.input.pick = self._pick if self._names else None
+                self.input.offers = lambda digit: 0 < digit <= len(self._offered())
                 self.input.value = self.form.texts[self.field.attr]
             self.input.cursor_position = len(self.input.value)
             self.input.styles.offset = (LABEL, self.index - self._top)
@@ -181,7 +208,17 @@ class FormRows(ModalScreen[Change | None]):
         )
 
     def _show_hint(self, text: str, role: Role = "dim") -> None:
-        self.hint.show([line("  ", (clip(text, self.app.size.width - 3), role))])
+        """A line; what is wrong may take two."""
+        cells = self.app.size.width
+        most = HINT_LINES if role == "bad" and self.app.size.height > self._shown + FRAME else 1
+        shown = (
+            paragraph(text, cells, role, "  ")[:most]
+            if most > 1
+            else [line("  ", (clip(text, cells - 3), role))]
+        )
+        self.hint.styles.height = len(shown)
+        self.query_one("#form", Vertical).styles.height = self._shown + 2 + len(shown)
+        self.hint.show(shown)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep what is typed, and show what it is understood as."""
@@ -209,5 +246,6 @@ class FormRows(ModalScreen[Change | None]):
         self._draw()
 
     def action_row(self, by: int) -> None:
-        """Another row."""
-        self._go_to(self.index + by)
+        """Another row; a digit that waits is a name first."""
+        if not self.input.take_digit():
+            self._go_to(self.index + by)

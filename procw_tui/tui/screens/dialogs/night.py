@@ -8,7 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.screen import ModalScreen
 
 from procw_tui.domain.changes import Change
@@ -56,9 +56,9 @@ class NightDialog(ModalScreen[Change | None]):
 
     def on_mount(self) -> None:
         """Take up what was typed before."""
-        draft = self.host.drafts.pop(DRAFT, None)
+        draft = self.host.drafts.get(DRAFT)
         if draft is not None:
-            self.strip.texts = list(draft.values())
+            self.strip.take_up(draft)
         keys = ((_("digits"), _("fill")), ("Tab", _("next")), (_("Enter"), _("save")),
                 (_("Esc"), _("close, kept as a draft")))  # fmt: skip
         spans = tuple(span for key, label in keys for span in ((key, "key"), (f" {label}   ", "dim")))
@@ -82,6 +82,15 @@ class NightDialog(ModalScreen[Change | None]):
             event.stop()
             self._draw()
 
+    def on_paste(self, event: Paste) -> None:
+        """A page that is pasted here is read; the numbers stay as a draft."""
+        event.stop()
+        if all(map(self.strip.digit, event.text)):  # an input method commits several digits at once
+            self._draw()
+            return
+        self.action_close()
+        self.host.read_page(event.text)
+
     def action_field(self, by: int) -> None:
         """Another field."""
         self.strip.move(by)
@@ -103,6 +112,8 @@ class NightDialog(ModalScreen[Change | None]):
         if not self.is_current:
             return
         chosen = await self._delivered()
+        if chosen is None:
+            return
 
         def build(ledger: Ledger) -> Change:
             return self.strip.change(ledger, chosen)
@@ -114,8 +125,8 @@ class NightDialog(ModalScreen[Change | None]):
             return
         self._leave_with(change)
 
-    async def _delivered(self) -> list[str]:
-        """The ids of the contracts that were delivered, as far as they have a record."""
+    async def _delivered(self) -> list[str] | None:
+        """The ids of the contracts that were delivered, as far as they have a record; None where Esc was."""
         ledger = self.host.view.ledger
         running, chosen = self.strip.to_choose(ledger), list[str]()
         for _number in range(self.strip.more_delivered(ledger) if running else 0):
@@ -123,16 +134,21 @@ class NightDialog(ModalScreen[Change | None]):
             self.host.hold_keys()
             pick = PickDialog(_("Which one was delivered?"), [*options, (OTHER, _("none of these"))])
             choice = await self.app.push_screen_wait(pick)
-            chosen.append(choice or OTHER)
+            if choice is None:
+                return None
+            chosen.append(choice)
         return chosen
 
     def action_close(self) -> None:
         """Close; what was typed is kept."""
         if any(self.strip.texts):
-            self.host.drafts[DRAFT] = {str(number): text for number, text in enumerate(self.strip.texts)}
+            self.host.drafts[DRAFT] = self.strip.draft()
+            self.host.keep_drafts()
         self._leave_with(None)
 
     def _leave_with(self, change: Change | None) -> None:
         if self.is_current:
+            if change is not None and self.host.drafts.pop(DRAFT, None) is not None:
+                self.host.keep_drafts()
             self.host.keys_go_on()
             self.dismiss(change)

@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Paste, Resize
 
 from procw_tui.domain.changes import Change
-from procw_tui.domain.paste.shapes import PARTS
-from procw_tui.domain.paste.words import PAGES, Page
-from procw_tui.present.cells import clip, visible
 from procw_tui.present.language import _
-from procw_tui.present.pages import paste as words
 from procw_tui.present.paint import Line, Span, paragraph
 from procw_tui.present.pasted import Pasted
 from procw_tui.store.knowledge import site_words
 from procw_tui.tui.commands import aliases
-from procw_tui.tui.host import Host, Refused
-from procw_tui.tui.screens.dialogs.bursts import BurstScreen
-from procw_tui.tui.screens.dialogs.pick import Option, PickDialog
+from procw_tui.tui.host import Refused
+from procw_tui.tui.screens.dialogs.paste_questions import PasteQuestions
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList
 
 DRAFT = "paste"
 FRAME = 3  # title, keys, and the tabs of the screen behind
 DETAIL = 3
-LISTS = tuple(page for page in PAGES if page != "thread")
-LONGEST = 60
 
 
-class PasteDialog(BurstScreen[Change | None]):
+class PasteDialog(PasteQuestions):
     """Waits for a text, then shows what it would do. Esc keeps the text as a draft."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,6 +34,7 @@ class PasteDialog(BurstScreen[Change | None]):
         Binding("left", "other(-1)", show=False),
         Binding(aliases("t"), "page", show=False),
         Binding(aliases("k"), "mark", show=False),
+        Binding(aliases("w"), "who", show=False),
         Binding("escape", "close", show=False),
     ]
 
@@ -58,20 +51,15 @@ class PasteDialog(BurstScreen[Change | None]):
             yield LineView(id="told")
             yield LineView(id="help")
 
-    @property
-    def host(self) -> Host:
-        """The app."""
-        return cast("Host", self.app)
-
     def on_mount(self) -> None:
         """A text that was left here with Esc is taken up again."""
-        draft = self.host.drafts.pop(DRAFT, {})
+        draft = self.host.drafts.get(DRAFT, {})
         self.take(self._begun or draft.get("text", ""))
         self.host.keys_go_on()
 
     def on_resize(self, _event: Resize) -> None:
         """As many rows as there is room for."""
-        self._draw()
+        self.draw()
 
     def on_paste(self, event: Paste) -> None:
         """The text."""
@@ -86,11 +74,11 @@ class PasteDialog(BurstScreen[Change | None]):
     def take(self, text: str) -> None:
         """Read a text; who in a thread is the user is asked at once."""
         self.pasted.take(text, self.host.view.ledger)
-        self._draw()
+        self.draw()
         if self.pasted.reading is not None and self.pasted.reading.senders:
-            self._ask_who(self.pasted.reading.senders)
+            self.ask_who(self.pasted.reading.senders)
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
         """Everything anew; the cursor stays on its row."""
         cells, room = self.app.size.width, self.app.size.height - FRAME
         rows, options = self.pasted.rows(), self.query_one(RecordList)
@@ -114,8 +102,8 @@ class PasteDialog(BurstScreen[Change | None]):
     def _keys(self) -> Line:
         keys = [(_("Esc"), _("close, kept as a draft") if self.waits else _("later"))]
         if not self.waits:
-            keys = [(_("Enter"), _("save")), ("Space", _("otherwise")), ("t", _("another page")),
-                    ("k", _("mark a row")), *keys]  # fmt: skip
+            last = ("w", _("who is me")) if self.pasted.senders() else ("k", _("mark a row"))
+            keys = [(_("Enter"), _("save")), ("Space", _("otherwise")), ("t", _("another page")), last, *keys]
         spans: list[Span] = [("  ", "")]
         for key, label in keys:
             spans += [(key, "key"), (f" {label}   ", "dim")]
@@ -124,72 +112,42 @@ class PasteDialog(BurstScreen[Change | None]):
     def action_other(self, by: int) -> None:
         """Another way to take the item under the cursor."""
         self.pasted.otherwise(self.query_one(RecordList).current, by)
-        self._draw()
-
-    @work
-    async def _ask_who(self, senders: tuple[str, ...]) -> None:
-        """Who in a thread is the user."""
-        options = [(name, visible(clip(name, LONGEST))) for name in senders]
-        choice = await self._pick(_("Which of them is you? It is remembered."), options)
-        if choice is not None:
-            self.pasted.answer(self.host.view.ledger, me=choice)
-            self._draw()
-
-    @work
-    async def action_page(self) -> None:
-        """Which page it is, where it was taken for another one."""
-        if not self.waits:
-            await self._ask_page(PAGES)
-
-    async def _ask_page(self, pages: tuple[Page, ...]) -> Page | None:
-        choice = await self._pick(_("Which page is it?"), [(page, words.page_name(page)) for page in pages])
-        page = cast("Page | None", choice)
-        if page is not None:
-            self.pasted.answer(self.host.view.ledger, page=page)
-            self._draw()
-        return page
-
-    @work
-    async def action_mark(self) -> None:
-        """Say of one row what each of its cells is; the shape is remembered."""
-        row, reading = self.pasted.row_to_mark(self.query_one(RecordList).current), self.pasted.reading
-        if row is None or reading is None:
-            return
-        page = reading.page if reading.page in LISTS else await self._ask_page(LISTS)
-        parts: list[str] = []
-        for cell in row.cells if page is not None else ():
-            title = _("What is this? {text}").format(text=visible(clip(cell.text, LONGEST)))
-            choice = await self._pick(title, [(str(part), words.part_name(part)) for part in PARTS])
-            if choice is None:
-                return
-            parts.append(choice)
-        if page is not None:
-            self.pasted.mark(self.host.view.ledger, page, parts)
-            self._draw()
-
-    async def _pick(self, title: str, options: list[Option]) -> str | None:
-        self.host.hold_keys()
-        return await self.app.push_screen_wait(PickDialog(title, options))
+        self.draw()
 
     def action_save(self) -> None:
         """Make it durable."""
-        if self.waits or not self.is_current:
+        reading = self.pasted.reading
+        if reading is None or not self.is_current:
+            return
+        if reading.senders:
+            self.action_who()
+            return
+        if not reading.items and not reading.me:
+            self.say(_("Nothing of it was understood, so nothing was saved. The text is kept."))
             return
         try:
             change = self.host.commit(self.pasted.change)
         except Refused as refused:
-            told = paragraph(refused.text, self.app.size.width, "bad", "  ")
-            self.query_one("#title", LineView).show(told)
+            self.say(refused.text)
         else:
             self._leave_with(change)
+
+    def say(self, text: str) -> None:
+        """A sentence in place of what is told about the row."""
+        told = self.query_one("#told", LineView)
+        told.styles.height, told.display = DETAIL, True
+        told.show(paragraph(text, self.app.size.width, "bad", "  "))
 
     def action_close(self) -> None:
         """Close; the text is kept."""
         if self.pasted.text:
             self.host.drafts[DRAFT] = {"text": self.pasted.text}
+            self.host.keep_drafts()
         self._leave_with(None)
 
     def _leave_with(self, change: Change | None) -> None:
         if self.is_current:
+            if change is not None and self.host.drafts.pop(DRAFT, None) is not None:
+                self.host.keep_drafts()
             self.host.keys_go_on()
             self.dismiss(change)

@@ -1,0 +1,45 @@
+"""Half-filled forms beside the file: they survive a cut line, and are offered at the next start."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from procw_tui.domain.trouble import StoreError
+
+from . import files
+
+Drafts = dict[str, dict[str, str]]
+"""What was typed into each form, by row."""
+
+
+def load(path: Path) -> Drafts:
+    """The drafts of a ledger; none where they can't be read: they are no record."""
+    found: Any = None
+    with contextlib.suppress(StoreError, OSError, orjson.JSONDecodeError):
+        found = orjson.loads(files.read_bytes(files.drafts_of(files.real(path))) or b"{}")
+    if not isinstance(found, dict):
+        return {}
+    return {name: rows for name, rows in found.items() if isinstance(rows, dict) and _are_texts(rows)}
+
+
+def _are_texts(rows: Mapping[Any, Any]) -> bool:
+    return all(isinstance(text, str) for text in rows.values())
+
+
+def save(path: Path, drafts: Drafts) -> bool:
+    """Keep these drafts, and no file where there is none; whether that could be done."""
+    target = files.drafts_of(files.real(path))
+    try:
+        if drafts:
+            files.make_folder(target.parent)
+            files.replace(target, orjson.dumps(drafts), keep_previous=False)
+        else:
+            target.unlink(missing_ok=True)
+    except (OSError, TypeError):
+        return False
+    return True
