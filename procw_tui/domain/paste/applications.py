@@ -16,7 +16,7 @@ from procw_tui.domain.records import Proposal
 from procw_tui.domain.times import JST
 from procw_tui.domain.when import NOON
 
-from .contracts import CUT_TITLE, SAME_TITLE, title_fits
+from .contracts import CUT_TITLE, SAME_TITLE, is_cut, title_fits
 from .found import Doubt, Found
 from .items import Item, Match, Refused, buckets, known_item, new_item, or_new
 from .words import SiteWords
@@ -66,15 +66,16 @@ class ProposalMatcher:
 
     def _match(self, found: Found) -> tuple[Proposal | None, bool]:
         on = self._sent_on(found)
-        bucket = self._by_client.get(fold(found.client)) if found.client else None
-        if bucket is None and found.title:
-            bucket = self._by_title.get(fold(found.title))
-        if bucket is None:
-            return None, False
-        before, several = bucket.best(lambda proposal: self._fits(found, on, proposal))
-        if before is not None:
-            self._taken.add(before.id)
-        return before, several
+        buckets_of = (
+            self._by_client.get(fold(found.client)) if found.client else None,
+            self._by_title.get(fold(found.title)) if found.title else None,
+        )
+        for bucket in filter(None, buckets_of):
+            before, several = bucket.best(lambda proposal: self._fits(found, on, proposal))
+            if before is not None:
+                self._taken.add(before.id)
+                return before, several
+        return None, False
 
     def _fits(self, found: Found, on: date | None, proposal: Proposal) -> int:
         title = title_fits(found.title, proposal.title)
@@ -123,13 +124,17 @@ class ProposalMatcher:
         state = self._states.get(found.word, "pending")
         doubts: list[Doubt] = []
         if before is None:
+            if is_cut(found.title):
+                doubts.append("title_cut")
             if sent is None:
                 doubts.append("day_assumed" if self._knows_page else "no_day")
             record = Proposal(id=new_id(), sent_at=sent or self._now, outcome=state, **values)  # type: ignore[arg-type]
             return new_item(key, record, found, doubts, take="no_day" not in doubts)
         if several and title_fits(found.title, before.title) != SAME_TITLE:
             doubts.append("several_fit")
-        if title_fits(found.title, before.title) >= CUT_TITLE:
+        if title_fits(found.title, before.title) >= CUT_TITLE and not (
+            is_cut(before.title or "") and not is_cut(found.title)
+        ):
             del values["title"]
         if fold(before.client or "") == fold(found.client):
             del values["client"]

@@ -11,6 +11,7 @@ from procw_tui.domain import typed, when
 from procw_tui.domain.folding import fold
 from procw_tui.domain.invalid import Invalid
 from procw_tui.domain.times import JST
+from procw_tui.domain.values import FIRST_YEAR, LAST_YEAR
 
 from .words import SiteWords
 
@@ -20,15 +21,20 @@ CellKind = Literal[
 SILENT: frozenset[CellKind] = frozenset({"noise", "page", "prose"})
 """Cells that are part of no row."""
 VALUES: frozenset[CellKind] = frozenset({"yen", "day", "moment", "month", "number"})
+LONGEST_LABEL = 14
+UNKNOWN = "unknown"
+"""The name of a label that the words don't tell: what stands behind it is nothing that is looked for."""
 LONGEST_TOKEN = 40
 """Characters: a longer word is text and nothing else."""
 
 _APART = re.compile(r"\t+| {2,}|\u00a0{2,}")
 _DAY = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?(?:\([^)]{1,3}\))?")
 _SHORT_DAY = re.compile(r"(?:\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}日)(?:\([^)]{1,3}\))?")
-_RELATIVE = re.compile(r"今日|昨日|一昨日|\d{1,3}(?:日|時間|分)前")
+_RELATIVE = re.compile(r"今日|昨日|一昨日|\d{1,3}日前")
+_AGO = re.compile(r"\d{1,3}(?:時間|分)前")
 _MONTH = re.compile(r"(\d{4})(?:年|[-/])(\d{1,2})月?")
-_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
+_TIME = re.compile(r"(午前|午後)?(\d{1,2}):(\d{2})(?::\d{2})?")
+HALF_DAY = 12
 _YEN = re.compile(r"(?:¥[\d,.]+|[\d,.]+万?円)(?:\(?(?:税込|税抜)\)?)?(?:/(?:時間?|h|hour))?")
 _STARS = re.compile(r"(?:\u2605|\u2606|星)?(\d(?:\.\d)?)(?:点|/5)?|(\u2605{1,5})\u2606{0,4}")
 _MARKED = re.compile(r"[\[【〔(]([^\]】〕)]{1,10})[\]】〕)](.+)")
@@ -79,12 +85,12 @@ class Reader:
             return ("text", None) if fold(piece) in self._known else None
         folded = fold(piece)
         bare = folded.rstrip(":").strip()
+        if folded in self._words.every_state:  # before names: a job that is called so is rarer than a state
+            return "state", folded
         if folded in self._known:
             return "text", None
         if folded in self._words.noise:
             return "noise", None
-        if folded in self._words.every_state:
-            return "state", folded
         if bare in self._words.labels:
             return "label", self._words.labels[bare]
         return ("page", self._words.pages[folded]) if folded in self._words.pages else None
@@ -117,7 +123,7 @@ class Reader:
     def _parted(self, word: str) -> list[str]:
         """`完了予定日:2026/12/05`, `契約金額22,000円` as label and value; `[進行中]名前` as two words."""
         head, colon, rest = word.replace("\uff1a", ":").partition(":")
-        if colon and rest and fold(head) in self._words.labels:
+        if colon and rest and (fold(head) in self._words.labels or _names_a_value(fold(head), fold(rest))):
             return [f"{head}:", rest]
         marked = _MARKED.fullmatch(word)
         if marked and fold(marked[1]) in self._words.every_state:
@@ -136,11 +142,22 @@ class Reader:
             return ("state", word.strip(_BRACKETS)), 1
         if word.rstrip(":") in self._words.labels and (word.endswith(":") or (at == 0 and len(words) > 1)):
             return ("label", self._words.labels[word.rstrip(":")]), 1
-        day = _day(word)
+        if word.endswith(":") and len(word) <= LONGEST_LABEL and at + 1 < len(words):
+            return ("label", UNKNOWN), 1
+        day = _day(word) or self._short_day(word)
         clock = _clock(fold(words[at + 1])) if day and at + 1 < len(words) else None
         if day is not None and clock is not None:
             return ("moment", datetime.combine(day, clock, JST)), 2
         return (("day", day), 1) if day is not None else (self._value(word), 1)
+
+    def _short_day(self, word: str) -> date | None:
+        """A day without its year, or one that is told from today."""
+        if _SHORT_DAY.fullmatch(word) or _RELATIVE.fullmatch(word):
+            try:
+                return when.day(word, self._now)
+            except Invalid:
+                return None
+        return None
 
     def _value(self, word: str) -> tuple[CellKind, Any] | None:
         if _YEN.fullmatch(word):
@@ -149,29 +166,35 @@ class Reader:
             except Invalid:
                 return None
         month = _MONTH.fullmatch(word)
-        if month and 1 <= int(month[2]) <= 12:  # noqa: PLR2004 - months
+        if month and 1 <= int(month[2]) <= 12 and FIRST_YEAR <= int(month[1]) <= LAST_YEAR:  # noqa: PLR2004
             return "month", f"{month[1]}-{int(month[2]):02}"
-        if _SHORT_DAY.fullmatch(word) or _RELATIVE.fullmatch(word):
-            try:
-                return "day", when.day(word, self._now)
-            except Invalid:
-                return None
+        if _AGO.fullmatch(word):
+            return "moment", when.moment(word, self._now)
         stars = _STARS.fullmatch(word)
         return ("number", len(stars[2]) * 10 if stars[2] else round(float(stars[1]) * 10)) if stars else None
+
+
+def _names_a_value(head: str, rest: str) -> bool:
+    """Whether an unknown word before a colon names a day or an amount, and is no time of day or address."""
+    return (
+        1 < len(head) < LONGEST_LABEL and not head.isdecimal() and bool(_DAY.match(rest) or _YEN.match(rest))
+    )
 
 
 def _day(word: str) -> date | None:
     match = _DAY.fullmatch(word)
     try:
-        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+        found = date(int(match[1]), int(match[2]), int(match[3])) if match else None
     except ValueError:
         return None
+    return found if found is not None and FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def _clock(word: str) -> time | None:
     match = _TIME.fullmatch(word)
     try:
-        return time(int(match[1]), int(match[2])) if match else None
+        later = HALF_DAY if match and match[1] == "午後" and int(match[2]) < HALF_DAY else 0
+        return time(int(match[2]) + later, int(match[3])) if match else None
     except ValueError:
         return None
 

@@ -11,7 +11,7 @@ from procw_tui.domain import typed, when
 from procw_tui.domain.invalid import Invalid
 from procw_tui.domain.times import JST
 
-from .cells import Cell
+from .cells import UNKNOWN, Cell
 from .names import Names, named, without_behind
 from .rows import Row
 from .shapes import Part, Shape
@@ -19,7 +19,8 @@ from .words import ITEMS, Page, SiteWords
 
 Doubt = Literal[
     "which_client", "which_amount", "which_day", "day_assumed", "no_day", "several_fit", "title_cut",
-    "names_nameless", "differs", "month_runs", "adds_up_otherwise", "several_senders", "same_as_typed",
+    "names_nameless", "differs", "unknown_state", "summed", "month_runs", "adds_up_otherwise",
+    "several_senders", "same_as_typed",
 ]  # fmt: skip
 
 DAY_PARTS = frozenset({"day", "started", "due", "closed"})
@@ -69,12 +70,14 @@ class Finder:
             ]  # fmt: skip
         doubts: list[Doubt] = []
         client, title = self._names_in(cells, doubts)
+        if not self._word(cells) and any(cell.label == "state" for cell in cells):
+            doubts.append("unknown_state")
         return Found(
             row.lines, client, title, self._word(cells), self._yen(cells, doubts),
             any(cell.label == "hourly" for cell in cells),
             {cell.label: _date(cell.value) for cell in cells if cell.label in DAYS and _is_day(cell)},
             next((cell.value for cell in cells if cell.label == "sent" and cell.kind == "moment"), None),
-            tuple(cell.value for cell in cells if _is_day(cell) and cell.label not in DAYS),
+            tuple(cell.value for cell in cells if _is_day(cell) and cell.label not in {*DAYS, UNKNOWN}),
             self._stars(cells),
             next((cell.value for cell in cells if cell.kind == "month"), ""),
             doubts=tuple(doubts),
@@ -116,7 +119,7 @@ class Finder:
         return next((cell.value for cell in cells if cell.kind == "state" and cell.value in known), "")
 
     def _yen(self, cells: Sequence[Cell], doubts: list[Doubt]) -> int | None:
-        amounts = [cell for cell in cells if cell.kind == "yen"]
+        amounts = [cell for cell in cells if cell.kind == "yen" and cell.label != UNKNOWN]
         priced = [cell for cell in amounts if cell.label == "price"] or [
             cell for cell in amounts if cell.label != "hourly"
         ]

@@ -8,18 +8,32 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from procw_tui.domain.changes import Op
 from procw_tui.domain.checks import check
+from procw_tui.domain.fields import FIELDS
 from procw_tui.domain.invalid import Invalid
 from procw_tui.domain.records import Record
+from procw_tui.domain.values import reader, writer
 
 from .found import Doubt, Found
 
 R = TypeVar("R", bound=Record)
-LOOK_AT = 50
+ENDING = frozenset({"outcome", "accepted_on", "ended_on"})
+"""How a contract ended: one thing, to be taken or not as a whole."""
+LOOK_AT = 500
 """How many records of one client and title are weighed against a row: more are alike."""
 
 Act = Literal["new", "name", "update", "overwrite", "keep", "skip"]
 MILD: frozenset[Doubt] = frozenset({"names_nameless", "day_assumed"})
 """What is told, but needs no look before saving."""
+
+
+def possible(record: Record) -> None:
+    """Invalid where a record can't be: its fields one by one, and together."""
+    for field in FIELDS[record.kind]:
+        value = getattr(record, field.attr)
+        if value is not None:
+            write = writer(field)
+            reader(field)(field.name, write(value) if write else value)
+    check(record)
 
 
 class Option(NamedTuple):
@@ -66,7 +80,7 @@ def new_item(
     key: Hashable, record: Record, found: Found, doubts: Iterable[Doubt], *, take: bool = True
 ) -> Item:
     """A record that the ledger does not have; Invalid where it can't be."""
-    check(record)
+    possible(record)
     options = (Option("new", Op(None, record)), Option("skip", None))
     return Item(key, record, options if take else options[::-1], (*found.doubts, *doubts), found.lines)
 
@@ -81,7 +95,7 @@ class Match(NamedTuple):
 
 def or_new(item: Item, record: Record) -> Item:
     """An item that names a record logged as a number, with the choice of a record of its own."""
-    check(record)
+    possible(record)
     first, *rest = item.options
     return item._replace(options=(first, Option("new", Op(None, record)), *rest))
 
@@ -103,14 +117,16 @@ def known_item(
     others = {
         name: value for name, value in given.items() if name not in fills and getattr(before, name) != value
     }
+    if ENDING & others.keys():
+        others |= {name: fills.pop(name) for name in ENDING & fills.keys()}
     mine = dataclasses.replace(before, **fills, **forward)
-    check(mine)
+    possible(mine)
     told = [*match.found.doubts, *doubts]
     changed = mine != before
     options = [Option(act if changed else "keep", Op(before, mine) if changed else None)]
     if others:
         theirs = dataclasses.replace(mine, **others)
-        check(theirs)
+        possible(theirs)
         options.append(Option("overwrite", Op(before, theirs)))
         told.append("differs")
     if changed:

@@ -12,6 +12,7 @@ from procw_tui.domain.records import Contract, Message, Proposal, Review, Scout
 
 from .words import SiteWords
 
+MOST_PARTS = 12  # blanks in a line that may stand between a name and a job
 FEW = 4  # texts among which the two are looked for
 CUT_OFF = "\u2026."  # how a page ends a title that it cuts
 
@@ -115,7 +116,7 @@ def _one(text: str, names: Names, words: SiteWords, *, client_first: bool, alone
             if client_first
             else Named("", text, sure=True)
         )
-    parts = text.split(" ")
+    parts = text.split(" ", MOST_PARTS)
     for at in range(1, len(parts)):
         first, last = " ".join(parts[:at]), " ".join(parts[at:])
         if _is_client(first, names, words):

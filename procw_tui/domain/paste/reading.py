@@ -25,6 +25,8 @@ from .shapes import Shape, shapes_from, shapes_text
 from .threads import ThreadMatcher, Written, senders, written
 from .words import ITEMS, Page, SiteWords
 
+NAVIGATION = 3
+"""A page that something else weighs so many times as much on is only named by the site's menu."""
 NAMED_PAGE = 1000
 """What a page's own heading weighs against rows that fit: it says which of two readings is meant."""
 _BREAK = re.compile(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c")
@@ -113,7 +115,7 @@ def read(text: str, against: Against, asked: Asked | None = None) -> Reading:
     reader = Reader(words, now, names.every)
     raw = _BREAK.split(text)
     letter, lines = _letter([reader.line(line, number) for number, line in enumerate(raw)], raw)
-    messages = written(lines)
+    messages = [each for each in written(lines) if each.at <= now]
     shapes = shapes_from(str(ledger.setting("paste_shapes") or ""))
     if asked.shape is not None:
         shapes[asked.shape.page] = asked.shape
@@ -128,9 +130,27 @@ def read(text: str, against: Against, asked: Asked | None = None) -> Reading:
     found = [finder.found(row) for row in rows]
     if letter and len(found) == 1:
         found = [replace(found[0], letter=letter)]
-    every = _items(page, found, against)
+    every = _items(page, _once_each(found), against)
     used = frozenset().union(*(item.lines for item in every))
     return _reading(page, every, _unread(raw, lines, used))._replace(rows=tuple(rows), shape=asked.shape)
+
+
+def _once_each(found: Sequence[Found]) -> list[Found]:
+    """Rows without those that say the same again: a page that was copied twice."""
+    seen: dict[Found, Found] = {}
+    nothing: frozenset[int] = frozenset()
+    for each in found:
+        said = replace(each, lines=nothing, days=_frozen(each.days), stars=_frozen(each.stars))
+        before = seen.get(said)
+        seen[said] = each if before is None else replace(before, lines=before.lines | each.lines)
+    return list(seen.values())
+
+
+class _frozen(dict[str, Any]):  # noqa: N801 - a dict that can be compared as a whole
+    """A mapping that counts as one value."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(sorted(self.items())))
 
 
 def _reading(page: Page, every: Sequence[Item | Refused], unread: tuple[tuple[int, str], ...]) -> Reading:
@@ -186,8 +206,9 @@ def _page(
     for page, shape in shapes.items():
         alike = sum(len(line) == len(shape.parts) for line in lines)
         weights[page] += alike if alike and not any(weights.values()) else 0
+    most = max(weights.values())
     for page, weight in weights.items():
-        if weight and page in heads:
+        if weight and page in heads and weight * NAVIGATION >= most:
             weights[page] = weight + NAMED_PAGE
     best = max(weights, key=lambda page: weights[page])
     return best if weights[best] else _by_heading(heads, cells)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from procw_tui.domain.changes import new_id
@@ -18,6 +19,9 @@ from .contracts import title_fits
 from .found import OVERALL, Doubt, Found
 from .items import Bucket, Item, Match, Refused, buckets, known_item, new_item
 from .words import ITEMS, SiteWords
+
+NEAR = timedelta(days=3)
+"""Days between the site's day and the typed one up to which equal stars of a client are one rating."""
 
 
 class ReviewMatcher:
@@ -56,7 +60,13 @@ class ReviewMatcher:
                 doubts.append("several_fit")
             if before.skill is not None:
                 values.pop(OVERALL, None)
-            return known_item(Match(key, found, before), values, doubts)
+            progress: dict[str, Any] = {}
+            if "skill" in values and before.overall is not None:  # the five items say it more finely
+                progress = {**values, OVERALL: None}
+                values = {}
+            if on is not None and on != before.opened_on:
+                doubts.append("same_as_typed")
+            return known_item(Match(key, found, before), values, doubts, progress)
         contracts = self._unrated.get(fold(found.client), Bucket([]))
         contract, _several = contracts.best(lambda each: title_fits(found.title, each.title))
         if on is None:
@@ -70,7 +80,10 @@ class ReviewMatcher:
     @staticmethod
     def _stars(found: Found) -> dict[str, Any]:
         """All five items where they are there, else the overall, with communication where it is said."""
-        items = {name: found.stars[name] // 10 for name in ITEMS if name in found.stars}
+        whole = {
+            name: found.stars[name] for name in ITEMS if name in found.stars and not found.stars[name] % 10
+        }
+        items = {name: tenths // 10 for name, tenths in whole.items()}
         if len(items) == len(ITEMS):
             return items
         values: dict[str, Any] = {OVERALL: found.stars[OVERALL]} if OVERALL in found.stars else {}
@@ -81,27 +94,49 @@ class ReviewMatcher:
     @staticmethod
     def _fits(values: dict[str, Any], on: date | None, review: Review) -> int:
         """0 where a review is not the row's; the larger the better."""
-        alike = all(
-            (review.overall_tenths if name == OVERALL else getattr(review, name)) == value
-            for name, value in values.items()
+        alike = _overall(values) in {None, review.overall_tenths} and all(
+            getattr(review, name) in {None, value} for name, value in values.items() if name != OVERALL
         )
-        same_day = on is not None and on == review.opened_on
-        if on is not None:
-            return 10 * same_day + alike if same_day else 0
-        return int(alike)
+        if on is None:
+            return int(alike)
+        if on == review.opened_on:
+            return 10 + alike
+        return int(alike and abs(on - review.opened_on) <= NEAR)
+
+
+def _overall(values: dict[str, Any]) -> int | None:
+    """The overall in tenths, typed or as the mean of five whole items."""
+    if all(name in values for name in ITEMS):
+        return 2 * sum(int(values[name]) for name in ITEMS)
+    found: int | None = values.get(OVERALL)
+    return found
 
 
 def earning_items(rows: Iterable[Found], ledger: Ledger, now: datetime) -> Iterator[Item | Refused]:
     """The months of a page: a month's amount stands instead of what its contracts add up to."""
     today = now.astimezone(JST).date()
     typed = {earning.month: earning for earning in ledger.all(Earning)}
-    for found in rows:
+    for found in _summed(rows):
         if found.month and found.yen is not None:
             key = ("earning", found.month)
             try:
                 yield _month(found, key, typed.get(found.month), ledger, today)
             except Invalid as reason:
                 yield Refused(reason, found.lines)
+
+
+def _summed(rows: Iterable[Found]) -> Iterable[Found]:
+    """One row a month: several amounts of a month are added up."""
+    months: dict[str, Found] = {}
+    for found in rows:
+        before = months.get(found.month)
+        if before is None or before.yen is None or found.yen is None:
+            months[found.month] = before or found
+        else:
+            months[found.month] = replace(
+                before, yen=before.yen + found.yen, lines=before.lines | found.lines, doubts=("summed",)
+            )
+    return months.values()
 
 
 def _month(found: Found, key: Any, before: Earning | None, ledger: Ledger, today: date) -> Item:

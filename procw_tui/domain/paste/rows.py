@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from .cells import SILENT, VALUES, Cell
+from .cells import SILENT, UNKNOWN, VALUES, Cell
 
 FEW_TEXTS = 2  # a row names a client and a job
+LONGEST_ROW = 40  # cells: what has more is no row
 
 Line = list[Cell]
 
@@ -57,8 +58,8 @@ def _by_line(lines: Sequence[Line], shape_length: int) -> Iterator[Row]:
     row: list[Cell] = []
     for line in lines:
         cells = [cell for cell in line if cell.kind not in SILENT]
-        if len(cells) > 1 and all(cell.kind == "label" for cell in cells):
-            columns = {cell.column: cell.value for cell in cells}
+        if _is_head(cells):
+            columns = {cell.column: cell.value if cell.kind == "label" else UNKNOWN for cell in cells}
         elif _is_whole(line, shape_length):
             if row:
                 yield Row(tuple(row))
@@ -67,6 +68,12 @@ def _by_line(lines: Sequence[Line], shape_length: int) -> Iterator[Row]:
             row += cells
     if row:
         yield Row(tuple(row))
+
+
+def _is_head(cells: Sequence[Cell]) -> bool:
+    """Whether a line names columns: most of it are labels, and nothing on it is a value."""
+    labels = sum(cell.kind == "label" for cell in cells)
+    return labels > 1 and 2 * labels >= len(cells) and all(cell.kind in {"label", "text"} for cell in cells)
 
 
 def _with_heads(cells: Iterable[Cell], columns: dict[int, str]) -> list[Cell]:
@@ -79,16 +86,40 @@ def _with_heads(cells: Iterable[Cell], columns: dict[int, str]) -> list[Cell]:
 
 def _by_block(lines: Sequence[Line]) -> Iterator[Row]:
     """Cells one after the other, cut where the next row must begin."""
-    cells = list(_flat(lines))
-    state_first = bool(cells) and cells[0][0].kind == "state"
-    row: list[Cell] = []
+    cells = _without_tabs(list(_flat(lines)))
+    rows = _cut(cells, _first_kind(cells))
+    if rows and all(cell.kind == "state" for cell in rows[-1]) and cells[0][0].kind == "state":
+        rows = _cut(cells[1:], "")  # the states stand at the end of rows, and one above them all
+    yield from (Row(tuple(row)) for row in rows)
+
+
+def _cut(cells: Sequence[tuple[Cell, bool]], first: str) -> list[list[Cell]]:
+    """The cells cut into rows that begin with a cell of that kind; where that is none, as they come."""
+    rows: list[list[Cell]] = []
     for cell, after_gap in cells:
-        if row and _begins_row(row, cell, after_gap=after_gap, state_first=state_first):
-            yield Row(tuple(row))
-            row = []
-        row.append(cell)
-    if row:
-        yield Row(tuple(row))
+        if (
+            not rows
+            or len(rows[-1]) > LONGEST_ROW
+            or _begins_row(rows[-1], cell, after_gap=after_gap, first=first)
+        ):
+            rows.append([])
+        rows[-1].append(cell)
+    return rows
+
+
+def _first_kind(cells: Sequence[tuple[Cell, bool]]) -> str:
+    """The kind of cell that begins each row, where that is a state or a value and comes again."""
+    first = cells[0][0] if cells else None
+    if first is None or first.label or not (first.kind == "state" or first.kind in VALUES):
+        return ""
+    again = sum(cell.kind == first.kind and not cell.label for cell, _gap in cells)
+    return first.kind if again > 1 or first.kind == "state" else ""
+
+
+def _without_tabs(cells: list[tuple[Cell, bool]]) -> list[tuple[Cell, bool]]:
+    """Several states above the first row are the tabs of a list, no states of jobs."""
+    tabs = next((at for at, (cell, _gap) in enumerate(cells) if cell.kind != "state"), 0)
+    return cells[tabs:] if tabs > 1 else cells
 
 
 def _flat(lines: Sequence[Line]) -> Iterator[tuple[Cell, bool]]:
@@ -108,15 +139,19 @@ def _flat(lines: Sequence[Line]) -> Iterator[tuple[Cell, bool]]:
                 gap, name = False, ""
 
 
-def _begins_row(row: list[Cell], cell: Cell, *, after_gap: bool, state_first: bool) -> bool:
+def _begins_row(row: list[Cell], cell: Cell, *, after_gap: bool, first: str) -> bool:
     has_state = any(each.kind == "state" for each in row)
+    if first and first != "state":
+        return cell.kind == first and not cell.label and any(each.kind == first for each in row)
     if cell.kind == "state" and has_state:
         return True
+    if cell.label == UNKNOWN:
+        return False
     if cell.label:
         return any(each.label == cell.label for each in row)
     if cell.kind != "text":
         return cell.kind == "month" and any(each.kind == "month" for each in row)
-    if state_first:
+    if first:
         return False
     texts = sum(each.kind == "text" and not each.label for each in row)
     anchored = any(each.kind == "state" or each.kind in VALUES for each in row)

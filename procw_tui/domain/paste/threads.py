@@ -86,12 +86,16 @@ class ThreadMatcher:
         client, several = self._client(others)
         mine = [each.at for each in messages if self.is_me(each.sender)]
         unmatched = self._logged_by_hand(client, {_minute(each.at) for each in others})
-        exact = {_minute(m.received_at): m for m in self._known if fold(m.client) == fold(client)}
+        exact: dict[datetime, list[Message]] = {}
+        for message in self._known:
+            if fold(message.client) == fold(client):
+                exact.setdefault(_minute(message.received_at), []).append(message)
         for each in others:
             reply = next((at for at in mine if at >= each.at), None)
             doubts: list[Doubt] = ["several_senders"] if several else []
             try:
-                known = exact.get(_minute(each.at)) or _logged_for(each.at, reply, unmatched)
+                same_minute = exact.get(_minute(each.at))
+                known = same_minute.pop(0) if same_minute else _logged_for(each.at, reply, unmatched)
                 yield self._item(each, client, reply, known, doubts)
             except Invalid as reason:
                 yield Refused(reason, frozenset({each.line}))
@@ -113,7 +117,7 @@ class ThreadMatcher:
     def _item(
         self, each: Written, client: str, reply: datetime | None, known: Message | None, doubts: list[Doubt]
     ) -> Item:
-        key = ("message", fold(client), each.at)
+        key = ("message", fold(client), each.at, each.line)
         found = Found(frozenset({each.line}), client)
         progress: dict[str, Any] = {}
         if known is None:

@@ -39,6 +39,8 @@ DOUBT: dict[Doubt, str] = {
     "title_cut": N_("the page cuts the title"),
     "names_nameless": N_("one that was logged as a number gets its name"),
     "differs": N_("the record says otherwise"),
+    "unknown_state": N_("the state is a word that is not known, so it was guessed"),
+    "summed": N_("several amounts of this month were added up"),
     "month_runs": N_("this month still runs: a sum typed now would hold against what comes"),
     "adds_up_otherwise": N_("the contracts of that month add up to something else; this sum then holds"),
     "several_senders": N_("several people write; all were taken for one client"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.paste.reading import Against, Asked, Reading, read
@@ -26,6 +27,11 @@ def understood(text: str, ledger: Ledger | None = None, **asked: object) -> Read
 def pasted(text: str, ledger: Ledger, **asked: object) -> Ledger:
     """The ledger after the paste, everything taken in its first way."""
     return understood(text, ledger, **asked).change(ledger, {}).applied(ledger)
+
+
+def of(cls: type[Any], found: Ledger) -> list[Any]:
+    """The records of a kind."""
+    return list(found.all(cls))
 
 
 def page(name: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,12 +10,8 @@ from procw_tui.domain.nameless import nameless
 from procw_tui.domain.paste.items import Item
 from procw_tui.domain.paste.shapes import Shape
 from procw_tui.domain.records import Contract, Message, Proposal, Record, Review
-from tests.domain.paste.reading import ME, page, pasted, understood
+from tests.domain.paste.reading import ME, of, page, pasted, understood
 from tests.make import contract, d, done, earning, ledger, m, message, proposal
-
-
-def of(cls: type[Any], found: Ledger) -> list[Any]:
-    return list(found.all(cls))
 
 
 def acts(items: list[Item]) -> list[list[str]]:
@@ -50,11 +44,11 @@ def test_a_figure_typed_by_hand_is_only_overwritten_by_choice() -> None:
 
 
 def test_a_closed_contract_is_not_opened_again() -> None:
-    mine = done("2026-11-20", client="みどり工房", title="商品説明10本", price_yen=22000)
+    mine = done("2026-11-21", client="みどり工房", title="商品説明10本", price_yen=22000)
     after = pasted(page("contracts_running.tabs"), ledger(mine))
     known = after.find(mine.id)
     assert isinstance(known, Contract)
-    assert (known.outcome, known.accepted_on, known.delivered_on) == ("completed", d("2026-11-20"), None)
+    assert (known.outcome, known.accepted_on, known.delivered_on) == ("completed", d("2026-11-21"), None)
     assert len(of(Contract, after)) == 4
 
 
