@@ -88,7 +88,7 @@ class LineDriver(LinuxDriver):
                     text = decode(data)
                     if is_pasted(text):
                         text = self._pasted(text, selector, decode)
-                    for event in parser.feed(text):
+                    for event in parser.feed(text) if text else ():  # feeding nothing would end it
                         self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)

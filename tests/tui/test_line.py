@@ -30,7 +30,7 @@ class Line:
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         env = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}},
             "PROCW_DB": str(path),
             "PROCW_LANG": "en",
             "TERM": "xterm-256color",
@@ -83,7 +83,7 @@ def line(tmp_path: Path) -> Iterator[Line]:
 
 def kinds(path: Path) -> dict[str, int]:
     ledger = Store(path, lambda: NOW).ledger
-    return {kind: ledger.count(kind) for kind in ("proposal", "message", "scout")}
+    return {kind: ledger.count(kind) for kind in ("proposal", "message", "scout", "contract")}
 
 
 def test_what_was_logged_is_there_after_kill_9(line: Line, tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_what_was_logged_is_there_after_kill_9(line: Line, tmp_path: Path) -> No
     line.keys(b"\r")
     line.process.send_signal(signal.SIGKILL)
     line.ended(1)
-    assert kinds(tmp_path / "procw.json") == {"proposal": 1, "message": 1, "scout": 1}
+    assert kinds(tmp_path / "procw.json") == {"proposal": 1, "message": 1, "scout": 1, "contract": 0}
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
@@ -153,3 +153,30 @@ def test_keys_that_come_in_one_burst_keep_their_order(line: Line, tmp_path: Path
     sent = [(p.client, p.title, p.price_yen) for p in ledger.all(Proposal)]
     assert sent == [("abc", "def", 500), ("hellX", None, None), ("one", None, None), ("two", None, None)]
     assert [(m.client, m.state) for m in ledger.all(Message)] == [("Bee", "answered")]
+
+
+def test_a_paste_that_the_terminal_does_not_mark_is_text(line: Line, tmp_path: Path) -> None:
+    """X, D and q in it would select, delete and quit; the page is shown instead, and one Enter saves it."""
+    line.keys(b"p\r", 0.8)
+    line.keys(b"4")
+    line.keys("XD\u7814\u4fee\u306e\u8cc7\u6599\u4f5c\u6210q".encode(), 1.0)
+    assert kinds(tmp_path / "procw.json")["proposal"] == 1
+    line.keys(b"\x1b", 0.8)
+    page = (Path(__file__).parents[1] / "pages" / "contracts_running.lines.txt").read_bytes()
+    line.keys(page.replace(b"\n", b"\r"), 1.5)
+    assert kinds(tmp_path / "procw.json")["contract"] == 0
+    line.keys(b"\r", 1.0)
+    assert kinds(tmp_path / "procw.json")["contract"] == 4
+    line.keys(b"q")
+    assert line.ended(2) == 0
+
+
+def test_a_terminal_that_was_resized_is_drawn_anew(line: Line) -> None:
+    """It told by SIGWINCH alone: every cell is sent again, though the app drew the same before."""
+    for columns, rows in ((40, 10), (80, 24)):
+        fcntl.ioctl(line.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.kill(line.process.pid, signal.SIGWINCH)
+        before = len(line.seen)
+        line.read(1.2)
+    assert b"Welcome" in line.seen[before:]
+    assert len(line.seen) - before > 80 * 20

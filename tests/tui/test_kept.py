@@ -1,0 +1,170 @@
+"""What must not be lost on the screen: drafts, selections, choices, and the picture itself."""
+
+from __future__ import annotations
+
+from textual.pilot import Pilot
+
+from procw_tui.domain import changes
+from procw_tui.domain.records import Contract, Message, Proposal
+from procw_tui.store.store import Store
+from procw_tui.tui.app import ProcwApp
+from procw_tui.tui.driver import is_pasted
+from procw_tui.tui.screens.dialogs.form import PAUSE_SECONDS, FormDialog
+from tests.domain.paste.reading import page
+from tests.make import contract, message, proposal
+from tests.make_demo import NOW
+from tests.tui.conftest import app_on, words
+from tests.tui.test_app import fresh, put
+from tests.tui.test_evening import paste
+
+SIZE = (80, 24)
+
+
+def other(app: ProcwApp) -> Store:
+    """Another session."""
+    return Store(app.store.path, lambda: NOW)
+
+
+def typed(pilot: Pilot[None]) -> dict[str, str]:
+    screen = pilot.app.screen
+    assert isinstance(screen, FormDialog)
+    return screen.form.texts
+
+
+async def test_a_draft_outlives_the_session(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("p", *"Acme", "escape", "q")
+    again = app_on(empty.store.path)
+    async with again.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert "1 draft is kept" in words(again)
+        await pilot.press("p")
+        assert typed(pilot)["client"] == "Acme"
+        await pilot.press("enter")
+        assert [p.client for p in fresh(again).ledger.all(Proposal)] == ["Acme"]
+    last = app_on(empty.store.path)
+    async with last.run_test(size=SIZE) as pilot:
+        await pilot.press("p")
+        assert typed(pilot)["client"] == ""
+
+
+async def test_what_is_half_typed_is_kept_when_the_line_is_cut(empty: ProcwApp) -> None:
+    """As SIGHUP does it; and after a pause in typing, against a kill."""
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("p", *"Ac")
+        empty.exit()
+    again = app_on(empty.store.path)
+    async with again.run_test(size=SIZE) as pilot:
+        await pilot.press("p", *"me")
+        assert typed(pilot)["client"] == "Acme"
+        await pilot.pause(PAUSE_SECONDS + 0.2)
+        assert app_on(empty.store.path).drafts != {}
+        assert next(iter(app_on(empty.store.path).drafts.values()))["client"] == "Acme"
+
+
+async def test_a_pasted_text_and_the_strip_are_drafts_too(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("v")
+        await paste(pilot, page("contracts_running.tabs"))
+        await pilot.press("escape", "l", "left_square_bracket", "3", "escape", "q")
+    again = app_on(empty.store.path)
+    async with again.run_test(size=SIZE) as pilot:
+        await pilot.press("v", "enter", "l", "enter")
+    ledger = fresh(again).ledger
+    assert ledger.count("contract") == 4
+    assert {str(p.sent_at.date()) for p in ledger.all(Proposal)} == {"2026-11-21"}
+    assert not again.store.path.with_name("procw.json.drafts").exists()
+
+
+async def test_a_selection_that_another_session_deleted_means_nothing_else(empty: ProcwApp) -> None:
+    put(empty, *(proposal(f"2026-11-{day:02}T10:00", title=f"J{day}") for day in (1, 2, 3)))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "x", "x")
+        other(empty).commit(
+            lambda ledger: changes.delete(ledger, [p.id for p in ledger.all(Proposal) if p.title != "J1"])
+        )
+        await pilot.press("D")
+        assert [p.title for p in fresh(empty).ledger.all(Proposal)] == ["J1"]
+
+
+async def test_one_proposal_that_is_open_in_two_ways_is_one(empty: ProcwApp) -> None:
+    from datetime import date
+
+    asked = proposal(
+        "2026-11-01T10:00", client="A", title="T", outcome="talking", follow_up_on=date(2026, 11, 20)
+    )
+    put(empty, contract("2026-11-01", client="A"), asked)
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("b", "X", "N", "1")
+        assert len(list(fresh(empty).ledger.all(Contract))) == 2
+        assert "and its contract" in words(empty)
+
+
+async def test_again_repeats_what_stands_as_it_is_now(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press(
+            "m", *"Typo", "enter", "3", "enter", *["backspace", "backspace", "backspace", "backspace"]
+        )
+        await pilot.press(*"Right", "enter", "full_stop")
+        assert [m.client for m in fresh(empty).ledger.all(Message)] == ["Right", "Right"]
+        await pilot.press("u", "u", "u", "full_stop")
+        assert "could be logged again" in words(empty)
+
+
+async def test_esc_at_a_question_of_the_strip_saves_nothing(empty: ProcwApp) -> None:
+    put(empty, contract("2026-11-01", client="A"), contract("2026-11-02", client="B"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("l", "2", "tab", "tab", "1", "enter", "escape")
+        assert fresh(empty).ledger.count("proposal") == 0
+        await pilot.press("enter", "1")
+        assert fresh(empty).ledger.count("proposal") == 2
+
+
+async def test_an_evening_ends_after_midnight(empty: ProcwApp) -> None:
+    late = app_on(empty.store.path, NOW.replace(day=23, hour=0, minute=40))
+    async with late.run_test(size=SIZE) as pilot:
+        await pilot.press("l", "2", "tab", "1", "enter")
+    ledger = fresh(late).ledger
+    assert {str(p.sent_at.date()) for p in ledger.all(Proposal)} == {"2026-11-22"}
+    assert ledger.count("message") == 1
+
+
+async def test_zeros_are_told_from_what_is_known(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("l", "0", "enter")
+        assert "Nothing to log in zeros" in words(empty)
+
+
+async def test_nothing_understood_is_not_everything_known(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("v")
+        await paste(pilot, "今日の天気は晴れ")
+        await pilot.press("enter")
+        assert "Nothing of it was understood" in words(empty)
+        assert empty.screen is not empty.main
+
+
+async def test_all_answered_with_other_things_selected_does_nothing(empty: ProcwApp) -> None:
+    put(empty, message("A", "2026-11-22T10:00"), proposal("2026-09-01T10:00", title="silent"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("b", "X", "A")
+        assert [m.state for m in fresh(empty).ledger.all(Message)] == ["waiting"]
+
+
+def test_what_is_taken_for_a_paste_that_was_not_marked() -> None:
+    """Japanese words and pages are text; keys, held ones and those typed ahead, are keys."""
+    assert is_pasted("XD研修の資料作成")
+    assert is_pasted("商品説明")
+    assert is_pasted("North & Co\rSaaS comparison, five articles\r45,000 yen\rdelivered\r")
+    for keys in (
+        "p",
+        "う",
+        "ｓ",
+        "jjjjjjjjjj" * 30,
+        "p\r",
+        "m1\rs\rrrn",
+        "\x1b[B\x1b[B",
+        "\x1b[200~商品\x1b[201~",
+        "\ufffd\ufffd",
+    ):
+        assert not is_pasted(keys), keys
