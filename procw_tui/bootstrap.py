@@ -66,6 +66,8 @@ class Session:
         named = environment.get("PROCW_DB")
         self._named = _path(named) if named else None
         self._store: Store | None = None
+        self.view_newer = False
+        """Whether a file of a newer program may be opened, to look at only."""
 
     def begin(self) -> None:
         """Choose the clock and the language; Invalid where PROCW_NOW can't be read."""
@@ -94,7 +96,7 @@ class Session:
     def store(self) -> Store:
         """The user's ledger; StoreError where the file can't be read."""
         if self._store is None or self._store.path != self.path:
-            self._store = Store(self.path, self._now)
+            self._store = Store(self.path, self._now, view_newer=self.view_newer)
         return self._store
 
     @property

@@ -88,7 +88,13 @@ def _mend(session: Session) -> None:
 
 def offer(session: Session, error: StoreError) -> bool:
     """At the start of the app, on a terminal: offer the best that can be made of a damaged ledger."""
-    if error.trouble not in {"damaged", "empty_with_backup"} or not sys.stdin.isatty():
+    if not sys.stdin.isatty():
+        return False
+    if error.trouble == "newer_schema":
+        click.echo(errors.trouble(error), err=True)
+        session.view_newer = click.confirm(_("Open it to look at only?"), default=False, err=True)
+        return session.view_newer
+    if error.trouble not in {"damaged", "empty_with_backup"}:
         return False
     best = repair.best(session.path)
     if best is None or not best.records:

@@ -15,7 +15,7 @@ from procw_tui.domain.kinds import KINDS, own_day
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Record
 from procw_tui.domain.times import end_of, start_of
-from procw_tui.present import lines, status
+from procw_tui.present import errors, lines, status
 from procw_tui.present.language import _
 from procw_tui.present.listing import Haystacks, Listing, listed
 from procw_tui.present.pages.text import as_text
@@ -26,6 +26,15 @@ from procw_tui.store.knowledge import rules
 def commands(session: Session) -> list[click.Command]:
     """The commands that show."""
     return [_status(session), _list(session)]
+
+
+def to_look_at(session: Session) -> Ledger:
+    """The ledger for a command that writes nothing: also of a newer program, said on stderr."""
+    session.view_newer = True
+    ledger = session.store.ledger
+    if session.store.read_only is not None:
+        click.echo(errors.trouble(session.store.read_only), err=True)
+    return ledger
 
 
 def _as_of(text: str | None, now: datetime) -> datetime:
@@ -52,7 +61,7 @@ def _status(session: Session) -> click.Command:
     @global_options
     def command(*, as_line: bool, as_json: bool, as_of: str | None) -> None:
         now = _as_of(as_of, session.clock())
-        shown = View(session.store.ledger, now, rules(), ())
+        shown = View(to_look_at(session), now, rules(), ())
         if as_json:
             _print_json(status.as_json(shown))
         elif as_line:
@@ -92,7 +101,7 @@ def _list(session: Session) -> click.Command:
     @global_options
     def command(kind: str, text: str, *, as_json: bool) -> None:
         name = the_kind(kind)
-        records = listed(newest_first(session.store.ledger, name), Listing(text), Haystacks())
+        records = listed(newest_first(to_look_at(session), name), Listing(text), Haystacks())
         if as_json:
             from procw_tui.store.transfer import record_line
 

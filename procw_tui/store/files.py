@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import glob
 import os
 import time
 import uuid
@@ -17,6 +18,7 @@ PRIVATE_FOLDER = 0o700
 WAIT_SECONDS = 5.0
 RETRY_SECONDS = 0.01
 WRITE_BITS = 0o222
+LEFT_BEHIND_SECONDS = 3600
 
 Signature = tuple[int, int, int]
 """Changes whenever another process has put a new file in place or written into this one."""
@@ -148,6 +150,15 @@ def keep_link(target: Path, name: Path) -> None:
         link.replace(name)
     finally:
         link.unlink(missing_ok=True)  # a rename onto the same file leaves both names
+
+
+def sweep(target: Path) -> None:
+    """Take away temporary files that a process left behind when it died: they keep a full disk full."""
+    with contextlib.suppress(OSError):
+        old = time.time() - LEFT_BEHIND_SECONDS
+        for path in target.parent.glob(f".{glob.escape(target.name)}.*"):
+            if path.suffix in {".tmp", ".link"} and path.stat().st_mtime < old:
+                path.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -13,7 +13,7 @@ from procw_tui.domain.trouble import StoreError
 
 from . import backups, files, journal
 from .codec import decode
-from .loading import load
+from .loading import Loaded, load, load_newer
 from .state import Lasting, State, lasting_of
 from .tables import dump
 
@@ -27,8 +27,12 @@ class Keeper:
     ledger: Ledger
     _state: State
 
-    def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(self, path: Path, clock: Callable[[], datetime], *, view_newer: bool = False) -> None:
+        """`view_newer`: a file of a newer program is opened as well, to look at only."""
         self.path = path
+        self._view_newer = view_newer
+        self.read_only: StoreError | None = None
+        """Why nothing can be written here, whatever the disk says."""
         self._clock = clock
         self._mutex = threading.RLock()
         """The session's own threads take turns: a fold in the background, and the keys."""
@@ -37,13 +41,22 @@ class Keeper:
         self._load()
 
     def _load(self) -> None:
-        found = load(self.path)
+        found = self._found()
         self._state, self.ledger, self._signature = found.state, found.ledger, found.signature
         self._place, self._lines = found.journal.place, len(found.journal.lines)
         self.edited_elsewhere = found.edited
         """Whether something else than this program wrote the file since its journal began."""
         self._whole_next = found.journal.folded is None or found.edited
         """Whether the next change must write the whole file: no journal follows it."""
+
+    def _found(self) -> Loaded:
+        try:
+            return load(self.path)
+        except StoreError as error:
+            if error.trouble != "newer_schema" or not self._view_newer:
+                raise
+            self.read_only = error
+            return load_newer(self.path)
 
     @property
     def _real(self) -> Path:
@@ -82,6 +95,8 @@ class Keeper:
     @contextlib.contextmanager
     def turn(self) -> Iterator[None]:
         """This session's turn to write, beginning with the ledger as it is on disk."""
+        if self.read_only is not None:
+            raise self.read_only
         files.refuse_read_only(self.path)
         with self._mutex, files.turn(self.path):
             self.refresh()
@@ -167,6 +182,7 @@ class Keeper:
                 self._begin_journal(seq, rest)
         except (OSError, StoreError):
             return False
+        files.sweep(self._real)
         with contextlib.suppress(OSError, StoreError):
             backups.daily(self._real, content, self._clock().date())
         return True

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import NamedTuple
+
+import orjson
 
 from procw_tui.domain.kinds import KINDS
 from procw_tui.domain.ledger import Ledger
@@ -12,7 +15,7 @@ from procw_tui.domain.trouble import StoreError
 
 from . import files, journal
 from .journal import Journal
-from .state import State, replay
+from .state import DELETED, HISTORY, State, replay
 from .tables import Tables, damaged, decode_table, keys_of, no_collection, parse, seq_of
 
 TRIES = 20
@@ -45,6 +48,25 @@ def load(path: Path) -> Loaded:
             records[kind], keys[kind] = decode_table(path, kind, tables.get(kind, {}))
     edited = content is not None and found.folded not in {None, signature}
     return Loaded(State(tables, keys, seq), Ledger(records), signature, found, edited)
+
+
+def load_newer(path: Path) -> Loaded:
+    """A file of a newer program, to look at only: what this one understands of it."""
+    signature, content, found = _at_one_instant(path)
+    data = orjson.loads(content or b"{}")
+    tables: Tables = {kind: table for kind, table in data.items() if isinstance(table, dict)}
+    keys: dict[str, dict[str, str]] = {}
+    records: dict[str, dict[str, Record]] = {}
+    for kind in KINDS:
+        records[kind], keys[kind] = {}, {}
+        for key, doc in tables.get(kind, {}).items():
+            with contextlib.suppress(StoreError, AttributeError, TypeError):
+                one, its_key = decode_table(path, kind, {key: doc})
+                records[kind].update(one)
+                keys[kind].update(its_key)
+    for name in (HISTORY, DELETED):  # nothing is undone in what can't be written
+        tables[name] = {}
+    return Loaded(State(tables, keys), Ledger(records), signature, found, edited=False)
 
 
 def _at_one_instant(path: Path) -> tuple[files.Signature | None, bytes | None, Journal]:

@@ -42,7 +42,9 @@ class ByItself(Keeping):
         self._wait_for_the_minute()
 
     def _tell_of_edit(self) -> None:
-        """A file that something else wrote is taken as it is, and said once."""
+        """A file that something else wrote is taken as it is, and said once; so is one to look at only."""
+        if self.store.read_only is not None:
+            self.call_after_refresh(self.tell, errors.trouble(self.store.read_only), "bad")
         if self.store.edited_elsewhere:
             told = _(
                 "The file was edited outside this program and is taken as it is. The next log keeps a copy."

@@ -13,12 +13,16 @@ from procw_tui.present.view import View
 
 
 class Refused(Exception):  # noqa: N818 - it reads as what it says
-    """Something that can't be done, as a sentence; `field` names the row of a form that is at fault."""
+    """Something that can't be done, as a sentence; `field` names the row of a form that is at fault.
 
-    def __init__(self, text: str, field: str = "") -> None:
+    `later`: the disk said no, and may say yes in a while.
+    """
+
+    def __init__(self, text: str, field: str = "", *, later: bool = False) -> None:
         super().__init__(text)
         self.text = text
         self.field = field
+        self.later = later
 
 
 class Host(Protocol):

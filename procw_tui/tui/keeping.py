@@ -22,6 +22,8 @@ from procw_tui.store.store import Store
 from procw_tui.tui.host import Refused
 from procw_tui.tui.ordered_keys import OrderedKeys
 
+PASSING = frozenset({"failed_write", "not_writable", "locked"})
+"""Troubles of the disk that may pass."""
 DOUBTED = frozenset({"log", "again", "edit", "termination"})
 """Changes that say something new about a record; a next stage or a reply makes nothing doubtful."""
 
@@ -119,7 +121,7 @@ class Keeping(OrderedKeys):
         except Invalid as error:
             raise Refused(errors.invalid(error), error.field) from None
         except StoreError as error:
-            raise Refused(errors.trouble(error)) from None
+            raise Refused(errors.trouble(error), later=error.trouble in PASSING) from None
         except LookupError as error:
             raise Refused(errors.gone(str(error.args[0]))) from None
         self.after_change(change)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -13,6 +15,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from statistics import median
+
+from tinydb import TinyDB
 
 from procw_tui.domain import changes
 from procw_tui.domain.ledger import Ledger
@@ -151,6 +155,49 @@ def growth(folder: Path) -> list[Row]:
     return rows
 
 
+def durable(folder: Path) -> list[Row]:
+    """One durable log of ours, beside stock TinyDB and SQLite with the same records, in turn."""
+    rows = []
+    for size in SIZES:
+        path = ledgers.write(folder / f"durable{size}.json", size)
+        store = Store(path, lambda: NOW)
+        store.commit(_scout)
+        stock = folder / f"stock{size}.json"
+        stock.write_bytes(path.read_bytes())
+        times: dict[str, list[float]] = defaultdict(list)
+        with TinyDB(stock) as db, contextlib.closing(_sqlite(folder / f"{size}.db", size)) as lite:
+            for number in range(ROUNDS):
+                times["ours"].append(clocked(partial(store.commit, _scout)))
+                if number < STOCK_ROUNDS:
+                    times["stock"].append(clocked(partial(db.table("scout").insert, dict(DOCUMENT))))
+                times["sqlite"].append(clocked(partial(_insert, lite)))
+        fold = clocked(store.settle)
+        ours, tiny, lite_ms = (median(times[name]) for name in ("ours", "stock", "sqlite"))
+        told = f"{ours:.2f} ms, stock TinyDB {tiny:.1f} ({tiny / ours:.0f} x), SQLite {lite_ms:.2f}; a fold {fold:.0f}"
+        rows.append((f"a durable log at {size:,}", told, "5 ms, not over twice that at 100,000"))
+    return rows
+
+
+DOCUMENT = {"id": "x", "received_on": "2026-11-22", "client": "取引先", "source": "direct"}
+STOCK_ROUNDS = 2  # stock TinyDB takes a second each
+
+
+def _sqlite(path: Path, size: int) -> sqlite3.Connection:
+    """The same number of documents in SQLite, synced at each commit."""
+    lite = sqlite3.connect(path, isolation_level=None)
+    lite.execute("pragma journal_mode=wal")
+    lite.execute("pragma synchronous=full")
+    lite.execute("create table scout (id integer primary key, doc text)")
+    lite.execute("begin")
+    lite.executemany("insert into scout (doc) values (?)", ((str(DOCUMENT),) for _ in range(size)))
+    lite.execute("commit")
+    return lite
+
+
+def _insert(lite: sqlite3.Connection) -> None:
+    lite.execute("insert into scout (doc) values (?)", (str(DOCUMENT),))
+
+
 def _scout(ledger: Ledger) -> changes.Change:
     return changes.log(ledger, Scout(id=changes.new_id(), received_on=NOW.date()))
 
@@ -163,7 +210,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = ledgers.write(folder / "ledger.json", 20_000)
-        for label, figure, budget in (*screens(path), *commands(path), *growth(folder)):
+        for label, figure, budget in (*screens(path), *commands(path), *durable(folder), *growth(folder)):
             print(f"  {label:<32}{figure:<72}budget {budget}")
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
+import pytest
 from textual.pilot import Pilot
 
 from procw_tui.domain import changes
@@ -9,7 +13,7 @@ from procw_tui.domain.records import Contract, Message, Proposal
 from procw_tui.store.store import Store
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.driver import is_pasted
-from procw_tui.tui.screens.dialogs.form import PAUSE_SECONDS, FormDialog
+from procw_tui.tui.screens.dialogs.form import AGAIN_SECONDS, PAUSE_SECONDS, FormDialog
 from tests.domain.paste.reading import page
 from tests.make import contract, message, proposal
 from tests.make_demo import NOW
@@ -168,3 +172,25 @@ def test_what_is_taken_for_a_paste_that_was_not_marked() -> None:
         "\ufffd\ufffd",
     ):
         assert not is_pasted(keys), keys
+
+
+async def test_a_full_disk_keeps_the_form_and_saves_once_there_is_room(
+    empty: ProcwApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(empty, proposal("2026-11-20T10:00", title="T"))
+    real = os.fdatasync
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    async with empty.run_test(size=SIZE) as pilot:
+        monkeypatch.setattr(os, "fdatasync", full)
+        monkeypatch.setattr(os, "fsync", full)
+        await pilot.press("p", *"Acme", "enter")
+        assert "No space left" in words(empty)
+        assert typed(pilot)["client"] == "Acme"
+        monkeypatch.undo()
+        assert os.fdatasync is real
+        await pilot.pause(AGAIN_SECONDS + 0.3)
+        assert empty.screen is empty.main
+        assert {p.client for p in fresh(empty).ledger.all(Proposal)} == {None, "Acme"}

@@ -21,7 +21,7 @@ from procw_tui.tui.screens.dialogs.pick import PickDialog
 from procw_tui.tui.widgets.field_input import FieldInput
 from procw_tui.tui.widgets.lines import LineView
 
-PAUSE_SECONDS = 1.0
+PAUSE_SECONDS, AGAIN_SECONDS = 1.0, 3.0
 LONG_TEXTS = frozenset({"text", "note"})
 
 
@@ -34,6 +34,8 @@ class FormDialog(FormRows):
     ]
 
     _pause: Timer | None = None
+    _again: Timer | None = None
+    """Once the disk has no room: saved by itself as soon as there is, unless one types on."""
 
     @property
     def draft_key(self) -> str:
@@ -109,6 +111,9 @@ class FormDialog(FormRows):
             if at is not None:
                 self._go_to(at)
             self._show_hint(refused.text, "bad")
+            if refused.later:
+                self.keep_draft()
+                self._again = self.set_timer(AGAIN_SECONDS, self.action_save)
 
     def action_close(self) -> None:
         """Close; what was typed is kept."""
@@ -128,8 +133,9 @@ class FormDialog(FormRows):
 
         Textual calls the handler of the rows as well.
         """
-        if self._pause is not None:
-            self._pause.stop()
+        for timer in (self._pause, self._again):
+            if timer is not None:
+                timer.stop()
         self._pause = self.set_timer(PAUSE_SECONDS, self.keep_draft)
 
     def _leave_with(self, change: Change | None) -> None:

@@ -1,0 +1,122 @@
+"""`backup`, `restore`, `doctor`, `merge`, CSV: nothing is lost, in the user's words and with the right exit codes."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from procw_tui.domain.records import Scout
+from procw_tui.store.paths import data_file
+from tests.cli.test_paste import ledger_at, run
+
+
+def out(db: Path, *arguments: str, **environment: Any) -> str:
+    ran = run(db, *arguments, **environment)
+    assert ran.returncode == 0, ran.stderr.decode()
+    return ran.stdout.decode()
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    path = tmp_path / "a.json"
+    for day in ("2026-11-20", "2026-11-21"):
+        out(path, "log", "scout", "--at", day)
+    return path
+
+
+def test_a_backup_is_listed_and_put_back(db: Path) -> None:
+    assert "2026-11-22.json" in out(db, "backup")
+    out(db, "log", "scout", "--at", "2026-11-19")
+    told = out(db, "restore", "2026-11-22")
+    assert "Put back: 2026-11-22.json" in told
+    kept = told.strip().splitlines()[-1].rpartition(" ")[2]
+    assert len(ledger_at(db).ledger) < 3
+    out(db, "restore", kept)
+    assert len(ledger_at(db).ledger) == 3
+    missing = run(db, "restore", "nonsense")
+    assert (missing.returncode, b"No backup has the name" in missing.stderr) == (1, True)
+
+
+def test_no_backup_yet(tmp_path: Path) -> None:
+    assert "There is no backup yet" in out(tmp_path / "a.json", "backup")
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\x00" * 100, b"[]", b'{"scout": {"1": 5}}'])
+def test_the_doctor_explains_and_repairs(db: Path, content: bytes) -> None:
+    assert "Nothing needs repair." in out(db, "doctor", "--repair")
+    db.write_bytes(content)
+    for arguments in (("status",), ("log", "scout"), ("list", "scout"), ("export",)):
+        refused = run(db, *arguments)
+        assert (refused.returncode, b"doctor" in refused.stderr) == (1, True)
+    assert db.read_bytes() == content
+    told = run(db, "doctor")
+    assert told.returncode == 1
+    assert b"A repair can save" in told.stderr
+    assert db.read_bytes() == content
+    repaired = out(db, "doctor", "--repair")
+    assert "Repaired" in repaired
+    assert {s.received_on.day for s in ledger_at(db).ledger.all(Scout)} <= {20, 21}
+    assert out(db, "doctor")
+    assert (
+        any(path.read_bytes() == content for path in db.with_name("a.json.backups").iterdir()) or not content
+    )
+
+
+def test_csv_goes_out_and_comes_in_again(tmp_path: Path) -> None:
+    db, other = tmp_path / "demo.json", tmp_path / "other.json"
+    db.write_bytes(data_file("demo.json").read_bytes())
+    folder = tmp_path / "sheets"
+    out(db, "export", "--format", "csv", "--bom", "-o", str(folder))
+    assert (folder / "proposal.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert stat.S_IMODE((folder / "proposal.csv").stat().st_mode) == 0o600
+    out(other, "import", *map(str, sorted(folder.glob("*.csv"))))
+    assert ledger_at(other).ledger == ledger_at(db).ledger
+    assert run(db, "export", "--format", "csv").returncode == 2
+    assert out(db, "export", "--format", "csv", "--kind", "scout").startswith("id,received_on,client")
+
+
+def test_a_bad_sheet_is_named_line_by_line(tmp_path: Path) -> None:
+    db, sheet = tmp_path / "a.json", tmp_path / "things.csv"
+    sheet.write_text("received_on\n2026-11-22\nnever\n")
+    asked = run(db, "import", str(sheet))
+    assert (asked.returncode, b"--kind" in asked.stderr) == (2, True)
+    bad = run(db, "import", str(sheet), "--kind", "scout")
+    assert bad.returncode == 1
+    assert b"things.csv:3: Received on" in bad.stderr
+    assert not db.exists()
+    sheet.write_text("nothing\nof this\n")
+    assert run(db, "import", str(sheet), "--kind", "scout").returncode == 1
+
+
+def test_copies_are_merged(db: Path, tmp_path: Path) -> None:
+    other = tmp_path / "b.json"
+    other.write_bytes(db.read_bytes())
+    out(other, "log", "message", "--client", "A", "--at", "9:10")
+    gone = next(iter(ledger_at(other).ledger.all(Scout)))
+    out(other, "delete", gone.id, PROCW_NOW="2026-11-23T10:00+09:00")
+    assert "Merged" in out(db, "merge", str(other))
+    assert ledger_at(db).ledger == ledger_at(other).ledger
+    assert "nothing new" in out(db, "merge", str(other))
+    lines = tmp_path / "b.jsonl"
+    out(other, "export", "-o", str(lines))
+    assert "nothing new" in out(db, "merge", str(lines))
+    assert run(db, "merge", str(tmp_path / "none.json")).returncode == 1
+
+
+def test_a_newer_file_is_looked_at_and_not_written(db: Path) -> None:
+    db.write_bytes(db.read_bytes().replace(b'"schema":1', b'"schema":9'))
+    content = db.read_bytes()
+    looked = run(db, "list", "scout")
+    assert (looked.returncode, len(looked.stdout.splitlines())) == (0, 2)
+    assert b"newer version" in looked.stderr
+    refused = run(db, "log", "scout")
+    assert (refused.returncode, b"newer version" in refused.stderr) == (1, True)
+    assert db.read_bytes() == content
+
+
+def test_everything_beside_the_file_is_private(db: Path) -> None:
+    for path in db.parent.rglob("*"):
+        assert not stat.S_IMODE(path.stat().st_mode) & 0o077, path

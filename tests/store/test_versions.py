@@ -1,0 +1,75 @@
+"""Files of other versions: every older schema that there was, and newer ones to look at only."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import datetime
+from pathlib import Path
+
+import orjson
+import pytest
+
+from procw_tui.domain.records import Scout
+from procw_tui.domain.trouble import StoreError
+from procw_tui.store import files, migrations
+from procw_tui.store.store import Store
+from tests.conftest import Fill
+from tests.make import scout
+from tests.store.test_store import logging
+
+SCHEMAS = sorted((Path(__file__).parent / "schemas").glob("*.json"))
+
+
+def test_every_schema_up_to_this_one_has_its_file() -> None:
+    assert [path.stem for path in SCHEMAS] == [str(n) for n in range(1, migrations.SCHEMA + 1)]
+
+
+@pytest.mark.parametrize("file", SCHEMAS, ids=lambda path: path.stem)
+def test_a_file_of_each_schema_opens_whole_and_goes_on(file: Path, tmp_path: Path, now: datetime) -> None:
+    path = tmp_path / "procw.json"
+    path.write_bytes(file.read_bytes())
+    store = Store(path, lambda: now)
+    documents = {kind: len(table) for kind, table in orjson.loads(file.read_bytes()).items()}
+    kinds = set(documents) - {"meta", "history", "deleted"}
+    assert {kind: store.ledger.count(kind) for kind in kinds} == {kind: documents[kind] for kind in kinds}
+    store.commit(logging(scout("2026-11-22")))
+    assert len(Store(path, lambda: now).ledger) == len(store.ledger)
+    store.undo()
+
+
+def newer(store: Store) -> bytes:
+    """The file as a later version might write it."""
+    data = orjson.loads(store.path.read_bytes())
+    data["meta"]["1"]["schema"] = migrations.SCHEMA + 1
+    data["scout"]["2"] = {"id": "x", "received_on": {"not": "a day any more"}}
+    data["weather"] = {"1": {"sun": True}}
+    store.path.write_bytes(orjson.dumps(data))
+    return store.path.read_bytes()
+
+
+def test_a_newer_schema_is_refused_and_may_be_looked_at(filled: Fill, now: datetime) -> None:
+    store = filled(scout("2026-11-22"))
+    content = newer(store)
+    with pytest.raises(StoreError, match="newer_schema"):
+        Store(store.path, lambda: now)
+    looked = Store(store.path, lambda: now, view_newer=True)
+    assert len(list(looked.ledger.all(Scout))) == 1
+    with pytest.raises(StoreError, match="newer_schema"):
+        looked.commit(logging(scout("2026-11-21")))
+    with pytest.raises(StoreError, match="newer_schema"):
+        looked.undo()
+    assert not looked.settle()
+    assert store.path.read_bytes() == content
+
+
+def test_what_a_dead_process_left_is_swept_away(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    left = store.path.with_name(".procw.json.0123.tmp")
+    mine = store.path.with_name(".procw.json.4567.tmp")
+    for path in (left, mine):
+        path.write_bytes(b"x" * 100)
+    os.utime(left, (time.time() - 2 * files.LEFT_BEHIND_SECONDS,) * 2)
+    store.commit(logging(scout("2026-11-21")))
+    store.settle()
+    assert (left.exists(), mine.exists()) == (False, True)
