@@ -104,6 +104,12 @@ class Session:
         """Whether bash asks for completions."""
         return self.environment.get("_PROCW_TUI_COMPLETE", "").startswith("bash")
 
+    def look_at(self, *, newer: bool) -> None:
+        """Whether a file of a newer program may be opened, to look at only."""
+        if newer != self.view_newer:
+            self.view_newer = newer
+            self._store = None
+
     def forget(self) -> None:
         """The file is another one now: read it anew when it is needed."""
         self._store = None

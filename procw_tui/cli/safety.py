@@ -92,7 +92,7 @@ def offer(session: Session, error: StoreError) -> bool:
         return False
     if error.trouble == "newer_schema":
         click.echo(errors.trouble(error), err=True)
-        session.view_newer = click.confirm(_("Open it to look at only?"), default=False, err=True)
+        session.look_at(newer=click.confirm(_("Open it to look at only?"), default=False, err=True))
         return session.view_newer
     if error.trouble not in {"damaged", "empty_with_backup"}:
         return False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any, TypeVar
 
 import click
 
@@ -22,15 +24,23 @@ from procw_tui.present.pages.text import as_text
 from procw_tui.present.view import View
 from procw_tui.store.knowledge import rules
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 
 def commands(session: Session) -> list[click.Command]:
     """The commands that show."""
     return [_status(session), _list(session)]
 
 
-def to_look_at(session: Session) -> Ledger:
-    """The ledger for a command that writes nothing: also of a newer program, said on stderr."""
-    session.view_newer = True
+def newer_option(command: F) -> F:
+    """`--newer`, for commands that write nothing."""
+    told = _("Look at a file of a newer version as well, as far as it is understood.")
+    return click.option("--newer", is_flag=True, help=told)(command)
+
+
+def to_look_at(session: Session, *, newer: bool) -> Ledger:
+    """The ledger for a command that writes nothing; one of a newer program only where that is asked for."""
+    session.look_at(newer=newer)
     ledger = session.store.ledger
     if session.store.read_only is not None:
         click.echo(errors.trouble(session.store.read_only), err=True)
@@ -58,10 +68,11 @@ def _status(session: Session) -> click.Command:
     @click.option("--line", "as_line", is_flag=True, help=_("One line: only what needs you now."))
     @click.option("--json", "as_json", is_flag=True, help=_("For other programs."))
     @click.option("--as-of", metavar="DATE", help=_("Any day, up to its end in Japan."))
+    @newer_option
     @global_options
-    def command(*, as_line: bool, as_json: bool, as_of: str | None) -> None:
+    def command(*, as_line: bool, as_json: bool, as_of: str | None, newer: bool) -> None:
         now = _as_of(as_of, session.clock())
-        shown = View(to_look_at(session), now, rules(), ())
+        shown = View(to_look_at(session, newer=newer), now, rules(), ())
         if as_json:
             _print_json(status.as_json(shown))
         elif as_line:
@@ -98,10 +109,11 @@ def _list(session: Session) -> click.Command:
     @click.argument("kind", metavar="KIND", shell_complete=completions.kinds)
     @click.option("--json", "as_json", is_flag=True, help=_("For other programs."))
     @click.option("--filter", "text", metavar="TEXT", default="", help=_("Only those that hold these words."))
+    @newer_option
     @global_options
-    def command(kind: str, text: str, *, as_json: bool) -> None:
+    def command(kind: str, text: str, *, as_json: bool, newer: bool) -> None:
         name = the_kind(kind)
-        records = listed(newest_first(to_look_at(session), name), Listing(text), Haystacks())
+        records = listed(newest_first(to_look_at(session, newer=newer), name), Listing(text), Haystacks())
         if as_json:
             from procw_tui.store.transfer import record_line
 

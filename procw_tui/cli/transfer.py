@@ -13,7 +13,7 @@ from procw_tui.bootstrap import Session
 from procw_tui.cli import completions
 from procw_tui.cli.common import Impossible, global_options, say
 from procw_tui.cli.fields import warn
-from procw_tui.cli.show import the_kind, to_look_at
+from procw_tui.cli.show import newer_option, the_kind, to_look_at
 from procw_tui.domain.changes import Change
 from procw_tui.domain.kinds import KINDS
 from procw_tui.domain.ledger import Ledger
@@ -140,9 +140,10 @@ def _export(session: Session) -> click.Command:
     @click.option("--kind", shell_complete=completions.kinds, help=_("Only this kind."))
     @click.option("--bom", is_flag=True, help=_("Mark CSV as UTF-8, as Excel wants it."))
     @click.option("-o", "--output", metavar="PATH", help=_("A file, or the folder for CSV of every kind."))
+    @newer_option
     @global_options
-    def command(form: str, kind: str | None, output: str | None, *, bom: bool) -> None:
-        ledger = to_look_at(session)
+    def command(form: str, kind: str | None, output: str | None, *, bom: bool, newer: bool) -> None:
+        ledger = to_look_at(session, newer=newer)
         name = the_kind(kind) if kind else None
         if form == "csv" and name is None:
             _write_sheets(session, output, bom=bom)

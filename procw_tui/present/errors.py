@@ -60,7 +60,7 @@ TROUBLES: dict[str, str] = {
     "read_only": N_("Nothing was saved, the file is read-only: {path}"),
     "newer_schema": N_(
         "Written by a newer version of this program (schema {schema}, known {known}) and left untouched; "
-        "update procw-tui: {path}"
+        "update procw-tui (status, list and export look at it with --newer): {path}"
     ),
     "damaged": N_("Damaged and left untouched (procw-tui doctor says what to do): {path}: {detail}"),
     "empty_with_backup": N_(

@@ -109,7 +109,8 @@ def test_copies_are_merged(db: Path, tmp_path: Path) -> None:
 def test_a_newer_file_is_looked_at_and_not_written(db: Path) -> None:
     db.write_bytes(db.read_bytes().replace(b'"schema":1', b'"schema":9'))
     content = db.read_bytes()
-    looked = run(db, "list", "scout")
+    assert run(db, "list", "scout").returncode == 1
+    looked = run(db, "list", "scout", "--newer")
     assert (looked.returncode, len(looked.stdout.splitlines())) == (0, 2)
     assert b"newer version" in looked.stderr
     refused = run(db, "log", "scout")
