@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -10,9 +12,11 @@ import click
 from procw_tui.domain.invalid import Invalid
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Contract
+from procw_tui.domain.trouble import StoreError
 from procw_tui.present import errors
 from procw_tui.present.cells import visible
 from procw_tui.present.language import LANGUAGES, _
+from procw_tui.store import files
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,6 +45,16 @@ def contract_of(ledger: Ledger, text: str) -> Contract:
     if len(found) != 1:
         raise Impossible(_("No contract has the id {id}.").format(id=text))
     return found[0]
+
+
+def content_of(name: str) -> bytes:
+    """A file's bytes, or standard input's for `-`."""
+    if name == "-":
+        return sys.stdin.buffer.read()
+    content = files.read_bytes(Path(name))
+    if content is None:
+        raise StoreError("no_such_file", path=name)
+    return content
 
 
 class Unreadable(click.ClickException):

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import click
 
 from procw_tui.bootstrap import Session
-from procw_tui.cli.common import Impossible, global_options, say
+from procw_tui.cli.common import Impossible, content_of, global_options, say
 from procw_tui.cli.fields import warn
 from procw_tui.domain.changes import Change
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.paste.reading import Against, Asked, Reading, read
 from procw_tui.domain.paste.words import PAGES, Page
 from procw_tui.domain.records import Setting
-from procw_tui.domain.trouble import StoreError
 from procw_tui.present import lines
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
 from procw_tui.present.pages import paste as page_words
-from procw_tui.store import files
 from procw_tui.store.knowledge import site_words
 
 MOST_WARNINGS = 20
@@ -43,15 +38,6 @@ def text_of(content: bytes) -> str:
     return content.decode("utf-8", "replace")
 
 
-def _content(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read()
-    found = files.read_bytes(Path(name))
-    if found is None:
-        raise StoreError("no_such_file", path=name)
-    return found
-
-
 def _paste(session: Session) -> click.Command:
     @click.command("paste", help=_("Take over text copied from the site; shows it, saves with --yes."))
     @click.argument("source", metavar="[FILE]", default="-")
@@ -62,7 +48,7 @@ def _paste(session: Session) -> click.Command:
     )
     @global_options
     def command(source: str, *, yes: bool, me: str | None, page: Page | None) -> None:
-        text = text_of(_content(source))
+        text = text_of(content_of(source))
         asked = Asked(page, me or "")
 
         def understood(ledger: Ledger) -> Reading:

@@ -11,7 +11,7 @@ import click
 
 from procw_tui.bootstrap import Session
 from procw_tui.cli import completions
-from procw_tui.cli.common import Impossible, global_options, say
+from procw_tui.cli.common import Impossible, content_of, global_options, say
 from procw_tui.cli.fields import warn
 from procw_tui.cli.show import newer_option, the_kind, to_look_at
 from procw_tui.domain.changes import Change
@@ -35,16 +35,6 @@ MOST_WARNINGS = 20
 def commands(session: Session) -> list[click.Command]:
     """The commands that carry records in and out."""
     return [_import(session), _export(session), _merge(session)]
-
-
-def content_of(name: str) -> bytes:
-    """A file's bytes, or standard input's for `-`."""
-    if name == "-":
-        return sys.stdin.buffer.read()
-    content = files.read_bytes(Path(name))
-    if content is None:
-        raise StoreError("no_such_file", path=name)
-    return content
 
 
 def _lines_of(name: str, kind: str | None, now: datetime) -> Iterator[Line]:

@@ -60,7 +60,8 @@ def main_column(view: View, cells: int) -> Lines:
     if not len(view.ledger):
         return welcome(cells)
     parts = [_now(view, cells), phase.section(view, cells), _waiting(view, cells), _money(view), _week(view)]
-    return [each for part in (*parts, _evening(view, cells)) if part for each in [*part, EMPTY]][:-1]
+    more = (_check_up(view), _evening(view, cells))
+    return [each for part in (*parts, *more) if part for each in [*part, EMPTY]][:-1]
 
 
 def side_column(view: View, cells: int) -> Lines:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TypeVar
 
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.timer import Timer
+
+from procw_tui.tui.screens.dialogs.drafted import Drafted
 
 BURST_SECONDS = 0.5  # a slow line has gaps
 ENDS = frozenset({"enter", "tab"})
 """Keys that belong to a text only in its midst."""
 
-T = TypeVar("T")
 
-
-class BurstScreen(ModalScreen[T]):
+class BurstScreen(Drafted):
     """Takes keys for text while it waits for some."""
 
     _typed = ""

@@ -105,7 +105,7 @@ class FormDialog(FormRows):
             return self.form.change(ledger)
 
         try:
-            self._leave_with(self.host.commit(build))
+            self.leave_with(self.host.commit(build))
         except Refused as refused:
             at = _index_of(self.form.fields, refused.field)
             if at is not None:
@@ -120,13 +120,12 @@ class FormDialog(FormRows):
         if not self.is_current:
             return
         self.keep_draft()
-        self._leave_with(None)
+        self.leave_with(None)
 
     def keep_draft(self) -> None:
         """Keep what was typed so far; what is imagined is never kept."""
         if self.form.typed and self.host.view.hypotheses is None:
-            self.host.drafts[self.draft_key] = self.form.typed
-            self.host.keep_drafts()
+            self.keep(self.form.typed)
 
     def on_input_changed(self, _event: Input.Changed) -> None:
         """Once one pauses, what was typed is kept on disk: a line may be cut without a word.
@@ -137,13 +136,6 @@ class FormDialog(FormRows):
             if timer is not None:
                 timer.stop()
         self._pause = self.set_timer(PAUSE_SECONDS, self.keep_draft)
-
-    def _leave_with(self, change: Change | None) -> None:
-        """Close; the keys behind the one that did it are for what comes then."""
-        if change is not None and self.host.drafts.pop(self.draft_key, None) is not None:
-            self.host.keep_drafts()
-        self.host.keys_go_on()
-        self.dismiss(change)
 
 
 def _index_of(fields: Iterable[Field], name: str) -> int | None:

@@ -8,19 +8,17 @@ from __future__ import annotations
 import unicodedata
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.events import Key, Resize
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.timer import Timer
 from textual.widgets import Input
 
-from procw_tui.domain.changes import Change
 from procw_tui.domain.fields import Field
 from procw_tui.domain.recent import recent
 from procw_tui.present.cells import clip, fit, visible, width
@@ -28,7 +26,7 @@ from procw_tui.present.form_notes import note
 from procw_tui.present.forms import Form, to_edit
 from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Role, line, paragraph
-from procw_tui.tui.host import Host
+from procw_tui.tui.screens.dialogs.drafted import Drafted
 from procw_tui.tui.widgets.field_input import FieldInput
 from procw_tui.tui.widgets.lines import LineView
 
@@ -82,7 +80,7 @@ class FormInput(FieldInput):
         return digit is not None and self.pick is not None and self.pick(digit[0])
 
 
-class FormRows(ModalScreen[Change | None]):
+class FormRows(Drafted):
     """Fills in the rows; what is done with them is the subclass's."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -116,11 +114,6 @@ class FormRows(ModalScreen[Change | None]):
                 yield FormInput(id="input", compact=True)
             yield LineView(id="hint")
             yield LineView(id="help")
-
-    @property
-    def host(self) -> Host:
-        """The app."""
-        return cast("Host", self.app)
 
     def on_resize(self, event: Resize) -> None:
         """As many rows as there is room for."""

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key, Paste
-from textual.screen import ModalScreen
 
 from procw_tui.domain.changes import Change
 from procw_tui.domain.ledger import Ledger
@@ -18,7 +17,8 @@ from procw_tui.present.language import _
 from procw_tui.present.night_strip import NightStrip, contract_name
 from procw_tui.present.paint import Line, paragraph
 from procw_tui.tui.commands import aliases
-from procw_tui.tui.host import Host, Refused
+from procw_tui.tui.host import Refused
+from procw_tui.tui.screens.dialogs.drafted import Drafted
 from procw_tui.tui.screens.dialogs.pick import PickDialog
 from procw_tui.tui.widgets.lines import LineView
 
@@ -26,7 +26,7 @@ OTHER = "other"
 DRAFT = "night"
 
 
-class NightDialog(ModalScreen[Change | None]):
+class NightDialog(Drafted):
     """Digits fill the field, Tab goes on, Enter saves all four."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,9 +50,9 @@ class NightDialog(ModalScreen[Change | None]):
                 yield LineView(id=name)
 
     @property
-    def host(self) -> Host:
-        """The app."""
-        return cast("Host", self.app)
+    def draft_key(self) -> str:
+        """There is one strip."""
+        return DRAFT
 
     def on_mount(self) -> None:
         """Take up what was typed before."""
@@ -123,7 +123,7 @@ class NightDialog(ModalScreen[Change | None]):
         except Refused as refused:
             self._say(paragraph(refused.text, self.app.size.width, "bad", "  "))
             return
-        self._leave_with(change)
+        self.leave_with(change)
 
     async def _delivered(self) -> list[str] | None:
         """The ids of the contracts that were delivered, as far as they have a record; None where Esc was."""
@@ -142,13 +142,5 @@ class NightDialog(ModalScreen[Change | None]):
     def action_close(self) -> None:
         """Close; what was typed is kept."""
         if any(self.strip.texts):
-            self.host.drafts[DRAFT] = self.strip.draft()
-            self.host.keep_drafts()
-        self._leave_with(None)
-
-    def _leave_with(self, change: Change | None) -> None:
-        if self.is_current:
-            if change is not None and self.host.drafts.pop(DRAFT, None) is not None:
-                self.host.keep_drafts()
-            self.host.keys_go_on()
-            self.dismiss(change)
+            self.keep(self.strip.draft())
+        self.leave_with(None)

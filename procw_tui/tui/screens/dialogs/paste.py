@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Paste, Resize
 
-from procw_tui.domain.changes import Change
 from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Span, paragraph
 from procw_tui.present.pasted import Pasted
@@ -50,6 +49,11 @@ class PasteDialog(PasteQuestions):
             yield RecordList(id="options")
             yield LineView(id="told")
             yield LineView(id="help")
+
+    @property
+    def draft_key(self) -> str:
+        """There is one text."""
+        return DRAFT
 
     def on_mount(self) -> None:
         """A text that was left here with Esc is taken up again."""
@@ -130,7 +134,7 @@ class PasteDialog(PasteQuestions):
         except Refused as refused:
             self.say(refused.text)
         else:
-            self._leave_with(change)
+            self.leave_with(change)
 
     def say(self, text: str) -> None:
         """A sentence in place of what is told about the row."""
@@ -141,13 +145,5 @@ class PasteDialog(PasteQuestions):
     def action_close(self) -> None:
         """Close; the text is kept."""
         if self.pasted.text:
-            self.host.drafts[DRAFT] = {"text": self.pasted.text}
-            self.host.keep_drafts()
-        self._leave_with(None)
-
-    def _leave_with(self, change: Change | None) -> None:
-        if self.is_current:
-            if change is not None and self.host.drafts.pop(DRAFT, None) is not None:
-                self.host.keep_drafts()
-            self.host.keys_go_on()
-            self.dismiss(change)
+            self.keep({"text": self.pasted.text})
+        self.leave_with(None)

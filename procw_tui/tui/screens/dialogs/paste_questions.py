@@ -7,14 +7,12 @@ from typing import cast
 
 from textual import work
 
-from procw_tui.domain.changes import Change
 from procw_tui.domain.paste.shapes import parts_of
 from procw_tui.domain.paste.words import PAGES, Page
 from procw_tui.present.cells import clip, visible
 from procw_tui.present.language import _
 from procw_tui.present.pages import paste as words
 from procw_tui.present.pasted import Pasted
-from procw_tui.tui.host import Host
 from procw_tui.tui.screens.dialogs.bursts import BurstScreen
 from procw_tui.tui.screens.dialogs.pick import Option, PickDialog
 from procw_tui.tui.widgets.record_list import RecordList
@@ -23,15 +21,10 @@ LISTS = tuple(page for page in PAGES if page != "thread")
 LONGEST = 60
 
 
-class PasteQuestions(BurstScreen[Change | None]):
+class PasteQuestions(BurstScreen):
     """Asks one thing after the other, and has the text read again with each answer."""
 
     pasted: Pasted
-
-    @property
-    def host(self) -> Host:
-        """The app."""
-        return cast("Host", self.app)
 
     @abstractmethod
     def draw(self) -> None:
