@@ -194,3 +194,17 @@ async def test_a_full_disk_keeps_the_form_and_saves_once_there_is_room(
         await pilot.pause(AGAIN_SECONDS + 0.3)
         assert empty.screen is empty.main
         assert {p.client for p in fresh(empty).ledger.all(Proposal)} == {None, "Acme"}
+
+
+async def test_the_caret_is_where_an_input_method_looks_for_it(empty: ProcwApp) -> None:
+    """In the cell behind the text, on the row of the input: also after moving to another row and back."""
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("p", "み", "ど")
+        await pilot.pause()
+        screen = empty.screen
+        assert isinstance(screen, FormDialog)
+        first = screen.input.region
+        assert empty.cursor_position == (first.x + 4, first.y)
+        await pilot.press("tab")
+        await pilot.pause(0.1)
+        assert empty.cursor_position == (first.x, first.y + 1)
