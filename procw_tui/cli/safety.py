@@ -74,7 +74,10 @@ def _doctor(session: Session) -> click.Command:
 
 def _mend(session: Session) -> None:
     """Repair what is damaged; nothing where all is well."""
-    if all(finding.well for finding in repair.findings(session.path)):
+    found = {finding.what: finding.well for finding in repair.findings(session.path)}
+    if not found["private"]:
+        repair.make_private(session.path)
+    if found["file"] and found["journal"]:
         say(_("Nothing needs repair."))
         return
     try:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+import orjson
 
 from procw_tui.bootstrap import Session
 from procw_tui.cli import completions
@@ -23,6 +24,7 @@ from procw_tui.present import errors, lines, sheet_words
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
 from procw_tui.store import files
+from procw_tui.store.backups import folder_of
 from procw_tui.store.knowledge import practices, site_words
 from procw_tui.store.loading import load
 from procw_tui.store.merge import Copy, copy_of
@@ -111,7 +113,8 @@ def _readable(read: Import) -> Import:
 def _write(session: Session, target: Path, content: bytes) -> None:
     """Write an export: whole, but never over the ledger or what belongs to it, and into a device as it is."""
     ledger = files.real(session.path)
-    if files.real(target) in {ledger, files.backup_of(ledger), files.lock_of(ledger)}:
+    where = files.real(target)
+    if where in {ledger, *files.beside(ledger)} or where.parent == folder_of(ledger):
         raise Impossible(_("That is the ledger itself: {path}").format(path=visible(str(target))))
     try:
         if target.exists() and not target.is_file():
@@ -176,11 +179,19 @@ def _merge(session: Session) -> click.Command:
     return command
 
 
+def _is_ledger(content: bytes) -> bool:
+    """Whether a copy is one object of tables, and no records a line."""
+    try:
+        data = orjson.loads(content)
+    except orjson.JSONDecodeError:
+        return b'"kind"' not in content.partition(b"\n")[0].partition(b"{")[2].partition(b"{")[0]
+    return isinstance(data, dict) and not isinstance(data.get("kind"), str)
+
+
 def _copy(source: str) -> Copy:
     """A copy of the ledger: a TinyDB file with its journal, or JSON Lines."""
     content = content_of(source)
-    first = content.lstrip().partition(b"\n")[0]
-    if source == "-" or b'"kind"' in first.partition(b"}")[0]:
+    if source == "-" or not _is_ledger(content):
         every = (Line(source, n, text) for n, text in enumerate(content.split(b"\n"), 1))
         known = [practice.id for practice in practices()]
         return copy_of(_readable(read_lines(Ledger({}), every, known)).records)

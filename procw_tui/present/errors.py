@@ -48,6 +48,7 @@ REASONS: dict[str, str] = {
     "twice_in_file": N_("{value} stands twice in the file with different content"),
     "more_logged": N_("can't be less than the {value} logged; delete what is too much (g shows the day)"),
     "who_was_answered": N_("{value} wait by name: r on Replies says who was answered"),
+    "column_twice": N_("stands twice in the first line"),
     "no_columns": N_("the first line names no field of {kind}"),
     "nothing_to_record": N_("nothing of {value} waits for a reply"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -14,13 +15,13 @@ from procw_tui.domain.trouble import StoreError
 
 from . import files, journal
 from .loading import load
-from .tables import decode_table, dump, no_collection, parse, seq_of
+from .tables import damaged, decode_table, dump, no_collection, parse, seq_of
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 MOST_REPLACED = 12
 """Versions that were replaced by a restore or a repair: the newest are kept."""
 _DAILY = re.compile(r"(\d{4}-\d{2}-\d{2})\.json")
-_REPLACED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}-[a-z]+\.json")
+_REPLACED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}-[a-z]+\d*\.json")
 
 
 class Backup(NamedTuple):
@@ -30,6 +31,8 @@ class Backup(NamedTuple):
     path: Path
     size: int
     records: int | None
+    seq: int
+    """The number of the last change in it."""
 
 
 def folder_of(path: Path) -> Path:
@@ -52,6 +55,8 @@ def kept(days: Iterable[date]) -> set[date]:
 
 def verify(path: Path, content: bytes) -> int:
     """How many records a file's content has; StoreError where it is not whole."""
+    if not content.strip():
+        raise damaged(path, "empty")
     with no_collection():
         tables = parse(path, content)
         return sum(len(decode_table(path, kind, tables.get(kind, {}))[0]) for kind in KINDS)
@@ -89,10 +94,11 @@ def listed(path: Path) -> list[Backup]:
     folder, previous = folder_of(path), files.backup_of(files.real(path))
     paths = [each for each in folder.iterdir() if each.suffix == ".json"] if folder.is_dir() else []
     for each in [*([previous] if previous.is_file() else []), *sorted(paths, reverse=True)]:
-        records = None
+        records, seq = None, 0
+        content = files.read_bytes(each) or b""
         with contextlib.suppress(StoreError):
-            records = verify(each, files.read_bytes(each) or b"")
-        found.append(Backup(each.name, each, each.stat().st_size, records))
+            records, seq = verify(each, content), seq_of(parse(each, content))
+        found.append(Backup(each.name, each, len(content), records, seq))
     return found
 
 
@@ -116,6 +122,10 @@ def keep_present(path: Path, now: datetime, why: str) -> Path | None:
     folder = folder_of(path)
     files.make_folder(folder)
     target = folder / f"{now:%Y-%m-%dT%H%M%S}-{why}.json"
+    number = 1
+    while target.exists():  # a second one in the same second, or on a clock that stands
+        number += 1
+        target = folder / f"{now:%Y-%m-%dT%H%M%S}-{why}{number}.json"
     try:
         found = load(real)
         files.replace(target, dump(found.state.tables, found.state.seq), keep_previous=False)
@@ -146,5 +156,5 @@ def put_back(path: Path, content: bytes, now: datetime, why: str) -> Path | None
         files.replace(real, dump(tables, seq), keep_previous=False)
         signature = files.signature(real)
         if signature is not None:
-            journal.begin(real, seq, signature, ())
+            journal.begin(real, (seq, uuid.uuid4().hex), signature)
     return present

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +31,12 @@ def _are_texts(rows: Mapping[Any, Any]) -> bool:
     return all(isinstance(text, str) for text in rows.values())
 
 
-def save(path: Path, drafts: Drafts) -> bool:
-    """Keep these drafts, and no file where there is none; whether that could be done."""
+def save(path: Path, mine: Drafts, known: Collection[str]) -> bool:
+    """Keep these drafts beside those of other sessions, and no file without one; whether it could be done.
+
+    `known`: the names that this session has had: what it has no more of them is done with.
+    """
+    drafts = {name: rows for name, rows in load(path).items() if name not in known} | mine
     target = files.drafts_of(files.real(path))
     try:
         if drafts:

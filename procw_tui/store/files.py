@@ -79,6 +79,12 @@ def lock_of(path: Path) -> Path:
     return path.with_name(path.name + ".lock")
 
 
+def beside(path: Path) -> list[Path]:
+    """Every file that belongs to a ledger, the ledger itself aside."""
+    names = (".bak", ".journal", ".journal.bak", ".lock", ".drafts")
+    return [path.with_name(path.name + name) for name in names]
+
+
 def has_backup(path: Path) -> bool:
     """Whether anything beside the file holds an older version or a journal of it."""
     with contextlib.suppress(OSError):
@@ -191,7 +197,8 @@ def turn(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
         raise StoreError("not_writable", path=target.parent, detail=error.strerror) from None
     try:
         _take(descriptor, target, wait)
-        os.pwrite(descriptor, f"{os.getpid():<20}".encode(), 0)
+        with contextlib.suppress(OSError):  # on a full disk the turn goes without a name
+            os.pwrite(descriptor, f"{os.getpid():<20}".encode(), 0)
         yield
     finally:
         os.close(descriptor)

@@ -25,6 +25,7 @@ Place = tuple[int, int]
 """Inode and size."""
 
 CRC_DIGITS = 8
+HOLE = b"\x00"
 
 
 class Journal(NamedTuple):
@@ -33,16 +34,18 @@ class Journal(NamedTuple):
     folded: files.Signature | None
     """The signature of the file that it follows; None where nothing says so."""
     folded_seq: int
+    folded_key: str
+    """The number of the last change in that file, and its key: another ledger may count alike."""
     lines: tuple[Body, ...]
     place: Place | None
     """Its inode and how many bytes of it are good; None where there is none."""
     bad: int
     """Bytes behind the last good line."""
     damaged: bool
-    """Whether a good line stands behind a bad one."""
+    """Whether a line that was acknowledged can't be read."""
 
 
-EMPTY = Journal(None, 0, (), None, 0, damaged=False)
+EMPTY = Journal(None, 0, "", (), None, 0, damaged=False)
 
 
 def of(path: Path) -> Path:
@@ -72,19 +75,21 @@ def _body(line: bytes) -> Body | None:
 
 
 def parse(content: bytes) -> tuple[list[Body], int, bool]:
-    """The good lines up to the first bad one, how many bytes they take, and whether good ones follow it."""
+    """The good lines up to the first bad one, how many bytes they take, and whether the bad one is damage.
+
+    A line without its end, or with a hole in it, was being written when the power went. One that is whole and
+    does not fit its checksum, or has others behind it, was acknowledged and is damaged.
+    """
     lines: list[Body] = []
     good = 0
-    broken = False
-    for raw in content.split(b"\n")[:-1]:
+    whole = content.split(b"\n")[:-1]
+    for number, raw in enumerate(whole):
         body = _body(raw)
         if body is None:
-            broken = True
-        elif broken:
-            return lines, good, True
-        else:
-            lines.append(body)
-            good += len(raw) + 1
+            torn = number == len(whole) - 1 and HOLE in raw
+            return lines, good, not torn
+        lines.append(body)
+        good += len(raw) + 1
     return lines, good, False
 
 
@@ -97,11 +102,11 @@ def read(path: Path) -> Journal:
     except (FileNotFoundError, NotADirectoryError):
         return EMPTY
     lines, good, damaged = parse(content)
-    folded, seq = None, 0
+    folded, seq, key = None, 0, ""
     if lines and "folded" in lines[0]:
         first = lines.pop(0)
-        folded, seq = _signature(first["folded"]), first["seq"]
-    return Journal(folded, seq, tuple(lines), (inode, good), len(content) - good, damaged)
+        folded, seq, key = _signature(first["folded"]), first["seq"], str(first.get("key", ""))
+    return Journal(folded, seq, key, tuple(lines), (inode, good), len(content) - good, damaged)
 
 
 def _signature(found: Any) -> files.Signature | None:
@@ -151,13 +156,15 @@ def _write(descriptor: int, content: bytes) -> None:
         raise OSError(0, "short write")
 
 
-def begin(path: Path, seq: int, folded: files.Signature, rest: Iterable[Body]) -> Place:
-    """A fresh journal behind a file that has everything up to `seq`; `rest` are the lines after it.
+def begin(path: Path, last: tuple[int, str], folded: files.Signature, rest: Iterable[Body] = ()) -> Place:
+    """A fresh journal behind a file that has everything up to the `last` change (number and key).
+
+    `rest` are the lines after it.
 
     The one before is kept beside it.
     """
     target = of(path)
-    with files.prepared(target, b"".join(_lines(seq, folded, rest))) as temporary:
+    with files.prepared(target, b"".join(_lines(last, folded, rest))) as temporary:
         with contextlib.suppress(OSError):  # none yet, or a file system without hard links
             files.keep_link(target, previous_of(path))
         stat = temporary.stat()
@@ -165,6 +172,6 @@ def begin(path: Path, seq: int, folded: files.Signature, rest: Iterable[Body]) -
     return stat.st_ino, stat.st_size
 
 
-def _lines(seq: int, folded: files.Signature, rest: Iterable[Body]) -> Iterator[bytes]:
-    yield line_of({"seq": seq, "folded": list(folded)})
+def _lines(last: tuple[int, str], folded: files.Signature, rest: Iterable[Body]) -> Iterator[bytes]:
+    yield line_of({"seq": last[0], "key": last[1], "folded": list(folded)})
     yield from map(line_of, rest)

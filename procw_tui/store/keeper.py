@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from .loading import Loaded, load, load_newer
 from .state import Lasting, State, lasting_of
 from .tables import dump
 
+FOLD_WAIT_SECONDS = 0.2
 LONGEST_LINE = 1 << 20
 """Bytes: a change as large as an import is written as a whole file instead of a line."""
 
@@ -36,6 +38,8 @@ class Keeper:
         self._clock = clock
         self._mutex = threading.RLock()
         """The session's own threads take turns: a fold in the background, and the keys."""
+        self._unbacked = False
+        """Whether the file was written whole since the last daily backup was looked for."""
         self.wrote = False
         """Whether this session has changed anything."""
         self._load()
@@ -44,6 +48,9 @@ class Keeper:
         found = self._found()
         self._state, self.ledger, self._signature = found.state, found.ledger, found.signature
         self._place, self._lines = found.journal.place, len(found.journal.lines)
+        self._changes = {found.journal.folded_seq: found.journal.folded_key}
+        """The keys of the changes in memory, by number: what this session and the journal have in common."""
+        self._changes |= {body["seq"]: str(body.get("key", "")) for body in found.journal.lines}
         self.edited_elsewhere = found.edited
         """Whether something else than this program wrote the file since its journal began."""
         self._whole_next = found.journal.folded is None or found.edited
@@ -74,6 +81,9 @@ class Keeper:
                 return False
             if (found, place) == (self._signature, self._place):
                 return False
+            if place is None and found == self._signature and self._place is not None:
+                self._whole_next = True  # the journal has vanished: memory has what was in it
+                return False
             before = self.ledger
             if place is None or not self._follow(found):
                 self._load()
@@ -83,35 +93,43 @@ class Keeper:
     def _follow(self, signature: files.Signature) -> bool:
         """Take in the journal's new lines; False where the file has changes that are not known here."""
         found = journal.read(self._real)
-        if found.damaged or found.folded != signature or found.folded_seq > self._state.seq:
+        if found.damaged or found.folded != signature or not self._continues(found):
             return False
         for body in found.lines:
             if body["seq"] > self._state.seq:
-                self._take(lasting_of(body), body["seq"])
+                self._take(lasting_of(body), body["seq"], str(body.get("key", "")))
         self._signature, self._place, self._lines = signature, found.place, len(found.lines)
         self._whole_next = False
         return True
 
+    def _continues(self, found: journal.Journal) -> bool:
+        """Whether a journal goes on where this session is: the same changes by number, and none missing."""
+        known = {found.folded_seq: found.folded_key}
+        known |= {body["seq"]: str(body.get("key", "")) for body in found.lines}
+        return found.folded_seq <= self._state.seq <= max(known) and all(
+            self._changes.get(seq) == key for seq, key in known.items() if seq <= self._state.seq
+        )
+
     @contextlib.contextmanager
-    def turn(self) -> Iterator[None]:
+    def turn(self, wait: float = files.WAIT_SECONDS) -> Iterator[None]:
         """This session's turn to write, beginning with the ledger as it is on disk."""
         if self.read_only is not None:
             raise self.read_only
         files.refuse_read_only(self.path)
-        with self._mutex, files.turn(self.path):
+        with files.turn(self.path, wait), self._mutex:
             self.refresh()
             yield
 
     def write(self, lasting: Lasting) -> None:
         """Make a change durable, within a turn; StoreError where it can't be: then it has never happened."""
-        seq = self._state.seq + 1
+        seq, key = self._state.seq + 1, uuid.uuid4().hex
         try:
-            line = journal.line_of(lasting.body(seq))
+            line = journal.line_of(lasting.body(seq, key))
             if self._whole_next or self._place is None or len(line) > LONGEST_LINE:
-                self._write_whole(lasting, seq)
+                self._write_whole(lasting, seq, key)
             else:
                 self._append(line)
-                self._take(lasting, seq)
+                self._take(lasting, seq, key)
             self.wrote = True
         except OSError as error:
             raise StoreError("failed_write", path=self.path, detail=error.strerror or error) from None
@@ -127,16 +145,17 @@ class Keeper:
             raise
         self._lines += 1
 
-    def _write_whole(self, lasting: Lasting, seq: int) -> None:
+    def _write_whole(self, lasting: Lasting, seq: int, key: str) -> None:
         """The change as part of a whole new file, with a fresh journal behind it."""
         fresh = self._state.copy()
         fresh.apply(lasting, seq)
         if self.edited_elsewhere:
             backups.keep_present(self._real, self._clock(), "edited")
         files.replace(self._real, dump(fresh.tables, seq))
-        self._state = fresh
+        self._state, self._changes[seq] = fresh, key
         self._show(lasting)
         self._begin_journal(seq, ())
+        self._unbacked = True
 
     def _begin_journal(self, seq: int, rest: tuple[journal.Body, ...]) -> None:
         """A fresh journal. Where it can't be made nothing is lost: the file's number says it has it all."""
@@ -144,12 +163,13 @@ class Keeper:
         self._signature, self._whole_next = signature, True
         if signature is not None:
             with contextlib.suppress(OSError):
-                self._place = journal.begin(self._real, seq, signature, rest)
+                self._place = journal.begin(self._real, (seq, self._changes.get(seq, "")), signature, rest)
                 self._lines = len(rest)
                 self._whole_next = self.edited_elsewhere = False
 
-    def _take(self, lasting: Lasting, seq: int) -> None:
+    def _take(self, lasting: Lasting, seq: int, key: str) -> None:
         self._state.apply(lasting, seq)
+        self._changes[seq] = key
         self._show(lasting)
 
     def _show(self, lasting: Lasting) -> None:
@@ -161,28 +181,37 @@ class Keeper:
     @property
     def unsettled(self) -> int:
         """How many changes the journal has that the file has not."""
-        return self._lines
+        return self._lines or int(self._unbacked)
 
     def settle(self) -> bool:
         """Take the journal into the file; whether that was done. Where it can't be, the journal has it all.
 
         For a thread of its own: the keys go on meanwhile.
         """
-        if not self._lines:
+        if not self._lines and not self._unbacked:
             return False
         with self._mutex:
-            seq, before = self._state.seq, self._signature
+            seq, before, lines = self._state.seq, self._signature, self._lines
             content = dump(self._state.tables, seq)
         try:
-            with files.prepared(self._real, content) as temporary, self.turn():
-                if self._signature != before:
-                    return False  # another session has done it
-                files.put_in_place(temporary, self._real)
-                rest = tuple(body for body in journal.read(self._real).lines if body["seq"] > seq)
-                self._begin_journal(seq, rest)
+            if lines and not self._fold(content, seq, before):
+                return False
         except (OSError, StoreError):
             return False
         files.sweep(self._real)
         with contextlib.suppress(OSError, StoreError):
             backups.daily(self._real, content, self._clock().date())
+            self._unbacked = False
         return True
+
+    def _fold(self, content: bytes, seq: int, before: files.Signature | None) -> bool:
+        """Put the content in place of the file, unless another session has done so."""
+        with files.prepared(self._real, content) as temporary, self.turn(FOLD_WAIT_SECONDS):
+            if self._signature != before:
+                return False
+            if self.edited_elsewhere:
+                backups.keep_present(self._real, self._clock(), "edited")
+            files.put_in_place(temporary, self._real)
+            rest = tuple(body for body in journal.read(self._real).lines if body["seq"] > seq)
+            self._begin_journal(seq, rest)
+            return True

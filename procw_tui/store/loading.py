@@ -39,6 +39,7 @@ def load(path: Path) -> Loaded:
         raise damaged(journal.of(path), f"byte {found.place[1] if found.place else 0}")
     with no_collection():
         tables = parse(path, content)
+        found = _with_missed_lines(path, tables, found)
         seq = max([seq_of(tables), found.folded_seq, *(body["seq"] for body in found.lines)])
         if found.lines:
             tables = _replayed(path, tables, found)
@@ -48,6 +49,18 @@ def load(path: Path) -> Loaded:
             records[kind], keys[kind] = decode_table(path, kind, tables.get(kind, {}))
     edited = content is not None and found.folded not in {None, signature}
     return Loaded(State(tables, keys, seq), Ledger(records), signature, found, edited)
+
+
+def _with_missed_lines(path: Path, tables: Tables, found: Journal) -> Journal:
+    """A file older than the last fold, as of an editor that had it open: what that fold took in comes in."""
+    if not tables or seq_of(tables) >= found.folded_seq:
+        return found
+    before = journal.parse(files.read_bytes(journal.previous_of(files.real(path))) or b"")[0]
+    missed = [
+        body for body in before if "folded" not in body and seq_of(tables) < body["seq"] <= found.folded_seq
+    ]
+    whole = [body["seq"] for body in missed] == list(range(seq_of(tables) + 1, found.folded_seq + 1))
+    return found._replace(lines=(*missed, *found.lines)) if whole else found
 
 
 def load_newer(path: Path) -> Loaded:

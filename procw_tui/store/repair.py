@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -13,9 +14,10 @@ from procw_tui.domain.kinds import KINDS
 from procw_tui.domain.trouble import StoreError
 
 from . import backups, files, journal
+from .codec import Doc
 from .loading import load
 from .state import State, lasting_of
-from .tables import Tables, decode_table, dump, keys_of, parse, seq_of
+from .tables import Tables, decode_table, dump, free_key, keys_of, parse, seq_of
 
 
 class Finding(NamedTuple):
@@ -64,48 +66,86 @@ def _journal(path: Path) -> Finding:
 
 def _private(path: Path) -> Finding:
     real = files.real(path)
-    folder = real.parent
-    beside = [each for each in folder.iterdir() if each.name.startswith(real.name)] if folder.is_dir() else []
-    open_ones = [each.name for each in beside if each.stat().st_mode & 0o077]
+    ours = [real, *files.beside(real)]
+    kept = backups.folder_of(path)
+    ours += list(kept.iterdir()) if kept.is_dir() else []
+    open_ones = [each.name for each in ours if each.exists() and each.stat().st_mode & 0o077]
     return Finding("private", well=not open_ones, facts={"names": ", ".join(open_ones)})
 
 
 def best(path: Path) -> Repaired | None:
-    """The best for a ledger: its own good documents, else the newest good backup; with its journal."""
+    """The best for a ledger: its own good documents and those missing from backups, else a backup."""
     real = files.real(path)
-    own = _salvaged(real)
+    good = [each for each in backups.listed(path) if each.records is not None]
+    own = _salvaged(real, good)
     if own is not None:
         return own
-    good = next((each for each in backups.listed(path) if each.records is not None), None)
-    if good is not None:
-        return _with_journals(real, parse(good.path, files.read_bytes(good.path)), good.name, 0)
     lines = _lines(real)
+    if good:
+        chosen = max(good, key=lambda each: (not _has_gap(each.seq, lines), each.seq))
+        return _with_journals(real, parse(chosen.path, files.read_bytes(chosen.path)), chosen.name, 0)
     return _with_journals(real, {}, "journal", 0) if lines else None
 
 
-def _salvaged(real: Path) -> Repaired | None:
-    """The file's own documents without those that are impossible; None where it is no JSON at all."""
+def _has_gap(seq: int, lines: Sequence[journal.Body]) -> bool:
+    """Whether changes after a number are in no line: they were written as a whole file."""
+    after = {int(line["seq"]) for line in lines if line["seq"] > seq}
+    return bool(after) and after != set(range(seq + 1, max(after) + 1))
+
+
+def _salvaged(real: Path, good: Sequence[backups.Backup]) -> Repaired | None:
+    """The file's own documents without those that are impossible; None where it is no JSON at all.
+
+    What is missing of them comes from the newest backup that has it, unless it was deleted since.
+    """
     try:
         data = orjson.loads(files.read_bytes(real) or b"")
     except orjson.JSONDecodeError:
         return None
     if not isinstance(data, dict) or not data:
         return None
-    lost = 0
     tables: Tables = {}
     for name, table in data.items():
-        if not isinstance(table, dict):
-            lost += 1
-            continue
-        good = {key: doc for key, doc in table.items() if isinstance(doc, dict) and key.isdecimal()}
-        tables[name] = good
-        lost += len(table) - len(good)
-    for name in ("history", "deleted", "meta"):
-        with contextlib.suppress(StoreError):
-            parse(real, orjson.dumps({name: tables.get(name, {})}))
-            continue
-        lost += len(tables.pop(name, {}))
-    return _with_journals(real, tables, "file", lost)
+        documents = table if isinstance(table, dict) else {}
+        tables[name] = {
+            key: doc for key, doc in documents.items()
+            if isinstance(doc, dict) and key.isdecimal() and _is_good(real, name, key, doc)
+        }  # fmt: skip
+    lost = sum(
+        len(table) - len(tables[name]) if isinstance(table, dict) else 1 for name, table in data.items()
+    )
+    if lost:
+        lost -= _fill_in(tables, good)
+    return _with_journals(real, tables, "file", max(0, lost))
+
+
+def _is_good(real: Path, name: str, key: str, doc: Doc) -> bool:
+    """Whether a document can be relied on."""
+    try:
+        if name in KINDS:
+            decode_table(real, name, {key: doc})
+        else:
+            parse(real, orjson.dumps({name: {key: doc}}))
+    except StoreError:
+        return False
+    return True
+
+
+def _fill_in(tables: Tables, good: Sequence[backups.Backup]) -> int:
+    """Take records that are nowhere in the tables, and were not deleted, from the newest backup; how many."""
+    stones = {(stone["kind"], stone["id"]) for stone in tables.get("deleted", {}).values()}
+    filled = 0
+    for backup in sorted(good, key=lambda each: each.seq, reverse=True):
+        for kind, table in parse(backup.path, files.read_bytes(backup.path)).items():
+            if kind in KINDS:
+                mine = tables.setdefault(kind, {})
+                there = keys_of(kind, mine)
+                for record_id, key in keys_of(kind, table).items():
+                    if record_id not in there and (kind, record_id) not in stones:
+                        mine[free_key(mine)] = table[key]
+                        there[record_id] = key
+                        filled += 1
+    return filled
 
 
 def _with_journals(real: Path, tables: Tables, source: str, lost: int) -> Repaired:
@@ -142,8 +182,21 @@ def _lines(real: Path) -> list[journal.Body]:
     return sorted(found, key=lambda body: int(body["seq"]))
 
 
+def make_private(path: Path) -> None:
+    """What is the ledger's is its owner's alone."""
+    real = files.real(path)
+    for each in (real, *files.beside(real)):
+        with contextlib.suppress(OSError):
+            each.chmod(files.PRIVATE_FILE)
+
+
 def repair(path: Path, now: datetime) -> tuple[Repaired, Path | None]:
     """Put the best in place and keep what was there as a backup. StoreError where nothing can be made."""
+    try:
+        load(path)
+    except StoreError as error:
+        if error.trouble == "newer_schema":  # nothing is wrong with it, this program is too old
+            raise
     found = best(path)
     if found is None:
         raise StoreError("nothing_to_repair", path=path)

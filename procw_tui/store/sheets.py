@@ -91,11 +91,16 @@ def text_of(content: bytes) -> str:
 def rows(kind: str, content: bytes, words: Words, now: datetime) -> Iterator[Row]:
     """The documents of a sheet; Invalid where it has no head that names a column of the kind."""
     text = text_of(content)
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))
     sheet = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     head = next(sheet, [])
     fields = [_field(kind, name, words) for name in head]
     if not any(fields):
         raise Invalid("", "no_columns", kind=kind)
+    names = [field.name for field in fields if field is not None]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise Invalid(twice, "column_twice")
     begun = sheet.line_num
     for cells in sheet:
         number, begun = begun + 1, sheet.line_num
@@ -120,6 +125,8 @@ def _row(  # noqa: PLR0913, PLR0917 - a line with all that its reading hangs on
 ) -> Row:  # fmt: skip
     doc: Doc = {}
     try:
+        for cell in cells[len(head) :]:
+            _refuse_unknown(kind, "+", cell)
         for name, field, cell in zip(head, fields, cells, strict=False):
             if field is None:
                 _refuse_unknown(kind, name.strip(), cell)

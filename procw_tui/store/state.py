@@ -25,9 +25,9 @@ class Lasting(NamedTuple):
     drops: list[tuple[str, str, str]]
     entries: dict[str, history.Entry | None]
 
-    def body(self, seq: int) -> Body:
-        """The line of the journal."""
-        return {"seq": seq, "puts": self.puts, "drops": self.drops, "history": self.entries}
+    def body(self, seq: int, key: str) -> Body:
+        """The line of the journal; `key` tells it from another change of the same number."""
+        return {"seq": seq, "key": key, "puts": self.puts, "drops": self.drops, "history": self.entries}
 
 
 def lasting_of(body: Mapping[str, Any]) -> Lasting:
@@ -77,7 +77,13 @@ class State:
                 self.entries[number] = entry
         self.seq = max(self.seq, seq)
 
+    def is_buried(self, kind: str, record_id: str) -> bool:
+        """Whether a record was deleted here."""
+        return (kind, record_id) in self._stones
+
     def _bury(self, kind: str, record_id: str, at: str) -> None:
+        if not at:  # gone without a stone
+            return
         key = self._stones.get((kind, record_id)) or free_key(self.tables[DELETED])
         self.tables[DELETED][key] = {"id": record_id, "kind": kind, "deleted_at": at}
         self._stones[kind, record_id] = key

@@ -56,7 +56,7 @@ class Store(Keeper):
                 at = moment_text(self._clock())
                 others = [(op.record.kind, op.record.id, self._doc(op.record)) for op in change.ops]
                 new = history.entry(at, change.what, others)
-                imported = [op.record.id for op in change.ops if not op.before and change.what == "import"]
+                imported = {op.record.id for op in change.ops if not op.before and change.what == "import"}
                 self.write(self._lasting(change, history.added(self._state.entries, new), imported))
             return change
 
@@ -122,9 +122,11 @@ class Store(Keeper):
         for op in change.ops:
             kind, record_id = op.record.kind, op.record.id
             if op.after is None:
-                drops.append((kind, record_id, moment_text(self._clock())))
+                undone_merge = change.what == "merge" and not brought  # it is the copy's, and lives on there
+                drops.append((kind, record_id, "" if undone_merge else moment_text(self._clock())))
             else:
-                kept = op.after.changed_at if op.record.id in brought else None
+                known = op.record.id in brought and not self._state.is_buried(kind, record_id)
+                kept = op.after.changed_at if known or (change.what == "merge" and brought) else None
                 at = kept or self._later_than(op.after.changed_at)
                 puts.append((kind, document(op.after, self._state.doc(kind, record_id), at)))
         return Lasting(puts, drops, entries)

@@ -38,6 +38,7 @@ class Keeping(OrderedKeys):
         self._known: tuple[Ledger, datetime, View] | None = None
         self._hypotheses: list[Record] | None = None
         self.drafts: drafts.Drafts = drafts.load(store.path)
+        self._draft_names = set(self.drafts)
 
     @abstractmethod
     def ledger_changed(self) -> None:
@@ -90,7 +91,8 @@ class Keeping(OrderedKeys):
 
     def keep_drafts(self) -> None:
         """Half-filled forms outlive the session."""
-        drafts.save(self.store.path, self.drafts)
+        self._draft_names |= self.drafts.keys()
+        drafts.save(self.store.path, self.drafts, self._draft_names)
 
     def imagine(self, records: list[Record] | None) -> None:
         """What-if with these records, which are never saved; None ends it."""

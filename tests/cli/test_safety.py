@@ -121,3 +121,17 @@ def test_a_newer_file_is_looked_at_and_not_written(db: Path) -> None:
 def test_everything_beside_the_file_is_private(db: Path) -> None:
     for path in db.parent.rglob("*"):
         assert not stat.S_IMODE(path.stat().st_mode) & 0o077, path
+
+
+@pytest.mark.parametrize("suffix", ["", ".journal", ".bak", ".lock", ".drafts", ".backups/2026-11-22.json"])
+def test_an_export_never_goes_over_what_belongs_to_the_ledger(db: Path, suffix: str) -> None:
+    refused = run(db, "export", "-o", f"{db}{suffix}")
+    assert (refused.returncode, b"That is the ledger itself" in refused.stderr) == (1, True)
+    assert len(ledger_at(db).ledger) == 2
+
+
+def test_an_emptied_copy_is_merged(db: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.json"
+    copy.write_text('{"_default": {}}')
+    assert run(db, "merge", str(copy)).returncode == 0
+    assert len(ledger_at(db).ledger) == 2

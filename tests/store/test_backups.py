@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -81,6 +82,16 @@ def test_a_backup_is_put_back_and_what_was_there_is_kept(filled: Fill, now: date
     assert said(on(store, now)) == later
 
 
+def test_two_restores_in_one_second_keep_both(filled: Fill, now: datetime) -> None:
+    store = filled(scout("2026-11-22"))
+    content = store.path.read_bytes()
+    kept = {backups.put_back(store.path, content, now, "replaced") for _ in range(2)}
+    assert len(kept) == 2
+    assert {each.name for each in kept if each is not None} <= {
+        each.name for each in backups.listed(store.path)
+    }
+
+
 def test_what_is_no_backup_is_said(filled: Fill, now: datetime) -> None:
     store = filled(scout("2026-11-22"))
     with pytest.raises(StoreError, match="no_such_backup"):
@@ -121,7 +132,7 @@ def test_every_damage_is_repaired_from_what_lies_beside_it(
     assert len(on(store, now).ledger) == len(again.ledger)
 
 
-def test_one_bad_record_costs_that_record_alone(filled: Fill, now: datetime) -> None:
+def with_one_bad_record(filled: Fill) -> Store:
     store = filled(scout("2026-11-20"), scout("2026-11-19"))
     store.commit(logging(scout("2026-11-18")))
     store.settle()
@@ -130,6 +141,19 @@ def test_one_bad_record_costs_that_record_alone(filled: Fill, now: datetime) -> 
     store.path.write_bytes(orjson.dumps(data))
     for beside in (journal.of(store.path), journal.previous_of(store.path)):
         beside.unlink()
+    return store
+
+
+def test_a_bad_record_comes_back_from_the_newest_backup(filled: Fill, now: datetime) -> None:
+    store = with_one_bad_record(filled)
+    made, _kept = repair.repair(store.path, now)
+    assert (made.source, made.lost, made.records) == ("file", 0, 3)
+
+
+def test_without_a_backup_one_bad_record_costs_that_record_alone(filled: Fill, now: datetime) -> None:
+    store = with_one_bad_record(filled)
+    files.backup_of(store.path).unlink()
+    shutil.rmtree(backups.folder_of(store.path))
     made, kept = repair.repair(store.path, now)
     assert (made.source, made.lost, made.records) == ("file", 1, 2)
     assert len(on(store, now).ledger) == 2

@@ -215,3 +215,29 @@ def test_the_versions_before_make_the_file_anew(filled: Fill, now: datetime) -> 
         journal.previous_of(store.path).read_bytes() + journal.of(store.path).read_bytes().partition(b"\n")[2]
     )
     assert said(Store(other, lambda: now)) == said(store)
+
+
+def test_another_ledger_under_an_open_session_is_read_anew(
+    filled: Fill, now: datetime, tmp_path: Path
+) -> None:
+    """Another ledger that counts alike has other changes: nothing of the two is mixed."""
+    store = filled(scout("2026-11-22"))
+    store.commit(logging(scout("2026-11-21")))
+    another = Store(tmp_path / "another.json", lambda: now)
+    for day in ("2026-10-01", "2026-10-02", "2026-10-03"):
+        another.commit(logging(scout(day)))
+    another.settle()
+    another.path.replace(store.path)
+    journal.of(another.path).replace(journal.of(store.path))
+    assert store.refresh()
+    assert said(store) == said(reopened(store))
+    assert len(store.ledger) == 3
+
+
+def test_a_journal_that_vanished_costs_nothing_of_what_is_in_memory(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    store.commit(logging(scout("2026-11-21")))
+    journal.of(store.path).unlink()
+    assert not store.refresh()
+    store.commit(logging(scout("2026-11-20")))
+    assert len(store.ledger) == len(reopened(store).ledger) == 3

@@ -104,6 +104,10 @@ def test_a_column_of_another_kind_may_be_empty_only() -> None:
     assert (bad.field, bad.reason) == ("weather", "unknown_field")
     with pytest.raises(Invalid, match="no_columns"):
         read("scout", b"weather\nrain\n")
+    with pytest.raises(Invalid, match="column_twice"):
+        read("scout", b"received_on,received_on\n2026-11-22,2026-11-21\n")
+    assert read("scout", b"received_on\n2026-11-22,\n")[0].bad is None
+    assert read("scout", b"received_on\n2026-11-22,rain\n")[0].bad is not None
     with pytest.raises(Invalid, match="bad_text"):
         read("scout", b"\x81\xff")
 
