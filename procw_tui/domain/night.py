@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from .changes import Change, Op, answered_all, new_id
@@ -22,6 +22,7 @@ from .times import start_of
 from .when import NOON
 
 MOST = 99
+NIGHT_ENDS = 4  # o'clock
 
 
 class Night(NamedTuple):
@@ -31,6 +32,11 @@ class Night(NamedTuple):
     unanswered: int | None = None
     delivered: int | None = None
     scouts: int | None = None
+
+
+def evening_of(now: datetime) -> date:
+    """The day whose evening it is: past midnight still the day before."""
+    return now.date() - timedelta(days=now.hour < NIGHT_ENDS)
 
 
 def logged(ledger: Ledger, day: date, now: datetime) -> Night:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from .changes import Change, edit, log, new_id, termination_answered
+from .folding import fold
 from .ledger import Ledger
 from .proposals import silent
 from .records import Contract, Proposal
@@ -80,7 +81,13 @@ def to_stage(ledger: Ledger, record_id: str, stage: NextStage, now: datetime) ->
         return edit(ledger, record_id, _contract(stage, now), "stage")
     change = edit(ledger, record_id, _proposal(stage, now), "stage")
     if stage == "won" and isinstance(record, Proposal) and not _has_contract(ledger, record):
-        change = Change("stage", (*log(ledger, _contract_of(record, now)).ops, *change.ops))
+        begun = _unlinked(ledger, record)
+        own = (
+            edit(ledger, begun.id, {"proposal_id": record.id}, "stage")
+            if begun is not None
+            else log(ledger, _contract_of(record, now))
+        )
+        change = Change("stage", (*own.ops, *change.ops))
     return change
 
 
@@ -101,6 +108,16 @@ def _contract(stage: NextStage, now: datetime) -> dict[str, Any]:
 
 def _has_contract(ledger: Ledger, proposal: Proposal) -> bool:
     return any(contract.proposal_id == proposal.id for contract in ledger.all(Contract))
+
+
+def _unlinked(ledger: Ledger, proposal: Proposal) -> Contract | None:
+    """A contract of the same client and title that was logged on its own; None where there isn't just one."""
+    named = (fold(proposal.client or ""), fold(proposal.title or ""))
+    found = [
+        each for each in ledger.all(Contract)
+        if each.proposal_id is None and (fold(each.client), fold(each.title or "")) == named
+    ]  # fmt: skip
+    return found[0] if all(named) and len(found) == 1 else None
 
 
 def _contract_of(proposal: Proposal, now: datetime) -> Contract:

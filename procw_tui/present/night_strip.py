@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from procw_tui.domain.changes import Change
 from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.night import Night, logged, night, undelivered
+from procw_tui.domain.night import Night, evening_of, logged, night, undelivered
 from procw_tui.domain.records import Contract
 from procw_tui.present import labels
 from procw_tui.present.language import N_, _, sentences
@@ -19,7 +19,6 @@ from procw_tui.present.paint import Line, Lines, Role, Span, line, paragraph
 LABELS = (N_("applied"), N_("unanswered"), N_("delivered"), N_("相談"))
 MOST_DIGITS = 2
 DAY = timedelta(days=1)
-NIGHT_ENDS = 4  # o'clock
 
 
 class NightStrip:
@@ -27,18 +26,23 @@ class NightStrip:
 
     def __init__(self, now: datetime) -> None:
         self.now = now
-        self.evening: date = now.date() - (DAY if now.hour < NIGHT_ENDS else timedelta())
-        """The day whose evening it is: past midnight still the day before."""
+        self.evening = evening_of(now)
         self.day = self.evening
         self.texts = [""] * len(LABELS)
         self.index = 0
 
     def draft(self) -> dict[str, str]:
-        """What was typed, and for which day."""
-        return {"day": self.day.isoformat(), **dict(zip(LABELS, self.texts, strict=True))}
+        """What was typed, on which evening and for which day."""
+        return {
+            "evening": self.evening.isoformat(),
+            "day": self.day.isoformat(),
+            **dict(zip(LABELS, self.texts, strict=True)),
+        }
 
     def take_up(self, draft: Mapping[str, str]) -> None:
-        """A draft again, for the day that it was typed for."""
+        """A draft of this evening again, for the day that it was typed for; one of another is out of date."""
+        if draft.get("evening") != self.evening.isoformat():
+            return
         self.texts = [draft.get(label, "") for label in LABELS]
         with contextlib.suppress(ValueError):
             self.day = min(date.fromisoformat(draft.get("day", "")), self.now.date())

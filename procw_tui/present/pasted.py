@@ -56,6 +56,13 @@ class Pasted:
         """What saving it does to the newest ledger."""
         return self._reading(ledger).change(ledger, self._chosen)
 
+    def all_left_out(self) -> bool:
+        """Whether there is something to save and none of it is taken."""
+        reading = self.reading
+        if reading is None or reading.me or not reading.open_items:
+            return False
+        return all(words.act_of(item, self._chosen) == "skip" for item in reading.open_items)
+
     def otherwise(self, row: Any, by: int) -> None:
         """Another way to take an item."""
         if isinstance(row, Item):
@@ -80,7 +87,9 @@ class Pasted:
         lines = current.lines if isinstance(current, (Item, Refused)) else {current[0]}
         here = [row for row in self.reading.rows if row.lines & lines and len(row.cells) > 1]
         below = [row for row in self.reading.rows if min(row.lines) > min(lines) and len(row.cells) > 1]
-        return next(iter([*here, *below]), None)
+        found = next(iter([*here, *below]), None)
+        alone = tuple(cell for cell in found.cells if cell.line in lines) if found is not None else ()
+        return Row(alone) if len({cell.column for cell in alone}) > 1 else found
 
     def title(self, cells: int) -> Lines:
         """What to do, then what was understood."""

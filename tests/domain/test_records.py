@@ -191,6 +191,14 @@ def test_a_won_proposal_begins_a_contract_once() -> None:
     assert again.count("contract") == 1
 
 
+def test_a_won_proposal_takes_the_contract_that_stands_alone() -> None:
+    alone = contract("2026-11-10", client="Ａ", title="B")
+    whole = ledger(proposal("2026-11-01T10:00", client="A", title="B"), alone)
+    (record,) = whole.all(Proposal)
+    after = to_stage(whole, record.id, "won", NOW).applied(whole)
+    assert [(each.id, each.proposal_id) for each in after.all(Contract)] == [(alone.id, record.id)]
+
+
 def test_every_field_has_a_type_that_can_be_read() -> None:
     for kind, fields in FIELDS.items():
         for field in fields:

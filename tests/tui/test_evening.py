@@ -151,6 +151,22 @@ async def test_the_strip_takes_full_width_digits_and_keeps_a_draft(empty: ProcwA
         assert fresh(empty).ledger.count("proposal") == 0
 
 
+async def test_a_draft_of_another_evening_is_out_of_date(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("l", "2", "escape")
+        empty.drafts["night"]["evening"] = "2026-11-01"
+        await pilot.press("l", "enter")
+        assert fresh(empty).ledger.count("proposal") == 0
+
+
+async def test_an_emptied_form_leaves_no_draft(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("p", "X", "escape")
+        assert empty.drafts
+        await pilot.press("p", "backspace", "escape")
+        assert not empty.drafts
+
+
 async def test_the_strip_of_another_day(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("l", "left_square_bracket", "「", "2", "enter")

@@ -125,6 +125,31 @@ async def test_a_row_is_marked_once(empty: ProcwApp) -> None:
         }  # fmt: skip
 
 
+async def test_enter_saves_nothing_where_all_is_left_out(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("v")
+        await paste(pilot, page("applications_no_day.tabs"))
+        await pilot.press("enter")
+        assert isinstance(empty.screen, PasteDialog)
+        assert "Space takes a row in" in words(empty)
+        await pilot.press("space", "enter")
+        assert fresh(empty).ledger.count("proposal") == 1
+
+
+@pytest.mark.parametrize(("choice", "kind"), [("1", "contract"), ("2", "proposal")])
+async def test_a_second_text_does_not_push_the_first_out_unasked(
+    empty: ProcwApp, choice: str, kind: str
+) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("v")
+        await paste(pilot, page("contracts_running.tabs"))
+        await paste(pilot, page("applications.tabs"))
+        assert "A second text was pasted" in words(empty)
+        await pilot.press(choice, "enter")
+        found = fresh(empty).ledger
+        assert [each for each in ("contract", "proposal") if found.count(each)] == [kind]
+
+
 async def test_another_page_than_it_was_taken_for(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("v")

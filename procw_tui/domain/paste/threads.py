@@ -125,8 +125,6 @@ class ThreadMatcher:
         match = Match(key, found, known)
         if known.state == "waiting" and reply is not None:
             progress = {"replied_at": reply, "state": "answered"}
-            if known.received_at > reply:  # typed after it had been answered
-                progress["received_at"] = each.at
         values: dict[str, Any] = {"replied_at": reply if known.state == "answered" else None}
         if is_nameless(known.client):
             progress |= {"client": client, "received_at": each.at}
@@ -152,10 +150,11 @@ def _minute(moment: datetime) -> datetime:
 def _logged_for(at: datetime, reply: datetime | None, unmatched: list[Message]) -> Message | None:
     """The message typed by hand for one that came then: the first within two days after it.
 
-    One without a name was still unanswered when it was typed.
+    One that waits was still unanswered when it was typed.
     """
     for number, message in enumerate(unmatched):
-        answered_before = is_nameless(message.client) and reply is not None and reply <= message.received_at
+        waits = message.state == "waiting"
+        answered_before = waits and reply is not None and reply <= message.received_at
         if at <= message.received_at <= at + LATER and not answered_before:
             return unmatched.pop(number)
     return None

@@ -126,7 +126,7 @@ def _differences(item: Item, act: Act) -> str:
     changed = [
         f"{labels.field(field.name)}: {_value(before, field)} > {_value(after, field)}"
         for field in typed_fields(after.kind)
-        if getattr(before, field.attr) != getattr(after, field.attr) and field.attr != "text"
+        if getattr(before, field.attr) != getattr(after, field.attr)
     ]
     name = labels.client(getattr(after, "client", None)) or visible(getattr(after, "title", None) or "")
     return "  ".join([clip(name, NAME_CELLS), *changed])

@@ -9,7 +9,7 @@ from procw_tui.domain.clocks import Clock, due, overdue_acceptance, to_rate
 from procw_tui.domain.days import rests
 from procw_tui.domain.earnings import best_month
 from procw_tui.domain.nameless import is_nameless
-from procw_tui.domain.night import logged
+from procw_tui.domain.night import evening_of, logged
 from procw_tui.domain.practices import tip_of_the_day
 from procw_tui.domain.proposals import THIRTY, sent_this_week
 from procw_tui.domain.rules import CRITERIA
@@ -257,9 +257,10 @@ def _check_up(view: View) -> Lines:
 
 def _evening(view: View, cells: int) -> Lines:
     """The strip of numbers: what the day has already, and the key for it."""
-    known = view.once("evening", lambda: logged(view.ledger, view.today, view.now))
+    day = evening_of(view.now)
+    known = view.once("evening", lambda: logged(view.ledger, day, view.now))
     spans: list[Span] = [("  ", ""), (_("The evening"), "head"), ("   ", "")]
-    if rests(view.ledger, view.today) is not None:
+    if rests(view.ledger, day) is not None:
         spans.append((f"{_('Day of rest')}   ", "strong"))
     for label, number in zip(LABELS, known, strict=True):
         spans += [(f"{_(label)} ", "dim"), (f"{number}  ", "strong") if number else ("_  ", "dim")]

@@ -98,12 +98,13 @@ class ListActs(Acts):
 
     def _to_stage(self, record_ids: Sequence[str], stage: str) -> None:
         now = self.view.now.replace(second=0, microsecond=0)
+        with_contract = _("(and its contract)")
         done = _("Next stage: {what}").format(what=_(STAGE[stage]))
 
         def words(change: Change) -> str:
             what = lines.summary(change.ops[-1].record) if len(record_ids) == 1 else lines.what(change)
             begun = any(op.before is None and isinstance(op.after, Contract) for op in change.ops)
-            return f"{done}  {what}" + (f"  {_('(and its contract)')}" if begun else "")
+            return f"{done}  {what}" + (f"  {with_contract}" if begun else "")
 
         self._attempt_on_selected(lambda ledger: all_to_stage(ledger, record_ids, stage, now), words)
 

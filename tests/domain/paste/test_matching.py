@@ -120,6 +120,13 @@ def test_a_reply_from_a_thread_answers_what_waits() -> None:
     assert len(of(Message, after)) == 3
 
 
+def test_a_message_logged_after_the_reply_still_waits() -> None:
+    later = message("みどり工房", "2026-09-29 20:00")
+    after = pasted(page("thread_answered.tabs"), ledger(later)).find(later.id)
+    assert isinstance(after, Message)
+    assert (after.state, after.received_at) == ("waiting", m("2026-09-29 20:00"))
+
+
 def test_who_is_the_user_is_asked_once() -> None:
     reading = understood(page("thread_answered.tabs"), me="")
     assert (reading.senders, reading.items) == (("みどり工房", ME), ())

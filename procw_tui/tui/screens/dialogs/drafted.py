@@ -26,9 +26,12 @@ class Drafted(ModalScreen[Change | None]):
         """What its draft is kept under."""
 
     def keep(self, rows: Mapping[str, str]) -> None:
-        """Keep a draft."""
-        self.host.drafts[self.draft_key] = dict(rows)
-        self.host.keep_drafts()
+        """Keep a draft; where nothing is typed, none."""
+        before = self.host.drafts.pop(self.draft_key, None)
+        if rows:
+            self.host.drafts[self.draft_key] = dict(rows)
+        if rows or before:
+            self.host.keep_drafts()
 
     def leave_with(self, change: Change | None) -> None:
         """Close, once; what is saved is no draft any more. The keys behind are for what comes then."""

@@ -124,7 +124,7 @@ class FormDialog(FormRows):
 
     def keep_draft(self) -> None:
         """Keep what was typed so far; what is imagined is never kept."""
-        if self.form.typed and self.host.view.hypotheses is None:
+        if self.host.view.hypotheses is None:
             self.keep(self.form.typed)
 
     def on_input_changed(self, _event: Input.Changed) -> None:

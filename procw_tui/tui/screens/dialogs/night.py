@@ -141,6 +141,5 @@ class NightDialog(Drafted):
 
     def action_close(self) -> None:
         """Close; what was typed is kept."""
-        if any(self.strip.texts):
-            self.keep(self.strip.draft())
+        self.keep(self.strip.draft() if any(self.strip.texts) else {})
         self.leave_with(None)

@@ -68,7 +68,11 @@ class PasteDialog(PasteQuestions):
     def on_paste(self, event: Paste) -> None:
         """The text."""
         event.stop()
-        self.take(event.text)
+        reading = self.pasted.reading
+        if reading is None or not reading.open_items or event.text == self.pasted.text:
+            self.take(event.text)
+        else:
+            self.ask_which(event.text)
 
     @property
     def waits(self) -> bool:
@@ -128,6 +132,9 @@ class PasteDialog(PasteQuestions):
             return
         if not reading.items and not reading.me:
             self.say(_("Nothing of it was understood, so nothing was saved. The text is kept."))
+            return
+        if self.pasted.all_left_out():
+            self.say(_("All that is new here is left out, so nothing would be saved. Space takes a row in."))
             return
         try:
             change = self.host.commit(self.pasted.change)

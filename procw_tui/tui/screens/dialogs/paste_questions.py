@@ -7,6 +7,8 @@ from typing import cast
 
 from textual import work
 
+from procw_tui.domain.folding import fold
+from procw_tui.domain.paste.names import names_of
 from procw_tui.domain.paste.shapes import parts_of
 from procw_tui.domain.paste.words import PAGES, Page
 from procw_tui.present.cells import clip, visible
@@ -35,11 +37,24 @@ class PasteQuestions(BurstScreen):
         """A sentence in place of what is told about the row."""
 
     @work
+    async def ask_which(self, text: str) -> None:
+        """A text that came while another one is looked at: nothing of the first goes without a word."""
+        options = [
+            ("first", _("Go on with the first; paste the second after it is saved")),
+            ("second", _("Read the second instead; nothing of the first is saved")),
+        ]
+        if await self._pick(_("A second text was pasted"), options) == "second":
+            self.take(text)
+
+    @work
     async def ask_who(self, senders: tuple[str, ...]) -> None:
         """Who in a thread is the user."""
-        options = [(name, visible(clip(name, LONGEST))) for name in senders]
+        clients = names_of(self.host.view.ledger).clients
+        likely = sorted(senders, key=lambda name: fold(name) in clients)
+        options = [(name, visible(clip(name, LONGEST))) for name in likely]
         nobody = ("", _("none of them: all are clients"))
-        choice = await self._pick(_("Which of them is you? It is remembered."), [*options, nobody])
+        options.insert(0 if len(senders) == 1 else len(options), nobody)
+        choice = await self._pick(_("Which of them is you? It is remembered."), options)
         if choice is not None:
             self.pasted.answer(self.host.view.ledger, me=choice, nobody=not choice)
             self.draw()
