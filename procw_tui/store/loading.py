@@ -53,7 +53,7 @@ def load(path: Path) -> Loaded:
 
 def _with_missed_lines(path: Path, tables: Tables, found: Journal) -> Journal:
     """A file older than the last fold, as of an editor that had it open: what that fold took in comes in."""
-    if not tables or seq_of(tables) >= found.folded_seq:
+    if not seq_of(tables) or seq_of(tables) >= found.folded_seq:
         return found
     before = journal.parse(files.read_bytes(journal.previous_of(files.real(path))) or b"")[0]
     missed = [

@@ -74,6 +74,16 @@ class DurableStorage(Storage):
         content = json.dumps(data, **self.kwargs).encode(self._encoding)
         with files.turn(self.path):
             files.replace(self.path, content)
+            if self._seq and not data.get("meta"):
+                self._begin_journal()
+
+    def _begin_journal(self) -> None:
+        """All tables were dropped, and with them the number that tells which lines are in the file."""
+        real = files.real(self.path)
+        signature = files.signature(self.path)
+        if signature is not None:
+            rest = [line for line in journal.read(real).lines if line["seq"] > self._seq]
+            journal.begin(real, (self._seq, ""), signature, rest)
 
     def close(self) -> None:
         """Nothing is held open between two calls; what follows is refused."""

@@ -193,6 +193,20 @@ def test_durable_storage_reads_and_keeps_the_journal(filled: Fill) -> None:
         assert len(stock.table("scout").all()) == 3
 
 
+def test_tables_dropped_through_durable_storage_stay_dropped(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    store.commit(logging(scout("2026-11-21")))
+    with TinyDB(store.path, storage=DurableStorage) as db:
+        assert len(db.table("scout").all()) == 2
+        db.drop_tables()
+        assert db.tables() == set()
+        db.table("scout").insert({"received_on": "2026-11-20"})
+    assert store.refresh()
+    assert len(store.ledger) == len(reopened(store).ledger) == 1
+    store.commit(logging(scout("2026-11-19")))
+    assert len(reopened(store).ledger) == 2
+
+
 def test_a_large_change_is_written_whole(filled: Fill) -> None:
     store = filled(scout("2026-11-22"))
     long = "あ" * 400_000
