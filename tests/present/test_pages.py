@@ -105,6 +105,17 @@ def test_nothing_is_wider_than_the_screen(demo: Ledger, language: str, moment: s
             assert wide == []
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("record", [
+    contract("2026-12-01", due_on="2027-01-20"), contract("2026-12-01", delivered_on="2026-12-28"),
+    contract("2026-12-01", escrow_on="2026-12-12"), done("2026-12-20"), done("2026-11-29", i_rated_on="2026-12-01"),
+])  # fmt: skip
+def test_a_contracts_next_day_is_seen_whole(record: Record, language: str) -> None:
+    set_language(language)
+    shown = View(ledger(record), m("2026-12-28T21:30"), RULES, practices())
+    assert line_width(work.row(shown, record, 80)) <= 80
+
+
 @settings(max_examples=25)
 @given(ledgers, days, st.sampled_from(["ja", "en"]))
 def test_any_ledger_on_any_day_can_be_shown(records: list[Record], day: date, language: str) -> None:

@@ -24,8 +24,8 @@ from procw_tui.present.weighing import weigh_words
 
 SECTIONS: tuple[type[Record], ...] = (Contract, Review, Scout, Earning, Tally)
 CLOCKS = {
-    "due": N_("due {day}"), "acceptance": N_("acceptance by {day}"), "escrow": N_("escrow until {day}"),
-    "rating": N_("rate by {day}"), "opening": N_("theirs opens {day}"),
+    "due": N_("due {day}"), "acceptance": N_("accept by {day}"), "escrow": N_("escrow to {day}"),
+    "rating": N_("rate by {day}"), "opening": N_("opens {day}"),
 }  # fmt: skip
 STATE_ROLE: dict[str, Role] = {"running": "strong", "completed": "", "ended_midway": "bad"}
 ALWAYS_SHOWN = 12
@@ -133,7 +133,7 @@ def _contract(view: View, record: Contract, cells: int) -> Line:
     price = f"{record.price_yen:,}" if record.price_yen is not None else ""
     clock = next(iter(clocks_of(record, view.today)), None)
     state = labels.contract_state(record)
-    waits = _(CLOCKS[clock[0]]).format(day=figures.day(clock[1], view.today)) if clock else ""
+    waits = _(CLOCKS[clock[0]]).format(day=figures.short_day(clock[1])) if clock else ""
     if record.i_rated_on is not None:
         waits = _("rated")
     late = clock is not None and clock[1] < view.today
