@@ -24,7 +24,7 @@ from procw_tui.present import errors, lines, sheet_words
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
 from procw_tui.store import files
-from procw_tui.store.backups import folder_of
+from procw_tui.store.backups import belongings, folder_of
 from procw_tui.store.knowledge import practices, site_words
 from procw_tui.store.loading import load
 from procw_tui.store.merge import Copy, copy_of
@@ -112,9 +112,8 @@ def _readable(read: Import) -> Import:
 
 def _write(session: Session, target: Path, content: bytes) -> None:
     """Write an export: whole, but never over the ledger or what belongs to it, and into a device as it is."""
-    ledger = files.real(session.path)
     where = files.real(target)
-    if where in {ledger, *files.beside(ledger)} or where.parent == folder_of(ledger):
+    if where in belongings(session.path) or where.parent == folder_of(session.path):
         raise Impossible(_("That is the ledger itself: {path}").format(path=visible(str(target))))
     try:
         if target.exists() and not target.is_file():

@@ -41,6 +41,15 @@ def folder_of(path: Path) -> Path:
     return real.with_name(real.name + ".backups")
 
 
+def belongings(path: Path) -> list[Path]:
+    """Every file that belongs to a ledger, itself and its backups included; not each need exist."""
+    real, folder = files.real(path), folder_of(path)
+    copies = list(folder.iterdir()) if folder.is_dir() else []
+    return [real, *(of(real) for of in (
+        files.backup_of, files.lock_of, files.drafts_of, journal.of, journal.previous_of,
+    )), *copies]  # fmt: skip
+
+
 def kept(days: Iterable[date]) -> set[date]:
     """Of the days with a backup those to keep: the last 7, and the last of each of 4 weeks and 12 months."""
     ordered = sorted(set(days), reverse=True)

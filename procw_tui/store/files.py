@@ -79,12 +79,6 @@ def lock_of(path: Path) -> Path:
     return path.with_name(path.name + ".lock")
 
 
-def beside(path: Path) -> list[Path]:
-    """Every file that belongs to a ledger, the ledger itself aside."""
-    names = (".bak", ".journal", ".journal.bak", ".lock", ".drafts")
-    return [path.with_name(path.name + name) for name in names]
-
-
 def has_backup(path: Path) -> bool:
     """Whether anything beside the file holds an older version or a journal of it."""
     with contextlib.suppress(OSError):

@@ -65,10 +65,7 @@ def _journal(path: Path) -> Finding:
 
 
 def _private(path: Path) -> Finding:
-    real = files.real(path)
-    ours = [real, *files.beside(real)]
-    kept = backups.folder_of(path)
-    ours += list(kept.iterdir()) if kept.is_dir() else []
+    ours = backups.belongings(path)
     open_ones = [each.name for each in ours if each.exists() and each.stat().st_mode & 0o077]
     return Finding("private", well=not open_ones, facts={"names": ", ".join(open_ones)})
 
@@ -184,8 +181,7 @@ def _lines(real: Path) -> list[journal.Body]:
 
 def make_private(path: Path) -> None:
     """What is the ledger's is its owner's alone."""
-    real = files.real(path)
-    for each in (real, *files.beside(real)):
+    for each in backups.belongings(path):
         with contextlib.suppress(OSError):
             each.chmod(files.PRIVATE_FILE)
 

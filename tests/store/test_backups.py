@@ -82,6 +82,18 @@ def test_a_backup_is_put_back_and_what_was_there_is_kept(filled: Fill, now: date
     assert said(on(store, now)) == later
 
 
+def test_what_others_could_read_is_made_private_backups_too(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    store.settle()
+    assert names(store)
+    for each in backups.belongings(store.path):
+        if each.exists():
+            each.chmod(0o644)
+    assert not {each.what: each.well for each in repair.findings(store.path)}["private"]
+    repair.make_private(store.path)
+    assert {each.what: each.well for each in repair.findings(store.path)}["private"]
+
+
 def test_two_restores_in_one_second_keep_both(filled: Fill, now: datetime) -> None:
     store = filled(scout("2026-11-22"))
     content = store.path.read_bytes()
