@@ -28,7 +28,7 @@ from procw_tui.tui.by_itself import ByItself
 from procw_tui.tui.commands import available
 from procw_tui.tui.driver import LineDriver
 from procw_tui.tui.host import Refused
-from procw_tui.tui.screens.dialogs.form import FormDialog
+from procw_tui.tui.screens.dialogs.drafted import Drafted
 from procw_tui.tui.screens.main import MainScreen
 from procw_tui.tui.theme import DARK, LIGHT, TERMINAL_VARIABLES
 
@@ -92,9 +92,9 @@ class ProcwApp(ByItself):
         await super().on_event(event)
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
-        """Leave; what stands half-filled in a form is kept first, also where the line was cut."""
+        """Leave; what stands half-filled in a dialog is kept first, also where the line was cut."""
         for screen in self.screen_stack:
-            if isinstance(screen, FormDialog):
+            if isinstance(screen, Drafted):
                 screen.keep_draft()
         super().exit(*args, **kwargs)
 

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from procw_tui.domain import changes
-from procw_tui.domain.records import Contract, Message, Proposal
+from procw_tui.domain.records import Contract, DayNote, Message, Proposal
 from procw_tui.store.store import Store
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.driver import is_pasted
@@ -80,6 +80,22 @@ async def test_a_pasted_text_and_the_strip_are_drafts_too(empty: ProcwApp) -> No
     assert not again.store.path.with_name("procw.json.drafts").exists()
 
 
+async def test_a_pasted_text_and_the_strip_outlive_a_cut_line(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("v")
+        await paste(pilot, page("contracts_running.tabs"))
+        empty.exit()
+    again = app_on(empty.store.path)
+    async with again.run_test(size=SIZE) as pilot:
+        await pilot.press("v", "enter", "l", "3")
+        again.exit()
+    last = app_on(empty.store.path)
+    async with last.run_test(size=SIZE) as pilot:
+        await pilot.press("l", "enter")
+    ledger = fresh(last).ledger
+    assert (ledger.count("contract"), ledger.count("proposal")) == (4, 3)
+
+
 async def test_a_selection_that_another_session_deleted_means_nothing_else(empty: ProcwApp) -> None:
     put(empty, *(proposal(f"2026-11-{day:02}T10:00", title=f"J{day}") for day in (1, 2, 3)))
     async with empty.run_test(size=SIZE) as pilot:
@@ -131,6 +147,14 @@ async def test_an_evening_ends_after_midnight(empty: ProcwApp) -> None:
     ledger = fresh(late).ledger
     assert {str(p.sent_at.date()) for p in ledger.all(Proposal)} == {"2026-11-22"}
     assert ledger.count("message") == 1
+
+
+async def test_a_day_of_rest_past_midnight_is_the_day_before(empty: ProcwApp) -> None:
+    late = app_on(empty.store.path, NOW.replace(day=23, hour=0, minute=40))
+    async with late.run_test(size=SIZE) as pilot:
+        await pilot.press("R")
+        assert "Day of rest" in words(late)
+    assert [str(note.day) for note in fresh(late).ledger.all(DayNote)] == ["2026-11-22"]
 
 
 async def test_zeros_are_told_from_what_is_known(empty: ProcwApp) -> None:

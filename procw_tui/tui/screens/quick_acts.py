@@ -7,6 +7,7 @@ from textual.events import Paste
 from procw_tui.domain import changes, days
 from procw_tui.domain.again import again
 from procw_tui.domain.changes import Change
+from procw_tui.domain.night import evening_of
 from procw_tui.domain.open_things import AWAY_DAYS
 from procw_tui.present import lines
 from procw_tui.present.language import _
@@ -70,8 +71,8 @@ class QuickActs(Acts):
         self.attempt(lambda: self.host.commit(lambda ledger: changes.log(ledger, record, "again")))
 
     def action_rest(self) -> None:
-        """Today is a day of rest; on the day view the day that it shows."""
-        day = self.room.day if isinstance(self.room, DayRoom) else self.view.today
+        """This evening's day is a day of rest; on the day view the day that it shows."""
+        day = self.room.day if isinstance(self.room, DayRoom) else evening_of(self.view.now)
         was = days.rests(self.view.ledger, day) is not None
         said = _("No day of rest any more.") if was else _("A day of rest. It costs nothing.")
         self.attempt(lambda: self.host.commit(lambda ledger: days.rest(ledger, day)), lambda _change: said)

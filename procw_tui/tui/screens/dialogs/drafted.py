@@ -25,13 +25,25 @@ class Drafted(ModalScreen[Change | None]):
     def draft_key(self) -> str:
         """What its draft is kept under."""
 
-    def keep(self, rows: Mapping[str, str]) -> None:
-        """Keep a draft; where nothing is typed, none."""
+    @property
+    @abstractmethod
+    def draft_rows(self) -> Mapping[str, str]:
+        """What was typed so far; empty where nothing was."""
+
+    def keep_draft(self) -> None:
+        """Keep what was typed so far; where nothing was, no draft."""
+        rows = self.draft_rows
         before = self.host.drafts.pop(self.draft_key, None)
         if rows:
             self.host.drafts[self.draft_key] = dict(rows)
         if rows or before:
             self.host.keep_drafts()
+
+    def action_close(self) -> None:
+        """Close; what was typed is kept."""
+        if self.is_current:
+            self.keep_draft()
+            self.leave_with(None)
 
     def leave_with(self, change: Change | None) -> None:
         """Close, once; what is saved is no draft any more. The keys behind are for what comes then."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, cast
 
 from textual.binding import Binding, BindingType
@@ -115,17 +115,15 @@ class FormDialog(FormRows):
                 self.keep_draft()
                 self._again = self.set_timer(AGAIN_SECONDS, self.action_save)
 
-    def action_close(self) -> None:
-        """Close; what was typed is kept."""
-        if not self.is_current:
-            return
-        self.keep_draft()
-        self.leave_with(None)
+    @property
+    def draft_rows(self) -> Mapping[str, str]:
+        """The rows that the user has changed."""
+        return self.form.typed
 
     def keep_draft(self) -> None:
         """Keep what was typed so far; what is imagined is never kept."""
         if self.host.view.hypotheses is None:
-            self.keep(self.form.typed)
+            super().keep_draft()
 
     def on_input_changed(self, _event: Input.Changed) -> None:
         """Once one pauses, what was typed is kept on disk: a line may be cut without a word.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, cast
 
 from textual import work
@@ -53,6 +54,11 @@ class NightDialog(Drafted):
     def draft_key(self) -> str:
         """There is one strip."""
         return DRAFT
+
+    @property
+    def draft_rows(self) -> Mapping[str, str]:
+        """The numbers and their day."""
+        return self.strip.draft() if any(self.strip.texts) else {}
 
     def on_mount(self) -> None:
         """Take up what was typed before."""
@@ -138,8 +144,3 @@ class NightDialog(Drafted):
                 return None
             chosen.append(choice)
         return chosen
-
-    def action_close(self) -> None:
-        """Close; what was typed is kept."""
-        self.keep(self.strip.draft() if any(self.strip.texts) else {})
-        self.leave_with(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -54,6 +55,11 @@ class PasteDialog(PasteQuestions):
     def draft_key(self) -> str:
         """There is one text."""
         return DRAFT
+
+    @property
+    def draft_rows(self) -> Mapping[str, str]:
+        """The text."""
+        return {"text": self.pasted.text} if self.pasted.text else {}
 
     def on_mount(self) -> None:
         """A text that was left here with Esc is taken up again."""
@@ -148,9 +154,3 @@ class PasteDialog(PasteQuestions):
         told = self.query_one("#told", LineView)
         told.styles.height, told.display = DETAIL, True
         told.show(paragraph(text, self.app.size.width, "bad", "  "))
-
-    def action_close(self) -> None:
-        """Close; the text is kept."""
-        if self.pasted.text:
-            self.keep({"text": self.pasted.text})
-        self.leave_with(None)
