@@ -109,8 +109,9 @@ def test_nothing_is_wider_than_the_screen(demo: Ledger, language: str, moment: s
 @pytest.mark.parametrize("record", [
     contract("2026-12-01", due_on="2027-01-20"), contract("2026-12-01", delivered_on="2026-12-28"),
     contract("2026-12-01", escrow_on="2026-12-12"), done("2026-12-20"), done("2026-11-29", i_rated_on="2026-12-01"),
+    scout("2026-12-28", client="みどり工房の編集部です"),
 ])  # fmt: skip
-def test_a_contracts_next_day_is_seen_whole(record: Record, language: str) -> None:
+def test_the_next_day_of_a_row_is_seen_whole(record: Record, language: str) -> None:
     set_language(language)
     shown = View(ledger(record), m("2026-12-28T21:30"), RULES, practices())
     assert line_width(work.row(shown, record, 80)) <= 80

@@ -162,8 +162,8 @@ def _scout(view: View, record: Scout) -> Line:
     counts = until if counted else _("does not count")
     gone = leaves_on(record.received_on) <= view.today
     return line(
-        "  ", cell(record.received_on.isoformat(), 12, "dim"), cell(labels.client(record.client), 22),
-        cell(labels.choice("scout", "source", record.source), 26), ("" if gone else counts, "dim"),
+        "  ", cell(record.received_on.isoformat(), 12, "dim"), cell(labels.client(record.client), 18),
+        cell(labels.choice("scout", "source", record.source), 24), ("" if gone else counts, "dim"),
     )  # fmt: skip
 
 
