@@ -26,6 +26,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 MARK = "\ufeff"
 ENCODINGS = ("utf-8-sig", "cp932")
 _SEPARATORS = ",;\t"
+LONGEST_NUMBER = 20  # characters; Python refuses to read thousands of digits
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -161,7 +162,11 @@ def _value(field: Field, text: str, words: Words, now: datetime, doc: Doc) -> An
 def _one(field: Field, text: str, words: Words, now: datetime) -> Any:
     told = words.choices.get((field.name, fold(text)), text)
     plain: Any = told
-    if _NUMBER.fullmatch(told) and field.type in {"Yen", "Count", "Star", "Tenths"}:
+    if (
+        len(told) <= LONGEST_NUMBER
+        and _NUMBER.fullmatch(told)
+        and field.type in {"Yen", "Count", "Star", "Tenths"}
+    ):
         plain = float(told) if "." in told else int(told)
     elif field.type == "bool" and told in {"true", "false"}:
         plain = told == "true"

@@ -20,6 +20,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Paste
 
 from procw_tui.tui.cell_diff import CellDiff
+from procw_tui.tui.marked_paste import MarkedPaste
 
 READ_BYTES = 4096
 POLL_SECONDS = 0.1
@@ -72,7 +73,7 @@ class LineDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys until the line or the app ends."""
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
-        parser = XTermParser(self._debug)
+        parser, marked = XTermParser(self._debug), MarkedPaste()
         selector = selectors.DefaultSelector()
         selector.register(self.fileno, selectors.EVENT_READ)
         try:
@@ -86,8 +87,9 @@ class LineDriver(LinuxDriver):
                         self._line_is_gone()
                         return
                     text = decode(data)
-                    if is_pasted(text):
+                    if not marked.inside and is_pasted(text):
                         text = self._pasted(text, selector, decode)
+                    text = marked.clean(text)
                     for event in parser.feed(text) if text else ():  # feeding nothing would end it
                         self.process_message(event)
                 for event in parser.tick():

@@ -97,6 +97,10 @@ def test_each_bad_line_is_named(line: str, field: str) -> None:
             decode("proposal", {"id": "1", **(row.doc or {})})
 
 
+def test_a_number_without_end_is_a_bad_line() -> None:
+    assert read("proposal", b"title,price_yen\nq," + b"9" * 5000 + b"\n")[0].bad is not None
+
+
 def test_a_column_of_another_kind_may_be_empty_only() -> None:
     assert read("scout", b"received_on,weather\n2026-11-22,\n")[0].bad is None
     bad = read("scout", b"received_on,weather\n2026-11-22,rain\n")[0].bad
