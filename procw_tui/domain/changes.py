@@ -15,7 +15,7 @@ from .records import Contract, Message, Record
 from .times import JST
 
 What = Literal["log", "edit", "delete", "reply", "stage", "termination", "import", "setting", "practice",
-               "paste", "night", "again", "rest", "check_up", "merge"]  # fmt: skip
+               "paste", "night", "again", "rest", "check_up", "merge", "snooze"]  # fmt: skip
 
 
 class Op(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date, timedelta
 
-from .changes import Op, new_id
+from .changes import Op
 from .clocks import reviewed
 from .ledger import Ledger
-from .records import Contract, Opening, Review, Snooze
+from .records import Contract, Opening, Review
+from .snoozes import put_off, putting_off
 from .times import first_day, month_of, next_month
 
 ACTION = "check_up"
@@ -25,20 +25,13 @@ def is_due(ledger: Ledger, today: date) -> bool:
         (each.rating_count or each.communication_count) and month_of(each.as_of) == month_of(today)
         for each in ledger.all(Opening)
     )
-    return not compared and not any(_puts_off(each, today) for each in ledger.all(Snooze))
-
-
-def _puts_off(snooze: Snooze, today: date) -> bool:
-    return snooze.action == ACTION and (snooze.until is None or snooze.until > today)
+    return not compared and ACTION not in put_off(ledger, today)
 
 
 def done(ledger: Ledger, today: date) -> Op:
     """The check-up is done until the next month begins."""
-    until = first_day(next_month(month_of(today)))
-    before = next((each for each in ledger.all(Snooze) if each.action == ACTION), None)
-    if before is not None:
-        return Op(before, dataclasses.replace(before, until=until))
-    return Op(None, Snooze(id=new_id(), action=ACTION, until=until))
+    (op,) = putting_off(ledger, ACTION, first_day(next_month(month_of(today)))).ops
+    return op
 
 
 def unlogged_ratings(ledger: Ledger, today: date) -> list[Contract]:

@@ -86,6 +86,7 @@ class Message(Record):
     replied_at: Moment | None = None
     state: MessageState = "waiting"
     subject: Text | None = None
+    practices: tuple[Practice, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +244,8 @@ class PracticeState(Record):
     practice: Practice
     state: PracticeMark
     since: Day | None = None
+    step: Text | None = None
+    """The next step in the user's own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,3 +109,11 @@ def replies(ledger: Ledger, now: datetime) -> Replies:
         within / len(minutes),
         target,
     )
+
+
+def replies_within(message: Message, target_minutes: int) -> bool:
+    """Whether an answered message was answered within so many minutes."""
+    return (
+        message.replied_at is not None
+        and (message.replied_at - message.received_at) / MINUTE <= target_minutes
+    )

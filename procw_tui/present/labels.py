@@ -49,7 +49,8 @@ FIELD = {
     "sent": N_("applied"), "unanswered": N_("unanswered"), "delivered": N_("delivered"),
     "practice": N_("Practice"), "since": N_("Since"), "day": N_("Day"), "action": N_("Action"),
     "until": N_("Until"), "reason": N_("Reason"), "key": N_("Setting"), "value": N_("Value"),
-    "note": N_("Note"), "id": N_("Id"), "kind": N_("Kind"), "at": N_("When"), "changed_at": N_("Changed"),
+    "step": N_("Next step"), "note": N_("Note"), "id": N_("Id"), "kind": N_("Kind"),
+    "at": N_("When"), "changed_at": N_("Changed"),
 }  # fmt: skip
 
 CHOICE = {

@@ -7,7 +7,7 @@ from typing import Literal
 
 from procw_tui.present.cells import fit, fit_right, width, wrap
 
-Role = Literal["", "dim", "strong", "good", "warn", "bad", "key", "bar", "trough", "head"]
+Role = Literal["", "dim", "strong", "good", "warn", "bad", "key", "bar", "trough", "head", "next"]
 Span = tuple[str, Role]
 Line = tuple[Span, ...]
 Lines = list[Line]

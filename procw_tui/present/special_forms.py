@@ -10,13 +10,15 @@ from procw_tui.domain.changes import Change, Op
 from procw_tui.domain.fields import Field
 from procw_tui.domain.invalid import Invalid
 from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Contract, Setting
+from procw_tui.domain.practices import Practice, states
+from procw_tui.domain.records import Contract, PracticeState, Setting
 from procw_tui.domain.settings import SETTINGS, check_setting
+from procw_tui.domain.snoozes import putting_off
 from procw_tui.domain.when import moment as read_moment
 from procw_tui.present import labels
 from procw_tui.present.cells import visible
-from procw_tui.present.forms import Form
-from procw_tui.present.language import _
+from procw_tui.present.forms import Form, from_edit, to_edit
+from procw_tui.present.language import _, language
 
 OTHER = "other"
 
@@ -155,3 +157,50 @@ class TerminationForm(Form):
         if contract in {OTHER, ""}:
             raise Invalid("contract_id" if not contract else "client", "missing")
         return changes.termination_requested(ledger, contract, at, self.texts["termination_by"])
+
+
+class PutOffForm(Form):
+    """Until when, and why, an act is put off; without a day for good."""
+
+    def __init__(self, action: str, now: datetime) -> None:
+        super().__init__("snooze", now)
+        self.action = action
+        self.fields = [field for field in self.fields if field.attr in {"until", "reason"}]
+        self.texts = {field.attr: "" for field in self.fields}
+        self._begun = dict(self.texts)
+
+    @property
+    def title(self) -> str:
+        """What the form is for."""
+        return _("Put off: without a day, for good")
+
+    def change(self, ledger: Ledger) -> Change:
+        """Put off."""
+        values = self.values()
+        return putting_off(ledger, self.action, values.get("until"), values.get("reason"))
+
+
+class StepForm(Form):
+    """The next step of a practice in one's own words; emptied, the program's."""
+
+    def __init__(self, practice: Practice, step: str, now: datetime) -> None:
+        super().__init__("practice_state", now)
+        self.practice = practice
+        self.fields = [field for field in self.fields if field.attr == "step"]
+        self.texts = {"step": to_edit(step)}
+        self._begun = dict(self.texts)
+
+    @property
+    def title(self) -> str:
+        """What the form is for."""
+        return self.practice.title[language()]
+
+    def change(self, ledger: Ledger) -> Change:
+        """How far one is with it stays as it is."""
+        before = states(ledger).get(self.practice.id)
+        text = from_edit(self.texts["step"]).strip()
+        own = None if text in {"", *self.practice.step.values()} else text
+        if before is not None:
+            return changes.edit(ledger, before.id, {"step": own}, "practice")
+        record = PracticeState(id=changes.new_id(), practice=self.practice.id, state="untried", step=own)
+        return changes.log(ledger, record, "practice")

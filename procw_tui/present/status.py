@@ -85,9 +85,16 @@ def as_json(shown: View) -> dict[str, Any]:
                       "low": _rounded(sent.low, 4), "high": _rounded(sent.high, 4)},
         "alarms": [{"kind": "termination", "deadline": moment_json(alarm.deadline),
                     "record": alarm.contract.id} for alarm in shown.alarms],
-        "next_action": None,
+        "next_action": next_action(shown),
         "forecast": [_outlook(each) for each in shown.forecast],
     }  # fmt: skip
+
+
+def next_action(shown: View) -> dict[str, str] | None:
+    """The coach's next act; its words are loaded only where they are asked for."""
+    from procw_tui.present import coach
+
+    return coach.as_json(shown)
 
 
 def _outlook(each: Outlook) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from procw_tui.domain.alarms import Alarm, alarms
 from procw_tui.domain.criteria import Board, board
@@ -20,8 +20,12 @@ from procw_tui.domain.proposals import Proposals, proposals
 from procw_tui.domain.records import Record
 from procw_tui.domain.replies import Replies, replies
 from procw_tui.domain.rules import Rules
+from procw_tui.domain.snoozes import put_off
 from procw_tui.domain.times import month_of
 from procw_tui.domain.trend import Point, trend
+
+if TYPE_CHECKING:
+    from procw_tui.domain.coach.action import Action
 
 T = TypeVar("T")
 
@@ -116,6 +120,25 @@ class View:
     def alarms(self) -> list[Alarm]:
         """Open midway-end requests of clients."""
         return alarms(self.ledger, self.now)
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        """Every act of the coach, the next one first."""
+        from procw_tui.domain.coach.ranking import ranked  # a line for tmux needs no coach
+
+        return ranked(self.ledger, self.now, self.rules, self.forecast, self.practices)
+
+    @cached_property
+    def next_action(self) -> Action | None:
+        """The one to do now; None where nothing is left that could change a criterion."""
+        from procw_tui.domain.coach.ranking import first
+
+        return first(self.actions)
+
+    @cached_property
+    def put_off(self) -> set[str]:
+        """The acts that are put off."""
+        return put_off(self.ledger, self.today)
 
     @cached_property
     def month_gross(self) -> int:

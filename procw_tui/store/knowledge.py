@@ -1,4 +1,4 @@
-"""What the program knows, read from data/: the rules, the assumptions and the practices."""
+"""What the program knows, read from data/: the rules, the assumptions, the practices."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ def assumptions() -> tuple[Assumption, ...]:
 def site_words() -> SiteWords:
     """The words of the site, from data/site_words.toml."""
     return site_words_from(_read("site_words.toml"))
+
+
+@cache
+def notes() -> tuple[dict[str, str], ...]:
+    """A line for each day by language, from data/notes.toml."""
+    return tuple(_read("notes.toml")["note"])
 
 
 @cache

@@ -14,7 +14,7 @@ from procw_tui.present.language import N_, _
 
 ROOMS = ("today", "board", "replies", "proposals", "work", "mindset")
 LISTS = ("replies", "proposals", "work")
-INNER = ("evidence", "rounds", "assumptions", "open", "day", "rates")
+INNER = ("evidence", "rounds", "assumptions", "open", "day", "rates", "coach")
 """Rooms that are opened from another and left with Esc."""
 
 KANA = {
@@ -117,16 +117,26 @@ COMMANDS: tuple[Command, ...] = (
             N_("Select the silent proposals, then all that are shown, then none"), LIST, (*LISTS, "open")),
     Command("rates", "i", "rates", N_("rates"), N_("Rates by category and by way in, with their ranges"),
             LIST, ("proposals",), 6),
+    Command("do", "enter", "do_next", N_("done"), N_("Record the act: what is done leaves at once"), LIST,
+            ("today", "coach"), 1),
+    Command("coach", "i", "coach", N_("why"), N_("Every act, what it moves, and how they are ranked"), LIST,
+            ("today",), 28),
+    Command("put-off", "z", "put_off", N_("later"), N_("Put it off until a day, or for good with a reason"),
+            LIST, ("today", "coach", "mindset"), 2),
     Command("earlier", "left_square_bracket", "other_day(-1)", N_("day before"), N_("The day before"), LIST,
             ("day",), 1),
     Command("later", "right_square_bracket", "other_day(1)", N_("day after"), N_("The day after"), LIST,
             ("day",), 1),
     Command("delete", "D", "delete", N_("delete"), N_("Delete; undo brings it back"), LIST,
             (*LISTS, "evidence", "rounds", "open", "day"), 25),
-    Command("section", "tab", "section", N_("next list"), N_("Contracts, reviews, scouts, earnings"), LIST,
-            ("work",), 3),
-    Command("practice", "y", "practice", N_("mark"), N_("Mark a practice: trying, habit, not for me"),
-            LIST, ("mindset", "today"), 25),
+    Command("section", "tab", "section", N_("next list"), N_("The next list of this screen"), LIST,
+            ("work", "mindset"), 3),
+    Command("practice", "y", "practice", N_("try"), N_("Mark a practice: trying, habit, not for me"),
+            LIST, ("mindset", "today", "coach"), 25),
+    Command("reword", "enter", "reword", N_("reword"), N_("The step of a practice in your own words"), LIST,
+            ("mindset",), 1),
+    Command("tried", "Y", "tried", N_("tried"), N_("The practice that you try was tried on this one"),
+            LIST, ("proposals", "replies", "open", "day", "evidence")),
     Command("undo", "u", "undo", N_("undo"), N_("Take back the last change, whoever made it"),
             PROGRAM, (), 27, "imagine_less"),
     Command("redo", "U", "redo", N_("redo"), N_("Put on again what was taken back"), PROGRAM),

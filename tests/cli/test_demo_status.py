@@ -54,7 +54,14 @@ def test_the_frame(shown: Doc) -> None:
     assert (shown["as_of"], shown["language"]) == ("2026-11-22", "en")
     assert shown["round"] == {"month": "2027-01", "cutoff": "2026-12-31", "days_left": 39}
     assert (shown["judging"], shown["certified"], shown["met"]) == (None, "none", 5)
-    assert (shown["alarms"], shown["next_action"]) == ([], None)
+    assert shown["alarms"] == []
+    waiting = min(
+        (doc for doc in docs("message") if doc["state"] == "waiting"), key=lambda doc: doc["received_at"]
+    )
+    assert shown["next_action"] == {
+        "id": f"reply:{waiting['id']}", "text": "Reply to みどり工房.",
+        "why": "It has been 21 h. A fast answer moves the communication rating most, and takes no skill.",
+    }  # fmt: skip
     assert [each["id"] for each in shown["criteria"]] == [
         "completion", "rating", "earnings_rank", "scouts", "communication", "profile",
     ]  # fmt: skip

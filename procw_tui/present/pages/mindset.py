@@ -1,56 +1,180 @@
-"""Mindset (コツ): what should I try."""
+"""Mindset (コツ): what should I try, what do people ask, what is it worth."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from procw_tui.domain.practices import Practice, marks, tip_of_the_day
-from procw_tui.present import labels
-from procw_tui.present.language import _, language
-from procw_tui.present.paint import EMPTY, Line, Lines, Role, cell, line, paragraph
+from procw_tui.domain.practices import Practice, look_back_due, marks, states, step, suggested, trying
+from procw_tui.present import figures, labels
+from procw_tui.present.answers import QUESTIONS, Question
+from procw_tui.present.encouragement import encouragement
+from procw_tui.present.language import N_, _, language, n_
+from procw_tui.present.pages.tried import tried_lines
+from procw_tui.present.paint import (
+    EMPTY,
+    Line,
+    Lines,
+    Role,
+    Span,
+    bar,
+    cell,
+    heading,
+    line,
+    paragraph,
+    with_key,
+)
 from procw_tui.present.view import View
+from procw_tui.present.worth import Fact, facts
 
 MARK_ROLE: dict[str, Role] = {"untried": "dim", "trying": "strong", "habit": "good", "not_for_me": "dim"}
+SECTIONS = (N_("Practices"), N_("Questions"), N_("Notes"), N_("Worth"))
+BAR = 8
+TITLE = 30
 
 
-def head(view: View, cells: int) -> Lines:
-    """The tip of the day, and how many practices stand where."""
+class Group(NamedTuple):
+    """A group of practices, as a row above them."""
+
+    id: str
+    practices: tuple[Practice, ...]
+
+
+class Note(NamedTuple):
+    """One of the notes, and whether it is today's."""
+
+    number: int
+    words: Mapping[str, str]
+    today: bool
+
+
+Row = Group | Practice | Question | Note | Fact
+
+
+def head(view: View, cells: int, section: int, notes: Sequence[Mapping[str, str]]) -> Lines:
+    """Today's note and a fact to be glad of, the practice to try, and the tabs."""
+    note = notes[view.today.toordinal() % len(notes)][language()]
+    shown = [line("  ", (_("Today's note"), "head")), *paragraph(note, cells)]
+    fact = encouragement(view)
+    shown += paragraph(fact, cells, "dim") if fact else []
+    tipped = tip(view, cells)
+    return [*shown, EMPTY, *tipped, *([EMPTY] if tipped else []), _tabs(view, section, len(notes))]
+
+
+def _tabs(view: View, section: int, notes: int) -> Line:
+    counts = (len(view.practices), len(QUESTIONS), notes, len(facts(view)))
+    spans: list[Span] = [("  ", "")]
+    for number, (name, count) in enumerate(zip(SECTIONS, counts, strict=True)):
+        mark = f"[{_(name)}]" if number == section else f" {_(name)} "
+        spans += [(mark, "key" if number == section else "dim"), (f" {count}  ", "dim")]
+    return (*spans, ("Tab", "dim"))
+
+
+def tip(view: View, cells: int) -> Lines:
+    """The question after a week, else the practice that is tried, else the one to begin."""
+    asked = look_back_due(view.practices, view.ledger, view.today)
+    if asked is not None:
+        words = _("A week with '{practice}': shall it stay?").format(practice=asked.title[language()])
+        return _tip(_("Look back"), words, (_("answer"), "y"), cells)
+    tried = trying(view.practices, view.ledger)
+    if tried:
+        since = states(view.ledger)[tried[0].id].since
+        name = _("Trying: {practice}").format(practice=tried[0].title[language()])
+        if since is not None:
+            name += _(" (since {day})").format(day=figures.day(since, view.today))
+        key = (_("tried on a record"), "Y") if tried[0].tried_on else None
+        return _tip(name, step(tried[0], view.ledger, language()), key, cells)
+    next_one = suggested(view.practices, view.ledger, view.board.at_cutoff, view.today)
+    if next_one is None:
+        return []
+    return _tip(_("A practice to try"), step(next_one, view.ledger, language()), (_("try it"), "y"), cells)
+
+
+def _tip(name: str, words: str, key: tuple[str, str] | None, cells: int) -> Lines:
+    hint = line((f"{key[0]} ", "dim"), (key[1], "key")) if key is not None else EMPTY
+    told = paragraph(words, cells)
+    return [heading(name), *(with_key(told, hint, cells) if hint else told)]
+
+
+def rows(view: View, section: int, notes: Sequence[Mapping[str, str]]) -> Sequence[Row]:
+    """The rows of a section; practices by group."""
+    if section == 1:
+        return QUESTIONS
+    if section == 2:  # noqa: PLR2004 - the third of four
+        today = view.today.toordinal() % len(notes)
+        order = [*range(today, len(notes)), *range(today)]
+        return [Note(number, notes[number], number == today) for number in order]
+    if section == 3:  # noqa: PLR2004 - the last of four
+        return facts(view)
+    return view.once("practices", lambda: _by_group(view.practices))
+
+
+def _by_group(practices: Sequence[Practice]) -> Sequence[Row]:
+    found: list[Row] = []
+    for name in dict.fromkeys(practice.group for practice in practices):
+        own = tuple(practice for practice in practices if practice.group == name)
+        found += [Group(name, own), *own]
+    return found
+
+
+def key(row: Row) -> str:
+    """What a row is known by."""
+    if isinstance(row, Question):
+        return row.words
+    if isinstance(row, Note):
+        return f"note {row.number}"
+    return row.id
+
+
+def row(view: View, shown: Row, cells: int) -> Line:
+    """One row of a section."""
+    if isinstance(shown, Question):
+        return line("  ", _(shown.words))
+    if isinstance(shown, Note):
+        return line("  ", cell(shown.words[language()], cells - 4, "strong" if shown.today else ""))
+    if isinstance(shown, Fact):
+        return line("  ", cell(shown.name, 34), shown.figure)
     marked = marks(view.ledger)
-    counts = Counter(marked.get(each.id, "untried") for each in view.practices)
-    progress = "   ".join(
-        f"{labels.choice('practice_state', 'state', name)} {counts[name]}" for name in MARK_ROLE
-    )
-    shown: Lines = []
-    tip = tip_of_the_day(view.practices, view.ledger, view.board, view.today)
-    if tip is not None:
-        shown += [line("  ", (_("Today's tip"), "head"), "  ", tip.title[language()])]
-        shown += [*paragraph(tip.step[language()], cells), EMPTY]
-    return [*shown, line("  ", (progress, "dim")), EMPTY]
-
-
-def rows(view: View) -> Sequence[Practice]:
-    """Every practice, by group."""
-    return view.practices
-
-
-def row(view: View, practice: Practice, cells: int) -> Line:
-    """One practice: its mark, title and group."""
-    mark = marks(view.ledger).get(practice.id, "untried")
-    title = max(30, cells - 2 - 14 - 22)
+    if isinstance(shown, Group):
+        return _group(shown, marked)
+    mark = marked.get(shown.id, "untried")
     return line(
-        "  ", cell(labels.choice("practice_state", "state", mark), 14, MARK_ROLE[mark]),
-        cell(practice.title[language()], title - 1), " ", (labels.group(practice.group), "dim"),
+        "    ", cell(labels.choice("practice_state", "state", mark), 14, MARK_ROLE[mark]),
+        cell(shown.title[language()], max(TITLE, cells - 20)),
     )  # fmt: skip
 
 
-def detail(practice: Practice, cells: int) -> Lines:
-    """What it is about, what it moves, and the next step."""
-    moves = " ".join(labels.criterion(name) for name in practice.criteria)
+def _group(group: Group, marked: Mapping[str, str]) -> Line:
+    counts = Counter(marked.get(each.id, "untried") for each in group.practices)
+    done = counts["habit"]
+    told = _("{habit} habit, {trying} trying, of {all}").format(
+        habit=done, trying=counts["trying"], all=len(group.practices)
+    )
+    return line("  ", cell(labels.group(group.id), TITLE, "head"), *bar(done, len(group.practices), BAR),
+                "  ", (told, "dim"))  # fmt: skip
+
+
+def detail(view: View, shown: Row, cells: int) -> Lines:
+    """A practice in full with what happened; an answer; what a figure rests on."""
+    if isinstance(shown, Question):
+        return [line("  ", (_(shown.words), "strong")), *paragraph(shown.answer(view), cells)]
+    if isinstance(shown, Note):
+        return paragraph(shown.words[language()], cells, "strong", "  ")
+    if isinstance(shown, Fact):
+        return [line("  ", (shown.name, "strong")), *paragraph(shown.words, cells)]
+    if isinstance(shown, Group):
+        count = len(shown.practices)
+        told = n_("{n} practice. Enter on one words its step anew, y marks it.",
+                  "{n} practices. Enter on one words its step anew, y marks it.", count)  # fmt: skip
+        return paragraph(told.format(n=count), cells, "dim", "  ")
+    moves = _("Moves: {criteria}").format(
+        criteria=" ".join(labels.criterion(name) for name in shown.criteria)
+    )
     return [
-        line("  ", (practice.title[language()], "strong")),
-        *paragraph(practice.body[language()], cells),
-        EMPTY,
-        *paragraph(_("Next step: {step}").format(step=practice.step[language()]), cells, "key"),
-        *paragraph(_("Moves: {criteria}").format(criteria=moves), cells, "dim"),
+        line("  ", (shown.title[language()], "strong")),
+        *paragraph(shown.body[language()], cells),
+        *paragraph(_("Next step: {step}").format(step=step(shown, view.ledger, language())), cells, "key"),
+        *tried_lines(view, shown, cells),
+        *paragraph(moves, cells, "dim"),
     ]

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from procw_tui.domain.check_up import is_due
-from procw_tui.domain.clocks import Clock, due, overdue_acceptance, to_rate
+from procw_tui.domain.clocks import Clock, due, to_rate
 from procw_tui.domain.days import rests
 from procw_tui.domain.earnings import best_month
-from procw_tui.domain.nameless import is_nameless
 from procw_tui.domain.night import evening_of, logged
-from procw_tui.domain.practices import tip_of_the_day
 from procw_tui.domain.proposals import THIRTY, sent_this_week
+from procw_tui.domain.records import Contract
 from procw_tui.domain.rules import CRITERIA
 from procw_tui.domain.times import month_of
 from procw_tui.domain.work import accepted_money, running_money
-from procw_tui.present import figures, labels, scoreboard
-from procw_tui.present.cells import visible, width
-from procw_tui.present.language import _, language, n_
+from procw_tui.present import coach, figures, labels, scoreboard
+from procw_tui.present.cells import visible
+from procw_tui.present.language import _, n_
 from procw_tui.present.night_strip import LABELS
-from procw_tui.present.pages import phase
+from procw_tui.present.pages import mindset, phase
 from procw_tui.present.paint import (
     EMPTY,
     Line,
@@ -29,25 +25,24 @@ from procw_tui.present.paint import (
     cell,
     heading,
     line,
+    line_width,
     paragraph,
     right_aligned,
     side_by_side,
     sign,
     with_key,
 )
-from procw_tui.present.status import alarm_text
 from procw_tui.present.view import View
 from procw_tui.present.weighing import weigh_words
 
 MOST = 3
-SOON = timedelta(days=7)
 
 
 def page(view: View, cells: int, rows: int) -> Lines:
     """The whole screen, in the order of what matters; the tip only where all of it fits."""
     if not len(view.ledger):
         return welcome(cells)
-    parts = [_now(view, cells), phase.section(view, cells), _waiting(view, cells), _money(view), _week(view)]
+    parts = [_now(view, cells), _phase(view, cells), _waiting(view, cells), _money(view), _week(view)]
     shown = [each for part in (*parts, _criteria(view)) if part for each in [*part, EMPTY]]
     for extra in (_tip(view, cells), _evening(view, cells)):
         if len(shown) + len(extra) <= rows:
@@ -59,8 +54,8 @@ def main_column(view: View, cells: int) -> Lines:
     """The left column of a wide terminal."""
     if not len(view.ledger):
         return welcome(cells)
-    parts = [_now(view, cells), phase.section(view, cells), _waiting(view, cells), _money(view), _week(view)]
-    more = (_check_up(view), _evening(view, cells))
+    parts = [_now(view, cells), _phase(view, cells), _waiting(view, cells), _money(view), _week(view)]
+    more = (_evening(view, cells),)
     return [each for part in (*parts, *more) if part for each in [*part, EMPTY]][:-1]
 
 
@@ -100,77 +95,40 @@ def welcome(cells: int) -> Lines:
 
 
 def _now(view: View, cells: int) -> Lines:
-    """The one thing first: an alarm, else who waits longest, else what is due, else the week's proposals."""
-    text, key = _first_thing(view)
-    room = cells - width(key) - 2
-    shown = [heading(_("First")), *with_key(paragraph(text, room, "strong"), line((key, "key")), cells)]
-    at_stake = weigh_words(view, view.alarms[0].contract) if view.alarms else []
-    return [*shown, *(each for words in at_stake for each in paragraph(words, cells))]
+    """The one thing first: what to do with its key, and why; how many others there are."""
+    action = view.next_action
+    if action is None:
+        shown = [
+            _now_head(view, cells),
+            *paragraph(_("Nothing waits. Have a good evening."), cells, "strong"),
+        ]
+        upkeep = view.actions[:1]
+        return shown + [each for kept in upkeep for each in paragraph(coach.text(view, kept), cells, "dim")]
+    words, key = coach.key_words(view, action)
+    hint = line((f"{words} ", "dim"), (key, "key"))
+    done = paragraph(coach.text(view, action), cells - line_width(hint) - 4, "next")
+    shown = [_now_head(view, cells), *with_key(done, hint, cells)]
+    shown += paragraph(coach.why(view, action), cells)
+    if isinstance(action.about, Contract) and action.kind == "termination":
+        shown += [each for words in weigh_words(view, action.about) for each in paragraph(words, cells)]
+    return shown
 
 
-Thing = tuple[str, str]
-"""What to do, and its key."""
+def _now_head(view: View, cells: int) -> Line:
+    """The heading, and at its right what else there is."""
+    others = len(view.actions) - (view.next_action is not None)
+    if not others and view.next_action is None:
+        return heading(_("Next"))
+    right = line(
+        (n_("{n} other", "{n} others", others).format(n=others), "dim"), (_("  why "), "dim"), ("i", "key"),
+        *(((_("  later "), "dim"), ("z", "key")) if view.next_action is not None else ()), ("  ", ""),
+    )  # fmt: skip
+    return right_aligned(heading(_("Next")), right, cells)
 
 
-def _first_thing(view: View) -> Thing:
-    finders = (_alarm, _overdue, _reply, _soon_due, _soon_closed, _chase, _send)
-    found = (finder(view) for finder in finders)
-    return next((each for each in found if each), (_("Nothing waits. Have a good evening."), ""))
-
-
-def _alarm(view: View) -> Thing | None:
-    return (alarm_text(view.alarms[0], view.now), "T") if view.alarms else None
-
-
-def _overdue(view: View) -> Thing | None:
-    late = (clock for clock in due(view.ledger, view.today) if clock.on < view.today)
-    return next(((_deliver(clock, view), "5") for clock in late), None)
-
-
-def _reply(view: View) -> Thing | None:
-    if not view.replies.waiting:
-        return None
-    wait = view.replies.waiting[0]
-    told = _("Reply to {client}. It has been {age}.")
-    if is_nameless(wait.client):
-        told = _("Reply to who waits. It has been {age}.")
-    return told.format(client=labels.client(wait.client), age=figures.span(wait.minutes(view.now))), _(
-        "once replied {key}").format(key="r")  # fmt: skip
-
-
-def _soon_due(view: View) -> Thing | None:
-    soon = (clock for clock in due(view.ledger, view.today) if clock.on - view.today <= SOON)
-    return next(((_deliver(clock, view), "5") for clock in soon), None)
-
-
-def _soon_closed(view: View) -> Thing | None:
-    for clock in to_rate(view.ledger, view.today)[:1]:
-        if clock.on - view.today <= SOON:
-            return _("Rate {client}: {when} is the last day.").format(
-                client=labels.client(clock.contract.client), when=figures.day(clock.on, view.today)
-            ), "5"
-    return None
-
-
-def _chase(view: View) -> Thing | None:
-    for clock in overdue_acceptance(view.ledger, view.today)[:1]:
-        return _("{client}: acceptance was to come by {day}; the office can be asked to chase.").format(
-            client=labels.client(clock.contract.client), day=figures.day(clock.on, view.today)
-        ), "5"
-    return None
-
-
-def _send(view: View) -> Thing | None:
-    left = view.ledger.number("weekly_goal") - sent_this_week(view.ledger, view.now)
-    if left <= 0:
-        return None
-    words = n_("Send {n} more proposal this week.", "Send {n} more proposals this week.", left)
-    return words.format(n=left), "p"
-
-
-def _deliver(clock: Clock, view: View) -> str:
-    name = visible(clock.contract.title or "") or labels.client(clock.contract.client)
-    return _("Deliver {name}: {when}.").format(name=name, when=figures.in_days((clock.on - view.today).days))
+def _phase(view: View, cells: int) -> Lines:
+    """What the day means for a round; while records are collected the tabs say it."""
+    return [] if view.phase.name == "collecting" else phase.section(view, cells)
 
 
 def _waiting(view: View, cells: int) -> Lines:
@@ -245,14 +203,7 @@ def _criteria(view: View) -> Lines:
     chars = scoreboard.signs(view.board)
     for name in CRITERIA:
         parts += [("  ", ""), sign(chars[name]), (f" {labels.criterion_short(name)}", "")]
-    return [tuple(parts), *_check_up(view)]
-
-
-def _check_up(view: View) -> Lines:
-    """Once a month, that the site's figures can be compared; the days before a cut-off ask by themselves."""
-    if view.phase.name == "closing" or not is_due(view.ledger, view.today):
-        return []
-    return [line("    ", (_("Not yet compared with the site this month"), "dim"), "   ", ("o", "key"))]
+    return [tuple(parts)]
 
 
 def _evening(view: View, cells: int) -> Lines:
@@ -268,7 +219,5 @@ def _evening(view: View, cells: int) -> Lines:
 
 
 def _tip(view: View, cells: int) -> Lines:
-    tip = tip_of_the_day(view.practices, view.ledger, view.board, view.today)
-    if tip is None:
-        return []
-    return [heading(_("Today's tip")), *paragraph(tip.step[language()], cells)]
+    """The practice that is tried, or the one to begin; after a week the question whether it stays."""
+    return mindset.tip(view, cells)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from procw_tui.domain import changes
 from procw_tui.domain.changes import Change
@@ -12,16 +11,15 @@ from procw_tui.domain.evidence import Piece
 from procw_tui.domain.forecast import Outlook
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.phases import Past
-from procw_tui.domain.practices import Practice, marks, tip_of_the_day
-from procw_tui.domain.records import Contract, Message, PracticeState, Proposal, Record, Review
+from procw_tui.domain.records import Contract, Message, Proposal, Record, Review
 from procw_tui.domain.stages import all_to_stage, likeliest, stages_of_all
 from procw_tui.domain.work import MonthMoney
-from procw_tui.present import labels, lines
+from procw_tui.present import lines
 from procw_tui.present.forms import Form
-from procw_tui.present.language import N_, _, language
+from procw_tui.present.language import N_, _
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.screens.dialogs.pick import PickDialog
-from procw_tui.tui.screens.rooms import WorkRoom
+from procw_tui.tui.screens.rooms import MindsetRoom, WorkRoom
 
 STAGE = {
     "talking": N_("in talks"), "won": N_("a contract"), "lost": N_("turned down"),
@@ -30,7 +28,6 @@ STAGE = {
     "i_rated": N_("I rated"), "ended_midway": N_("ended midway"),
     "answered": N_("request answered"),
 }  # fmt: skip
-MARKS = ("trying", "habit", "not_for_me", "untried")
 
 
 class ListActs(Acts):
@@ -146,26 +143,7 @@ class ListActs(Acts):
             self._attempt_on_selected(lambda ledger: changes.delete(ledger, ids))
 
     def action_section(self) -> None:
-        """The next list of the work screen."""
-        if isinstance(self.room, WorkRoom):
+        """The next list of a screen that has several."""
+        if isinstance(self.room, WorkRoom | MindsetRoom):
             self.room.next_section()
             self.show_room(self.room.id)
-
-    def action_practice(self) -> None:
-        """Mark the selected practice, or the tip of the day: trying first, then the next mark each time."""
-        practice = self._selected()
-        view = self.view
-        if not isinstance(practice, Practice) and not len(view.ledger):
-            return  # the welcome shows no tip yet
-        if not isinstance(practice, Practice):
-            practice = tip_of_the_day(view.practices, view.ledger, view.board, view.today)
-        if practice is None:
-            return
-        mark = marks(view.ledger).get(practice.id, "untried")
-        state: Any = MARKS[(MARKS.index(mark) + 1) % len(MARKS)]
-        record = PracticeState(id=changes.new_id(), practice=practice.id, state=state, since=view.today)
-        said = f"{practice.title[language()]}: {labels.choice('practice_state', 'state', state)}"
-        self.attempt(
-            lambda: self.host.commit(lambda ledger: changes.log(ledger, record, "practice")),
-            lambda _change: said,
-        )

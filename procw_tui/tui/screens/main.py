@@ -16,11 +16,13 @@ from procw_tui.present.pages import board
 from procw_tui.present.paint import Line, Lines
 from procw_tui.present.view import View
 from procw_tui.tui.commands import BY_ID, INNER, ROOMS, bindings
+from procw_tui.tui.screens.coach_acts import CoachActs
 from procw_tui.tui.screens.find_acts import FindActs
 from procw_tui.tui.screens.frame import FrameActs
 from procw_tui.tui.screens.inner_acts import InnerActs
 from procw_tui.tui.screens.list_acts import ListActs
 from procw_tui.tui.screens.log_acts import LogActs
+from procw_tui.tui.screens.practice_acts import PracticeActs
 from procw_tui.tui.screens.program_acts import ProgramActs
 from procw_tui.tui.screens.quick_acts import QuickActs
 from procw_tui.tui.screens.room import Room
@@ -36,7 +38,8 @@ SIDE = 40
 
 
 class MainScreen(
-    WhatIfActs, LogActs, QuickActs, ListActs, FindActs, InnerActs, ProgramActs, FrameActs
+    WhatIfActs, LogActs, QuickActs, CoachActs, PracticeActs, ListActs, FindActs, InnerActs, ProgramActs,
+    FrameActs,
 ):  # fmt: skip
     """Shows one room at a time and carries out its commands."""
 

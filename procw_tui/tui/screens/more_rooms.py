@@ -1,4 +1,4 @@
-"""Rooms opened from anywhere: what is open, one day, and the rates behind the thirty."""
+"""Rooms opened from others: what is open, one day, the rates behind the thirty, the coach's ranking."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from procw_tui.domain.coach.action import Action
 from procw_tui.domain.days import Event
 from procw_tui.domain.open_things import OpenThing
 from procw_tui.domain.proposals import Rate
 from procw_tui.domain.records import Record
-from procw_tui.present.pages import day, open_things, rates
+from procw_tui.present.pages import coach, day, open_things, rates
 from procw_tui.present.paint import Line, Lines
 from procw_tui.present.view import View
 from procw_tui.tui.screens.room import Room, record_lines
@@ -119,3 +120,33 @@ class RatesRoom(Room):
     def key(self, row: Any) -> str:
         """A field and a value."""
         return f"{row.field} {row.value}"
+
+
+class CoachRoom(Room):
+    """Every act of the coach, ranked."""
+
+    id = "coach"
+    detail_rows = 6
+    least_rows = 6
+
+    def head(self, view: View, cells: int, *, wide: bool, rows: int) -> Lines:
+        """How they are ranked."""
+        del wide, rows
+        return coach.head(view, cells)
+
+    def rows(self, view: View) -> Sequence[Action]:
+        """The next one first."""
+        return coach.rows(view)
+
+    def draw(self, view: View, row: Any, cells: int) -> Line:
+        """One act."""
+        return coach.row(view, row, cells)
+
+    def detail(self, view: View, row: Any | None, cells: int, *, wide: bool, rows: int) -> Lines:
+        """Why, and where its criterion stands."""
+        del wide, rows
+        return coach.detail(view, row, cells) if isinstance(row, Action) else []
+
+    def key(self, row: Any) -> str:
+        """An act by its id."""
+        return str(row.id)

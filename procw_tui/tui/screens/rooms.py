@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from procw_tui.domain.forecast import ROUNDS
-from procw_tui.domain.practices import Practice
 from procw_tui.domain.records import Proposal, Record
 from procw_tui.domain.work import MonthMoney
 from procw_tui.present.pages import board, mindset, outlook, proposals, rates, replies, today, work
 from procw_tui.present.paint import EMPTY, Line, Lines, paragraph
 from procw_tui.present.takes import before_taking
 from procw_tui.present.view import View
+from procw_tui.store.knowledge import notes
 from procw_tui.tui.screens.inner_rooms import AssumptionsRoom, EvidenceRoom, RoundsRoom
-from procw_tui.tui.screens.more_rooms import DayRoom, OpenRoom, RatesRoom
+from procw_tui.tui.screens.more_rooms import CoachRoom, DayRoom, OpenRoom, RatesRoom
 from procw_tui.tui.screens.room import Room, record_lines
 
 
@@ -159,32 +159,40 @@ class WorkRoom(Room):
 
 
 class MindsetRoom(Room):
-    """What should I try."""
+    """What should I try: practices, questions, notes and the worth of it, one list at a time."""
 
     id = "mindset"
     detail_rows = 7
+    least_rows = 4
+
+    def __init__(self) -> None:
+        self.section = 0
+
+    def next_section(self) -> None:
+        """The next of the four lists."""
+        self.section = (self.section + 1) % len(mindset.SECTIONS)
 
     def head(self, view: View, cells: int, *, wide: bool, rows: int) -> Lines:
-        """The tip of the day and the progress."""
+        """The note and the tip of the day, and the lists' names."""
         del wide, rows
-        return mindset.head(view, cells)
+        return mindset.head(view, cells, self.section, notes())
 
-    def rows(self, view: View) -> Sequence[Practice]:
-        """Every practice."""
-        return mindset.rows(view)
+    def rows(self, view: View) -> Sequence[mindset.Row]:
+        """The list in force."""
+        return mindset.rows(view, self.section, notes())
 
     def draw(self, view: View, row: Any, cells: int) -> Line:
-        """One practice."""
+        """One row."""
         return mindset.row(view, row, cells)
 
     def detail(self, view: View, row: Any | None, cells: int, *, wide: bool, rows: int) -> Lines:
         """What it is about."""
-        del view, wide, rows
-        return mindset.detail(row, cells) if isinstance(row, Practice) else []
+        del wide, rows
+        return mindset.detail(view, row, cells) if row is not None else []
 
     def key(self, row: Any) -> str:
-        """A practice's own id."""
-        return str(row.id)
+        """Each row by its own id."""
+        return mindset.key(row)
 
 
 def all_rooms() -> dict[str, Room]:
@@ -192,5 +200,6 @@ def all_rooms() -> dict[str, Room]:
     rooms: tuple[Room, ...] = (
         TodayRoom(), BoardRoom(), RepliesRoom(), ProposalsRoom(), WorkRoom(), MindsetRoom(),
         EvidenceRoom(), RoundsRoom(), AssumptionsRoom(), OpenRoom(), DayRoom(), RatesRoom(),
+        CoachRoom(),
     )  # fmt: skip
     return {room.id: room for room in rooms}

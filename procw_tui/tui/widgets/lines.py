@@ -14,7 +14,9 @@ from textual.strip import Strip
 from procw_tui.present.paint import Line, Role
 from procw_tui.present.scoreboard import PLAIN
 
-ROLES: tuple[Role, ...] = ("dim", "strong", "good", "warn", "bad", "key", "bar", "trough", "head")
+ROLES: tuple[Role, ...] = ("dim", "strong", "good", "warn", "bad", "key", "bar", "trough", "head", "next")
+BANDED: Role = "next"
+"""What is to be done now stands on a band, as the row under the cursor does."""
 FILLED: frozenset[Role] = frozenset({"bar", "trough"})
 
 
@@ -32,6 +34,7 @@ class LineView(ScrollView, can_focus=False):
         & .lines--warn { color: $warning; }
         & .lines--bad { color: $error; text-style: bold; }
         & .lines--key { color: $accent; }
+        & .lines--next { text-style: bold; }
         & .lines--head { text-style: bold; color: $accent; }
         & .lines--bar { color: $accent; background: $accent; }
         & .lines--trough { color: $trough; background: $trough; }
@@ -69,14 +72,12 @@ class LineView(ScrollView, can_focus=False):
         """One line of cells."""
         number = y + self.scroll_offset.y
         base = self.rich_style
-        if self.is_cursor(number):
+        shown = self.line_at(number)
+        if self.is_cursor(number) or any(role == BANDED for _, role in shown):
             cursor = self.get_component_rich_style("lines--cursor")
             base += Style(bgcolor=cursor.bgcolor, bold=cursor.bold)
         plain = bool(getattr(self.app, "plain_signs", False))
-        segments = [
-            Segment(_plain(text) if plain else text, self._style(role, base))
-            for text, role in self.line_at(number)
-        ]
+        segments = [Segment(_plain(text) if plain else text, self._style(role, base)) for text, role in shown]
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
     def _style(self, role: Role, base: Style) -> Style:

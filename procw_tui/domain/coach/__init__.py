@@ -1,0 +1,1 @@
+"""The coach: every act that could be next, with what it moves, ranked."""

@@ -1,0 +1,60 @@
+"""All acts in one order, and what puts one off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import chain
+
+from procw_tui.domain.forecast import Outlook
+from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.practices import Practice
+from procw_tui.domain.records import Contract
+from procw_tui.domain.rules import Rules
+from procw_tui.domain.snoozes import put_off
+from procw_tui.domain.times import JST
+
+from . import clients, standings, upkeep
+from .action import MINUTES, Action, Sureness
+from .course import Course
+
+NEVER = datetime.max.replace(tzinfo=JST)
+KINDS = tuple(MINUTES)
+NOT_PUT_OFF = frozenset({"termination"})
+"""What no day can be put off to: the loss comes by itself."""
+ASKED_AGAIN = timedelta(days=7)
+
+
+def order(action: Action) -> tuple[int, datetime, int, int, str]:
+    """By how surely it changes a criterion that would fail, then deadline, then effort; total by the id."""
+    return (
+        -action.sureness, action.deadline or NEVER, action.minutes, KINDS.index(action.kind), action.id,
+    )  # fmt: skip
+
+
+def ranked(
+    ledger: Ledger, now: datetime, rules: Rules, outlooks: Sequence[Outlook], practices: Sequence[Practice]
+) -> list[Action]:
+    """Every act that is not put off, the next one first."""
+    course = Course(ledger, now, rules, outlooks, practices)
+    off = put_off(ledger, course.today)
+    every = chain(clients.found(course), standings.found(course), upkeep.found(course))
+    return sorted((each for each in every if each.id not in off or each.kind in NOT_PUT_OFF), key=order)
+
+
+def first(actions: Iterable[Action]) -> Action | None:
+    """The next act: never one that can change no criterion; None where nothing is left to change."""
+    return next((each for each in actions if each.sureness > Sureness.NOTHING), None)
+
+
+def done_until(action: Action, today: date) -> date | None:
+    """For an act that leaves no record of its own: the day until which it is done. None for all others."""
+    if action.kind == "look":
+        return today + timedelta(days=1)
+    if action.kind in {"chase", "follow_up"}:
+        return today + ASKED_AGAIN
+    if action.kind == "ask_rating" and isinstance(action.about, Contract) and action.deadline is not None:
+        return action.deadline.date()
+    if action.kind == "bunch" and action.deadline is not None:
+        return max(action.deadline.date(), today + timedelta(days=1))
+    return None

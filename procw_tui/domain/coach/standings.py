@@ -1,0 +1,154 @@
+"""What moves a criterion that would not hold, whoever waits or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from procw_tui.domain.clocks import ACCEPTANCE_TIME
+from procw_tui.domain.counts import latest_opening, parts_edited, running
+from procw_tui.domain.debts import parts_missing, scout_debt, setbacks
+from procw_tui.domain.earnings import best_month, gross_of
+from procw_tui.domain.proposals import sent_this_week
+from procw_tui.domain.records import Contract, Opening, Review
+from procw_tui.domain.times import last_day, leaves_on, month_of, next_month
+
+from .action import Action, Bunch, Sureness
+from .course import Course, Target, day_end
+
+SMALL_JOB = timedelta(days=3)
+FIRST_ANSWER = timedelta(days=7)
+"""From an application to the contract, and the work of a small one: the program's own estimates."""
+TO_MONEY = timedelta(days=14)
+"""From an application to the delivery."""
+WEEK = 7
+REFRESH_BEFORE = timedelta(days=30)
+
+
+def found(course: Course) -> Iterator[Action]:
+    """The site's figures, the profile, 相談, a good month, one more delivery, the week's applications."""
+    yield from _begin(course)
+    yield from _profile(course)
+    yield from _look(course)
+    yield from _bunch(course)
+    yield from _repair(course)
+    yield from _send(course)
+
+
+def _begin(course: Course) -> Iterator[Action]:
+    """Without a figure of the site and without a rating little can be said of three criteria."""
+    if _begins(course):
+        yield Action("begin", "begin", "rating", course.next_round, Sureness.KEEPS)
+
+
+def _begins(course: Course) -> bool:
+    return not course.ledger.count(Opening.kind) and not course.ledger.count(Review.kind)
+
+
+def _profile(course: Course) -> Iterator[Action]:
+    """Fill it, where it is not; refresh it, where the last edit will soon be a year old [A]."""
+    target = course.target("profile")
+    if target is not None and target.trouble == "open" and _begins(course):
+        return  # whether it is filled in is copied with the other figures
+    if target is not None:
+        missing = parts_missing(course.ledger, course.today, course.rules) or course.rules.profile_parts
+        yield Action(
+            "profile", "profile", "profile", target.round, target.sureness("mine"),
+            day_end(target.round.cutoff), tuple(missing), len(missing),
+        )  # fmt: skip
+        return
+    last = max(parts_edited(course.ledger, course.today).values(), default=None)
+    if last is None:
+        opening = latest_opening(course.ledger, course.today, "profile_filled")
+        last = opening.as_of if opening is not None else None
+    if last is not None and leaves_on(last) - REFRESH_BEFORE <= course.today:
+        helps = course.target("scouts")
+        yield Action(
+            "refresh", "refresh", "scouts" if helps is not None else "profile", course.next_round,
+            Sureness.MAYBE, day_end(leaves_on(last)),
+        )  # fmt: skip
+
+
+def _look(course: Course) -> Iterator[Action]:
+    """A 相談 comes without a bell [W], so it has to be looked for."""
+    target = course.target("scouts")
+    if target is not None:
+        missing = scout_debt(course.ledger, course.today, target.round.cutoff, course.rules).at_cutoff
+        yield Action("look", "look", "scouts", target.round, target.sureness("luck"), number=missing)
+
+
+def _bunch(course: Course) -> Iterator[Action]:
+    """Acceptances of one month add up [A]: the month of those that can still come that would be the best."""
+    target = course.target("earnings_rank")
+    if target is None:
+        return
+    months = [month_of(course.today), next_month(month_of(course.today))]
+    bunches = [bunch for month in months if (bunch := _bunch_in(course, month, target)) is not None]
+    if not bunches:
+        return
+    chosen = max(bunches, key=lambda bunch: bunch.total)
+    reaches = chosen.bar is not None and chosen.total >= chosen.bar
+    yield Action(
+        f"bunch:{chosen.month}", "bunch", "earnings_rank", target.round,
+        target.sureness("clients") if reaches else Sureness.MAYBE,
+        day_end(_deliver_by(course, chosen.month)), chosen, len(chosen.contracts),
+    )  # fmt: skip
+
+
+def _deliver_by(course: Course, month: str) -> date:
+    return max(course.today, last_day(month) - ACCEPTANCE_TIME)
+
+
+def _bunch_in(course: Course, month: str, target: Target) -> Bunch | None:
+    """The contracts that can be accepted in a month; None where they don't make it the best one by it."""
+    ledger, today = course.ledger, course.today
+    if last_day(month) > target.round.cutoff:
+        return None
+    known = gross_of(ledger, month, today, today)
+    if known is not None and known.typed is not None:
+        return None  # a month that was typed does not grow by its contracts
+    fitting = [c for c in running(ledger, today) if c.price_yen and _fits(c, month, today)]
+    so_far = known.gross if known is not None else 0
+    total = so_far + sum(c.price_yen or 0 for c in fitting)
+    best = best_month(ledger, today, target.round.cutoff)
+    gross = best.gross if best is not None else 0
+    alone = len(fitting) < 2 and not so_far  # noqa: PLR2004 - one acceptance alone is no bunch
+    if not fitting or alone or total <= gross:
+        return None
+    return Bunch(month, tuple(fitting), total, gross, course.bar)
+
+
+def _fits(contract: Contract, month: str, today: date) -> bool:
+    if contract.delivered_on is not None and contract.delivered_on <= today:
+        return today <= last_day(month)
+    return today + ACCEPTANCE_TIME <= last_day(month)
+
+
+def _repair(course: Course) -> Iterator[Action]:
+    """One more small contract, where those in hand don't bring the completion rate back."""
+    lead = FIRST_ANSWER + SMALL_JOB + ACCEPTANCE_TIME
+    target = course.target("completion", lead)
+    if target is None:
+        return
+    in_hand = sum(contract.type == "fixed" for contract in running(course.ledger, course.today))
+    now, *_more = setbacks(course.ledger, course.today, target.round.cutoff, course.rules)
+    missing = max(1, now.repair) - in_hand
+    if missing > 0:
+        yield Action(
+            "repair", "repair", "completion", target.round, target.sureness("luck"),
+            day_end(target.round.cutoff - lead), number=missing,
+        )  # fmt: skip
+
+
+def _send(course: Course) -> Iterator[Action]:
+    """The week's applications: contracts, and so money, come from them."""
+    left = course.ledger.number("weekly_goal") - sent_this_week(course.ledger, course.now)
+    if left <= 0:
+        return
+    lead = TO_MONEY + ACCEPTANCE_TIME
+    target = course.target("earnings_rank", lead)
+    sunday = course.today + timedelta(days=WEEK - 1 - course.today.weekday())
+    yield Action(
+        "send", "send", "earnings_rank", target.round if target is not None else course.round_after(lead),
+        target.sureness("luck") if target is not None else Sureness.NOTHING, day_end(sunday), number=left,
+    )  # fmt: skip

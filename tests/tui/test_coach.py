@@ -1,0 +1,166 @@
+"""The coach's keys: the next act is recorded with one key, put off with another, and ranked with a third."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from procw_tui.domain.records import Contract, Message, PracticeState, ProfileEdit, Proposal, Record, Snooze
+from procw_tui.tui.app import ProcwApp
+from tests.make import contract, d, done, m, message, opening, profile, proposal, review
+from tests.make_demo import NOW
+from tests.tui.conftest import app_on, words
+from tests.tui.test_app import SIZE, fresh, put
+
+FIGURES = (
+    opening("2026-11-20", rating_shown=50, rating_count=9),
+    profile("2026-10-01", "skills", "results", "self_pr"),
+)
+
+
+def with_figures(app: ProcwApp, *records: Record) -> None:
+    put(app, *FIGURES, *records)
+
+
+async def test_enter_records_the_next_act_and_it_leaves_at_once(empty: ProcwApp) -> None:
+    with_figures(
+        empty, contract("2026-11-01", title="Story", due_on="2026-11-20"), message("Bee", "2026-11-22T10:00")
+    )
+    async with empty.run_test(size=SIZE) as pilot:
+        assert "Deliver Story: 2 days over. once delivered Enter" in words(empty)
+        await pilot.press("enter")
+        (delivered,) = fresh(empty).ledger.all(Contract)
+        assert delivered.delivered_on == NOW.date()
+        assert "Reply to Bee. once replied r" in words(empty)
+        await pilot.press("enter")
+        (answered,) = fresh(empty).ledger.all(Message)
+        assert answered.replied_at == NOW
+        assert "Reply to Bee." not in words(empty)
+
+
+async def test_a_reply_goes_to_the_client_that_is_named(empty: ProcwApp) -> None:
+    """The one waiting longest was put off: r is for that one, so Enter is named."""
+    with_figures(empty, message("Ada", "2026-11-22T09:00"), message("Bee", "2026-11-22T10:00"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("z", "1")
+        assert "Reply to Bee. once replied Enter" in words(empty)
+        await pilot.press("enter")
+        states = {each.client: each.state for each in fresh(empty).ledger.all(Message)}
+        assert states == {"Ada": "waiting", "Bee": "answered"}
+
+
+async def test_an_act_is_put_off_for_days_or_for_good_with_a_reason(empty: ProcwApp) -> None:
+    with_figures(empty, message("Ada", "2026-11-22T09:00"), message("Bee", "2026-11-22T10:00"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("z", "2")
+        await pilot.press("z", "4", "down", *"gone", "enter")
+        found = {each.action: (each.until, each.reason) for each in fresh(empty).ledger.all(Snooze)}
+        assert sorted(found.values(), key=str) == sorted(
+            [(NOW.date() + timedelta(days=3), None), (None, "gone")], key=str
+        )
+        assert "Reply to" not in words(empty)
+        await pilot.press("u")
+        assert "Reply to Bee." in words(empty)
+
+
+async def test_a_midway_end_request_is_not_put_off(empty: ProcwApp) -> None:
+    put(empty, contract("2026-11-01", termination_requested_at=m("2026-11-20T10:00")))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("z")
+        assert "can't be put off" in words(empty)
+        assert fresh(empty).ledger.count("snooze") == 0
+
+
+async def test_the_ranking_shows_every_act_and_records_the_one_under_the_cursor(empty: ProcwApp) -> None:
+    with_figures(
+        empty,
+        message("Bee", "2026-11-22T10:00"),
+        done("2026-10-25", client="Kay"),
+        review("2026-11-21", client="Z"),
+    )
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("i")
+        assert "then what has the nearest deadline" in words(empty)
+        await pilot.press("down")
+        assert "Rate Kay: 11/25 is the last day." in words(empty)
+        await pilot.press("enter")
+        (rated,) = fresh(empty).ledger.all(Contract)
+        assert rated.i_rated_on == NOW.date()
+        await pilot.press("escape")
+        assert "Reply to Bee." in words(empty)
+
+
+async def test_looked_for_scouts_comes_back_tomorrow(empty: ProcwApp) -> None:
+    with_figures(empty)
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("i")
+        acts = [each.kind for each in empty.view.actions]
+        await pilot.press(*["down"] * acts.index("look"), "enter")
+        (snooze,) = fresh(empty).ledger.all(Snooze)
+        assert (snooze.action, snooze.until) == ("look", d("2026-11-23"))
+        assert "look" not in [each.kind for each in empty.view.actions]
+    async with app_on(empty.store.path, NOW + timedelta(days=1)).run_test(size=SIZE) as pilot:
+        assert isinstance(pilot.app, ProcwApp)
+        assert "look" in [each.kind for each in pilot.app.view.actions]
+
+
+async def test_silent_proposals_close_together(empty: ProcwApp) -> None:
+    with_figures(empty, proposal("2026-08-01T10:00"), proposal("2026-08-02T10:00"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("i", "end", "enter")
+        assert {each.outcome for each in fresh(empty).ledger.all(Proposal)} == {"no_answer"}
+
+
+async def test_a_practice_is_tried_looked_back_on_and_kept(empty: ProcwApp) -> None:
+    with_figures(empty, proposal("2026-11-22T10:00", client="Acme"))
+    async with empty.run_test(size=SIZE) as pilot:
+        assert "A practice to try" in words(empty)
+        await pilot.press("y")
+        (state,) = fresh(empty).ledger.all(PracticeState)
+        assert (state.state, state.since) == ("trying", NOW.date())
+        assert "Trying:" in words(empty)
+    week = app_on(empty.store.path, NOW + timedelta(days=7))
+    async with week.run_test(size=SIZE) as pilot:
+        await pilot.press("1")
+        assert "shall it stay?" in words(week)
+        await pilot.press("y", "2")
+        assert "shall it stay?" not in words(week)
+        assert fresh(week).ledger.count("snooze") == 1
+    fortnight = app_on(empty.store.path, NOW + timedelta(days=14))
+    async with fortnight.run_test(size=SIZE) as pilot:
+        await pilot.press("1", "y", "1")
+        (state,) = fresh(fortnight).ledger.all(PracticeState)
+        assert state.state == "habit"
+
+
+async def test_a_step_is_worded_anew_and_taken_back_when_emptied(empty: ProcwApp) -> None:
+    with_figures(empty)
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("6", "down", "enter", *["backspace"] * 80, *"mine", "enter")
+        (state,) = fresh(empty).ledger.all(PracticeState)
+        assert (state.state, state.step) == ("untried", "mine")
+        assert "Next step: mine" in words(empty)
+        await pilot.press("enter", *["backspace"] * 4, "enter")
+        (state,) = fresh(empty).ledger.all(PracticeState)
+        assert state.step is None
+
+
+async def test_a_practice_is_noted_on_a_record(empty: ProcwApp) -> None:
+    trying = PracticeState(id="t", practice="written-for-the-job", state="trying", since=NOW.date())
+    with_figures(empty, proposal("2026-11-22T10:00", client="Acme"), trying)
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "Y")
+        (sent,) = fresh(empty).ledger.all(Proposal)
+        assert sent.practices == ("written-for-the-job",)
+        await pilot.press("Y")
+        (sent,) = fresh(empty).ledger.all(Proposal)
+        assert sent.practices is None
+
+
+async def test_the_profile_is_recorded_with_what_was_missing(empty: ProcwApp) -> None:
+    put(empty, opening("2026-11-20", rating_shown=50, rating_count=9, profile_filled=False))
+    async with empty.run_test(size=SIZE) as pilot:
+        assert "Fill in your profile: skills, results, self-PR." in words(empty)
+        await pilot.press("enter", "enter")
+        (edit,) = fresh(empty).ledger.all(ProfileEdit)
+        assert edit.parts == ("skills", "results", "self_pr")
+        assert "Fill in your profile" not in words(empty)
