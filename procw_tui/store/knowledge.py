@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from procw_tui.domain.assumptions import Assumption, assumptions_from
+from procw_tui.domain.draft.words import LetterWords, letter_words_from
 from procw_tui.domain.paste.words import SiteWords, site_words_from
 from procw_tui.domain.practices import Practice, practices_from
 from procw_tui.domain.rules import Rules, rules_from
@@ -34,6 +35,12 @@ def assumptions() -> tuple[Assumption, ...]:
 def site_words() -> SiteWords:
     """The words of the site, from data/site_words.toml."""
     return site_words_from(_read("site_words.toml"))
+
+
+@cache
+def letter_words() -> LetterWords:
+    """What a letter is checked by, from data/letter_words.toml."""
+    return letter_words_from(_read("letter_words.toml"))
 
 
 @cache
