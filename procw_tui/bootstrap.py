@@ -100,6 +100,11 @@ class Session:
         return self._store
 
     @property
+    def editor(self) -> str:
+        """The user's own editor, as a command line."""
+        return self.environment.get("VISUAL") or self.environment.get("EDITOR") or ""
+
+    @property
     def in_bash(self) -> bool:
         """Whether bash asks for completions."""
         return self.environment.get("_PROCW_TUI_COMPLETE", "").startswith("bash")
@@ -168,7 +173,7 @@ def run_app(session: Session) -> int:
     store = session.store  # before Textual: the ledger's objects are then out of the collector's way
     from procw_tui.tui.app import ProcwApp
 
-    app = ProcwApp(store, session.clock)
+    app = ProcwApp(store, session.clock, session.editor)
     gc.freeze()
     gc.enable()
     try:

@@ -77,12 +77,22 @@ SCENES = (
     Scene("rates", NOW, ("4", "i", "down")),
     Scene("day", NOW, ("g", "left_square_bracket"), SIZES),
     Scene("open", NOW, ("b",), SIZES),
+    Scene("coach", NOW, ("i", "down"), SIZES),
+    Scene("mindset-questions", NOW, ("6", "tab", "down", "down", "down", "down")),
+    Scene("mindset-worth", NOW, ("6", "tab", "tab", "tab", "down")),
+    Scene("report", NOW, ("h", "tab"), SIZES),
+    Scene("letter", NOW, ("4", "d", "1"), SIZES, "letter"),
     Scene("paste", NOW, ("v",), SIZES, "contracts_running.lines"),
     Scene("paste-unknown", NOW, ("v",), SMALL, "unknown"),
 )
-UNKNOWN = (
-    "お気に入りの仕事\n猫カフェの記事\tねこの手\t6000\t11/20\n英文メールの翻訳\tことのは\t15000\t11/19\n"
-)
+TEXTS = {
+    "unknown": "お気に入りの仕事\n猫カフェの記事\tねこの手\t6000\t11/20\n英文メールの翻訳\tことのは\t15000\t11/19\n",
+    "letter": "みどり工房様\n\nはじめまして。【お名前】と申します。\nカフェの紹介記事の募集を拝見しました。青空商会様の記事では、"
+    "検索から来る人を想定して構成を作りました。\n未熟ですが、〇〇の分野は得意です。\n\nよろしくお願いいたします。\n",
+}
+"""Texts that are pasted, besides the pages of tests/pages."""
+MOMENT = 0.5
+"""Until a letter is checked."""
 
 
 def _page(name: str) -> str:
@@ -124,9 +134,8 @@ async def scenes(folder: Path) -> dict[str, str]:
             for key in scene.keys:
                 await pilot.press(key)
             if scene.pasted:
-                text = UNKNOWN if scene.pasted == "unknown" else _page(scene.pasted)
-                (app.focused or app.screen).post_message(Paste(text))
-                await pilot.pause()
+                app.post_message(Paste(TEXTS.get(scene.pasted) or _page(scene.pasted)))
+                await pilot.pause(MOMENT)
             app.main.unsay()
             await pilot.pause()
             made[f"{scene.name}-{language}-{size[0]}x{size[1]}.svg"] = _picture(app)

@@ -73,7 +73,9 @@ def _complain(message: str, code: int) -> int:
 
 MODULES = {
     "status": "show", "list": "show", "log": "log", "edit": "change", "delete": "change", "undo": "change",
-    "redo": "change", "paste": "paste", "import": "transfer", "export": "transfer", "merge": "transfer",
+    "redo": "change", "paste": "paste",
+    "check-letter": "letter", "report": "report",
+    "import": "transfer", "export": "transfer", "merge": "transfer",
     "backup": "safety", "restore": "safety", "doctor": "safety", "demo": "demo",
 }  # fmt: skip
 """Where each command lives: only the module of the one that is called is loaded."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from procw_tui.domain.nameless import is_nameless
 from procw_tui.domain.records import Contract, Value
 
 from .cells import visible
-from .language import N_, _, p_
+from .language import N_, _, language, p_
 
 KIND = {
     "proposal": N_("Proposal"), "message": N_("Message"), "contract": N_("Contract"),
@@ -179,6 +179,19 @@ def setting_value(name: str, value: Value | None) -> str:
 def assumption(name: str) -> str:
     """An assumption."""
     return _(ASSUMPTION[name])
+
+
+_PRACTICES: dict[str, Mapping[str, str]] = {}
+
+
+def name_practices(titles: Mapping[str, Mapping[str, str]]) -> None:
+    """The titles of the practices by id and language, once they are read."""
+    _PRACTICES.update(titles)
+
+
+def practice(name: str) -> str:
+    """A practice's title; the id as it stands where there is no such practice any more."""
+    return _PRACTICES[name][language()] if name in _PRACTICES else visible(name)
 
 
 def group(name: str) -> str:

@@ -126,7 +126,9 @@ _SUMMARY: dict[type[Record], Callable[[Any], str]] = {
     Message: _message, Proposal: _proposal, Contract: _contract, Review: _review, Scout: _scout,
     Opening: _opening, Tally: _tally, ProfileEdit: _profile, Assessment: _assessment, Setting: _setting,
     Earning: lambda r: _named(r.month, figures.yen(r.gross_yen)),
-    PracticeState: lambda r: _named(r.practice, labels.choice("practice_state", "state", r.state)),
+    PracticeState: lambda r: _named(
+        labels.practice(r.practice), labels.choice("practice_state", "state", r.state)
+    ),
     DayNote: lambda r: _named(r.text),
     Snooze: lambda r: _named(r.action, r.reason),
 }  # fmt: skip

@@ -23,6 +23,7 @@ from procw_tui.domain.rules import Rules
 from procw_tui.domain.snoozes import put_off
 from procw_tui.domain.times import month_of
 from procw_tui.domain.trend import Point, trend
+from procw_tui.present import labels
 
 if TYPE_CHECKING:
     from procw_tui.domain.coach.action import Action
@@ -48,6 +49,7 @@ class View:
         self.now = now
         self.rules = rules
         self.practices = practices
+        labels.name_practices({practice.id: practice.title for practice in practices})
         self._made: dict[Hashable, object] = {}
 
     @property

@@ -41,8 +41,9 @@ class ProcwApp(ByItself):
     TITLE = "procw-tui"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/main.tcss", "screens/dialogs/form.tcss"]
 
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, clock: Callable[[], datetime], editor: str = "") -> None:
         super().__init__(store, clock, driver_class=LineDriver)
+        self.editor = editor
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self._take_settings()

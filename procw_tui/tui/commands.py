@@ -14,7 +14,7 @@ from procw_tui.present.language import N_, _
 
 ROOMS = ("today", "board", "replies", "proposals", "work", "mindset")
 LISTS = ("replies", "proposals", "work")
-INNER = ("evidence", "rounds", "assumptions", "open", "day", "rates", "coach")
+INNER = ("evidence", "rounds", "assumptions", "open", "day", "rates", "coach", "report")
 """Rooms that are opened from another and left with Esc."""
 
 KANA = {
@@ -115,6 +115,8 @@ COMMANDS: tuple[Command, ...] = (
             (*LISTS, "open"), 5),
     Command("select-all", "X", "select_all", N_("select all"),
             N_("Select the silent proposals, then all that are shown, then none"), LIST, (*LISTS, "open")),
+    Command("letter", "d", "letter", N_("check letter"),
+            N_("Check a proposal's text before it is sent, its posting beside it"), LIST, ("proposals",), 3),
     Command("rates", "i", "rates", N_("rates"), N_("Rates by category and by way in, with their ranges"),
             LIST, ("proposals",), 6),
     Command("do", "enter", "do_next", N_("done"), N_("Record the act: what is done leaves at once"), LIST,
@@ -123,14 +125,14 @@ COMMANDS: tuple[Command, ...] = (
             ("today",), 28),
     Command("put-off", "z", "put_off", N_("later"), N_("Put it off until a day, or for good with a reason"),
             LIST, ("today", "coach", "mindset"), 2),
-    Command("earlier", "left_square_bracket", "other_day(-1)", N_("day before"), N_("The day before"), LIST,
-            ("day",), 1),
-    Command("later", "right_square_bracket", "other_day(1)", N_("day after"), N_("The day after"), LIST,
-            ("day",), 1),
+    Command("earlier", "left_square_bracket", "other_day(-1)", N_("earlier"),
+            N_("The day before; a week or a round"), LIST, ("day", "report"), 1),
+    Command("later", "right_square_bracket", "other_day(1)", N_("newer"),
+            N_("The day after; a week or a round"), LIST, ("day", "report"), 1),
     Command("delete", "D", "delete", N_("delete"), N_("Delete; undo brings it back"), LIST,
             (*LISTS, "evidence", "rounds", "open", "day"), 25),
     Command("section", "tab", "section", N_("next list"), N_("The next list of this screen"), LIST,
-            ("work", "mindset"), 3),
+            ("work", "mindset", "report"), 3),
     Command("practice", "y", "practice", N_("try"), N_("Mark a practice: trying, habit, not for me"),
             LIST, ("mindset", "today", "coach"), 25),
     Command("reword", "enter", "reword", N_("reword"), N_("The step of a practice in your own words"), LIST,
@@ -146,6 +148,8 @@ COMMANDS: tuple[Command, ...] = (
           strict=True), 1)),
     Command("open-things", "b", "open_things", N_("open"), N_("Everything that is open, in one list"), VIEW),
     Command("day", "g", "day", N_("day"), N_("What happened on a day"), VIEW),
+    Command("report", "h", "report", N_("look back"), N_("The week or the round: what moved which criterion"),
+            VIEW),
     Command("language", "L", "language", N_("日本語/English"), N_("Switch the language"), PROGRAM),
     Command("settings", "comma", "settings", N_("settings"), N_("Settings"), PROGRAM),
     Command("help", "question_mark", "help", N_("keys"), N_("All keys"), PROGRAM, (), 90, SAME),

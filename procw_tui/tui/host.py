@@ -29,6 +29,8 @@ class Host(Protocol):
     """The app, as screens and dialogs see it."""
 
     drafts: dict[str, dict[str, str]]
+    editor: str
+    """The user's own editor, as a command line; empty where none is set."""
 
     def last_logged(self) -> Record | None:
         """What `.` repeats: the last log that stands, by whomever."""

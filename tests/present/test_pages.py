@@ -13,18 +13,30 @@ from hypothesis import strategies as st
 
 from procw_tui.domain.hypotheses import hypothesis
 from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.look_back import look_back, round_so_far, week
 from procw_tui.domain.records import Record
 from procw_tui.domain.rules import CRITERIA
 from procw_tui.domain.times import start_of
 from procw_tui.present.clocks import clock_words
 from procw_tui.present.language import set_language
-from procw_tui.present.pages import assumptions, board, evidence, outlook, phase, today, work
+from procw_tui.present.pages import (
+    assumptions,
+    board,
+    coach,
+    evidence,
+    mindset,
+    outlook,
+    phase,
+    report,
+    today,
+    work,
+)
 from procw_tui.present.paint import Lines, line_width, plain
 from procw_tui.present.takes import before_taking, earnings_known, takes
 from procw_tui.present.view import View
 from procw_tui.present.weighing import weigh_words
 from procw_tui.store.knowledge import assumptions as known_assumptions
-from procw_tui.store.knowledge import practices
+from procw_tui.store.knowledge import notes, practices
 from procw_tui.store.paths import data_file
 from procw_tui.store.store import Store
 from tests.domain.strategies import days, ledgers
@@ -84,6 +96,18 @@ def every_page(shown: View, cells: int) -> Iterator[Lines]:
         yield [evidence.row(shown, name, piece, cells) for piece in shown.evidence(name)]
         for piece in shown.evidence(name)[:10]:
             yield evidence.detail(shown, piece, cells)
+    yield [*coach.head(shown, cells), *(coach.row(shown, each, cells) for each in shown.actions)]
+    yield [more for each in shown.actions for more in coach.detail(shown, each, cells)]
+    for section in range(len(mindset.SECTIONS)):
+        rows = mindset.rows(shown, section, notes())
+        yield [
+            *mindset.head(shown, cells, section, notes()),
+            *(mindset.row(shown, each, cells) for each in rows),
+        ]
+        yield [more for each in rows for more in mindset.detail(shown, each, cells)]
+    for span in (week(shown.today), round_so_far(shown.ledger, shown.today, RULES)):
+        assert span is not None
+        yield report.page(shown, look_back(shown.ledger, span, RULES), cells)
     yield outlook.head(shown, cells)
     for each in outlook.rows(shown):
         yield [outlook.row(each), *outlook.detail(shown, each, cells)]

@@ -165,7 +165,7 @@ async def test_a_round_under_judgement_is_logged_with_k(empty: ProcwApp) -> None
 
 async def test_practices_are_marked(demo: ProcwApp) -> None:
     async with demo.run_test(size=SIZE) as pilot:
-        await pilot.press("6", "down", "y", "y")
+        await pilot.press("6", "home", "down", "y", "y")
         marked = {p.practice: p.state for p in fresh(demo).ledger.all(PracticeState)}
         assert marked["deadline-never-missed"] == "habit"
 

@@ -18,7 +18,7 @@ PRACTICE: dict[Check, str] = {
 
 
 class Finding(NamedTuple):
-    """What was found: in which line of the letter (from 1; the posting's for what is asked there; 0: nowhere).
+    """What was found: in which line of the letter (from 1; the posting's for what it asks; 0: nowhere).
 
     `excerpt` is the words themselves, as written; `other` is where they come from: a client, a job, a day.
     """

@@ -31,18 +31,19 @@ _COMMON = frozenset(map(fold, (
 _KIND = "株式会社|有限会社|合同会社|\\(株\\)"
 _COMPANY = re.compile(f"^(?:{_KIND})|(?:{_KIND})$")
 _JOB_BEHIND = re.compile(
-    r"[」』\"”]?(?:の件|のお仕事|の案件|の募集|の依頼|へ応募|に応募|job|project|posting)"
+    r"[」』\"\u201d]?(?:の件|のお仕事|の案件|の募集|の依頼|へ応募|に応募|job|project|posting)"
 )
 
 
 class Known(NamedTuple):
-    """What the ledger knows: the names of clients and jobs, and earlier letters with where they went."""
+    """What the ledger knows, each as it is compared, and the name that it stands for."""
 
-    clients: tuple[str, ...]
+    clients: tuple[tuple[str, str], ...]
+    """Clients, the longest name first."""
     titles: tuple[tuple[str, str], ...]
-    """Each job's title with its client."""
+    """Jobs, with their client."""
     letters: tuple[tuple[str, str], ...]
-    """Each earlier letter, the latest first, and to whom it went."""
+    """Earlier letters, the latest first, with whom they went to."""
 
 
 def known_by(ledger: Ledger, leave_out: str | None = None) -> Known:
@@ -59,11 +60,27 @@ def known_by(ledger: Ledger, leave_out: str | None = None) -> Known:
             title = getattr(record, "title", None)
             if title:
                 titles[title.strip(), client] = None
-    letters = [
-        (each.text, each.client or each.title or "") for each in newest_first(ledger)
-        if each.text and each.id != leave_out
-    ]  # fmt: skip
-    return Known(tuple(clients), tuple(titles), tuple(letters[:MOST_LETTERS]))
+    sent = [each for each in newest_first(ledger) if each.text and each.id != leave_out]
+    names = ((name, _bare(name)) for name in clients)
+    jobs = ((fold(title), client or title) for title, client in titles)
+    return Known(
+        tuple(sorted(((bare, name) for name, bare in names if _is_name(bare)), key=_longest_first)),
+        tuple((plain, other) for plain, other in jobs if len(plain) >= LEAST_TITLE),
+        tuple((_squeezed(each.text or ""), each.client or each.title or "") for each in sent[:MOST_LETTERS]),
+    )
+
+
+def _longest_first(pair: tuple[str, str]) -> tuple[int, str]:
+    return -len(pair[0]), pair[1]
+
+
+def _bare(client: str) -> str:
+    """A client's name without what kind of company it is."""
+    return fold(_COMPANY.sub("", unicodedata.normalize("NFKC", client)).strip())
+
+
+def _is_name(bare: str) -> bool:
+    return len(bare) >= LEAST_NAME and bare not in _COMMON and not bare.isdigit()
 
 
 class For(NamedTuple):
@@ -83,16 +100,12 @@ def foreign_names(
     whole = "\n".join(folded)
     addressee = "" if to.client else _addressee(folded, words)
     taken: set[tuple[int, str]] = set()
-    for name in sorted(known.clients, key=len, reverse=True):
-        plain = fold(_COMPANY.sub("", unicodedata.normalize("NFKC", name)).strip())
-        if len(plain) < LEAST_NAME or plain in _COMMON or plain.isdigit() or plain in own:
-            continue
-        if plain in whole and not (addressee and plain in addressee):
+    for plain, name in known.clients:
+        if plain in whole and plain not in own and plain not in addressee:
             yield from _places(folded, plain, name, taken)
-    for title, client in known.titles:
-        plain = fold(title)
-        if len(plain) >= LEAST_TITLE and plain in whole and plain not in own and _is_named(plain, whole):
-            yield from _places(folded, plain, client or title, taken)
+    for plain, other in known.titles:
+        if plain in whole and plain not in own and _is_named(plain, whole):
+            yield from _places(folded, plain, other, taken)
 
 
 def _is_named(title: str, whole: str) -> bool:
@@ -147,12 +160,11 @@ def _script(char: str) -> str:
 
 def earlier_passages(lines: list[str], known: Known) -> Iterator[Finding]:
     """Runs of sentences that stand word for word in an earlier letter, each with whom that went to."""
-    letters = [(_squeezed(text), to) for text, to in known.letters]
     run: list[str] = []
     begun, source = 0, ""
     for number, sentence in (*_sentences(lines), (0, "")):
         plain = _squeezed(sentence)
-        found = next((to for text, to in letters if plain and plain in text), None)
+        found = next((to for text, to in known.letters if plain and plain in text), None)
         if found is not None:
             if not run:
                 begun, source = number, found

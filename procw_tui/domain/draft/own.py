@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from .finding import Finding
 from .words import LetterWords, plain
 
-_MARKS = re.compile(r"[〇○◯●△□×✕✖]{2,}|[_＿]{3,}|[〇○◯](?=[月日年時円様名社])")
+_MARKS = re.compile(
+    r"[〇\u25cb\u25ef\u25cf\u25b3\u25a1\u00d7✕✖]{2,}|[_＿]{3,}|[〇\u25cb\u25ef](?=[月日年時円様名社])"
+)
 _BRACES = re.compile(r"\{\{?[^{}:\"\n]{0,40}\}?\}|<[A-Za-z _]{2,30}>|\$\{[^}\n]{0,40}\}")
 _SQUARE = re.compile(r"【([^】\n]{0,40})】|\[([^\]\n]{0,40})\]|［([^］\n]{0,40})］")
-_ONLY_MARKS = re.compile(r"[\W_〇○◯●△□×]*", re.UNICODE)
+_ONLY_MARKS = re.compile(r"[\W_〇\u25cb\u25ef\u25cf\u25b3\u25a1\u00d7]*", re.UNICODE)
 _TAGS = frozenset({"b", "i", "p", "br", "hr", "div", "span", "html", "body", "table", "ul", "li"})
 
 

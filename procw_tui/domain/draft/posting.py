@@ -9,9 +9,9 @@ from .finding import Finding
 from .words import LetterWords, plain
 
 _BULLET = re.compile(
-    r"^\s*(?:[・･‐\-*•◆■□●○◇▪▶>＞✓☑]|[0-9０-９]{1,2}[.)．）、]|[①-⑳]|[(（][0-9０-９]{1,2}[)）])\s*(.+)$"
+    r"^\s*(?:[・･\u2010\-*\u2022\u25c6\u25a0\u25a1\u25cf\u25cb\u25c7▪\u25b6>＞✓☑]|[0-9０-９]{1,2}[.)．）、]|[\u2460-\u2473]|[(（][0-9０-９]{1,2}[)）])\s*(.+)$"
 )
-_QUOTED = re.compile(r"[「『\"“”']([^「」『』\"“”'\n]{1,20})[」』\"“”']")
+_QUOTED = re.compile(r"[「『\"\u201c\u201d']([^「」『』\"\u201c\u201d'\n]{1,20})[」』\"\u201c\u201d']")
 _CONTENT = re.compile(r"[一-龯々]{2,}|[ァ-ヶー]{3,}|[a-z]{4,}")
 LONGEST_ITEM = 30
 SENTENCE_ENDS = ("。", "です", "ます", "ません", "ください", "下さい", "こと", ".")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from procw_tui.domain.folding import fold
 
-_APOSTROPHES = str.maketrans("’‘", "''")
+_APOSTROPHES = str.maketrans("\u2019\u2018", "''")
 
 
 def plain(text: str) -> str:

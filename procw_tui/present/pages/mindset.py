@@ -31,7 +31,7 @@ from procw_tui.present.worth import Fact, facts
 MARK_ROLE: dict[str, Role] = {"untried": "dim", "trying": "strong", "habit": "good", "not_for_me": "dim"}
 SECTIONS = (N_("Practices"), N_("Questions"), N_("Notes"), N_("Worth"))
 BAR = 8
-TITLE = 30
+TITLE = 32
 
 
 class Group(NamedTuple):
@@ -69,6 +69,17 @@ def _tabs(view: View, section: int, notes: int) -> Line:
         mark = f"[{_(name)}]" if number == section else f" {_(name)} "
         spans += [(mark, "key" if number == section else "dim"), (f" {count}  ", "dim")]
     return (*spans, ("Tab", "dim"))
+
+
+def current(view: View) -> str:
+    """The id of the practice that is asked about, tried or suggested; empty where there is none."""
+    tried = trying(view.practices, view.ledger)
+    one = (
+        look_back_due(view.practices, view.ledger, view.today)
+        or (tried[0] if tried else None)
+        or suggested(view.practices, view.ledger, view.board.at_cutoff, view.today)
+    )
+    return one.id if one is not None else ""
 
 
 def tip(view: View, cells: int) -> Lines:

@@ -36,6 +36,7 @@ from procw_tui.present.view import View
 from procw_tui.present.weighing import weigh_words
 
 MOST = 3
+MOST_OTHERS = 10
 
 
 def page(view: View, cells: int, rows: int) -> Lines:
@@ -55,7 +56,7 @@ def main_column(view: View, cells: int) -> Lines:
     if not len(view.ledger):
         return welcome(cells)
     parts = [_now(view, cells), _phase(view, cells), _waiting(view, cells), _money(view), _week(view)]
-    more = (_evening(view, cells),)
+    more = (_evening(view, cells), _others(view, cells))
     return [each for part in (*parts, *more) if part for each in [*part, EMPTY]][:-1]
 
 
@@ -124,6 +125,18 @@ def _now_head(view: View, cells: int) -> Line:
         *(((_("  later "), "dim"), ("z", "key")) if view.next_action is not None else ()), ("  ", ""),
     )  # fmt: skip
     return right_aligned(heading(_("Next")), right, cells)
+
+
+def _others(view: View, cells: int) -> Lines:
+    """What comes after the next act, each with its deadline."""
+    others = [each for each in view.actions if each != view.next_action][:MOST_OTHERS]
+    if not others:
+        return []
+    rows = [
+        line("    ", cell(coach.text(view, each), cells - 20), " ", (coach.deadline(view, each), "dim"))
+        for each in others
+    ]
+    return [heading(_("After that")), *rows]
 
 
 def _phase(view: View, cells: int) -> Lines:

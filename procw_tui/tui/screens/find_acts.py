@@ -19,7 +19,7 @@ from procw_tui.present.paint import EMPTY, Lines, paragraph
 from procw_tui.tui.commands import LISTS
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.screens.dialogs.pick import PickDialog
-from procw_tui.tui.screens.more_rooms import DayRoom
+from procw_tui.tui.screens.more_rooms import DayRoom, ReportRoom
 from procw_tui.tui.widgets.field_input import FieldInput
 from procw_tui.tui.widgets.filter_bar import FilterBar
 
@@ -145,11 +145,19 @@ class FindActs(Acts):
         self.enter(room)
 
     def action_other_day(self, by: int) -> None:
-        """A day back or on."""
+        """A day back or on; in a look back a week or a round."""
         if isinstance(self.room, DayRoom):
             self.room.day += by * DAY
             self.forget_cursor(self.room.id)
             self.refresh_room()
+        elif isinstance(self.room, ReportRoom):
+            self.room.go(by)
+            self.refresh_room()
+
+    def action_report(self) -> None:
+        """The week or the round looked back on."""
+        if self.room.id != ReportRoom.id:
+            self.enter(self.rooms[ReportRoom.id])
 
     def action_these(self) -> None:
         """The proposals behind a rate."""

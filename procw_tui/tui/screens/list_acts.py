@@ -19,6 +19,7 @@ from procw_tui.present.forms import Form
 from procw_tui.present.language import N_, _
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.screens.dialogs.pick import PickDialog
+from procw_tui.tui.screens.more_rooms import ReportRoom
 from procw_tui.tui.screens.rooms import MindsetRoom, WorkRoom
 
 STAGE = {
@@ -147,3 +148,6 @@ class ListActs(Acts):
         if isinstance(self.room, WorkRoom | MindsetRoom):
             self.room.next_section()
             self.show_room(self.room.id)
+        elif isinstance(self.room, ReportRoom):
+            self.room.turn()
+            self.refresh_room()

@@ -148,8 +148,8 @@ class MainScreen(
             self.set_focus(self.records if room.has_list else None)
 
     def _cursor_in(self, rows: Any) -> int:
-        kept = self._cursors.get(self.room.id)
-        if kept is None:
+        kept = self._cursors.get(self.room.id) or self.room.begins_at(self.view)
+        if not kept:
             return 0
         keys = (number for number, row in enumerate(rows) if self.room.key(row) == kept)
         return next(keys, min(self.records.cursor, max(0, len(rows) - 1)))

@@ -8,13 +8,17 @@ from typing import Any
 
 from procw_tui.domain.coach.action import Action
 from procw_tui.domain.days import Event
+from procw_tui.domain.look_back import Span, look_back, round_so_far, week
 from procw_tui.domain.open_things import OpenThing
 from procw_tui.domain.proposals import Rate
 from procw_tui.domain.records import Record
-from procw_tui.present.pages import coach, day, open_things, rates
+from procw_tui.present.language import language
+from procw_tui.present.pages import coach, day, open_things, rates, report
 from procw_tui.present.paint import Line, Lines
 from procw_tui.present.view import View
 from procw_tui.tui.screens.room import Room, record_lines
+
+MOST_BACK = 40
 
 
 class OpenRoom(Room):
@@ -150,3 +154,37 @@ class CoachRoom(Room):
     def key(self, row: Any) -> str:
         """An act by its id."""
         return str(row.id)
+
+
+class ReportRoom(Room):
+    """A week or a round looked back on."""
+
+    id = "report"
+    has_list = False
+    detail_rows = 0
+    of_round = False
+    back = 0
+
+    def head(self, view: View, cells: int, *, wide: bool, rows: int) -> Lines:
+        """The whole page; the arrows scroll it."""
+        del wide, rows
+        return view.once(
+            ("report", self.of_round, self.back, cells, language()), lambda: self._page(view, cells)
+        )
+
+    def _page(self, view: View, cells: int) -> Lines:
+        span = self._span(view)
+        return report.page(view, look_back(view.ledger, span, view.rules), cells)
+
+    def _span(self, view: View) -> Span:
+        """As far back as there is a round."""
+        found = round_so_far(view.ledger, view.today, view.rules, self.back) if self.of_round else None
+        return found if found is not None else week(view.today, self.back)
+
+    def go(self, by: int) -> None:
+        """A week or a round earlier or later, never past today's."""
+        self.back = min(MOST_BACK, max(0, self.back - by))
+
+    def turn(self) -> None:
+        """From the week to the round, and back."""
+        self.of_round, self.back = not self.of_round, 0

@@ -9,12 +9,15 @@ from procw_tui.domain.again import again
 from procw_tui.domain.changes import Change
 from procw_tui.domain.night import evening_of
 from procw_tui.domain.open_things import AWAY_DAYS
+from procw_tui.domain.records import Proposal
 from procw_tui.present import lines
+from procw_tui.present.forms import Form, to_edit
 from procw_tui.present.language import _
 from procw_tui.present.night_strip import NightStrip
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.screens.dialogs.night import NightDialog
 from procw_tui.tui.screens.dialogs.paste import PasteDialog
+from procw_tui.tui.screens.dialogs.pick import PickDialog
 from procw_tui.tui.screens.more_rooms import DayRoom, OpenRoom
 
 
@@ -60,6 +63,51 @@ class QuickActs(Acts):
 
         self.host.hold_keys()
         self.app.push_screen(NightDialog(strip), closed)
+
+    def action_letter(self) -> None:
+        """A new letter, or the one of the proposal under the cursor."""
+        selected = self._selected()
+        if not isinstance(selected, Proposal):
+            self._open_letter(None)
+            return
+        named = lines.summary(selected)
+        options = [("new", _("A new letter")), ("this", _("The letter of: {what}").format(what=named))]
+
+        def chosen(choice: str | None) -> None:
+            if choice is not None:
+                self._open_letter(selected if choice == "this" else None)
+
+        self.host.hold_keys()
+        self.app.push_screen(PickDialog(_("Check a letter"), options), chosen)
+
+    def _open_letter(self, proposal: Proposal | None) -> None:
+        from procw_tui.tui.screens.dialogs.letter import (
+            LetterDialog,
+        )  # its text area is heavy: not at the start
+
+        dialog = LetterDialog(proposal)
+
+        def closed(change: Change | None) -> None:
+            if change is not None:
+                self._taken(change)
+            elif dialog.sent:
+                self._log_letter(dialog.texts["text"])
+            elif self.host.drafts.get(dialog.draft_key):
+                self.say(_("Kept as a draft."), "dim")
+
+        self.host.hold_keys()
+        self.app.push_screen(dialog, closed)
+
+    def _log_letter(self, text: str) -> None:
+        """The proposal that a letter was sent with; once it is logged, the letter is no draft any more."""
+
+        def logged() -> None:
+            self.host.drafts.pop("letter", None)
+            self.host.keep_drafts()
+
+        form = Form("proposal", self.view.now)
+        form.fill({"text": to_edit(text)})
+        self.open_form(form, logged)
 
     def action_again(self) -> None:
         """The last log once more."""

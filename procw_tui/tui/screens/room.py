@@ -47,6 +47,11 @@ class Room(ABC):
         del view
         return ()
 
+    def begins_at(self, view: View) -> str:
+        """The key of the row that the cursor stands on at first; empty for the first one."""
+        del view
+        return ""
+
     def draw(self, view: View, row: Any, cells: int) -> Line:
         """One row."""
         del view, row, cells

@@ -14,7 +14,7 @@ from procw_tui.present.takes import before_taking
 from procw_tui.present.view import View
 from procw_tui.store.knowledge import notes
 from procw_tui.tui.screens.inner_rooms import AssumptionsRoom, EvidenceRoom, RoundsRoom
-from procw_tui.tui.screens.more_rooms import CoachRoom, DayRoom, OpenRoom, RatesRoom
+from procw_tui.tui.screens.more_rooms import CoachRoom, DayRoom, OpenRoom, RatesRoom, ReportRoom
 from procw_tui.tui.screens.room import Room, record_lines
 
 
@@ -177,6 +177,10 @@ class MindsetRoom(Room):
         del wide, rows
         return mindset.head(view, cells, self.section, notes())
 
+    def begins_at(self, view: View) -> str:
+        """On the practice that is tried or suggested."""
+        return mindset.current(view) if self.section == 0 else ""
+
     def rows(self, view: View) -> Sequence[mindset.Row]:
         """The list in force."""
         return mindset.rows(view, self.section, notes())
@@ -200,6 +204,6 @@ def all_rooms() -> dict[str, Room]:
     rooms: tuple[Room, ...] = (
         TodayRoom(), BoardRoom(), RepliesRoom(), ProposalsRoom(), WorkRoom(), MindsetRoom(),
         EvidenceRoom(), RoundsRoom(), AssumptionsRoom(), OpenRoom(), DayRoom(), RatesRoom(),
-        CoachRoom(),
+        CoachRoom(), ReportRoom(),
     )  # fmt: skip
     return {room.id: room for room in rooms}

@@ -1,0 +1,35 @@
+"""`procw-tui check-letter`: a proposal's text, checked by words and places."""
+
+from __future__ import annotations
+
+import click
+
+from procw_tui.bootstrap import Session
+from procw_tui.cli.common import content_of, global_options, say
+from procw_tui.cli.paste import text_of
+from procw_tui.domain.draft.check import check
+from procw_tui.domain.draft.ledger import For, known_by
+from procw_tui.present.language import _
+from procw_tui.present.letter import as_text
+from procw_tui.store.knowledge import letter_words, practices
+
+
+def commands(session: Session) -> list[click.Command]:
+    """The one command."""
+    return [_check(session)]
+
+
+def _check(session: Session) -> click.Command:
+    @click.command("check-letter", help=_("Check a proposal's text before it is sent."))
+    @click.argument("source", metavar="[FILE]", default="-")
+    @click.option("--posting", metavar="FILE", help=_("The posting that it answers."))
+    @click.option("--client", metavar="NAME", default="", help=_("Whom it is for."))
+    @global_options
+    def command(source: str, posting: str | None, client: str) -> None:
+        ledger = session.store.ledger
+        text, asked = text_of(content_of(source)), text_of(content_of(posting)) if posting else ""
+        to = For(client, me=str(ledger.setting("my_name") or ""))
+        for line in as_text(check(text, asked, known_by(ledger), to, letter_words()), practices()):
+            say(line)
+
+    return command

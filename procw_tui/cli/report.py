@@ -1,0 +1,50 @@
+"""`procw-tui report`: a week or a round as Markdown."""
+
+from __future__ import annotations
+
+import click
+
+from procw_tui.bootstrap import Session
+from procw_tui.cli.common import Impossible, global_options, say
+from procw_tui.cli.show import newer_option, to_look_at
+from procw_tui.domain.look_back import look_back, round_so_far, week
+from procw_tui.present.language import _
+from procw_tui.present.report import as_markdown, page
+from procw_tui.present.view import View
+from procw_tui.store.knowledge import practices, rules
+
+MOST_BACK = 40
+
+
+def commands(session: Session) -> list[click.Command]:
+    """The one command."""
+    return [_report(session)]
+
+
+def _report(session: Session) -> click.Command:
+    @click.command(
+        "report", help=_("What changed, what moved which criterion, and the next step, as Markdown.")
+    )
+    @click.option(
+        "--week", "of", flag_value="week", default="week", help=_("The past seven days (the default).")
+    )
+    @click.option("--round", "of", flag_value="round", help=_("The round so far."))
+    @click.option(
+        "--back",
+        type=click.IntRange(0, MOST_BACK),
+        default=0,
+        metavar="N",
+        help=_("So many weeks or rounds ago."),
+    )
+    @newer_option
+    @global_options
+    def command(of: str, back: int, *, newer: bool) -> None:
+        shown = View(to_look_at(session, newer=newer), session.clock(), rules(), practices())
+        today = shown.today
+        span = week(today, back) if of == "week" else round_so_far(shown.ledger, today, shown.rules, back)
+        if span is None:
+            raise Impossible(_("There is no round so far back."))
+        for line in as_markdown(page(shown, look_back(shown.ledger, span, shown.rules))).split("\n"):
+            say(line)
+
+    return command

@@ -1,0 +1,130 @@
+"""A week or a round looked back on: the same lines on the screen and as Markdown."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from procw_tui.domain.earnings import MonthGross
+from procw_tui.domain.evidence import Piece
+from procw_tui.domain.look_back import LookBack, Moved
+from procw_tui.domain.rules import CRITERIA
+from procw_tui.present import coach, figures, labels, scoreboard
+from procw_tui.present.cells import visible
+from procw_tui.present.language import N_, _
+from procw_tui.present.pages import evidence
+from procw_tui.present.view import View
+
+MOST_PIECES = 12
+HAPPENED: dict[tuple[str, str], str] = {
+    ("proposal", "sent_at"): N_("Proposals sent"), ("proposal", "won"): N_("Proposals won"),
+    ("scout", "received_on"): N_("Scouts and 相談"), ("message", "received_at"): N_("Messages received"),
+    ("message", "replied_at"): N_("Messages answered"), ("contract", "started_on"): N_("Contracts begun"),
+    ("contract", "delivered_on"): N_("Delivered"), ("contract", "accepted_on"): N_("Accepted"),
+    ("contract", "ended_on"): N_("Contracts ended"), ("contract", "i_rated_on"): N_("Ratings given"),
+    ("review", "opened_on"): N_("Ratings received"), ("profile_edit", "edited_on"): N_("Profile edits"),
+}  # fmt: skip
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~#!]|&(?=#?\w+;)")
+
+
+class Row(NamedTuple):
+    """A criterion at both ends, in cells."""
+
+    name: str
+    before: str
+    after: str
+
+
+class Page(NamedTuple):
+    """What is said, without a form: a title, counts, the six, what moved each, and the next step."""
+
+    title: str
+    counts: list[tuple[str, int]]
+    rows: list[Row]
+    moved: list[tuple[str, list[str]]]
+    next_step: tuple[str, str] | None
+
+
+def page(view: View, found: LookBack) -> Page:
+    """A look back in words."""
+    return Page(
+        title(view, found),
+        [(_(words), found.happened[key]) for key, words in HAPPENED.items() if found.happened[key]],
+        [_row(found, name) for name in CRITERIA],
+        [(labels.criterion(each.criterion), _pieces(view, each, found.span.last)) for each in found.moved
+         if each.came or each.left],
+        _next_step(view),
+    )  # fmt: skip
+
+
+def title(view: View, found: LookBack) -> str:
+    """Which days, and of which round."""
+    span = found.span
+    days = _("{first} to {last}").format(
+        first=figures.day(span.first, view.today), last=figures.day(span.last, view.today)
+    )
+    if span.round is None:
+        return _("The week of {days}").format(days=days)
+    return _("{round} so far: {days}").format(round=figures.round_name_with_year(span.round.month), days=days)
+
+
+def _row(found: LookBack, name: str) -> Row:
+    before, after = found.before.of(name), found.after.of(name)
+    return Row(labels.criterion(name), *(
+        f"{scoreboard.SIGNS[each.state]} {scoreboard.today_text(each)}" for each in (before, after)
+    ))  # fmt: skip
+
+
+def _pieces(view: View, moved: Moved, last: date) -> list[str]:
+    """What came and what left, the first by its day."""
+    signed = [("-" if each.against else "+", min(each.on, last), each) for each in moved.came]
+    signed += [(_("left"), each.leaves or each.on, each) for each in moved.left]
+    told = [
+        f"{figures.day(on, view.today)} {sign} {_piece(each, moved.criterion)}"
+        for sign, on, each in sorted(signed, key=lambda row: row[1])
+    ]
+    more = len(told) - MOST_PIECES
+    return told if more <= 0 else [*told[:MOST_PIECES], _("and {n} more").format(n=more)]
+
+
+def _piece(piece: Piece, criterion: str) -> str:
+    if isinstance(piece.subject, MonthGross):
+        return f"{figures.month_name(piece.subject.month)} {figures.yen(piece.subject.gross)}"
+    return visible(evidence.text(piece, criterion))
+
+
+def _next_step(view: View) -> tuple[str, str] | None:
+    action = view.next_action
+    return None if action is None else (coach.text(view, action), coach.why(view, action))
+
+
+def as_markdown(shown: Page) -> str:
+    """The page as Markdown; what users typed is text in it, never markup."""
+    lines = [f"# {_plain(shown.title)}", "", _head(_("What was logged")), ""]
+    lines += [f"- {_plain(name)}: {count}" for name, count in shown.counts] or [_nothing()]
+    columns = " | ".join((_("Criterion"), _("before"), _("now")))
+    lines += ["", _head(_("The six criteria")), "", f"| {columns} |", "| --- | --- | --- |"]
+    lines += [f"| {_plain(row.name)} | {_plain(row.before)} | {_plain(row.after)} |" for row in shown.rows]
+    lines += ["", _head(_("What moved them")), ""]
+    for name, pieces in shown.moved:
+        lines += [f"### {_plain(name)}", "", *(f"- {_plain(piece)}" for piece in pieces), ""]
+    if not shown.moved:
+        lines += [_nothing(), ""]
+    lines += [_head(_("The next step")), ""]
+    if shown.next_step is None:
+        return "\n".join([*lines, _("Nothing waits. Have a good evening.")])
+    what, why = shown.next_step
+    return "\n".join([*lines, f"**{_plain(what)}**", "", _plain(why)])
+
+
+def _head(text: str) -> str:
+    return f"## {text}"
+
+
+def _nothing() -> str:
+    return _("Nothing: days without a log are unknown, never bad.")
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", text.replace("\n", " "))

@@ -1,0 +1,47 @@
+"""A text in the user's own editor, while the app waits."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+
+from textual.app import App, SuspendNotSupported
+
+from procw_tui.present.cells import visible
+from procw_tui.present.language import _
+
+
+class EditorError(Exception):
+    """The editor could not be used, as a sentence; the text is what it was."""
+
+
+def edited(app: App[None], command: str, text: str) -> str:
+    """The text as the editor left it. The file is the user's alone, and is gone afterwards."""
+    words = _words(command)
+    with tempfile.TemporaryDirectory(prefix="procw-") as folder:
+        path = Path(folder) / "letter.txt"
+        path.write_text(text, encoding="utf-8")
+        try:
+            with app.suspend():
+                done = subprocess.run([*words, str(path)], check=False)  # noqa: S603 - the user's own command
+        except SuspendNotSupported:
+            raise EditorError(_("This terminal can't be handed to an editor.")) from None
+        except OSError as error:
+            raise EditorError(_("{editor} can't be started: {detail}").format(
+                editor=visible(words[0]), detail=error.strerror)) from None  # fmt: skip
+        if done.returncode:
+            raise EditorError(_("{editor} ended with an error; the text is as it was.").format(
+                editor=visible(words[0])))  # fmt: skip
+        return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")
+
+
+def _words(command: str) -> list[str]:
+    try:
+        words = shlex.split(command)
+    except ValueError:
+        words = []
+    if not words:
+        raise EditorError(_("Set $EDITOR to edit in your own editor."))
+    return words

@@ -1,0 +1,94 @@
+"""Some questions, one after the other, each answered in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.getters import query_one
+from textual.screen import ModalScreen
+
+from procw_tui.present.language import _
+from procw_tui.present.paint import line, paragraph
+from procw_tui.tui.host import Host
+from procw_tui.tui.widgets.field_input import FieldInput
+from procw_tui.tui.widgets.lines import LineView
+
+Question = tuple[str, str]
+"""What is asked, and an example."""
+
+
+class AskDialog(ModalScreen[list[str] | None]):
+    """Enter goes on, after the last question with all answers; Esc goes back, before the first with none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next", show=False, priority=True),
+        Binding("escape", "previous", show=False, priority=True),
+    ]
+
+    input = query_one("#answer", FieldInput)
+
+    def __init__(self, title: str, questions: Sequence[Question]) -> None:
+        super().__init__()
+        self._title = title
+        self._questions = questions
+        self._answers = [""] * len(questions)
+        self._index = 0
+
+    def compose(self) -> ComposeResult:
+        """The title, the question, the line to type in, the keys."""
+        with Vertical(id="pick"):
+            yield LineView(id="title")
+            yield LineView(id="told")
+            yield FieldInput(id="answer", compact=True)
+            yield LineView(id="help")
+
+    def on_mount(self) -> None:
+        """The first question."""
+        self.input.cursor_blink = False
+        keys = line("  ", (_("Enter"), "key"), (_(" next   "), "dim"), (_("Esc"), "key"), (_(" back"), "dim"))
+        self.query_one("#help", LineView).show([keys])
+        self._ask()
+        cast("Host", self.app).keys_go_on()
+
+    def _ask(self) -> None:
+        cells = self.app.size.width
+        question, example = self._questions[self._index]
+        number = f"{self._index + 1}/{len(self._questions)}"
+        self.query_one("#title", LineView).show([line("  ", (self._title, "head"), "  ", (number, "dim"))])
+        told = [*paragraph(question, cells, "strong", "  "),
+                *paragraph(_("e.g. {example}").format(example=example), cells, "dim", "  ")]  # fmt: skip
+        view = self.query_one("#told", LineView)
+        view.styles.height = len(told)
+        view.show(told)
+        self.input.value = self._answers[self._index]
+        self.input.focus()
+
+    def action_next(self) -> None:
+        """The next question, or all answers."""
+        if not self.is_current:
+            return
+        self._answers[self._index] = self.input.value
+        if self._index + 1 < len(self._questions):
+            self._index += 1
+            self._ask()
+        else:
+            self._leave_with(self._answers)
+
+    def action_previous(self) -> None:
+        """The question before, or none at all."""
+        if not self.is_current:
+            return
+        self._answers[self._index] = self.input.value
+        if self._index:
+            self._index -= 1
+            self._ask()
+        else:
+            self._leave_with(None)
+
+    def _leave_with(self, answers: list[str] | None) -> None:
+        cast("Host", self.app).keys_go_on()
+        self.dismiss(answers)

@@ -1,0 +1,228 @@
+"""応募文チェック: the letter, the posting beside it, and what to look at again, as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.events import Resize
+from textual.getters import query_one
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from procw_tui.domain import changes
+from procw_tui.domain.changes import Change
+from procw_tui.domain.draft.check import check
+from procw_tui.domain.draft.finding import Finding
+from procw_tui.domain.draft.ledger import For, known_by
+from procw_tui.domain.records import Proposal
+from procw_tui.present import labels, letter
+from procw_tui.present.cells import visible
+from procw_tui.present.language import _
+from procw_tui.present.paint import Line, Span, line
+from procw_tui.store.knowledge import letter_words
+from procw_tui.tui.editor import EditorError, edited
+from procw_tui.tui.host import Refused
+from procw_tui.tui.screens.dialogs.ask import AskDialog
+from procw_tui.tui.screens.dialogs.drafted import Drafted
+from procw_tui.tui.widgets.lines import LineView
+
+CHECK_SECONDS = 0.3
+LEAST_TEXT = 5
+FRAME = 4  # the tabs of the screen behind, title, keys, the line between
+LETTER, POSTING = "text", "posting"
+
+
+class LetterDialog(Drafted):
+    """Types or takes a letter; Ctrl+S keeps it with its proposal, Esc keeps it as a draft."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "turn", show=False, priority=True),
+        Binding("shift+tab", "turn", show=False, priority=True),
+        Binding("ctrl+n", "next_finding", show=False, priority=True),
+        Binding("ctrl+t", "gap", show=False, priority=True),
+        Binding("ctrl+o", "editor", show=False, priority=True),
+        Binding("ctrl+s", "save", show=False, priority=True),
+        Binding("escape", "close", show=False, priority=True),
+    ]
+
+    area = query_one("#area", TextArea)
+
+    def __init__(self, proposal: Proposal | None = None) -> None:
+        super().__init__()
+        self.proposal = proposal
+        self.texts = {LETTER: (proposal.text if proposal is not None else None) or "", POSTING: ""}
+        self._begun = dict(self.texts)
+        self.sent = False
+        """Whether a new letter is to be logged as a proposal."""
+        self._side = LETTER
+        self._findings: list[Finding] = []
+        self._at = -1
+        self._pause: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Which text it is, the text, what was found, the keys."""
+        with Vertical(id="letter"):
+            yield LineView(id="title")
+            yield TextArea(id="area", soft_wrap=True, show_line_numbers=False, compact=True)
+            yield LineView(id="told")
+            yield LineView(id="help")
+
+    @property
+    def draft_key(self) -> str:
+        """One for each proposal, one for a new letter."""
+        return f"letter {self.proposal.id if self.proposal else ''}".strip()
+
+    @property
+    def draft_rows(self) -> Mapping[str, str]:
+        """Both texts, where anything was typed."""
+        self._take_text()
+        return dict(self.texts) if self.texts != self._begun else {}
+
+    def on_mount(self) -> None:
+        """Take up what was typed before; known names are read once."""
+        self.texts.update(self.host.drafts.get(self.draft_key, {}))
+        self._known = known_by(self.host.view.ledger, self.proposal.id if self.proposal else None)
+        self.area.cursor_blink = False
+        self.query_one("#help", LineView).show([_keys()])
+        self.area.load_text(self.texts[LETTER])
+        self.area.focus()
+        self._check()
+        self.host.keys_go_on()
+
+    def on_resize(self, _event: Resize) -> None:
+        """As many findings as there is room for."""
+        self._draw()
+
+    def on_text_area_changed(self, _event: TextArea.Changed) -> None:
+        """Checked once one stops typing for a moment."""
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(CHECK_SECONDS, self._check)
+
+    def _take_text(self) -> None:
+        if self.is_mounted:
+            self.texts[self._side] = self.area.text
+
+    @property
+    def _to(self) -> For:
+        """Whom the letter is for."""
+        me = str(self.host.view.ledger.setting("my_name") or "")
+        if self.proposal is None:
+            return For(me=me)
+        return For(self.proposal.client or "", self.proposal.title or "", me)
+
+    def _check(self) -> None:
+        self._take_text()
+        found = check(self.texts[LETTER], self.texts[POSTING], self._known, self._to, letter_words())
+        if found != self._findings:
+            self._findings, self._at = found, -1
+        self._draw()
+
+    def _draw(self) -> None:
+        cells, height = self.app.size.width, self.app.size.height
+        self.query_one("#title", LineView).show([self._title()])
+        told = letter.summary(self.texts[LETTER], self._findings, cells)
+        room = max(1, height - FRAME - LEAST_TEXT)
+        first = max(0, self._at - room + 1)
+        for number, each in list(enumerate(self._findings))[first : first + room]:
+            shown = letter.row(each, self.host.view.practices, cells)
+            told.append((*shown, ("", "next")) if number == self._at else shown)
+        view = self.query_one("#told", LineView)
+        view.styles.height = min(len(told), room)
+        view.show(told)
+
+    def _title(self) -> Line:
+        spans: list[Span] = [("  ", "")]
+        for side, name in ((LETTER, _("Letter")), (POSTING, _("Posting"))):
+            chosen = side == self._side
+            spans += [(f"[{name}]" if chosen else f" {name} ", "key" if chosen else "dim"), ("  ", "")]
+        if self.proposal is not None:
+            named = (self.proposal.title, labels.client(self.proposal.client))
+            spans.append(("  ".join(visible(part) for part in named if part), "strong"))
+        count = len(self._findings)
+        if count:
+            spans.append((_("   to look at again: {n}").format(n=count), "warn"))
+        return tuple(spans)
+
+    def action_turn(self) -> None:
+        """From the letter to the posting, and back."""
+        self._take_text()
+        self._side = POSTING if self._side == LETTER else LETTER
+        self.area.load_text(self.texts[self._side])
+        self._draw()
+
+    def action_next_finding(self) -> None:
+        """Go to the place of the next finding."""
+        if not self._findings:
+            return
+        self._at = (self._at + 1) % len(self._findings)
+        finding = self._findings[self._at]
+        side = POSTING if finding.in_posting else LETTER
+        if side != self._side:
+            self.action_turn()
+        if finding.line:
+            self.area.move_cursor((finding.line - 1, 0))
+        self._draw()
+
+    @work
+    async def action_gap(self) -> None:
+        """Three questions about a requirement that is not met; the sentence goes in at the cursor."""
+        self.host.hold_keys()
+        answers = await self.app.push_screen_wait(
+            AskDialog(_("A requirement that you do not meet"), letter.gap_questions())
+        )
+        if answers is None or not all(answers[:2]):
+            return
+        if self._side != LETTER:
+            self.action_turn()
+        if self.area.cursor_location == (0, 0):
+            self.area.move_cursor(self.area.document.end)
+        self.area.insert(letter.gap_sentence(answers))
+
+    def action_editor(self) -> None:
+        """The text that is shown, in the user's own editor."""
+        self._take_text()
+        try:
+            text = edited(self.app, self.host.editor, self.texts[self._side])
+        except EditorError as error:
+            self._say(str(error))
+            return
+        self.host.forget_screen()
+        self.area.load_text(text)
+        self._check()
+
+    def _say(self, text: str) -> None:
+        view = self.query_one("#told", LineView)
+        view.styles.height = 1
+        view.show([line("  ", (text, "bad"))])
+
+    def action_save(self) -> None:
+        """Keep the letter with its proposal; a new one's proposal is logged with it."""
+        self._take_text()
+        proposal, text = self.proposal, self.texts[LETTER]
+        if proposal is None:
+            self.sent = bool(text.strip())
+            self.action_close()
+            return
+        try:
+            change: Change = self.host.commit(
+                lambda ledger: changes.edit(ledger, proposal.id, {"text": text or None})
+            )
+        except Refused as refused:
+            self._say(refused.text)
+            return
+        self.leave_with(change)
+
+
+def _keys() -> Line:
+    keys = (("Tab", _("letter / posting")), ("^N", _("next")), ("^T", _("unmet")), ("^O", _("editor")),
+            ("^S", _("keep")), (_("Esc"), _("later")))  # fmt: skip
+    spans: list[Span] = [("  ", "")]
+    for key, label in keys:
+        spans += [(key, "key"), (f" {label}   ", "dim")]
+    return tuple(spans)

@@ -1,0 +1,148 @@
+"""応募文チェック on the screen: typed or pasted, checked as one types, kept, and edited elsewhere."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.events import Paste
+from textual.widgets import TextArea
+
+from procw_tui.domain.records import Proposal
+from procw_tui.tui.app import ProcwApp
+from procw_tui.tui.screens.dialogs.letter import LetterDialog
+from tests.make import message, proposal
+from tests.tui.conftest import app_on, words
+from tests.tui.test_app import SIZE, fresh, put
+
+LETTERS = Path(__file__).parent.parent / "letters"
+BAD = (LETTERS / "bad_ja.txt").read_text(encoding="utf-8")
+POSTING = (LETTERS / "bad_ja.posting.txt").read_text(encoding="utf-8")
+PAUSE = 0.5
+
+
+def area(app: ProcwApp) -> TextArea:
+    return app.screen.query_one(TextArea)
+
+
+async def test_a_pasted_letter_is_checked_with_its_posting(empty: ProcwApp) -> None:
+    put(empty, message("青空商会", "2026-11-01T10:00", "2026-11-01T11:00"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d")
+        assert "Paste or type the letter here" in words(empty)
+        empty.post_message(Paste(BAD))
+        await pilot.pause(PAUSE)
+        assert "line 3 Still to be filled in: 【お名前】" in words(empty)
+        assert "line 4 Sounds like an apology: 未熟" in words(empty)
+        await pilot.press("tab")
+        empty.post_message(Paste(POSTING))
+        await pilot.pause(PAUSE)
+        assert "posting 5 The posting asks for your hours" in words(empty)
+        assert "posting 7 The posting names a format: Word" in words(empty)
+        await pilot.press("ctrl+n")
+        assert area(empty).text.rstrip() == BAD.rstrip()
+        assert area(empty).cursor_location[0] == 2
+
+
+async def test_esc_keeps_both_texts_for_the_next_time(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", *"Hello", "tab", *"Wanted", "escape")
+        assert "Kept as a draft." in words(empty)
+        await pilot.press("d")
+        assert area(empty).text == "Hello"
+        await pilot.press("tab")
+        assert area(empty).text == "Wanted"
+    again = app_on(empty.store.path)
+    async with again.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d")
+        assert area(again).text == "Hello"
+
+
+async def test_a_letter_that_was_sent_is_logged_with_its_proposal(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", *"Hello", "enter", *"there", "ctrl+s")
+        await pilot.press(*"Acme", "enter")
+        (sent,) = fresh(empty).ledger.all(Proposal)
+        assert (sent.client, sent.text) == ("Acme", "Hello\nthere")
+        assert empty.drafts.get("letter") is None
+
+
+async def test_the_letter_of_a_proposal_is_kept_with_it(empty: ProcwApp) -> None:
+    put(
+        empty,
+        proposal("2026-11-20T10:00", client="Acme", text="Dear Bee,"),
+        message("Bee", "2026-11-01T10:00"),
+    )
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", "2")
+        assert "Another client's or job's name: bee" in words(empty)
+        await pilot.press("end", *"xx", "ctrl+s")
+        (sent,) = fresh(empty).ledger.all(Proposal)
+        assert sent.text == "Dear Bee,xx"
+        await pilot.press("u")
+        (sent,) = fresh(empty).ledger.all(Proposal)
+        assert sent.text == "Dear Bee,"
+
+
+async def test_three_questions_make_a_sentence(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", *"Hello. ", "ctrl+t")
+        await pilot.press(*"Word 2026", "enter", *"I use 2024", "escape", "enter", "enter", "enter")
+        await pilot.pause()
+        assert area(empty).text == (
+            "Hello. You ask for Word 2026. I use 2024. A first piece will show you how it turns out."
+        )
+
+
+async def test_without_answers_nothing_is_written(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", *"Hello", "ctrl+t", "enter", "enter", "enter")
+        await pilot.pause()
+        assert area(empty).text == "Hello"
+        await pilot.press("ctrl+t", "escape")
+        assert isinstance(empty.screen, LetterDialog)
+
+
+@contextlib.contextmanager
+def _handed_over() -> Iterator[None]:
+    yield
+
+
+@pytest.mark.parametrize(("editor", "text", "said"), [
+    ("sed -i s/Hello/Bye/", "Bye", ""),
+    ("false", "Hello", "ended with an error"),
+    ("/nowhere/vi", "Hello", "can't be started"),
+    ("", "Hello", "Set $EDITOR"),
+    ("'", "Hello", "Set $EDITOR"),
+])  # fmt: skip
+async def test_the_users_own_editor(
+    empty: ProcwApp, monkeypatch: pytest.MonkeyPatch, editor: str, text: str, said: str
+) -> None:
+    empty.editor = editor
+    monkeypatch.setattr(empty, "suspend", _handed_over)
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", *"Hello")
+        await pilot.pause(PAUSE)
+        await pilot.press("ctrl+o")
+        assert said in words(empty)
+        assert area(empty).text == text
+
+
+async def test_a_terminal_that_can_not_be_handed_over_says_so(empty: ProcwApp) -> None:
+    empty.editor = "true"
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", *"Hello", "ctrl+o")
+        assert "can't be handed to an editor" in words(empty)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 10), (20, 5)])
+async def test_any_size_shows_the_text(empty: ProcwApp, size: tuple[int, int]) -> None:
+    async with empty.run_test(size=size) as pilot:
+        await pilot.press("4", "d")
+        empty.post_message(Paste(BAD))
+        await pilot.pause(PAUSE)
+        assert area(empty).size.height >= 1
+        await pilot.press("ctrl+n", "ctrl+n", "escape")
+        assert empty.return_code is None
