@@ -51,7 +51,15 @@ def ended_by(contract: Contract, day: date) -> bool:
 
 def running(ledger: Ledger, day: date) -> list[Contract]:
     """The contracts that exist on a day and have not come to an end."""
-    return [c for c in ledger.all(Contract) if c.started_on <= day and not ended_by(c, day)]
+    ends, contracts = ledger.index(_by_end, Contract)
+    open_still = (each for each in contracts[bisect_right(ends, day) :] if each[1].started_on <= day)
+    return [contract for _place, contract in sorted(open_still, key=lambda each: each[0])]
+
+
+def _by_end(ledger: Ledger) -> tuple[list[date], list[tuple[int, Contract]]]:
+    """The contracts by the day that they ended, each with its place in the ledger: few run at a time."""
+    ordered = sorted(enumerate(ledger.all(Contract)), key=lambda each: each[1].closed_on or date.max)
+    return [contract.closed_on or date.max for _place, contract in ordered], ordered
 
 
 def _number_running(ledger: Ledger, day: date) -> int:

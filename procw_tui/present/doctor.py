@@ -63,9 +63,10 @@ def terminal_line(name: str, value: str, *, well: bool) -> str:
 
 def advice(source: str, records: int, lost: int) -> str:
     """What a repair would make."""
-    told = n_("A repair can save {n} record", "A repair can save {n} records", records).format(n=records)
+    told = n_("A repair can save {n} record {origin}.", "A repair can save {n} records {origin}.", records)
     return sentences(
-        f"{told} {_origin(source, lost)}", _("procw-tui doctor --repair does it and keeps what is there.")
+        told.format(n=records, origin=_origin(source, lost)),
+        _("procw-tui doctor --repair does it and keeps what is there."),
     )
 
 

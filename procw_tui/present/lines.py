@@ -148,8 +148,9 @@ def when(record: Record) -> str:
 
 
 def line(record: Record) -> str:
-    """Kind, day and summary in one line."""
-    return "  ".join(filter(None, (labels.kind(record.kind), when(record), summary(record))))
+    """Kind, day and summary in one line; the day once, where the summary begins with it."""
+    day, told = when(record), summary(record)
+    return "  ".join(filter(None, (labels.kind(record.kind), "" if told.startswith(day) else day, told)))
 
 
 _SENTENCES = {

@@ -278,6 +278,12 @@ def test_done_things_leave_at_once(known: Ledger, day: date) -> None:
             assert each.id not in {other.id for other in actions(after, now)}
 
 
+def test_what_is_logged_as_delivered_on_a_later_day_is_no_act() -> None:
+    """The standing at the cut-off has it already."""
+    later = contract("2026-11-01", due_on="2026-11-25", delivered_on="2026-11-24", outcome="completed")
+    assert "deliver" not in {each.kind for each in at(EVENING, *well(), later)}
+
+
 def test_a_request_can_not_be_put_off() -> None:
     asked = contract("2026-11-01", termination_requested_at=m("2026-11-20T10:00"))
     known = ledger(asked)

@@ -15,7 +15,6 @@ from procw_tui.domain.clocks import (
     reviewed,
     to_rate,
 )
-from procw_tui.domain.counts import running
 from procw_tui.domain.debts import setbacks, star_debt
 from procw_tui.domain.open_things import SOON, follow_up_due
 from procw_tui.domain.proposals import sent_by
@@ -62,7 +61,7 @@ def _deliveries(course: Course) -> Iterator[Action]:
     """What is due within a week; where the completion rate would fail, all that can still repair it."""
     target = course.target("completion", ACCEPTANCE_TIME)
     failing = target if target is not None and target.trouble == "fails" else None
-    for contract in running(course.ledger, course.today):
+    for contract in course.open_contracts:
         if contract.delivered_on is not None and contract.delivered_on <= course.today:
             continue
         if failing is not None and contract.type == "fixed":
@@ -89,7 +88,7 @@ def _repairing(course: Course, contract: Contract, failing: Target) -> Action:
 
 def _suffice(course: Course, cutoff: date) -> bool:
     """Whether the fixed-price contracts in hand bring the completion rate back at a cut-off."""
-    in_hand = sum(contract.type == "fixed" for contract in running(course.ledger, course.today))
+    in_hand = sum(contract.type == "fixed" for contract in course.open_contracts)
     now, *_more = setbacks(course.ledger, course.today, cutoff, course.rules)
     return in_hand >= now.repair
 
@@ -138,7 +137,10 @@ def _unrated_by_client(course: Course) -> Iterator[Clock]:
 
 def _chases(course: Course) -> Iterator[Action]:
     """Deliveries that nobody accepted within a week: the office can be asked [W]."""
+    open_ids = {each.id for each in course.open_contracts}
     for clock in overdue_acceptance(course.ledger, course.today):
+        if clock.contract.id not in open_ids:
+            continue
         moved = _moved(clock.contract)
         target = course.target(moved) if moved is not None else None
         yield Action(
@@ -154,7 +156,7 @@ def _moved(contract: Contract) -> str | None:
 
 
 def _follow_ups(course: Course) -> Iterator[Action]:
-    working = {c.client for c in running(course.ledger, course.today)}
+    working = {c.client for c in course.open_contracts}
     for proposal in sent_by(course.ledger, course.now):
         if proposal.outcome not in {"pending", "talking"} or proposal.follow_up_on is None:
             continue

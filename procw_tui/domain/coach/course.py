@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Literal, NamedTuple
 
+from procw_tui.domain.counts import running
 from procw_tui.domain.criteria import Standing
 from procw_tui.domain.forecast import Outlook
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.practices import Practice
+from procw_tui.domain.records import Contract
 from procw_tui.domain.rounds import Round
 from procw_tui.domain.rules import Rules
 from procw_tui.domain.times import start_of
@@ -58,6 +60,11 @@ class Course(NamedTuple):
     def today(self) -> date:
         """The day in Japan."""
         return self.now.date()
+
+    @property
+    def open_contracts(self) -> list[Contract]:
+        """Those that run, and of which no later end is logged: the standings count that one already."""
+        return [each for each in running(self.ledger, self.today) if each.outcome == "running"]
 
     @property
     def next_round(self) -> Round:

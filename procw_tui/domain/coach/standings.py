@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from procw_tui.domain.clocks import ACCEPTANCE_TIME
-from procw_tui.domain.counts import latest_opening, parts_edited, running
+from procw_tui.domain.counts import latest_opening, parts_edited
 from procw_tui.domain.debts import parts_missing, scout_debt, setbacks
 from procw_tui.domain.earnings import best_month, gross_of
 from procw_tui.domain.proposals import sent_this_week
@@ -107,7 +107,7 @@ def _bunch_in(course: Course, month: str, target: Target) -> Bunch | None:
     known = gross_of(ledger, month, today, today)
     if known is not None and known.typed is not None:
         return None  # a month that was typed does not grow by its contracts
-    fitting = [c for c in running(ledger, today) if c.price_yen and _fits(c, month, today)]
+    fitting = [c for c in course.open_contracts if c.price_yen and _fits(c, month, today)]
     so_far = known.gross if known is not None else 0
     total = so_far + sum(c.price_yen or 0 for c in fitting)
     best = best_month(ledger, today, target.round.cutoff)
@@ -130,7 +130,7 @@ def _repair(course: Course) -> Iterator[Action]:
     target = course.target("completion", lead)
     if target is None:
         return
-    in_hand = sum(contract.type == "fixed" for contract in running(course.ledger, course.today))
+    in_hand = sum(contract.type == "fixed" for contract in course.open_contracts)
     now, *_more = setbacks(course.ledger, course.today, target.round.cutoff, course.rules)
     missing = max(1, now.repair) - in_hand
     if missing > 0:
