@@ -14,7 +14,8 @@ ITEMS = {
     "results": N_("your results"), "portfolio": N_("your portfolio"), "hours": N_("your hours"),
     "price": N_("your price"), "due": N_("the delivery date"), "start": N_("when you can start"),
     "genre": N_("your field"), "reason": N_("why you apply"), "introduction": N_("who you are"),
-    "tools": N_("your tools"), "contact": N_("how to reach you"), "qualification": N_("your qualifications"),
+    "tools": N_("your tools"), "contact": N_("how to reach you"), "name": N_("your name"),
+    "qualification": N_("your qualifications"),
     "headcount": N_("how many you can do"),
 }  # fmt: skip
 FINDINGS = {
@@ -28,7 +29,7 @@ FINDINGS = {
     "portfolio": N_("No link and no work attached"),
 }
 ROLE: dict[str, Role] = {"foreign_name": "bad", "placeholder": "bad"}
-PLACE, PRACTICE_CELLS = 12, 26
+PLACE, LEAST_ROOM, PRACTICE_CELLS, WIDE = 13, 20, 26, 100
 
 
 def words(finding: Finding) -> str:
@@ -54,10 +55,11 @@ def practice(finding: Finding, known: Sequence[Practice]) -> str:
 
 def row(finding: Finding, known: Sequence[Practice], cells: int) -> Line:
     """A finding as a line: where, what, and the practice."""
-    room = max(20, cells - 4 - PLACE - PRACTICE_CELLS)
+    told = PRACTICE_CELLS + (cells - WIDE if cells > WIDE else 0)
+    room = max(LEAST_ROOM, cells - 4 - PLACE - told)
     return line(
         "  ", cell(place(finding), PLACE, "dim"), cell(words(finding), room - 1, ROLE.get(finding.check, "")),
-        " ", cell(practice(finding, known), PRACTICE_CELLS, "dim"),
+        " ", cell(practice(finding, known), told, "dim"),
     )  # fmt: skip
 
 

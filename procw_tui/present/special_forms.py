@@ -164,7 +164,7 @@ class PutOffForm(Form):
 
     def __init__(self, action: str, now: datetime) -> None:
         super().__init__("snooze", now)
-        self.action = action
+        self.action = self.about = action
         self.fields = [field for field in self.fields if field.attr in {"until", "reason"}]
         self.texts = {field.attr: "" for field in self.fields}
         self._begun = dict(self.texts)

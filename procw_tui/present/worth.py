@@ -39,29 +39,27 @@ def _months(own: Worth) -> str:
 def _monthly(own: Worth) -> Fact:
     name = _("A month's contracts +{percent} %").format(percent=MONTHLY_PERCENT)
     if own.monthly is None:
-        return Fact(
-            "monthly", name, "-", sentences(_survey(), _("Of your last three months nothing is logged."))
-        )
-    figure = _("{now} -> {then}").format(
-        now=figures.yen(own.monthly), then=figures.yen(more(own.monthly, MONTHLY_PERCENT))
-    )
+        return _unknown("monthly", name)
     told = _("Your mean month of {months}: {yen}.").format(months=_months(own), yen=figures.yen(own.monthly))
-    return Fact("monthly", name, figure, sentences(told, _survey()))
+    return Fact("monthly", name, _then(own.monthly, MONTHLY_PERCENT), sentences(told, _survey()))
 
 
 def _price(own: Worth) -> Fact:
     name = _("A contract's price +{percent} %").format(percent=PRICE_PERCENT)
     if own.price is None:
-        return Fact(
-            "price", name, "-", sentences(_survey(), _("Of your last three months nothing is logged."))
-        )
-    figure = _("{now} -> {then}").format(
-        now=figures.yen(own.price), then=figures.yen(more(own.price, PRICE_PERCENT))
-    )
+        return _unknown("price", name)
     told = n_("The mean of {n} contract accepted in {months}: {yen}.",
               "The mean of {n} contracts accepted in {months}: {yen}.", own.contracts)  # fmt: skip
     words = told.format(n=own.contracts, months=_months(own), yen=figures.yen(own.price))
-    return Fact("price", name, figure, sentences(words, _survey()))
+    return Fact("price", name, _then(own.price, PRICE_PERCENT), sentences(words, _survey()))
+
+
+def _unknown(name: str, title: str) -> Fact:
+    return Fact(name, title, "-", sentences(_survey(), _("Of your last three months nothing is logged.")))
+
+
+def _then(now: int, percent: int) -> str:
+    return _("{now} -> {then}").format(now=figures.yen(now), then=figures.yen(more(now, percent)))
 
 
 def _satisfied() -> Fact:

@@ -82,13 +82,14 @@ def test_everything_in_a_bad_english_letter_too() -> None:
     bad = LETTERS / "bad_en.txt"
     findings = check(bad.read_text(encoding="utf-8"), posting_of(bad), known_by(LEDGER), For("Acme"), WORDS)
     assert [(each.check, each.line, each.excerpt) for each in findings] == [
-        ("foreign_name", 3, "north & co"),
+        ("foreign_name", 3, "North & Co"),
         ("placeholder", 1, "[Client name]"),
         ("placeholder", 4, "xxx"),
         ("asked", 2, "Please include your rate and your available hours."),
         ("asked", 2, "Please include your rate and your available hours."),
         ("format", 3, "Please submit the .psd source file."),
-        ("apologetic", 3, "sorry"),
+        ("apologetic", 3, "sorry for writing"),
+        ("apologetic", 3, "only a beginner"),
         ("portfolio", 0, ""),
     ]
 
@@ -97,7 +98,9 @@ def test_everything_in_a_bad_english_letter_too() -> None:
     ("〇〇様", "〇〇"), ("○○の記事", "○○"), ("×××について", "×××"), ("____さま", "____"), ("10月〇日まで", "〇"),
     ("{client_name}様", "{client_name}"), ("{{name}}", "{{name}}"), ("｛会社名｝", "｛会社名｝"), ("${name}", "${name}"),
     ("【】", "【】"), ("【…】", "【…】"), ("【会社名】様", "【会社名】"), ("【会社名】", "【会社名】"), ("【ここに実績】", "【ここに実績】"),
-    ("【花】様", "【花】"), ("Dear [Your Name],", "[Your Name]"), ("Hi <client>,", "<client>"), ("TODO: add", "todo"),
+    ("【花】様", "【花】"), ("Dear [Your Name],", "[Your Name]"), ("Hi <client>,", "<client>"), ("TODO: add", "todo"), ("$NAME様", "$NAME"), ("（会社名）様", "（会社名）"),
+    ("＜お名前＞と申します", "＜お名前＞"), ("（ここに実績を書く）", "（ここに実績を書く）"), ("※要変更", "要変更"), ("◎◎円", "◎◎"), ("■■様", "■■"),
+    ("***様", "***"), ("私は【お名前】と申します", "【お名前】"), ("【会社名】の募集", "【会社名】"),
 ])  # fmt: skip
 def test_what_is_still_to_be_filled_in(text: str, excerpt: str) -> None:
     assert ("placeholder", 1, excerpt) in found(text)
@@ -106,6 +109,7 @@ def test_what_is_still_to_be_filled_in(text: str, excerpt: str) -> None:
 @pytest.mark.parametrize("text", [
     "【実績】", "【実績】ブログ記事50本", "【Webライティング】を得意としています", "[1] 参考", "a <b>bold</b> move",
     '{"key": 1} のようなJSON', "評価は◎です", "「○」を付けました", "X線の記事", "5×5の表", "5 x 5 table", "[Portfolio](https://e.com)",
+    "【お名前】佐藤 【ご提案金額】5,000円 【会社名】フリーランス", "■■■ 実績 ■■■", "***", "(会社名は非公開)", "$3,000", "A*B*C",
 ])  # fmt: skip
 def test_what_only_looks_like_a_placeholder(text: str) -> None:
     assert "placeholder" not in kinds(text)
@@ -123,6 +127,7 @@ def test_what_only_looks_like_a_placeholder(text: str) -> None:
     ("I keep bees", For("A"), []), ("Dear Bee, hello", For("A"), ["Bee"]),
     ("光の当たる部屋", For("A"), []),  # one character is no name
     ("佐々木さんの件", For("A"), ["佐々木"]),
+    ("株式会社みどり工房\n佐藤様\n旅行記事のご募集", For(), []), ("みどり工房様\n青空商会様の件", For("みどり工房"), ["青空商会"]),
     ("「商品説明 10本」に応募します", For("A"), ["Bee"]), ("商品説明 10本なら書けます", For("A"), []),
 ])  # fmt: skip
 def test_another_clients_or_jobs_name(text: str, to: For, names: list[str]) -> None:
@@ -136,6 +141,35 @@ def test_a_name_that_the_posting_has_is_no_trace() -> None:
     assert "foreign_name" not in kinds(
         "青空商会のサイトを見ました", "青空商会です。", known_by(LEDGER), For("B")
     )
+
+
+def test_a_posting_that_names_somebody_says_whom_the_letter_is_for() -> None:
+    posting = "株式会社タビスル編集室です。記事を書いてください。"
+    assert "foreign_name" in kinds("青空商会様\nはじめまして", posting, known_by(LEDGER))
+    assert "foreign_name" not in kinds("青空商会様\nはじめまして", "記事を書いてください。", known_by(LEDGER))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "申し訳程度の",
+        "「申し訳ございません」の使い方の記事",
+        "No need to be sorry, ever",
+        "初心者でも分かる記事",
+    ],
+)
+def test_what_only_sounds_like_an_apology(text: str) -> None:
+    assert "apologetic" not in kinds(text)
+
+
+@pytest.mark.parametrize("text", ["note.com/yamamoto/n/abc", "www.example.jp", "作品を添付します"])
+def test_work_to_look_at(text: str) -> None:
+    assert check(text, "", ALONE, For(), WORDS) == []
+
+
+@pytest.mark.parametrize("text", ["mail a@example.com", "Ver.2.com版"])
+def test_what_is_no_link(text: str) -> None:
+    assert "portfolio" in [each.check for each in check(text, "", ALONE, For(), WORDS)]
 
 
 def test_passages_of_an_earlier_letter_are_found_and_greetings_are_not() -> None:
@@ -174,6 +208,7 @@ def test_file_formats(posting: str, text: str, missing: list[str]) -> None:
     ("未経験の方もお気軽にご応募ください", "はい", []),
     ("「合言葉」を明記してください", "合言葉", []), ("「合言葉」を明記してください", "あいことば", ["合言葉"]),
     ("Please tell us your rate", "My rate is 3,000 yen", []), ("Please tell us your rate", "Hello", ["price"]),
+    ("応募時に以下をお書きください\n・1週間に書ける本数\n・お名前", "週に3本書きます。佐藤です。", []),
     ("仕事の内容\n・記事を書く\n・画像を選ぶ", "はい", []),
 ])  # fmt: skip
 def test_what_is_asked_for(posting: str, text: str, missing: list[str]) -> None:

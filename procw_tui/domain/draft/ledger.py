@@ -30,8 +30,9 @@ _COMMON = frozenset(map(fold, (
 )))  # fmt: skip
 _KIND = "株式会社|有限会社|合同会社|\\(株\\)"
 _COMPANY = re.compile(f"^(?:{_KIND})|(?:{_KIND})$")
+_KIND_OR = re.compile(f"{_KIND}|\\b(?:inc|ltd|llc|gmbh)\\b", re.IGNORECASE)
 _JOB_BEHIND = re.compile(
-    r"[」』\"\u201d]?(?:の件|のお仕事|の案件|の募集|の依頼|へ応募|に応募|job|project|posting)"
+    r"[」』\"\u201d]?(?:の件|のお仕事|の案件|の募集|のご募集|の依頼|のご依頼|へ応募|に応募|job|project|posting)"
 )
 
 
@@ -40,8 +41,8 @@ class Known(NamedTuple):
 
     clients: tuple[tuple[str, str], ...]
     """Clients, the longest name first."""
-    titles: tuple[tuple[str, str], ...]
-    """Jobs, with their client."""
+    titles: tuple[tuple[str, str, str], ...]
+    """Jobs, each with its title as written and its client."""
     letters: tuple[tuple[str, str], ...]
     """Earlier letters, the latest first, with whom they went to."""
 
@@ -62,10 +63,10 @@ def known_by(ledger: Ledger, leave_out: str | None = None) -> Known:
                 titles[title.strip(), client] = None
     sent = [each for each in newest_first(ledger) if each.text and each.id != leave_out]
     names = ((name, _bare(name)) for name in clients)
-    jobs = ((fold(title), client or title) for title, client in titles)
+    jobs = ((fold(title), title, client) for title, client in titles)
     return Known(
         tuple(sorted(((bare, name) for name, bare in names if _is_name(bare)), key=_longest_first)),
-        tuple((plain, other) for plain, other in jobs if len(plain) >= LEAST_TITLE),
+        tuple(job for job in jobs if len(job[0]) >= LEAST_TITLE),
         tuple((_squeezed(each.text or ""), each.client or each.title or "") for each in sent[:MOST_LETTERS]),
     )
 
@@ -98,14 +99,16 @@ def foreign_names(
     own = " ".join((fold(to.client), fold(to.title), fold(to.me), fold(posting)))
     folded = [fold(line) for line in lines]
     whole = "\n".join(folded)
-    addressee = "" if to.client else _addressee(folded, words)
+    others = _KIND_OR.search(posting) is not None or any(plain in own for plain, _name in known.clients)
+    addressee = "" if to.client or (posting and others) else _addressee(folded, words)
     taken: set[tuple[int, str]] = set()
     for plain, name in known.clients:
         if plain in whole and plain not in own and plain not in addressee:
-            yield from _places(folded, plain, name, taken)
-    for plain, other in known.titles:
-        if plain in whole and plain not in own and _is_named(plain, whole):
-            yield from _places(folded, plain, other, taken)
+            yield from _places(folded, plain, name, name, taken)
+    for plain, title, client in known.titles:
+        theirs = bool(client) and (_bare(client) in addressee or _bare(client) in own)
+        if plain in whole and plain not in own and not theirs and _is_named(plain, whole):
+            yield from _places(folded, plain, title, client or title, taken)
 
 
 def _is_named(title: str, whole: str) -> bool:
@@ -115,19 +118,27 @@ def _is_named(title: str, whole: str) -> bool:
 
 
 def _addressee(folded: list[str], words: LetterWords) -> str:
-    """Whom the first line names; without a proposal, that is the one whom the letter is for."""
-    first = next((line for line in folded if line), "")
-    if first.startswith(("dear ", "hello ", "hi ")):
-        return first
-    ends = [at for title in words.titles if (at := first.find(title)) > 0]
-    return first[: min(ends)] if ends else ""
+    """Whom the first two lines name; without a proposal, that is the one whom the letter is for.
+
+    A posting that names somebody says whom it is for by itself.
+    """
+    first = [line for line in folded if line][:2]
+    if first and first[0].startswith(("dear ", "hello ", "hi ")):
+        return first[0]
+    for number, line in enumerate(first):
+        ends = [at for title in words.titles if (at := line.find(title)) > 0]
+        if ends:
+            return " ".join([*first[:number], line[: min(ends)]])
+    return ""
 
 
-def _places(folded: list[str], plain: str, other: str, taken: set[tuple[int, str]]) -> Iterator[Finding]:
+def _places(
+    folded: list[str], plain: str, excerpt: str, other: str, taken: set[tuple[int, str]]
+) -> Iterator[Finding]:
     for number, line in enumerate(folded, 1):
         if _stands(plain, line) and not any(at == number and plain in longer for at, longer in taken):
             taken.add((number, plain))
-            yield Finding("foreign_name", number, plain, other)
+            yield Finding("foreign_name", number, excerpt, other)
 
 
 def _stands(name: str, line: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .finding import Finding
+from .own import shows_link
 from .words import LetterWords, plain
 
 _BULLET = re.compile(
@@ -21,7 +22,7 @@ _LINK = re.compile(r"https?://\S+")
 
 def asked_for(posting: list[str], letter: str, words: LetterWords) -> Iterator[Finding]:
     """Items that the posting asks to be told, and words that it wants to stand in the letter."""
-    folded, seen = plain(letter), set[str]()
+    folded, seen = plain(letter) + (" https://" if shows_link(letter) else ""), set[str]()
     for number, line, is_item in _asking(posting, words):
         shown = plain(line)
         if words.cues.found(shown) is not None and words.literal.found(shown) is not None:
@@ -30,7 +31,7 @@ def asked_for(posting: list[str], letter: str, words: LetterWords) -> Iterator[F
                     yield Finding("literal", number, quoted)
         for name, answered in _items(shown, folded, words, is_item=is_item):
             if not answered and name not in seen:
-                yield Finding("asked", number, line.strip(), name)
+                yield Finding("asked", number, line.strip(), line.strip() if name == shown else name)
             seen.add(name)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from procw_tui.domain.folding import fold
@@ -29,14 +29,18 @@ class Words:
 
     def found(self, folded: str) -> str | None:
         """The first of them in a folded text; None where none is."""
-        for word in self._plain:
-            if word in folded:
-                return word
+        return next(self.every(folded), None)
+
+    def every(self, folded: str) -> Iterator[str]:
+        """All of them in a folded text, each once."""
+        yield from (word for word in self._plain if word in folded)
         for pattern in (self._katakana, self._latin):
-            match = pattern.search(folded) if pattern is not None else None
-            if match is not None:
-                return match.group()
-        return None
+            if pattern is not None:
+                yield from dict.fromkeys(pattern.findall(folded))
+
+    def starts(self, folded: str) -> bool:
+        """Whether a folded text begins with one of them."""
+        return folded.startswith(self.words)
 
 
 def _is_katakana(word: str) -> bool:

@@ -40,7 +40,11 @@ class FormDialog(FormRows):
     @property
     def draft_key(self) -> str:
         """What a draft is kept under."""
-        return self.form.record.id if self.form.record else f"{type(self.form).__name__} {self.form.title}"
+        return (
+            self.form.record.id
+            if self.form.record
+            else f"{type(self.form).__name__} {self.form.about or self.form.title}"
+        )
 
     def on_mount(self) -> None:
         """Take up the draft, if there is one, and go to the first row that needs typing."""
