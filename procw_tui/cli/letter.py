@@ -7,6 +7,7 @@ import click
 from procw_tui.bootstrap import Session
 from procw_tui.cli.common import content_of, global_options, say
 from procw_tui.cli.paste import text_of
+from procw_tui.cli.show import newer_option, to_look_at
 from procw_tui.domain.draft.check import check
 from procw_tui.domain.draft.ledger import For, known_by
 from procw_tui.present.language import _
@@ -24,9 +25,10 @@ def _check(session: Session) -> click.Command:
     @click.argument("source", metavar="[FILE]", default="-")
     @click.option("--posting", metavar="FILE", help=_("The posting that it answers."))
     @click.option("--client", metavar="NAME", default="", help=_("Whom it is for."))
+    @newer_option
     @global_options
-    def command(source: str, posting: str | None, client: str) -> None:
-        ledger = session.store.ledger
+    def command(source: str, posting: str | None, client: str, *, newer: bool) -> None:
+        ledger = to_look_at(session, newer=newer)
         text, asked = text_of(content_of(source)), text_of(content_of(posting)) if posting else ""
         to = For(client, me=str(ledger.setting("my_name") or ""))
         for line in as_text(check(text, asked, known_by(ledger), to, letter_words()), practices()):

@@ -13,7 +13,7 @@ from procw_tui.present.report import as_markdown, page
 from procw_tui.present.view import View
 from procw_tui.store.knowledge import practices, rules
 
-MOST_BACK = 40
+MOST_BACK = 1000
 
 
 def commands(session: Session) -> list[click.Command]:
@@ -29,21 +29,17 @@ def _report(session: Session) -> click.Command:
         "--week", "of", flag_value="week", default="week", help=_("The past seven days (the default).")
     )
     @click.option("--round", "of", flag_value="round", help=_("The round so far."))
-    @click.option(
-        "--back",
-        type=click.IntRange(0, MOST_BACK),
-        default=0,
-        metavar="N",
-        help=_("So many weeks or rounds ago."),
-    )
+    @click.option("--back", type=int, default=0, metavar="N", help=_("So many weeks or rounds ago."))
     @newer_option
     @global_options
     def command(of: str, back: int, *, newer: bool) -> None:
         shown = View(to_look_at(session, newer=newer), session.clock(), rules(), practices())
         today = shown.today
+        if not 0 <= back <= MOST_BACK:
+            raise Impossible(_("There is nothing so far back."))
         span = week(today, back) if of == "week" else round_so_far(shown.ledger, today, shown.rules, back)
         if span is None:
-            raise Impossible(_("There is no round so far back."))
+            raise Impossible(_("There is nothing so far back."))
         for line in as_markdown(page(shown, look_back(shown.ledger, span, shown.rules))).split("\n"):
             say(line)
 

@@ -22,7 +22,7 @@ from procw_tui.present.language import _
 from procw_tui.present.listing import Haystacks, Listing, listed
 from procw_tui.present.pages.text import as_text
 from procw_tui.present.view import View
-from procw_tui.store.knowledge import rules
+from procw_tui.store.knowledge import practices, rules
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -72,7 +72,8 @@ def _status(session: Session) -> click.Command:
     @global_options
     def command(*, as_line: bool, as_json: bool, as_of: str | None, newer: bool) -> None:
         now = _as_of(as_of, session.clock())
-        shown = View(to_look_at(session, newer=newer), now, rules(), ())
+        known = () if as_line else practices()  # a line for tmux names no practice
+        shown = View(to_look_at(session, newer=newer), now, rules(), known)
         if as_json:
             _print_json(status.as_json(shown))
         elif as_line:

@@ -73,7 +73,8 @@ def look_back(ledger: Ledger, span: Span, rules: Rules) -> LookBack:
     before, after = judge(ledger, eve, eve, rules), judge(ledger, span.last, span.last, rules)
     moved = []
     for name in CRITERIA:
-        came = tuple(each for each in evidence(ledger, name, span.last, rules) if _came(each, span))
+        found = evidence(ledger, name, span.last, rules)
+        came = tuple(each for each in found if _came(each, span, after.of(name), before.of(name)))
         left = tuple(
             each for each in evidence(ledger, name, eve, rules)
             if each.counts and each.leaves is not None and span.first <= each.leaves <= span.last
@@ -83,12 +84,14 @@ def look_back(ledger: Ledger, span: Span, rules: Rules) -> LookBack:
     return LookBack(span, _happened(ledger, span), before, after, moved)
 
 
-def _came(piece: Piece, span: Span) -> bool:
-    """A month came with the span that lies in it at least in part."""
+def _came(piece: Piece, span: Span, after: Standing, before: Standing) -> bool:
+    """A month came if it has become the best one, and lies in the span at least in part."""
     if not piece.counts:
         return False
     if isinstance(piece.subject, MonthGross):
-        return first_day(piece.subject.month) <= span.last and piece.on >= span.first
+        in_span = first_day(piece.subject.month) <= span.last and piece.on >= span.first
+        best = after.high is not None and piece.subject.gross == after.high.top
+        return in_span and best and after.high != before.high
     return span.first <= piece.on <= span.last
 
 

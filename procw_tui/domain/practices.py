@@ -72,18 +72,18 @@ def weakest(at_cutoff: Judged) -> list[str]:
     return sorted(CRITERIA, key=lambda name: rank[at_cutoff.of(name).state])
 
 
-def trying(known: Sequence[Practice], ledger: Ledger) -> list[Practice]:
-    """The practices being tried, the one begun last first."""
-    by_id, begun = states(ledger), [p for p in known if marks(ledger).get(p.id) == "trying"]
+def trying(known: Sequence[Practice], ledger: Ledger, today: date) -> list[Practice]:
+    """The practices being tried by a day, the one begun last first."""
+    by_id = states(ledger)
+    begun = [p for p in known if p.id in by_id and by_id[p.id].state == "trying"]
+    begun = [p for p in begun if (by_id[p.id].since or today) <= today]
     return sorted(begun, key=lambda p: by_id[p.id].since or date.min, reverse=True)
 
 
-def suggested(
-    known: Sequence[Practice], ledger: Ledger, at_cutoff: Judged, today: date | None = None
-) -> Practice | None:
+def suggested(known: Sequence[Practice], ledger: Ledger, at_cutoff: Judged, today: date) -> Practice | None:
     """The one untried practice for the weakest criterion that has one; those put off are left out."""
     marked = marks(ledger)
-    off = put_off(ledger, today) if today is not None else set()
+    off = put_off(ledger, today)
     untried = [p for p in known if marked.get(p.id, "untried") == "untried" and f"practice:{p.id}" not in off]
     for name in weakest(at_cutoff):
         for practice in untried:
@@ -95,7 +95,7 @@ def suggested(
 def look_back_due(known: Sequence[Practice], ledger: Ledger, today: date) -> Practice | None:
     """The practice tried for a week since it began, or since it was last asked about."""
     by_id, off = states(ledger), put_off(ledger, today)
-    for practice in trying(known, ledger):
+    for practice in trying(known, ledger, today):
         since = by_id[practice.id].since
         if (since is None or today >= since + WEEK) and f"look_back:{practice.id}" not in off:
             return practice

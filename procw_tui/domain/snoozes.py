@@ -15,6 +15,12 @@ def put_off(ledger: Ledger, today: date) -> set[str]:
     return {each.action for each in ledger.all(Snooze) if each.until is None or each.until > today}
 
 
+def waking(ledger: Ledger, action: str) -> Change:
+    """An act no more put off."""
+    found = [each for each in ledger.all(Snooze) if each.action == action]
+    return Change("snooze", tuple(Op(each, None) for each in found))
+
+
 def putting_off(ledger: Ledger, action: str, until: date | None, reason: str | None = None) -> Change:
     """An act put off until a day, or for good; a later word on the same act stands instead of the earlier."""
     before = next((each for each in ledger.all(Snooze) if each.action == action), None)

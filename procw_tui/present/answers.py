@@ -104,8 +104,8 @@ def _one_star(view: View) -> str:
         return _("One 1-star takes 19 five-stars to make up for; a 4-star takes 4.")
     return sentences(
         _("One 1-star weighs {n} five-stars.").format(n=debt.cost),
-        n_("With your ratings {n} of them would go below the target.",
-           "With your ratings {n} of them would go below the target.", debt.sink).format(n=debt.sink)
+        n_("With your overall rating {n} of them goes below 4.80.",
+           "With your overall rating {n} of them go below 4.80.", debt.sink).format(n=debt.sink)
         if debt.sink else
         n_("You are {n} five-star away.", "You are {n} five-stars away.", debt.needed).format(n=debt.needed),
     )  # fmt: skip

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 from procw_tui.domain.coach.action import Action, Bunch, Sureness
 from procw_tui.domain.nameless import is_nameless
-from procw_tui.domain.practices import Practice, step
+from procw_tui.domain.practices import Practice
 from procw_tui.domain.records import Contract, Proposal
 from procw_tui.domain.replies import Wait
 from procw_tui.domain.times import JST
-from procw_tui.present import coach_reasons, figures, labels
+from procw_tui.present import coach_reasons, figures, labels, practices
 from procw_tui.present.cells import visible
-from procw_tui.present.language import N_, _, language, n_
+from procw_tui.present.language import N_, _, n_
 from procw_tui.present.view import View
 
 NEAR = timedelta(days=2)
@@ -23,6 +23,9 @@ SURE = {
     Sureness.LIKELY: N_("likely"), Sureness.KEEPS: N_("keeps"), Sureness.MAYBE: N_("by luck"),
     Sureness.NOTHING: N_("none"),
 }  # fmt: skip
+
+TELLING = frozenset({"begin", "check_up", "result"})
+"""Acts that change what is known of a criterion."""
 
 KEY_WORDS: dict[str, tuple[str, str]] = {
     "termination": (N_("answer"), "T"), "begin": (N_("copy them"), "o"), "reply": (N_("once replied"), "r"),
@@ -122,8 +125,8 @@ def _bunch(view: View, bunch: Bunch) -> str:
 
 def _practice(view: View, action: Action, practice: Practice) -> str:
     if action.kind == "look_back":
-        return _("A week with '{practice}': shall it stay?").format(practice=practice.title[language()])
-    return step(practice, view.ledger, language())
+        return practices.look_back(view, practice)
+    return practices.own_step(view, practice)
 
 
 def _profile(view: View, action: Action) -> str:
@@ -194,6 +197,8 @@ def moves(action: Action) -> str:
 
 def sureness(action: Action) -> str:
     """How surely."""
+    if action.kind in TELLING and action.sureness > Sureness.NOTHING:
+        return _("tells")
     return _(SURE[action.sureness])
 
 

@@ -6,18 +6,17 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from procw_tui.domain.coach.action import Action, Bunch
-from procw_tui.domain.counts import latest_opening, parts_edited, star_target
+from procw_tui.domain.coach.standings import last_edit
+from procw_tui.domain.counts import star_target
 from procw_tui.domain.debts import setbacks, star_debt
 from procw_tui.domain.earnings import best_month
+from procw_tui.domain.luck import chance_of_none
 from procw_tui.domain.records import Contract
 from procw_tui.domain.replies import Wait
 from procw_tui.domain.times import JST
 from procw_tui.present import figures, labels, scoreboard
 from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.view import View
-
-EVEN_ODDS = 21
-"""After so many proposals the odds of a first hit are even, at one in thirty."""
 
 
 def _at_round(action: Action) -> str:
@@ -51,10 +50,7 @@ def _profile(view: View, action: Action) -> str:
 
 
 def _refresh(view: View, action: Action) -> str:
-    last = max(parts_edited(view.ledger, view.today).values(), default=None)
-    if last is None:
-        opening = latest_opening(view.ledger, view.today, "profile_filled")
-        last = opening.as_of if opening is not None else view.today
+    last = last_edit(view.ledger, view.today) or view.today
     told = _("The last edit was on {day}. Whether it must be within the year is not published (assumed no).")
     if action.criterion == "scouts":
         told = _("The last edit was on {day}, and scouts come by way of the profile.")
@@ -77,7 +73,7 @@ def _deliver(view: View, action: Action) -> str:
     late = isinstance(contract, Contract) and contract.due_on is not None and contract.due_on < view.today
     if late:
         return _("The due day is past. Deliver, or write at once when it will come.")
-    if action.criterion is not None and view.board.at_cutoff.of(action.criterion).state == "short":
+    if action.criterion == "completion" and view.board.at_cutoff.of("completion").state == "short":
         return _("The completion rate would be short; accepted by {day} it counts for the {round}.").format(
             day=figures.day(action.round.cutoff, view.today), round=_at_round(action)
         )
@@ -130,6 +126,10 @@ def _bunch(view: View, action: Action) -> str:
         month=figures.month_name(bunch.month), total=figures.short_yen(bunch.total),
         best=figures.short_yen(bunch.best),
     )  # fmt: skip
+    if not bunch.best:
+        total = _("{month} would then gross {total}.").format(
+            month=figures.month_name(bunch.month), total=figures.short_yen(bunch.total)
+        )
     if bunch.bar is None:
         return sentences(total, _("One good month a year is enough."))
     own = view.ledger.number("earnings_bar_yen") == bunch.bar
@@ -148,9 +148,11 @@ def _repair(view: View, action: Action) -> str:
 
 def _send(view: View, action: Action) -> str:
     since = view.proposals.since_last_hit
-    run = n_("{n} without a contract so far; at one in thirty the odds are even after {even}.",
-             "{n} without a contract so far; at one in thirty the odds are even after {even}.",
-             since).format(n=since, even=EVEN_ODDS)  # fmt: skip
+    run = ""
+    if since:
+        run = n_("{n} without a contract happens to {chance} at one in thirty.",
+                 "{n} without a contract happens to {chance} at one in thirty.", since).format(
+            n=since, chance=figures.percent(100 * chance_of_none(since), 0))  # fmt: skip
     best = best_month(view.ledger, view.today, view.today)
     band = scoreboard.band_of(view.ledger, view.rules)
     if best is not None and band is not None and best.gross < band.hardly_below:

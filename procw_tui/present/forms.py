@@ -34,6 +34,7 @@ FIRST: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The rows that an evening needs stand first; the others follow in the order of the record."""
 
+PICTURES = 0x2400  # U+2400 to U+241F picture the control characters
 _BREAKS = {"\n": "\u240a", "\r": "\u240d", "\t": "\u2409", "\x1b": "\u241b"}
 
 
@@ -49,6 +50,16 @@ def from_edit(text: str) -> str:
     for char, picture in _BREAKS.items():
         text = text.replace(picture, char)
     return text
+
+
+def to_area(text: str) -> str:
+    """A text of several lines without anything that a terminal would obey: controls as their pictures."""
+    whole = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(_picture(char) if char < " " and char not in "\n\t" else char for char in whole)
+
+
+def _picture(char: str) -> str:
+    return chr(PICTURES + ord(char))
 
 
 def _ordered(kind: str, fields: Sequence[Field]) -> list[Field]:

@@ -181,6 +181,23 @@ def assumption(name: str) -> str:
     return _(ASSUMPTION[name])
 
 
+ACT = {
+    "termination": N_("midway-end request"), "begin": N_("the site's figures"), "profile": N_("the profile"),
+    "bunch": N_("bunched acceptances"), "repair": N_("one more contract"), "reply": N_("a reply"),
+    "deliver": N_("a delivery"), "rate": N_("a rating to give"), "ask_rating": N_("a rating to ask for"),
+    "chase": N_("an acceptance to chase"), "follow_up": N_("a follow-up"), "send": N_("proposals"),
+    "result": N_("a round's result"), "refresh": N_("the profile"), "look": N_("looking for 相談"),
+    "check_up": N_("the comparison"), "look_back": N_("a practice"), "practice": N_("a practice"),
+    "close_silent": N_("silent proposals"),
+}  # fmt: skip
+
+
+def act(action: str) -> str:
+    """What an act of the coach is about, by its id."""
+    kind = action.partition(":")[0]
+    return _(ACT[kind]) if kind in ACT else visible(action)
+
+
 _PRACTICES: dict[str, Mapping[str, str]] = {}
 
 

@@ -28,6 +28,8 @@ FINDINGS = {
     "format": N_("The posting names a format: {other}"),
     "portfolio": N_("No link and no work attached"),
 }
+ENDS = " 。.、,"
+"""What a sentence brings itself."""
 ROLE: dict[str, Role] = {"foreign_name": "bad", "placeholder": "bad"}
 PLACE, LEAST_ROOM, PRACTICE_CELLS, WIDE = 13, 20, 26, 100
 
@@ -91,7 +93,7 @@ def gap_questions() -> list[tuple[str, str]]:
 
 def gap_sentence(answers: Sequence[str]) -> str:
     """The sentence to edit: the nearest that one has, what one learns, no apology, no lie."""
-    asked, nearest, learnt = (answer.strip().rstrip("。.、,") for answer in answers)
+    asked, nearest, learnt = (answer.strip(ENDS) for answer in answers)
     closing = _("A first piece will show you how it turns out.")
     if language() == "ja":
         told = f"{asked}とのことですが、{nearest}。" + (f"{learnt}。" if learnt else "")

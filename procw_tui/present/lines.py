@@ -130,7 +130,7 @@ _SUMMARY: dict[type[Record], Callable[[Any], str]] = {
         labels.practice(r.practice), labels.choice("practice_state", "state", r.state)
     ),
     DayNote: lambda r: _named(r.text),
-    Snooze: lambda r: _named(r.action, r.reason),
+    Snooze: lambda r: _named(labels.act(r.action), r.reason),
 }  # fmt: skip
 
 
@@ -157,7 +157,7 @@ _SENTENCES = {
     "log": N_("Logged: {what}"), "edit": N_("Changed: {what}"), "delete": N_("Deleted: {what}"),
     "reply": N_("Replied: {what}"), "stage": N_("Next stage: {what}"),
     "termination": N_("Midway-end request: {what}"), "import": N_("Imported: {what}"),
-    "setting": N_("Set: {what}"), "practice": N_("Practice: {what}"),
+    "setting": N_("Set: {what}"), "practice": N_("{what}"),
     "paste": N_("Pasted: {what}"), "night": N_("Logged tonight: {what}"), "again": N_("Logged again: {what}"),
     "rest": N_("Day of rest: {what}"), "check_up": N_("Compared with the site: {what}"),
     "merge": N_("Merged: {what}"), "snooze": N_("Put off: {what}"),

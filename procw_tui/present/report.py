@@ -25,6 +25,7 @@ HAPPENED: dict[tuple[str, str], str] = {
     ("contract", "ended_on"): N_("Contracts ended"), ("contract", "i_rated_on"): N_("Ratings given"),
     ("review", "opened_on"): N_("Ratings received"), ("profile_edit", "edited_on"): N_("Profile edits"),
 }  # fmt: skip
+_GAPS = re.compile(r"  +")
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~#!]|&(?=#?\w+;)")
 
 
@@ -44,6 +45,8 @@ class Page(NamedTuple):
     rows: list[Row]
     moved: list[tuple[str, list[str]]]
     next_step: tuple[str, str] | None
+    """None where nothing waits, and of a span that is past."""
+    past: bool
 
 
 def page(view: View, found: LookBack) -> Page:
@@ -54,7 +57,8 @@ def page(view: View, found: LookBack) -> Page:
         [_row(found, name) for name in CRITERIA],
         [(labels.criterion(each.criterion), _pieces(view, each, found.span.last)) for each in found.moved
          if each.came or each.left],
-        _next_step(view),
+        _next_step(view) if found.span.last == view.today else None,
+        found.span.last != view.today,
     )  # fmt: skip
 
 
@@ -66,7 +70,8 @@ def title(view: View, found: LookBack) -> str:
     )
     if span.round is None:
         return _("The week of {days}").format(days=days)
-    return _("{round} so far: {days}").format(round=figures.round_name_with_year(span.round.month), days=days)
+    told = _("{round} so far: {days}") if span.last == view.today else _("{round}: {days}")
+    return told.format(round=figures.round_name_with_year(span.round.month), days=days)
 
 
 def _row(found: LookBack, name: str) -> Row:
@@ -91,7 +96,7 @@ def _pieces(view: View, moved: Moved, last: date) -> list[str]:
 def _piece(piece: Piece, criterion: str) -> str:
     if isinstance(piece.subject, MonthGross):
         return f"{figures.month_name(piece.subject.month)} {figures.yen(piece.subject.gross)}"
-    return visible(evidence.text(piece, criterion))
+    return _GAPS.sub(" / ", visible(evidence.text(piece, criterion)))
 
 
 def _next_step(view: View) -> tuple[str, str] | None:
@@ -103,19 +108,26 @@ def as_markdown(shown: Page) -> str:
     """The page as Markdown; what users typed is text in it, never markup."""
     lines = [f"# {_plain(shown.title)}", "", _head(_("What was logged")), ""]
     lines += [f"- {_plain(name)}: {count}" for name, count in shown.counts] or [_nothing()]
-    columns = " | ".join((_("Criterion"), _("before"), _("now")))
+    columns = " | ".join((_("Criterion"), _("before"), last_column(shown)))
     lines += ["", _head(_("The six criteria")), "", f"| {columns} |", "| --- | --- | --- |"]
     lines += [f"| {_plain(row.name)} | {_plain(row.before)} | {_plain(row.after)} |" for row in shown.rows]
     lines += ["", _head(_("What moved them")), ""]
     for name, pieces in shown.moved:
         lines += [f"### {_plain(name)}", "", *(f"- {_plain(piece)}" for piece in pieces), ""]
     if not shown.moved:
-        lines += [_nothing(), ""]
+        lines += [_("No criterion has moved."), ""]
+    if shown.past:
+        return "\n".join(lines).rstrip("\n")
     lines += [_head(_("The next step")), ""]
     if shown.next_step is None:
         return "\n".join([*lines, _("Nothing waits. Have a good evening.")])
     what, why = shown.next_step
     return "\n".join([*lines, f"**{_plain(what)}**", "", _plain(why)])
+
+
+def last_column(shown: Page) -> str:
+    """Today's figures, or those at the end of a span that is past."""
+    return _("at its end") if shown.past else _("now")
 
 
 def _head(text: str) -> str:

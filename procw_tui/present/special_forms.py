@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from procw_tui.domain import changes, typed
@@ -21,6 +21,7 @@ from procw_tui.present.forms import Form, from_edit, to_edit
 from procw_tui.present.language import _, language
 
 OTHER = "other"
+DAY, LONGEST_PUT_OFF = timedelta(days=1), timedelta(days=183)
 
 
 def row_of(name: str, type_name: str, *, required: bool = False, choices: tuple[str, ...] = ()) -> Field:
@@ -172,11 +173,24 @@ class PutOffForm(Form):
     @property
     def title(self) -> str:
         """What the form is for."""
-        return _("Put off: without a day, for good")
+        return _("Put off until a day; without one for good, with a reason")
+
+    def read(self, field: Field) -> Any:
+        """A day to come, and within half a year: further away, a reason says more than a day."""
+        value = super().read(field)
+        if isinstance(value, date):
+            least, most = self.now.date() + DAY, self.now.date() + LONGEST_PUT_OFF
+            if value < least:
+                raise Invalid(field.name, "too_small", value=value, least=least)
+            if value > most:
+                raise Invalid(field.name, "too_large", value=value, most=most)
+        return value
 
     def change(self, ledger: Ledger) -> Change:
-        """Put off."""
+        """Put off; for good only with a reason."""
         values = self.values()
+        if values.get("until") is None and not values.get("reason"):
+            raise Invalid("reason", "missing")
         return putting_off(ledger, self.action, values.get("until"), values.get("reason"))
 
 

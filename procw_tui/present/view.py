@@ -124,11 +124,24 @@ class View:
         return alarms(self.ledger, self.now)
 
     @cached_property
-    def actions(self) -> list[Action]:
-        """Every act of the coach, the next one first."""
+    def every_action(self) -> list[Action]:
+        """Every act of the coach, put off or not, the next one first."""
         from procw_tui.domain.coach.ranking import ranked  # a line for tmux needs no coach
 
         return ranked(self.ledger, self.now, self.rules, self.forecast, self.practices)
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        """Those that are not put off."""
+        from procw_tui.domain.coach.ranking import is_off
+
+        off = put_off(self.ledger, self.today)
+        return [each for each in self.every_action if not is_off(each, off)]
+
+    @cached_property
+    def actions_off(self) -> list[Action]:
+        """Those that would come and are put off."""
+        return [each for each in self.every_action if each not in self.actions]
 
     @cached_property
     def next_action(self) -> Action | None:
@@ -136,11 +149,6 @@ class View:
         from procw_tui.domain.coach.ranking import first
 
         return first(self.actions)
-
-    @cached_property
-    def put_off(self) -> set[str]:
-        """The acts that are put off."""
-        return put_off(self.ledger, self.today)
 
     @cached_property
     def month_gross(self) -> int:

@@ -20,21 +20,22 @@ class EditorError(Exception):
 def edited(app: App[None], command: str, text: str) -> str:
     """The text as the editor left it. The file is the user's alone, and is gone afterwards."""
     words = _words(command)
-    with tempfile.TemporaryDirectory(prefix="procw-") as folder:
-        path = Path(folder) / "letter.txt"
-        path.write_text(text, encoding="utf-8")
-        try:
+    try:
+        with tempfile.TemporaryDirectory(prefix="procw-", ignore_cleanup_errors=True) as folder:
+            path = Path(folder) / "letter.txt"
+            path.write_text(text, encoding="utf-8")
             with app.suspend():
                 done = subprocess.run([*words, str(path)], check=False)  # noqa: S603 - the user's own command
-        except SuspendNotSupported:
-            raise EditorError(_("This terminal can't be handed to an editor.")) from None
-        except OSError as error:
-            raise EditorError(_("{editor} can't be started: {detail}").format(
-                editor=visible(words[0]), detail=error.strerror)) from None  # fmt: skip
-        if done.returncode:
-            raise EditorError(_("{editor} ended with an error; the text is as it was.").format(
-                editor=visible(words[0])))  # fmt: skip
-        return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")
+            if done.returncode:
+                told = _("{editor} ended with an error; the text is as it was.")
+                raise EditorError(told.format(editor=visible(words[0])))
+            return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")
+    except SuspendNotSupported:
+        raise EditorError(_("This terminal can't be handed to an editor.")) from None
+    except (OSError, ValueError) as error:
+        detail = getattr(error, "strerror", None) or str(error)
+        told = _("{editor} gave nothing back: {detail}")
+        raise EditorError(told.format(editor=visible(words[0]), detail=visible(detail))) from None
 
 
 def _words(command: str) -> list[str]:

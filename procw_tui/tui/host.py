@@ -55,6 +55,9 @@ class Host(Protocol):
     def imagine(self, records: list[Record] | None) -> None:
         """What-if with these records, which are never saved; None ends it."""
 
+    def fresh_draft(self, name: str) -> dict[str, str]:
+        """A draft as it is on disk: another session may have gone on with it."""
+
     def keep_drafts(self) -> None:
         """Half-filled forms outlive the session."""
 

@@ -89,6 +89,13 @@ class Keeping(OrderedKeys):
                 for doubt in doubts(self.store.ledger, op.after, self.clock())[:1]:
                     self.call_after_refresh(self.doubt, errors.doubt(doubt))
 
+    def fresh_draft(self, name: str) -> dict[str, str]:
+        """A draft as it is on disk: another session may have gone on with it."""
+        found = drafts.load(self.store.path).get(name, self.drafts.get(name))
+        if found is not None:
+            self.drafts[name] = found
+        return found or {}
+
     def keep_drafts(self) -> None:
         """Half-filled forms outlive the session."""
         self._draft_names |= self.drafts.keys()
@@ -118,14 +125,23 @@ class Keeping(OrderedKeys):
         return self._durably(self.store.redo)
 
     def _durably(self, act: Callable[[], Change]) -> Change:
+        before = self.store.ledger
         try:
-            change = act()
+            change = self._carried_out(act)
+        except Refused:
+            if self.store.ledger is not before:
+                self.ledger_changed()  # what another session did was taken in on the way
+            raise
+        self.after_change(change)
+        self.ledger_changed()
+        return change
+
+    def _carried_out(self, act: Callable[[], Change]) -> Change:
+        try:
+            return act()
         except Invalid as error:
             raise Refused(errors.invalid(error), error.field) from None
         except StoreError as error:
             raise Refused(errors.trouble(error), later=error.trouble in PASSING) from None
         except LookupError as error:
             raise Refused(errors.gone(str(error.args[0]))) from None
-        self.after_change(change)
-        self.ledger_changed()
-        return change

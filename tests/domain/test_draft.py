@@ -226,3 +226,22 @@ def test_any_text_can_be_checked(text: str, posting: str) -> None:
 def test_every_check_has_a_practice_that_there_is() -> None:
     assert set(PRACTICE.values()) <= {each.id for each in practices()}
     assert Finding("portfolio", 0, "").practice == "portfolio-every-time"
+
+
+STRANGE = {
+    "brackets": "[]",
+    "braces": "{}",
+    "names": "ab\n",
+    "marks": "〇〇様",
+    "quotes": "「",
+    "open": "【",
+    "links": "a.",
+    "dollars": "$A",
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_strange_text_takes_no_longer_than_its_length(name: str) -> None:
+    """Nothing is looked at for each pair of places: quadratic, this would take minutes."""
+    text = STRANGE[name] * (50_000 // len(STRANGE[name]))
+    check(text, text, Known((("ab", "ab"),), (), ()), For("x"), WORDS)

@@ -66,7 +66,7 @@ def test_a_practice_is_asked_about_after_a_week_and_not_again_within_one() -> No
     again = known.with_puts([Snooze(id="z", action="look_back:answer-fast", until=d("2026-11-30"))])
     assert look_back_due(KNOWN, again, d("2026-11-29")) is None
     assert look_back_due(KNOWN, again, d("2026-11-30")) == find("answer-fast")
-    assert trying(KNOWN, again) == [find("answer-fast")]
+    assert trying(KNOWN, again, TODAY) == [find("answer-fast")]
 
 
 def test_the_step_is_ones_own_where_it_was_worded() -> None:

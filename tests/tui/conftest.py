@@ -14,6 +14,7 @@ from procw_tui.present.paint import plain
 from procw_tui.store.paths import data_file
 from procw_tui.store.store import Store
 from procw_tui.tui.app import ProcwApp
+from procw_tui.tui.screens import coach_acts
 from procw_tui.tui.widgets.lines import LineView
 from tests.make_demo import NOW
 
@@ -22,6 +23,12 @@ Open = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 def app_on(path: Path, now: datetime = NOW) -> ProcwApp:
     return ProcwApp(Store(path, lambda: now), lambda: now)
+
+
+@pytest.fixture(autouse=True)
+def _quick_fingers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pilot presses Enter again sooner than anybody."""
+    monkeypatch.setattr(coach_acts, "PAUSE_SECONDS", 0.0)
 
 
 @pytest.fixture

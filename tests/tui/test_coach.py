@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from procw_tui.domain import changes
 from procw_tui.domain.records import Contract, Message, PracticeState, ProfileEdit, Proposal, Record, Snooze
 from procw_tui.tui.app import ProcwApp
+from procw_tui.tui.screens import coach_acts
 from tests.make import contract, d, done, m, message, opening, profile, proposal, review
 from tests.make_demo import NOW
 from tests.tui.conftest import app_on, words
@@ -52,7 +56,11 @@ async def test_an_act_is_put_off_for_days_or_for_good_with_a_reason(empty: Procw
     with_figures(empty, message("Ada", "2026-11-22T09:00"), message("Bee", "2026-11-22T10:00"))
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("z", "2")
-        await pilot.press("z", "4", "down", *"gone", "enter")
+        await pilot.press("z", "4", "enter")
+        assert "is missing" in words(empty)  # for good only with a reason
+        await pilot.press("up", *"11/20", "enter")
+        assert "must be at most 2027-05-24" in words(empty)
+        await pilot.press(*["backspace"] * 5, "down", *"gone", "enter")
         found = {each.action: (each.until, each.reason) for each in fresh(empty).ledger.all(Snooze)}
         assert sorted(found.values(), key=str) == sorted(
             [(NOW.date() + timedelta(days=3), None), (None, "gone")], key=str
@@ -164,3 +172,86 @@ async def test_the_profile_is_recorded_with_what_was_missing(empty: ProcwApp) ->
         (edit,) = fresh(empty).ledger.all(ProfileEdit)
         assert edit.parts == ("skills", "results", "self_pr")
         assert "Fill in your profile" not in words(empty)
+
+
+async def test_enter_held_down_records_one_act(empty: ProcwApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coach_acts, "PAUSE_SECONDS", 60.0)
+    with_figures(empty, message("Ada", "2026-11-22T09:00"), message("Bee", "2026-11-22T10:00"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("enter", "enter", "enter")
+        assert sorted(each.state for each in fresh(empty).ledger.all(Message)) == ["answered", "waiting"]
+
+
+async def test_enter_opens_no_form_of_another_key(empty: ProcwApp) -> None:
+    with_figures(empty)
+    async with empty.run_test(size=SIZE) as pilot:
+        assert "Send the next proposal" in words(empty)
+        await pilot.press("enter")
+        assert "once sent: p" in words(empty)
+        assert empty.screen is empty.main
+        assert fresh(empty).ledger.count("proposal") == 0
+
+
+async def test_keys_in_the_ranking_are_for_the_row(empty: ProcwApp) -> None:
+    asked = {"termination_requested_at": m("2026-11-20T10:00")}
+    with_figures(
+        empty, message("Ada", "2026-11-22T09:00"), message("Bee", "2026-11-22T10:00"),
+        contract("2026-11-01", client="First", **asked), contract("2026-11-02", client="Second", **asked),
+    )  # fmt: skip
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("i", "down")
+        (row,) = [each for each in empty.view.actions if each.about == empty.main._selected()]
+        assert isinstance(row.about, Contract)
+        await pilot.press("T", "1")
+        answered = [each.id for each in fresh(empty).ledger.all(Contract) if each.termination_answered_at]
+        assert answered == [row.about.id]
+        kinds = [each.kind for each in empty.view.actions]
+        await pilot.press("home", *["down"] * (kinds.index("reply") + 1), "r")
+        assert {each.client: each.state for each in fresh(empty).ledger.all(Message)} == {
+            "Ada": "waiting",
+            "Bee": "answered",
+        }
+
+
+async def test_what_is_put_off_stands_at_the_end_and_is_woken(empty: ProcwApp) -> None:
+    with_figures(empty, message("Ada", "2026-11-22T09:00"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("z", "2", "i", "end")
+        assert "put off 11/25" in words(empty)
+        await pilot.press("z")
+        assert "Not put off any more: Reply to Ada." in words(empty)
+        assert fresh(empty).ledger.count("snooze") == 0
+
+
+async def test_a_new_message_wakes_a_reply_that_was_put_off(empty: ProcwApp) -> None:
+    with_figures(empty, message("Ada", "2026-11-22T09:00"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("z", "3")
+        assert "Reply to Ada." not in words(empty)
+        put(empty, message("Ada", "2026-11-22T20:00"))
+        empty.store.refresh()
+        await pilot.press("1")
+        assert "Reply to Ada." in words(empty)
+
+
+async def test_a_contract_that_changed_meanwhile_is_left_alone(empty: ProcwApp) -> None:
+    late = contract("2026-11-01", client="Kay", due_on="2026-11-20")
+    with_figures(empty, late)
+    async with empty.run_test(size=SIZE) as pilot:
+        other = app_on(empty.store.path)
+        ended = {"outcome": "ended_midway", "ended_on": d("2026-11-20")}
+        other.store.commit(lambda ledger: changes.edit(ledger, late.id, ended))
+        await pilot.press("enter")
+        assert "changed meanwhile" in words(empty)
+        (found,) = fresh(empty).ledger.all(Contract)
+        assert found.delivered_on is None
+
+
+async def test_a_step_of_ones_own_is_no_escape(empty: ProcwApp) -> None:
+    own = PracticeState(id="p", practice="specialise", state="trying", since=NOW.date(), step="A\x1b[2JB\nC")
+    with_figures(empty, own)
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("1")
+        assert "A␛[2JB C" in words(empty)
+        await pilot.press("6")
+        assert "\x1b" not in words(empty)

@@ -10,7 +10,9 @@ import pytest
 from textual.events import Paste
 from textual.widgets import TextArea
 
+from procw_tui.domain import changes
 from procw_tui.domain.records import Proposal
+from procw_tui.store import drafts
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.screens.dialogs.letter import LetterDialog
 from tests.make import message, proposal
@@ -77,7 +79,7 @@ async def test_the_letter_of_a_proposal_is_kept_with_it(empty: ProcwApp) -> None
     )
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("4", "d", "2")
-        assert "Another client's or job's name: bee" in words(empty)
+        assert "Another client's or job's name: Bee" in words(empty)
         await pilot.press("end", *"xx", "ctrl+s")
         (sent,) = fresh(empty).ledger.all(Proposal)
         assert sent.text == "Dear Bee,xx"
@@ -113,7 +115,8 @@ def _handed_over() -> Iterator[None]:
 @pytest.mark.parametrize(("editor", "text", "said"), [
     ("sed -i s/Hello/Bye/", "Bye", ""),
     ("false", "Hello", "ended with an error"),
-    ("/nowhere/vi", "Hello", "can't be started"),
+    ("/nowhere/vi", "Hello", "gave nothing back"), ("rm", "Hello", "gave nothing back"),
+    ("sh -c 'rm $0; mkdir $0'", "Hello", "gave nothing back"), ("printf", "Hello", ""),
     ("", "Hello", "Set $EDITOR"),
     ("'", "Hello", "Set $EDITOR"),
 ])  # fmt: skip
@@ -146,3 +149,54 @@ async def test_any_size_shows_the_text(empty: ProcwApp, size: tuple[int, int]) -
         assert area(empty).size.height >= 1
         await pilot.press("ctrl+n", "ctrl+n", "escape")
         assert empty.return_code is None
+
+
+async def test_a_letter_that_was_changed_elsewhere_is_not_overwritten_unseen(empty: ProcwApp) -> None:
+    sent = proposal("2026-11-20T10:00", client="Acme", text="Dear Acme")
+    put(empty, sent)
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", "2", "end", *", mine")
+        other = app_on(empty.store.path)
+        other.store.commit(lambda ledger: changes.edit(ledger, sent.id, {"text": "THEIRS"}))
+        await pilot.press("ctrl+s")
+        assert "changed elsewhere meanwhile" in words(empty)
+        (found,) = fresh(empty).ledger.all(Proposal)
+        assert found.text == "THEIRS"
+        await pilot.press("ctrl+s")
+        (found,) = fresh(empty).ledger.all(Proposal)
+        assert found.text == "Dear Acme, mine"
+
+
+async def test_the_draft_of_a_proposal_that_is_gone_is_a_new_letters(empty: ProcwApp) -> None:
+    sent = proposal("2026-11-20T10:00", client="Acme")
+    put(empty, sent)
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", "2", *"mine")
+        app_on(empty.store.path).store.commit(lambda ledger: changes.delete(ledger, [sent.id]))
+        await pilot.press("ctrl+s", "escape")
+        await pilot.press("d")
+        assert area(empty).text == "mine"
+
+
+async def test_what_another_session_left_as_a_draft_is_taken_up(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", *"one", "escape")
+        drafts.save(empty.store.path, {"letter": {"text": "two", "posting": ""}}, {"letter"})
+        await pilot.press("d")
+        assert area(empty).text == "two"
+        await pilot.press("escape")
+        assert drafts.load(empty.store.path)["letter"]["text"] == "two"
+
+
+async def test_a_letter_obeys_no_escape(empty: ProcwApp) -> None:
+    put(empty, proposal("2026-11-20T10:00", client="Acme", text="A\x1b[31mRED\x00\nB\tC"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", "2")
+        assert area(empty).text == "A␛[31mRED␀\nB\tC"
+
+
+async def test_a_kill_loses_at_most_what_was_typed_just_now(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", *"Hello")
+        await pilot.pause(PAUSE)
+        assert drafts.load(empty.store.path)["letter"]["text"] == "Hello"

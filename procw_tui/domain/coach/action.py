@@ -17,7 +17,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 MINUTES: dict[Kind, int] = {
-    "termination": 10, "begin": 5, "profile": 20, "bunch": 15, "repair": 20, "reply": 5, "deliver": 60,
+    "termination": 10, "begin": 2, "profile": 20, "bunch": 15, "repair": 20, "reply": 5, "deliver": 60,
     "rate": 3, "ask_rating": 5, "chase": 5, "follow_up": 5, "send": 20, "result": 1, "refresh": 15, "look": 2,
     "check_up": 3, "look_back": 1, "practice": 10, "close_silent": 1,
 }  # fmt: skip

@@ -39,10 +39,11 @@ def found(course: Course) -> Iterator[Action]:
 
 
 def _terminations(course: Course) -> Iterator[Action]:
-    """Left unanswered, a request brings one star in every item [O/W]."""
+    """Left unanswered, a request brings one star in every item [O/W]; past its week that is done."""
     for alarm in alarms(course.ledger, course.now):
+        sure = Sureness.AVERTS if alarm.deadline > course.now else Sureness.KEEPS
         yield Action(
-            f"termination:{alarm.contract.id}", "termination", "rating", course.next_round, Sureness.AVERTS,
+            f"termination:{alarm.contract.id}", "termination", "rating", course.next_round, sure,
             alarm.deadline, alarm.contract,
         )  # fmt: skip
 
@@ -50,9 +51,9 @@ def _terminations(course: Course) -> Iterator[Action]:
 def _replies(course: Course) -> Iterator[Action]:
     target = timedelta(minutes=course.ledger.number("reply_target_minutes"))
     for wait in replies(course.ledger, course.now).waiting:
-        oldest = min(wait.messages, key=lambda message: (message.received_at, message.id))
+        newest = max(wait.messages, key=lambda message: (message.received_at, message.id))
         yield Action(
-            f"reply:{oldest.id}", "reply", "communication", course.next_round, Sureness.KEEPS,
+            f"reply:{newest.id}", "reply", "communication", course.next_round, Sureness.KEEPS,
             wait.since + target, wait,
         )  # fmt: skip
 

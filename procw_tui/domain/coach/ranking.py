@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain
 
@@ -11,7 +11,6 @@ from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.practices import Practice
 from procw_tui.domain.records import Contract
 from procw_tui.domain.rules import Rules
-from procw_tui.domain.snoozes import put_off
 from procw_tui.domain.times import JST
 
 from . import clients, standings, upkeep
@@ -20,8 +19,6 @@ from .course import Course
 
 NEVER = datetime.max.replace(tzinfo=JST)
 KINDS = tuple(MINUTES)
-NOT_PUT_OFF = frozenset({"termination"})
-"""What no day can be put off to: the loss comes by itself."""
 ASKED_AGAIN = timedelta(days=7)
 
 
@@ -35,11 +32,19 @@ def order(action: Action) -> tuple[int, datetime, int, int, str]:
 def ranked(
     ledger: Ledger, now: datetime, rules: Rules, outlooks: Sequence[Outlook], practices: Sequence[Practice]
 ) -> list[Action]:
-    """Every act that is not put off, the next one first."""
+    """Every act, put off or not, the next one first."""
     course = Course(ledger, now, rules, outlooks, practices)
-    off = put_off(ledger, course.today)
-    every = chain(clients.found(course), standings.found(course), upkeep.found(course))
-    return sorted((each for each in every if each.id not in off or each.kind in NOT_PUT_OFF), key=order)
+    return sorted(chain(clients.found(course), standings.found(course), upkeep.found(course)), key=order)
+
+
+def can_wait(action: Action) -> bool:
+    """Whether an act can be put off: not where the loss comes by itself."""
+    return action.sureness < Sureness.AVERTS
+
+
+def is_off(action: Action, off: Collection[str]) -> bool:
+    """Whether an act is put off, where it can be."""
+    return action.id in off and can_wait(action)
 
 
 def first(actions: Iterable[Action]) -> Action | None:

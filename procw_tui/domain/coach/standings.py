@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from procw_tui.domain.clocks import ACCEPTANCE_TIME
-from procw_tui.domain.counts import latest_opening, parts_edited
+from procw_tui.domain.counts import latest_opening
 from procw_tui.domain.debts import parts_missing, scout_debt, setbacks
 from procw_tui.domain.earnings import best_month, gross_of
+from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.proposals import sent_this_week
-from procw_tui.domain.records import Contract, Opening, Review
+from procw_tui.domain.records import Contract, Opening, ProfileEdit, Review
 from procw_tui.domain.times import last_day, leaves_on, month_of, next_month
 
 from .action import Action, Bunch, Sureness
@@ -57,16 +58,22 @@ def _profile(course: Course) -> Iterator[Action]:
             day_end(target.round.cutoff), tuple(missing), len(missing),
         )  # fmt: skip
         return
-    last = max(parts_edited(course.ledger, course.today).values(), default=None)
-    if last is None:
-        opening = latest_opening(course.ledger, course.today, "profile_filled")
-        last = opening.as_of if opening is not None else None
+    last = last_edit(course.ledger, course.today)
     if last is not None and leaves_on(last) - REFRESH_BEFORE <= course.today:
         helps = course.target("scouts")
         yield Action(
             "refresh", "refresh", "scouts" if helps is not None else "profile", course.next_round,
-            Sureness.MAYBE, day_end(leaves_on(last)),
+            Sureness.MAYBE, day_end(leaves_on(last)) if leaves_on(last) >= course.today else None,
         )  # fmt: skip
+
+
+def last_edit(ledger: Ledger, today: date) -> date | None:
+    """The day of the profile's last edit, else on which the site showed it filled; None if unknown."""
+    edits = [each.edited_on for each in ledger.all(ProfileEdit) if each.edited_on <= today]
+    if edits:
+        return max(edits)
+    opening = latest_opening(ledger, today, "profile_filled")
+    return opening.as_of if opening is not None else None
 
 
 def _look(course: Course) -> Iterator[Action]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from procw_tui.domain.check_up import ACTION as CHECK_UP
 from procw_tui.domain.check_up import is_due, unlogged_ratings
 from procw_tui.domain.phases import phase
-from procw_tui.domain.practices import look_back_due, suggested, trying
+from procw_tui.domain.practices import look_back_due, suggested, trying, weakest
 from procw_tui.domain.proposals import silent_count
 from procw_tui.domain.times import last_day, month_of
 
@@ -59,14 +59,15 @@ def _practice(course: Course) -> Iterator[Action]:
             f"look_back:{asked.id}", "look_back", None, course.next_round, Sureness.NOTHING, None, asked
         )
         return
-    if trying(course.practices, course.ledger):
+    if trying(course.practices, course.ledger, course.today):
         return
     outlook = course.outlooks[0]
-    each = suggested(course.practices, course.ledger, outlook.still)
+    each = suggested(course.practices, course.ledger, outlook.still, course.today)
     if each is None:
         return
-    helped = next((name for name in each.criteria if course.trouble(name, outlook) != "holds"), None)
+    moved = [name for name in weakest(outlook.still) if name in each.criteria]
+    helped = next((name for name in moved if course.trouble(name, outlook) != "holds"), None)
     yield Action(
-        f"practice:{each.id}", "practice", helped or each.criteria[0], course.next_round,
+        f"practice:{each.id}", "practice", helped or moved[0], course.next_round,
         Sureness.MAYBE if helped is not None else Sureness.NOTHING, None, each,
     )  # fmt: skip

@@ -101,7 +101,7 @@ def foreign_names(
     whole = "\n".join(folded)
     others = _KIND_OR.search(posting) is not None or any(plain in own for plain, _name in known.clients)
     addressee = "" if to.client or (posting and others) else _addressee(folded, words)
-    taken: set[tuple[int, str]] = set()
+    taken: dict[int, list[str]] = {}
     for plain, name in known.clients:
         if plain in whole and plain not in own and plain not in addressee:
             yield from _places(folded, plain, name, name, taken)
@@ -133,11 +133,11 @@ def _addressee(folded: list[str], words: LetterWords) -> str:
 
 
 def _places(
-    folded: list[str], plain: str, excerpt: str, other: str, taken: set[tuple[int, str]]
+    folded: list[str], plain: str, excerpt: str, other: str, taken: dict[int, list[str]]
 ) -> Iterator[Finding]:
     for number, line in enumerate(folded, 1):
-        if _stands(plain, line) and not any(at == number and plain in longer for at, longer in taken):
-            taken.add((number, plain))
+        if _stands(plain, line) and not any(plain in longer for longer in taken.get(number, ())):
+            taken.setdefault(number, []).append(plain)
             yield Finding("foreign_name", number, excerpt, other)
 
 

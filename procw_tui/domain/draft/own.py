@@ -17,7 +17,7 @@ _SQUARE = re.compile(r"【([^】\n]{0,40})】|\[([^\]\n]{0,40})\]|［([^］\n]{0
 _ROUND = re.compile(r"[(（<＜]([^()（）<>＜＞\n]{1,40})[)）>＞]")
 _ONLY_MARKS = re.compile(r"[\W_〇\u25cb\u25ef\u25cf\u25b3\u25a1\u00d7]*", re.UNICODE)
 _PARTICLES = tuple("のはがをにへでともや")
-_QUOTED = re.compile(r"「[^」\n]*」|『[^』\n]*』|\u201c[^\u201d\n]*\u201d")
+_QUOTED = re.compile(r"「[^」\n]{0,200}」|『[^』\n]{0,200}』|\u201c[^\u201d\n]{0,200}\u201d")
 _BARE_LINK = re.compile(
     r"(?<![\w.@-])[\w-]+(?:\.[\w-]+)*\.(?:com|jp|net|org|io|me|co|info|site|dev|page|app)\b"
 )
@@ -27,14 +27,15 @@ _TAGS = frozenset({"b", "i", "p", "br", "hr", "div", "span", "html", "body", "ta
 def placeholders(lines: list[str], words: LetterWords) -> Iterator[Finding]:
     """Each place that was to be filled in, one a place."""
     for number, line in enumerate(lines, 1):
-        taken: list[tuple[int, int]] = []
-        for match in (*_brackets(line, words), *_BRACES.finditer(_half(line)), *_MARKS.finditer(line)):
-            inner = match.group().strip("<>").casefold()
-            if inner in _TAGS or any(start < match.end() and match.start() < end for start, end in taken):
+        sources = (_brackets(line, words), _BRACES.finditer(_half(line)), _MARKS.finditer(line))
+        spans = sorted(match.span() for matches in sources for match in matches)
+        end = 0
+        for start, stop in spans:
+            if start < end or line[start:stop].strip("<>").casefold() in _TAGS:
                 continue
-            taken.append(match.span())
-            yield Finding("placeholder", number, line[match.start() : match.end()])
-        if not taken:
+            end = stop
+            yield Finding("placeholder", number, line[start:stop])
+        if not spans:
             for word in words.placeholder_words.every(plain(line)):
                 yield Finding("placeholder", number, word)
 

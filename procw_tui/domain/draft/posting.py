@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from .finding import Finding
 from .own import shows_link
@@ -23,14 +23,15 @@ _LINK = re.compile(r"https?://\S+")
 def asked_for(posting: list[str], letter: str, words: LetterWords) -> Iterator[Finding]:
     """Items that the posting asks to be told, and words that it wants to stand in the letter."""
     folded, seen = plain(letter) + (" https://" if shows_link(letter) else ""), set[str]()
+    answers = {item.id for item in words.items if item.answered.found(folded) is not None}
     for number, line, is_item in _asking(posting, words):
         shown = plain(line)
         if words.cues.found(shown) is not None and words.literal.found(shown) is not None:
             for quoted in _QUOTED.findall(line):
                 if plain(quoted) not in folded:
                     yield Finding("literal", number, quoted)
-        for name, answered in _items(shown, folded, words, is_item=is_item):
-            if not answered and name not in seen:
+        for name, is_answered in _items(shown, folded, answers, words, is_item=is_item):
+            if not is_answered and name not in seen:
                 yield Finding("asked", number, line.strip(), line.strip() if name == shown else name)
             seen.add(name)
 
@@ -49,13 +50,15 @@ def _asking(posting: list[str], words: LetterWords) -> Iterator[tuple[int, str, 
             asking = False
 
 
-def _items(line: str, letter: str, words: LetterWords, *, is_item: bool) -> Iterator[tuple[str, bool]]:
+def _items(
+    line: str, letter: str, answered: Collection[str], words: LetterWords, *, is_item: bool
+) -> Iterator[tuple[str, bool]]:
     """Each known thing that a line asks for, and whether it is answered; of an unknown item its own words."""
     if is_item and line.endswith(SENTENCE_ENDS):
         return
     known = [item for item in words.items if item.asked.found(line) is not None]
     for item in known:
-        yield item.id, item.answered.found(letter) is not None
+        yield item.id, item.id in answered
     if known or not is_item or len(line) > LONGEST_ITEM:
         return
     content = _CONTENT.findall(line)
@@ -66,12 +69,13 @@ def _items(line: str, letter: str, words: LetterWords, *, is_item: bool) -> Iter
 def formats(posting: list[str], letter: str, words: LetterWords) -> Iterator[Finding]:
     """File formats that the posting names and the letter does not; of alternatives one is enough."""
     folded, told = plain(letter), set[str]()
+    told_of = {name for name, each in words.formats.items() if each.found(folded) is not None}
     for number, line in enumerate(posting, 1):
         shown = plain(_LINK.sub(" ", line))
         if words.handed_over.found(shown) is None or words.handed_out.found(shown) is not None:
             continue
         named = [name for name, each in words.formats.items() if each.found(shown) is not None]
-        missing = [name for name in named if words.formats[name].found(folded) is None]
+        missing = [name for name in named if name not in told_of]
         either = len(named) > 1 and words.alternatives.found(shown) is not None
         if either and len(missing) < len(named):
             continue

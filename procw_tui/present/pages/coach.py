@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from procw_tui.domain.coach.action import Action, Sureness
+from procw_tui.domain.records import Snooze
 from procw_tui.present import coach, figures, labels
+from procw_tui.present.cells import visible
 from procw_tui.present.language import _, n_
 from procw_tui.present.paint import Line, Lines, Role, cell, line, number_cell, paragraph
 from procw_tui.present.takes import takes
@@ -16,43 +18,58 @@ SURE_ROLE: dict[Sureness, Role] = {
     Sureness.MAYBE: "",
     Sureness.NOTHING: "dim",
 }  # fmt: skip
-MOVES, SURE, ROUND, UNTIL, MINUTES = 14, 9, 6, 12, 4
+MOVES, SURE, UNTIL, MINUTES = 13, 10, 12, 4
 
 
 def head(view: View, cells: int) -> Lines:
     """How they are ranked, and the columns."""
-    told = _("First what most surely changes a criterion that would fail at the {round}, then what has the "
-             "nearest deadline, then what is shorter.")  # fmt: skip
+    told = _("First what most surely keeps or brings a criterion at the {round}, then what has the nearest "
+             "deadline, then what is shorter.")  # fmt: skip
     words = told.format(round=figures.round_name(view.board.round.month))
-    if not view.actions:
+    if not view.every_action:
         words = _("Nothing waits. Have a good evening.")
     shown = paragraph(words, cells, "dim", "  ")
-    text = _text(cells)
     columns = line(
-        "  ", cell(_("what"), text, "dim"), cell(_("moves"), MOVES, "dim"), cell(_("surely"), SURE, "dim"),
-        cell(_("round"), ROUND, "dim"), cell(_("until"), UNTIL, "dim"), number_cell(_("min"), MINUTES, "dim"),
+        "  ", cell(_("what"), _text(cells), "dim"), cell(_("moves"), MOVES, "dim"),
+        cell(_("surely"), SURE, "dim"), cell(_("until"), UNTIL, "dim"),
+        number_cell(_("min"), MINUTES, "dim"),
     )  # fmt: skip
     return [*shown, columns]
 
 
 def _text(cells: int) -> int:
-    return max(16, cells - 2 - MOVES - SURE - ROUND - UNTIL - MINUTES - 2)
+    return max(16, cells - 2 - MOVES - SURE - UNTIL - MINUTES - 2)
 
 
 def rows(view: View) -> Sequence[Action]:
-    """The next one first."""
-    return view.actions
+    """The next one first; those that are put off at the end, to be woken."""
+    return [*view.actions, *view.actions_off]
 
 
 def row(view: View, action: Action, cells: int) -> Line:
     """One act."""
-    role: Role = "strong" if action == view.next_action else ""
+    off = action in view.actions_off
+    role: Role = "dim" if off else "strong" if action == view.next_action else ""
+    sure: tuple[str, Role] = (coach.sureness(action), SURE_ROLE[action.sureness])
+    until = coach.deadline(view, action)
+    if off:
+        sure, until = (_("put off"), "dim"), _off_until(view, action)
     return line(
-        "  ", cell(coach.text(view, action), _text(cells) - 1, role), " ", cell(coach.moves(action), MOVES),
-        cell(coach.sureness(action), SURE, SURE_ROLE[action.sureness]),
-        cell(figures.month_name(action.round.month), ROUND, "dim"),
-        cell(coach.deadline(view, action), UNTIL), number_cell(str(action.minutes), MINUTES, "dim"),
+        "  ", cell(coach.text(view, action), _text(cells) - 1, role), " ",
+        cell(coach.moves(action), MOVES, "dim" if off else ""), cell(sure[0], SURE, sure[1]),
+        cell(until, UNTIL, "dim" if off else ""), number_cell(str(action.minutes), MINUTES, "dim"),
     )  # fmt: skip
+
+
+def _snooze(view: View, action: Action) -> Snooze | None:
+    return next((each for each in view.ledger.all(Snooze) if each.action == action.id), None)
+
+
+def _off_until(view: View, action: Action) -> str:
+    snooze = _snooze(view, action)
+    if snooze is None or snooze.until is None:
+        return _("for good")
+    return figures.short_day(snooze.until)
 
 
 def detail(view: View, action: Action, cells: int) -> Lines:
@@ -64,9 +81,17 @@ def detail(view: View, action: Action, cells: int) -> Lines:
             name=labels.criterion(action.criterion), takes=takes(view, action.criterion)
         )
         shown += paragraph(standing, cells, "dim", "  ")
-    off = _("Already put off, for good or until a day: {n}").format(n=len(view.put_off))
-    words, key = coach.key_words(view, action)
-    told = n_("{key} {words}, about {n} minute", "{key} {words}, about {n} minutes", action.minutes)
-    shown += paragraph(told.format(key="Enter", words=words, n=action.minutes), cells, "key", "  ")
-    del key
-    return [*shown, *(paragraph(off, cells, "dim", "  ") if view.put_off else [])]
+    return [*shown, *paragraph(_keys(view, action), cells, "key", "  ")]
+
+
+def _keys(view: View, action: Action) -> str:
+    if action in view.actions_off:
+        snooze = _snooze(view, action)
+        reason = visible(snooze.reason) if snooze is not None and snooze.reason else ""
+        return "   ".join(filter(None, (_("z wakes it"), reason)))
+    words, _key = coach.key_words(view, action)
+    told = n_("{key} {words}, about {n} minute; counts for the {round}",
+              "{key} {words}, about {n} minutes; counts for the {round}", action.minutes)  # fmt: skip
+    return told.format(
+        key="Enter", words=words, n=action.minutes, round=figures.round_name(action.round.month)
+    )

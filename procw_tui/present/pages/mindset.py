@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from procw_tui.domain.practices import Practice, look_back_due, marks, states, step, suggested, trying
-from procw_tui.present import figures, labels
+from procw_tui.domain.practices import Practice, look_back_due, marks, states, suggested, trying
+from procw_tui.present import figures, labels, practices
 from procw_tui.present.answers import QUESTIONS, Question
 from procw_tui.present.encouragement import encouragement
 from procw_tui.present.language import N_, _, language, n_
@@ -57,7 +57,7 @@ def head(view: View, cells: int, section: int, notes: Sequence[Mapping[str, str]
     note = notes[view.today.toordinal() % len(notes)][language()]
     shown = [line("  ", (_("Today's note"), "head")), *paragraph(note, cells)]
     fact = encouragement(view)
-    shown += paragraph(fact, cells, "dim") if fact else []
+    shown += paragraph(_("So far: {fact}").format(fact=fact), cells, "dim") if fact else []
     tipped = tip(view, cells)
     return [*shown, EMPTY, *tipped, *([EMPTY] if tipped else []), _tabs(view, section, len(notes))]
 
@@ -73,7 +73,7 @@ def _tabs(view: View, section: int, notes: int) -> Line:
 
 def current(view: View) -> str:
     """The id of the practice that is asked about, tried or suggested; empty where there is none."""
-    tried = trying(view.practices, view.ledger)
+    tried = trying(view.practices, view.ledger, view.today)
     one = (
         look_back_due(view.practices, view.ledger, view.today)
         or (tried[0] if tried else None)
@@ -86,20 +86,20 @@ def tip(view: View, cells: int) -> Lines:
     """The question after a week, else the practice that is tried, else the one to begin."""
     asked = look_back_due(view.practices, view.ledger, view.today)
     if asked is not None:
-        words = _("A week with '{practice}': shall it stay?").format(practice=asked.title[language()])
+        words = practices.look_back(view, asked)
         return _tip(_("Look back"), words, (_("answer"), "y"), cells)
-    tried = trying(view.practices, view.ledger)
+    tried = trying(view.practices, view.ledger, view.today)
     if tried:
         since = states(view.ledger)[tried[0].id].since
         name = _("Trying: {practice}").format(practice=tried[0].title[language()])
         if since is not None:
             name += _(" (since {day})").format(day=figures.day(since, view.today))
         key = (_("tried on a record"), "Y") if tried[0].tried_on else None
-        return _tip(name, step(tried[0], view.ledger, language()), key, cells)
+        return _tip(name, practices.own_step(view, tried[0]), key, cells)
     next_one = suggested(view.practices, view.ledger, view.board.at_cutoff, view.today)
     if next_one is None:
         return []
-    return _tip(_("A practice to try"), step(next_one, view.ledger, language()), (_("try it"), "y"), cells)
+    return _tip(_("A practice to try"), practices.own_step(view, next_one), (_("try it"), "y"), cells)
 
 
 def _tip(name: str, words: str, key: tuple[str, str] | None, cells: int) -> Lines:
@@ -185,7 +185,7 @@ def detail(view: View, shown: Row, cells: int) -> Lines:
     return [
         line("  ", (shown.title[language()], "strong")),
         *paragraph(shown.body[language()], cells),
-        *paragraph(_("Next step: {step}").format(step=step(shown, view.ledger, language())), cells, "key"),
+        *paragraph(_("Next step: {step}").format(step=practices.own_step(view, shown)), cells, "key"),
         *tried_lines(view, shown, cells),
         *paragraph(moves, cells, "dim"),
     ]

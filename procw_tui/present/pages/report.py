@@ -18,6 +18,11 @@ def page(view: View, found: LookBack, cells: int) -> Lines:
     hint = line("  ", ("Tab", "key"), (_(" week / round  "), "dim"), ("[", "key"), (_(" earlier  "), "dim"),
                 ("]", "key"), (_(" later"), "dim"))  # fmt: skip
     lines: Lines = [heading(shown.title), hint, EMPTY, *_counts(shown, cells), EMPTY, *_six(shown)]
+    if shown.moved:
+        lines += [EMPTY, heading(_("What moved them"))]
+    for name, pieces in shown.moved:
+        lines += paragraph(name, cells, "strong")
+        lines += [each for piece in pieces for each in paragraph(piece, cells, indent="      ")]
     if shown.next_step is not None:
         what, why = shown.next_step
         lines += [
@@ -26,11 +31,6 @@ def page(view: View, found: LookBack, cells: int) -> Lines:
             *paragraph(what, cells, "strong"),
             *paragraph(why, cells),
         ]
-    if shown.moved:
-        lines += [EMPTY, heading(_("What moved them"))]
-    for name, pieces in shown.moved:
-        lines += paragraph(name, cells, "strong")
-        lines += [each for piece in pieces for each in paragraph(piece, cells, indent="      ")]
     return lines
 
 

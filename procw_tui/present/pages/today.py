@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from procw_tui.domain.clocks import Clock, due, to_rate
+from procw_tui.domain.coach.action import Sureness
 from procw_tui.domain.days import rests
 from procw_tui.domain.earnings import best_month
 from procw_tui.domain.night import evening_of, logged
@@ -44,11 +45,17 @@ def page(view: View, cells: int, rows: int) -> Lines:
     if not len(view.ledger):
         return welcome(cells)
     parts = [_now(view, cells), _phase(view, cells), _waiting(view, cells), _money(view), _week(view)]
-    shown = [each for part in (*parts, _criteria(view)) if part for each in [*part, EMPTY]]
-    for extra in (_tip(view, cells), _evening(view, cells)):
+    parts = [part for part in (*parts, _criteria(view)) if part]
+    extras = [part for part in (_tip(view, cells), _evening(view, cells)) if part]
+    full = sum(map(len, (*parts, *extras))) + len(parts) + len(extras) - 1
+    air = max(0, len(parts) - max(0, full - rows))  # so many of the parts keep the line behind them
+    shown = [
+        each for number, part in enumerate(parts) for each in [*part, *([EMPTY] if number < air else [])]
+    ]
+    for extra in extras:
         if len(shown) + len(extra) <= rows:
             shown += [*extra, EMPTY]
-    return shown[:-1]
+    return shown[:-1] if shown[-1] == EMPTY else shown
 
 
 def main_column(view: View, cells: int) -> Lines:
@@ -110,7 +117,7 @@ def _now(view: View, cells: int) -> Lines:
     done = paragraph(coach.text(view, action), cells - line_width(hint) - 4, "next")
     shown = [_now_head(view, cells), *with_key(done, hint, cells)]
     shown += paragraph(coach.why(view, action), cells)
-    if isinstance(action.about, Contract) and action.kind == "termination":
+    if isinstance(action.about, Contract) and action.sureness == Sureness.AVERTS:
         shown += [each for words in weigh_words(view, action.about) for each in paragraph(words, cells)]
     return shown
 

@@ -27,6 +27,8 @@ class Acts(Screen[None]):
     room: Room
     rooms: dict[str, Room]
     records: RecordList
+    said_at = 0.0
+    """When a sentence was last said, by a clock that only goes on."""
     filtering = False
     """Whether a filter is being typed."""
 

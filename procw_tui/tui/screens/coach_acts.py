@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from procw_tui.domain import changes
 from procw_tui.domain.changes import Change
 from procw_tui.domain.coach.action import Action
-from procw_tui.domain.coach.ranking import NOT_PUT_OFF, done_until
+from procw_tui.domain.coach.ranking import can_wait, done_until
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.practices import Practice
 from procw_tui.domain.proposals import sent_by, silent
 from procw_tui.domain.records import Contract
 from procw_tui.domain.replies import Wait
-from procw_tui.domain.snoozes import putting_off
-from procw_tui.domain.stages import all_to_stage
+from procw_tui.domain.snoozes import putting_off, waking
+from procw_tui.domain.stages import all_to_stage, next_stages
 from procw_tui.present import coach, figures
 from procw_tui.present.forms import Form
 from procw_tui.present.language import _
 from procw_tui.present.special_forms import PutOffForm
-from procw_tui.tui.commands import BY_ID
+from procw_tui.tui.host import Refused
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.screens.dialogs.pick import PickDialog
 from procw_tui.tui.screens.more_rooms import CoachRoom
 
-COMMAND_OF = {
-    "termination": "termination", "begin": "opening", "repair": "proposal", "send": "proposal",
-    "result": "result", "check_up": "opening", "practice": "practice", "look_back": "practice",
-}  # fmt: skip
-"""Acts that a key of the table records."""
+PAUSE_SECONDS = 0.7
+"""An Enter so soon behind another one, or behind a log, is a key held down or one too many."""
 STAGE_OF = {"deliver": "delivered", "rate": "i_rated"}
 
 
@@ -40,21 +38,33 @@ class CoachActs(Acts):
         """Every act with its numbers."""
         self.enter(self.rooms[CoachRoom.id])
 
-    async def action_do_next(self) -> None:
-        """Record the act: the one under the cursor, on Today the next one."""
+    def action_do_next(self) -> None:
+        """Record the act: the one under the cursor, on Today the next one. Others have a key of their own."""
+        pressed, before = time.monotonic(), self.said_at
+        self.said_at = pressed
+        if pressed - before < PAUSE_SECONDS:
+            return
         action = self._act()
-        if action is None:
+        if action is None or action in self.view.actions_off:
             self.say(_("Nothing waits. Have a good evening."), "dim")
-        elif action.kind in COMMAND_OF:
-            await self.run_action(BY_ID[COMMAND_OF[action.kind]].action)
+            return
+        words, key = coach.key_words(self.view, action)
+        if key not in {"Enter", "r"}:
+            self.say(_("{words}: {key}").format(words=words, key=key), "dim")
         elif action.kind in {"profile", "refresh"}:
             self._edit_profile(action)
         else:
             self._record(action)
 
     def _act(self) -> Action | None:
-        current = self.records.current if self.room.id == CoachRoom.id else self.view.next_action
-        return current if isinstance(current, Action) else None
+        """The one under the cursor; on Today the next one, on Mindset that of the practice."""
+        if self.room.id == "today":
+            return self.view.next_action
+        current = self.records.current if self.room.has_list else None
+        if isinstance(current, Action):
+            return current
+        same = (each for each in self.view.actions if each.about == current)
+        return next(same, None) if isinstance(current, Practice) else None
 
     def _edit_profile(self, action: Action) -> None:
         form = Form("profile_edit", self.view.now)
@@ -71,11 +81,18 @@ class CoachActs(Acts):
             at = max(now, *(each.received_at for each in about.messages))
             self._keep(lambda ledger: changes.reply(ledger, about.client, at))
         elif isinstance(about, Contract) and action.kind in STAGE_OF:
-            self._keep(lambda ledger: all_to_stage(ledger, [about.id], STAGE_OF[action.kind], now), action)
+            self._keep(lambda ledger: self._at_stage(ledger, about.id, STAGE_OF[action.kind], now), action)
         elif action.kind == "close_silent":
             self._close_silent()
         elif until is not None:
             self._keep(lambda ledger: putting_off(ledger, action.id, until, _("done")), action)
+
+    def _at_stage(self, ledger: Ledger, contract: str, stage: str, now: datetime) -> Change:
+        """The stage, unless another session has taken the contract elsewhere meanwhile."""
+        found = ledger.find(contract, Contract.kind)
+        if not isinstance(found, Contract) or stage not in next_stages(found):
+            raise Refused(_("This has changed meanwhile; nothing was recorded."))
+        return all_to_stage(ledger, [contract], stage, now)
 
     def _close_silent(self) -> None:
         now, after = self.view.now, self.view.ledger.number("give_up_days")
@@ -95,42 +112,41 @@ class CoachActs(Acts):
 
     def action_put_off(self) -> None:
         """Until a day or for good."""
-        action = self._act() or self._practice_act()
-        if action is None:
+        action = self._act()
+        if action in self.view.actions_off and action is not None:
+            said = _("Not put off any more: {what}").format(what=coach.text(self.view, action))
+            wake = action.id
+            self.attempt(lambda: self.host.commit(lambda ledger: waking(ledger, wake)), lambda _change: said)
+        elif action is None:
             self.say(_("Nothing to put off."), "dim")
-        elif action.kind in NOT_PUT_OFF:
+        elif not can_wait(action):
             self.say(_("This one can't be put off: unanswered, it ends with 1-star in every item."), "warn")
         else:
             self._ask_until(action)
 
-    def _practice_act(self) -> Action | None:
-        """On Mindset the practice under the cursor, as long as it is suggested."""
-        current = self.records.current if self.room.has_list else None
-        if not isinstance(current, Practice):
-            return None
-        return next((each for each in self.view.actions if each.about == current), None)
-
     def _ask_until(self, action: Action) -> None:
         today = self.view.today
-        names = {1: _("until tomorrow ({day})"), 3: _("for three days ({day})"), 7: _("for a week ({day})")}
+        names = {1: _("tomorrow again ({day})"), 3: _("in three days ({day})"), 7: _("in a week ({day})")}
         options = [
             (str(days), words.format(day=figures.day(today + timedelta(days=days), today)))
             for days, words in names.items()
         ]
-        options.append(("other", _("until another day, or for good, with a reason")))
+        options.append(("other", _("on another day, or never, with a reason")))
 
         def chosen(choice: str | None) -> None:
             if choice == "other":
                 self.open_form(PutOffForm(action.id, self.view.now))
-            elif choice is not None:
+            elif choice is not None and action in self.view.actions:
                 self._put_off(action, today + timedelta(days=int(choice)))
+            elif choice is not None:
+                self.say(_("This has changed meanwhile; nothing was recorded."), "warn")
 
         self.host.hold_keys()
         title = _("Put off: {what}").format(what=coach.text(self.view, action))
         self.app.push_screen(PickDialog(title, options), chosen)
 
     def _put_off(self, action: Action, until: date) -> None:
-        said = _("Put off until {day}.").format(day=figures.day(until, self.view.today))
+        said = _("It comes back on {day}.").format(day=figures.day(until, self.view.today))
         self.attempt(
             lambda: self.host.commit(lambda ledger: putting_off(ledger, action.id, until)),
             lambda _change: said,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from textual.getters import query_one
 from textual.timer import Timer
 
@@ -64,6 +66,7 @@ class FrameActs(Acts):
         if role == "bad" and self.view.ledger.setting("bell"):
             self.app.bell()
         self._message = (text, hint, role)
+        self.said_at = time.monotonic()
         self.keys.show_message(text, hint, role, self.app.size.width)
         if self._message_timer is not None:
             self._message_timer.stop()

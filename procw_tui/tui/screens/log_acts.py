@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from procw_tui.domain import changes
+from procw_tui.domain.alarms import Alarm
 from procw_tui.domain.changes import Change
 from procw_tui.domain.choices import Result
 from procw_tui.domain.kinds import KINDS
@@ -103,7 +104,8 @@ class LogActs(Acts):
         if not self.view.alarms:
             self.open_form(TerminationForm(self.view.ledger, self.view.now))
             return
-        contract, now = self.view.alarms[0].contract, self.view.now
+        alarm, now = self._alarm(), self.view.now
+        contract = alarm.contract
 
         def chosen(choice: str | None) -> None:
             answers = {"answered": changes.termination_answered, "agreed": changes.termination_agreed}
@@ -122,9 +124,14 @@ class LogActs(Acts):
             ("new", _("Another request has come")),
         ]
         self.host.hold_keys()
-        told = [each for words in (alarm_text(self.view.alarms[0], now), *weigh_words(self.view, contract))
+        told = [each for words in (alarm_text(alarm, now), *weigh_words(self.view, contract))
                 for each in paragraph(words, self.app.size.width, indent="  ")]  # fmt: skip
         self.app.push_screen(PickDialog(_("Midway-end request"), options, told), chosen)
+
+    def _alarm(self) -> Alarm:
+        """Of several open requests that of the contract under the cursor, else the first to end."""
+        selected = self._selected()
+        return next((each for each in self.view.alarms if each.contract == selected), self.view.alarms[0])
 
     def action_result(self) -> None:
         """What the latest review brought: came, did not come, not yet."""

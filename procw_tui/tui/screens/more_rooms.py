@@ -12,6 +12,7 @@ from procw_tui.domain.look_back import Span, look_back, round_so_far, week
 from procw_tui.domain.open_things import OpenThing
 from procw_tui.domain.proposals import Rate
 from procw_tui.domain.records import Record
+from procw_tui.domain.replies import Wait
 from procw_tui.present.language import language
 from procw_tui.present.pages import coach, day, open_things, rates, report
 from procw_tui.present.paint import Line, Lines
@@ -150,6 +151,13 @@ class CoachRoom(Room):
         """Why, and where its criterion stands."""
         del wide, rows
         return coach.detail(view, row, cells) if isinstance(row, Action) else []
+
+    def record(self, row: Any) -> Record | None:
+        """The record that an act is about: of a wait its oldest message."""
+        about = row.about if isinstance(row, Action) else None
+        if isinstance(about, Wait):
+            return min(about.messages, key=lambda message: message.received_at)
+        return about if isinstance(about, Record) else None
 
     def key(self, row: Any) -> str:
         """An act by its id."""

@@ -6,11 +6,12 @@ from typing import Any
 
 from procw_tui.domain import changes
 from procw_tui.domain.changes import Change
+from procw_tui.domain.coach.action import Action
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.practices import WEEK, Practice, look_back_due, marks, states, step, suggested, trying
 from procw_tui.domain.records import Message, PracticeState, ProfileEdit, Proposal
 from procw_tui.domain.snoozes import putting_off
-from procw_tui.present import labels
+from procw_tui.present import labels, practices
 from procw_tui.present.language import _, language
 from procw_tui.present.special_forms import StepForm
 from procw_tui.tui.screens.acts import Acts
@@ -37,12 +38,17 @@ class PracticeActs(Acts):
     def _practice(self) -> Practice | None:
         """The one under the cursor; elsewhere the one that is asked about, tried or suggested."""
         current, view = self._selected(), self.view
+        if isinstance(current, Action):
+            current = current.about
+            return current if isinstance(current, Practice) else None
+        if self.room.id == "coach":
+            return None
         if isinstance(current, Practice):
             return current
         if not len(view.ledger):
             return None  # the welcome shows no practice yet
         asked = look_back_due(view.practices, view.ledger, view.today)
-        tried = trying(view.practices, view.ledger)
+        tried = trying(view.practices, view.ledger, view.today)
         if asked is not None or tried:
             return asked or tried[0]
         return suggested(view.practices, view.ledger, view.board.at_cutoff, view.today)
@@ -81,7 +87,7 @@ class PracticeActs(Acts):
                 self._mark(practice, choice)
 
         self.host.hold_keys()
-        title = _("A week with '{practice}': shall it stay?").format(practice=practice.title[language()])
+        title = practices.look_back(self.view, practice)
         self.app.push_screen(PickDialog(title, options), chosen)
 
     def action_reword(self) -> None:
@@ -94,7 +100,11 @@ class PracticeActs(Acts):
         """The practice that is tried was tried on this record, or was not after all."""
         records = [each for each in self.meant() if isinstance(each, Proposal | Message | ProfileEdit)]
         kinds = {record.kind for record in records}
-        found = [each for each in trying(self.view.practices, self.view.ledger) if each.tried_on in kinds]
+        found = [
+            each
+            for each in trying(self.view.practices, self.view.ledger, self.view.today)
+            if each.tried_on in kinds
+        ]
         if not found:
             self.say(_("No practice for this kind is being tried: y on Mindset begins one."), "dim")
         elif len(found) == 1:

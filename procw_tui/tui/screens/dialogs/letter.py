@@ -19,9 +19,11 @@ from procw_tui.domain.changes import Change
 from procw_tui.domain.draft.check import check
 from procw_tui.domain.draft.finding import Finding
 from procw_tui.domain.draft.ledger import For, known_by
+from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Proposal
 from procw_tui.present import labels, letter
 from procw_tui.present.cells import visible
+from procw_tui.present.forms import to_area
 from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Span, line
 from procw_tui.store.knowledge import letter_words
@@ -35,6 +37,7 @@ CHECK_SECONDS = 0.3
 LEAST_TEXT = 5
 FRAME = 4  # the tabs of the screen behind, title, keys, the line between
 LETTER, POSTING = "text", "posting"
+NEW = "letter"
 
 
 class LetterDialog(Drafted):
@@ -55,8 +58,11 @@ class LetterDialog(Drafted):
     def __init__(self, proposal: Proposal | None = None) -> None:
         super().__init__()
         self.proposal = proposal
-        self.texts = {LETTER: (proposal.text if proposal is not None else None) or "", POSTING: ""}
+        self._was = (proposal.text if proposal is not None else None) or ""
+        self.texts = {LETTER: to_area(self._was), POSTING: ""}
         self._begun = dict(self.texts)
+        self._kept = dict(self.texts)
+        self._told = ""
         self.sent = False
         """Whether a new letter is to be logged as a proposal."""
         self._side = LETTER
@@ -74,8 +80,11 @@ class LetterDialog(Drafted):
 
     @property
     def draft_key(self) -> str:
-        """One for each proposal, one for a new letter."""
-        return f"letter {self.proposal.id if self.proposal else ''}".strip()
+        """One for each proposal, one for a new letter; that of a proposal that is gone is a new letter's."""
+        proposal = self.proposal
+        if proposal is None or self.host.view.ledger.find(proposal.id, Proposal.kind) is None:
+            return NEW
+        return f"{NEW} {proposal.id}"
 
     @property
     def draft_rows(self) -> Mapping[str, str]:
@@ -85,7 +94,9 @@ class LetterDialog(Drafted):
 
     def on_mount(self) -> None:
         """Take up what was typed before; known names are read once."""
-        self.texts.update(self.host.drafts.get(self.draft_key, {}))
+        draft = self.host.fresh_draft(self.draft_key)
+        self.texts.update({side: to_area(draft[side]) for side in self.texts if side in draft})
+        self._kept = dict(self.texts)
         self._known = known_by(self.host.view.ledger, self.proposal.id if self.proposal else None)
         self.area.cursor_blink = False
         self.query_one("#help", LineView).show([_keys()])
@@ -100,6 +111,9 @@ class LetterDialog(Drafted):
 
     def on_text_area_changed(self, _event: TextArea.Changed) -> None:
         """Checked once one stops typing for a moment."""
+        self._told = ""
+        if to_area(self.area.text) != self.area.text:
+            self.area.load_text(to_area(self.area.text))
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(CHECK_SECONDS, self._check)
@@ -121,12 +135,17 @@ class LetterDialog(Drafted):
         found = check(self.texts[LETTER], self.texts[POSTING], self._known, self._to, letter_words())
         if found != self._findings:
             self._findings, self._at = found, -1
+        if self.texts != self._kept:  # a line may be cut without a word
+            self._kept = dict(self.texts)
+            self.keep_draft()
         self._draw()
 
     def _draw(self) -> None:
         cells, height = self.app.size.width, self.app.size.height
         self.query_one("#title", LineView).show([self._title()])
         told = letter.summary(self.texts[LETTER], self._findings, cells)
+        if self._told:
+            told = [line("  ", (self._told, "bad"))]
         room = max(1, height - FRAME - LEAST_TEXT)
         first = max(0, self._at - room + 1)
         for number, each in list(enumerate(self._findings))[first : first + room]:
@@ -176,7 +195,7 @@ class LetterDialog(Drafted):
         answers = await self.app.push_screen_wait(
             AskDialog(_("A requirement that you do not meet"), letter.gap_questions())
         )
-        if answers is None or not all(answers[:2]):
+        if answers is None or not all(answer.strip(letter.ENDS) for answer in answers[:2]):
             return
         if self._side != LETTER:
             self.action_turn()
@@ -187,19 +206,19 @@ class LetterDialog(Drafted):
     def action_editor(self) -> None:
         """The text that is shown, in the user's own editor."""
         self._take_text()
+        self.keep_draft()
         try:
-            text = edited(self.app, self.host.editor, self.texts[self._side])
+            self.area.load_text(to_area(edited(self.app, self.host.editor, self.texts[self._side])))
         except EditorError as error:
-            self._say(str(error))
-            return
-        self.host.forget_screen()
-        self.area.load_text(text)
+            self.call_after_refresh(self._say, str(error))
+        finally:
+            self.host.forget_screen()
+            self.refresh(layout=True)
         self._check()
 
     def _say(self, text: str) -> None:
-        view = self.query_one("#told", LineView)
-        view.styles.height = 1
-        view.show([line("  ", (text, "bad"))])
+        self._told = text
+        self._draw()
 
     def action_save(self) -> None:
         """Keep the letter with its proposal; a new one's proposal is logged with it."""
@@ -209,10 +228,19 @@ class LetterDialog(Drafted):
             self.sent = bool(text.strip())
             self.action_close()
             return
+
+        def build(ledger: Ledger) -> Change:
+            found = ledger.find(proposal.id, Proposal.kind)
+            now = (found.text or "") if isinstance(found, Proposal) else self._was
+            if now != self._was:
+                self._was = now  # said once; the next ^S means it
+                raise Refused(
+                    _("The letter was changed elsewhere meanwhile; ^S again puts yours in its place.")
+                )
+            return changes.edit(ledger, proposal.id, {"text": text or None})
+
         try:
-            change: Change = self.host.commit(
-                lambda ledger: changes.edit(ledger, proposal.id, {"text": text or None})
-            )
+            change: Change = self.host.commit(build)
         except Refused as refused:
             self._say(refused.text)
             return
@@ -220,9 +248,9 @@ class LetterDialog(Drafted):
 
 
 def _keys() -> Line:
-    keys = (("Tab", _("letter / posting")), ("^N", _("next")), ("^T", _("unmet")), ("^O", _("editor")),
-            ("^S", _("keep")), (_("Esc"), _("later")))  # fmt: skip
+    keys = (("Tab", _("letter / posting")), (_("Esc"), _("later")), ("^S", _("keep")), ("^N", _("next")),
+            ("^T", _("unmet")), ("^O", _("editor")))  # fmt: skip
     spans: list[Span] = [("  ", "")]
     for key, label in keys:
-        spans += [(key, "key"), (f" {label}   ", "dim")]
+        spans += [(key, "key"), (f" {label}  ", "dim")]
     return tuple(spans)

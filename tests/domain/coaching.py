@@ -1,0 +1,21 @@
+"""The coach's acts of a ledger, as the app sees them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from procw_tui.domain.coach.action import Action
+from procw_tui.domain.coach.ranking import is_off, ranked
+from procw_tui.domain.forecast import forecast, pace
+from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.snoozes import put_off
+from procw_tui.store.knowledge import practices
+from tests.make import RULES
+
+
+def actions(known: Ledger, now: datetime) -> list[Action]:
+    """Those that are not put off."""
+    today = now.date()
+    off = put_off(known, today)
+    outlooks = forecast(known, today, RULES, pace(known, today))
+    return [each for each in ranked(known, now, RULES, outlooks, practices()) if not is_off(each, off)]
