@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from procw_tui.domain.practices import Practice, look_back_due, marks, states, suggested, trying
-from procw_tui.present import figures, labels, practices
+from procw_tui.domain.practices import Practice, marks
+from procw_tui.present import labels, practices
 from procw_tui.present.answers import QUESTIONS, Question
 from procw_tui.present.encouragement import encouragement
 from procw_tui.present.language import N_, _, language, n_
+from procw_tui.present.pages import tip
 from procw_tui.present.pages.tried import tried_lines
 from procw_tui.present.paint import (
     EMPTY,
@@ -20,10 +21,8 @@ from procw_tui.present.paint import (
     Span,
     bar,
     cell,
-    heading,
     line,
     paragraph,
-    with_key,
 )
 from procw_tui.present.view import View
 from procw_tui.present.worth import Fact, facts
@@ -58,7 +57,7 @@ def head(view: View, cells: int, section: int, notes: Sequence[Mapping[str, str]
     shown = [line("  ", (_("Today's note"), "head")), *paragraph(note, cells)]
     fact = encouragement(view)
     shown += paragraph(_("So far: {fact}").format(fact=fact), cells, "dim") if fact else []
-    tipped = tip(view, cells)
+    tipped = tip.lines(view, cells)
     return [*shown, EMPTY, *tipped, *([EMPTY] if tipped else []), _tabs(view, section, len(notes))]
 
 
@@ -69,43 +68,6 @@ def _tabs(view: View, section: int, notes: int) -> Line:
         mark = f"[{_(name)}]" if number == section else f" {_(name)} "
         spans += [(mark, "key" if number == section else "dim"), (f" {count}  ", "dim")]
     return (*spans, ("Tab", "dim"))
-
-
-def current(view: View) -> str:
-    """The id of the practice that is asked about, tried or suggested; empty where there is none."""
-    tried = trying(view.practices, view.ledger, view.today)
-    one = (
-        look_back_due(view.practices, view.ledger, view.today)
-        or (tried[0] if tried else None)
-        or suggested(view.practices, view.ledger, view.board.at_cutoff, view.today)
-    )
-    return one.id if one is not None else ""
-
-
-def tip(view: View, cells: int) -> Lines:
-    """The question after a week, else the practice that is tried, else the one to begin."""
-    asked = look_back_due(view.practices, view.ledger, view.today)
-    if asked is not None:
-        words = practices.look_back(view, asked)
-        return _tip(_("Look back"), words, (_("answer"), "y"), cells)
-    tried = trying(view.practices, view.ledger, view.today)
-    if tried:
-        since = states(view.ledger)[tried[0].id].since
-        name = _("Trying: {practice}").format(practice=tried[0].title[language()])
-        if since is not None:
-            name += _(" (since {day})").format(day=figures.day(since, view.today))
-        key = (_("tried on a record"), "Y") if tried[0].tried_on else None
-        return _tip(name, practices.own_step(view, tried[0]), key, cells)
-    next_one = suggested(view.practices, view.ledger, view.board.at_cutoff, view.today)
-    if next_one is None:
-        return []
-    return _tip(_("A practice to try"), practices.own_step(view, next_one), (_("try it"), "y"), cells)
-
-
-def _tip(name: str, words: str, key: tuple[str, str] | None, cells: int) -> Lines:
-    hint = line((f"{key[0]} ", "dim"), (key[1], "key")) if key is not None else EMPTY
-    told = paragraph(words, cells)
-    return [heading(name), *(with_key(told, hint, cells) if hint else told)]
 
 
 def rows(view: View, section: int, notes: Sequence[Mapping[str, str]]) -> Sequence[Row]:

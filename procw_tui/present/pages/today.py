@@ -16,7 +16,7 @@ from procw_tui.present import coach, figures, labels, scoreboard
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _, n_
 from procw_tui.present.night_strip import LABELS
-from procw_tui.present.pages import mindset, phase
+from procw_tui.present.pages import phase, tip
 from procw_tui.present.paint import (
     EMPTY,
     Line,
@@ -240,4 +240,4 @@ def _evening(view: View, cells: int) -> Lines:
 
 def _tip(view: View, cells: int) -> Lines:
     """The practice that is tried, or the one to begin; after a week the question whether it stays."""
-    return mindset.tip(view, cells)
+    return tip.lines(view, cells)

@@ -16,7 +16,6 @@ from procw_tui.present.language import _
 from procw_tui.present.paint import Role
 from procw_tui.present.view import View
 from procw_tui.tui.host import Host, Refused
-from procw_tui.tui.screens.dialogs.form import FormDialog
 from procw_tui.tui.screens.room import Room
 from procw_tui.tui.widgets.record_list import RecordList
 
@@ -101,6 +100,7 @@ class Acts(Screen[None]):
 
     def open_form(self, form: Form, then: Callable[[], None] | None = None) -> None:
         """Open a form over the screen; `then` follows once it is saved, not where it was left with Esc."""
+        from procw_tui.tui.screens.dialogs.form import FormDialog  # no dialog is needed for the first frame
 
         def closed(change: Change | None) -> None:
             if change is not None and change.ops:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from procw_tui.present import lines
 from procw_tui.present.special_forms import SettingsForm
 from procw_tui.tui.screens.acts import Acts
-from procw_tui.tui.screens.dialogs.help import HelpDialog
 
 
 class ProgramActs(Acts):
@@ -33,6 +32,8 @@ class ProgramActs(Acts):
 
     def action_help(self) -> None:
         """All keys of this screen."""
+        from procw_tui.tui.screens.dialogs.help import HelpDialog
+
         self.app.push_screen(HelpDialog(self.room.id))
 
     def action_palette(self) -> None:

@@ -15,8 +15,6 @@ from procw_tui.present.forms import Form, to_edit
 from procw_tui.present.language import _
 from procw_tui.present.night_strip import NightStrip
 from procw_tui.tui.screens.acts import Acts
-from procw_tui.tui.screens.dialogs.night import NightDialog
-from procw_tui.tui.screens.dialogs.paste import PasteDialog
 from procw_tui.tui.screens.dialogs.pick import PickDialog
 from procw_tui.tui.screens.more_rooms import DayRoom, OpenRoom
 
@@ -30,6 +28,8 @@ class QuickActs(Acts):
 
     def open_paste(self, text: str) -> None:
         """Show what is understood of a text; without one, wait for it."""
+        from procw_tui.tui.screens.dialogs.paste import PasteDialog  # no dialog is needed for the first frame
+
         self.host.hold_keys()
         self.app.push_screen(PasteDialog(text), self._taken)
 
@@ -53,6 +53,8 @@ class QuickActs(Acts):
 
     def action_night(self) -> None:
         """The evening in numbers."""
+        from procw_tui.tui.screens.dialogs.night import NightDialog
+
         strip = NightStrip(self.view.now)
 
         def closed(change: Change | None) -> None:

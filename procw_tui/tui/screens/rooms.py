@@ -8,7 +8,7 @@ from typing import Any
 from procw_tui.domain.forecast import ROUNDS
 from procw_tui.domain.records import Proposal, Record
 from procw_tui.domain.work import MonthMoney
-from procw_tui.present.pages import board, mindset, outlook, proposals, rates, replies, today, work
+from procw_tui.present.pages import board, mindset, outlook, proposals, rates, replies, tip, today, work
 from procw_tui.present.paint import EMPTY, Line, Lines, paragraph
 from procw_tui.present.takes import before_taking
 from procw_tui.present.view import View
@@ -179,7 +179,7 @@ class MindsetRoom(Room):
 
     def begins_at(self, view: View) -> str:
         """On the practice that is tried or suggested."""
-        return mindset.current(view) if self.section == 0 else ""
+        return tip.current(view) if self.section == 0 else ""
 
     def rows(self, view: View) -> Sequence[mindset.Row]:
         """The list in force."""
