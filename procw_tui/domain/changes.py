@@ -15,7 +15,8 @@ from .records import Contract, Message, Record
 from .times import JST
 
 What = Literal["log", "edit", "delete", "reply", "stage", "termination", "import", "setting", "practice",
-               "paste", "night", "again", "rest", "check_up", "merge", "snooze"]  # fmt: skip
+               "paste", "night", "again", "rest", "check_up", "merge", "snooze",
+               "letter"]  # fmt: skip
 
 
 class Op(NamedTuple):

@@ -78,6 +78,7 @@ def look_back(ledger: Ledger, span: Span, rules: Rules) -> LookBack:
         left = tuple(
             each for each in evidence(ledger, name, eve, rules)
             if each.counts and each.leaves is not None and span.first <= each.leaves <= span.last
+            and (name != "earnings_rank" or before.of(name).high != after.of(name).high)
         )  # fmt: skip
         if came or left or before.of(name) != after.of(name):
             moved.append(Moved(name, before.of(name), after.of(name), came, left))

@@ -160,7 +160,7 @@ _SENTENCES = {
     "setting": N_("Set: {what}"), "practice": N_("{what}"),
     "paste": N_("Pasted: {what}"), "night": N_("Logged tonight: {what}"), "again": N_("Logged again: {what}"),
     "rest": N_("Day of rest: {what}"), "check_up": N_("Compared with the site: {what}"),
-    "merge": N_("Merged: {what}"), "snooze": N_("Put off: {what}"),
+    "merge": N_("Merged: {what}"), "snooze": N_("Put off: {what}"), "letter": N_("Letter kept: {what}"),
 }  # fmt: skip
 
 
@@ -179,7 +179,7 @@ _ACTS = {
     "stage": N_("next stage"), "termination": N_("midway-end request"), "import": N_("import"),
     "setting": N_("setting"), "practice": N_("practice"), "paste": N_("paste"), "night": N_("the evening"),
     "again": N_("log"), "rest": N_("day of rest"), "check_up": N_("comparison"), "merge": N_("merge"),
-    "snooze": N_("putting off"),
+    "snooze": N_("putting off"), "letter": N_("letter"),
 }  # fmt: skip
 
 

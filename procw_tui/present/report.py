@@ -84,7 +84,7 @@ def _row(found: LookBack, name: str) -> Row:
 def _pieces(view: View, moved: Moved, last: date) -> list[str]:
     """What came and what left, the first by its day."""
     signed = [("-" if each.against else "+", min(each.on, last), each) for each in moved.came]
-    signed += [(_("left"), each.leaves or each.on, each) for each in moved.left]
+    signed += [(_("left the year"), each.leaves or each.on, each) for each in moved.left]
     told = [
         f"{figures.day(on, view.today)} {sign} {_piece(each, moved.criterion)}"
         for sign, on, each in sorted(signed, key=lambda row: row[1])

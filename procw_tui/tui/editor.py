@@ -24,9 +24,11 @@ def edited(app: App[None], command: str, text: str) -> str:
         with tempfile.TemporaryDirectory(prefix="procw-", ignore_cleanup_errors=True) as folder:
             path = Path(folder) / "letter.txt"
             path.write_text(text, encoding="utf-8")
-            with app.suspend():
-                done = subprocess.run([*words, str(path)], check=False)  # noqa: S603 - the user's own command
-            if done.returncode:
+            with app.suspend():  # nothing may be raised in here: the app would not come back
+                code = _run([*words, str(path)])
+            if isinstance(code, OSError):
+                raise code
+            if code:
                 told = _("{editor} ended with an error; the text is as it was.")
                 raise EditorError(told.format(editor=visible(words[0])))
             return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")
@@ -36,6 +38,13 @@ def edited(app: App[None], command: str, text: str) -> str:
         detail = getattr(error, "strerror", None) or str(error)
         told = _("{editor} gave nothing back: {detail}")
         raise EditorError(told.format(editor=visible(words[0]), detail=visible(detail))) from None
+
+
+def _run(command: list[str]) -> int | OSError:
+    try:
+        return subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own command
+    except OSError as error:
+        return error
 
 
 def _words(command: str) -> list[str]:

@@ -100,7 +100,8 @@ def test_everything_in_a_bad_english_letter_too() -> None:
     ("【】", "【】"), ("【…】", "【…】"), ("【会社名】様", "【会社名】"), ("【会社名】", "【会社名】"), ("【ここに実績】", "【ここに実績】"),
     ("【花】様", "【花】"), ("Dear [Your Name],", "[Your Name]"), ("Hi <client>,", "<client>"), ("TODO: add", "todo"), ("$NAME様", "$NAME"), ("（会社名）様", "（会社名）"),
     ("＜お名前＞と申します", "＜お名前＞"), ("（ここに実績を書く）", "（ここに実績を書く）"), ("※要変更", "要変更"), ("◎◎円", "◎◎"), ("■■様", "■■"),
-    ("***様", "***"), ("私は【お名前】と申します", "【お名前】"), ("【会社名】の募集", "【会社名】"),
+    ("***様", "***"), ("△△と申します", "△△"), ("＿＿様", "＿＿"), ("お名前様", "お名前様"), ("株式会社さま", "株式会社"), ("Hi NAME,", "NAME"),
+    ("XX様", "XX"), ("私は【お名前】と申します", "【お名前】"), ("【会社名】の募集", "【会社名】"),
 ])  # fmt: skip
 def test_what_is_still_to_be_filled_in(text: str, excerpt: str) -> None:
     assert ("placeholder", 1, excerpt) in found(text)
@@ -109,7 +110,7 @@ def test_what_is_still_to_be_filled_in(text: str, excerpt: str) -> None:
 @pytest.mark.parametrize("text", [
     "【実績】", "【実績】ブログ記事50本", "【Webライティング】を得意としています", "[1] 参考", "a <b>bold</b> move",
     '{"key": 1} のようなJSON', "評価は◎です", "「○」を付けました", "X線の記事", "5×5の表", "5 x 5 table", "[Portfolio](https://e.com)",
-    "【お名前】佐藤 【ご提案金額】5,000円 【会社名】フリーランス", "■■■ 実績 ■■■", "***", "(会社名は非公開)", "$3,000", "A*B*C",
+    "【お名前】佐藤 【ご提案金額】5,000円 【会社名】フリーランス", "■■■ 実績 ■■■", "***", "iPhone XXを使っています", "採用ご担当者様", "(会社名は非公開)", "$3,000", "A*B*C",
 ])  # fmt: skip
 def test_what_only_looks_like_a_placeholder(text: str) -> None:
     assert "placeholder" not in kinds(text)
@@ -127,6 +128,7 @@ def test_what_only_looks_like_a_placeholder(text: str) -> None:
     ("I keep bees", For("A"), []), ("Dear Bee, hello", For("A"), ["Bee"]),
     ("光の当たる部屋", For("A"), []),  # one character is no name
     ("佐々木さんの件", For("A"), ["佐々木"]),
+    ("Dear North & Co, hello みどり工房 team", For(), ["みどり工房"]),
     ("株式会社みどり工房\n佐藤様\n旅行記事のご募集", For(), []), ("みどり工房様\n青空商会様の件", For("みどり工房"), ["青空商会"]),
     ("「商品説明 10本」に応募します", For("A"), ["Bee"]), ("商品説明 10本なら書けます", For("A"), []),
 ])  # fmt: skip
@@ -155,11 +157,30 @@ def test_a_posting_that_names_somebody_says_whom_the_letter_is_for() -> None:
         "申し訳程度の",
         "「申し訳ございません」の使い方の記事",
         "No need to be sorry, ever",
+        "I am sorry to hear your last writer left",
+        "Unfortunately, many sites copy",
+        "不慣れな方にも分かる",
+        "至らない点がないよう確認します",
         "初心者でも分かる記事",
     ],
 )
 def test_what_only_sounds_like_an_apology(text: str) -> None:
     assert "apologetic" not in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "初心者なので",
+        "経験は全くありません",
+        "安くても構いません",
+        "I don't have much experience",
+        "My English is bad",
+        "勉強不足",
+    ],
+)
+def test_what_sounds_timid(text: str) -> None:
+    assert "apologetic" in kinds(text)
 
 
 @pytest.mark.parametrize("text", ["note.com/yamamoto/n/abc", "www.example.jp", "作品を添付します"])
@@ -209,6 +230,9 @@ def test_file_formats(posting: str, text: str, missing: list[str]) -> None:
     ("「合言葉」を明記してください", "合言葉", []), ("「合言葉」を明記してください", "あいことば", ["合言葉"]),
     ("Please tell us your rate", "My rate is 3,000 yen", []), ("Please tell us your rate", "Hello", ["price"]),
     ("応募時に以下をお書きください\n・1週間に書ける本数\n・お名前", "週に3本書きます。佐藤です。", []),
+    ('Start your proposal with the word "mango".', "Hello", ["mango"]), ("応募文の最初に「バナナ」とお書きください。", "はい", ["バナナ"]),
+    ("応募文の1行目に『読みました』と記載ください", "はい", ["読みました"]), ("合言葉「青空」を入れてください。", "青空", []),
+    ('Proposals that do not contain "purple cow" will be ignored.', "Hello", ["purple cow"]),
     ("仕事の内容\n・記事を書く\n・画像を選ぶ", "はい", []),
 ])  # fmt: skip
 def test_what_is_asked_for(posting: str, text: str, missing: list[str]) -> None:

@@ -217,7 +217,7 @@ async def test_what_is_put_off_stands_at_the_end_and_is_woken(empty: ProcwApp) -
     with_figures(empty, message("Ada", "2026-11-22T09:00"))
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("z", "2", "i", "end")
-        assert "put off 11/25" in words(empty)
+        assert "off to 11/25" in words(empty)
         await pilot.press("z")
         assert "Not put off any more: Reply to Ada." in words(empty)
         assert fresh(empty).ledger.count("snooze") == 0
@@ -255,3 +255,21 @@ async def test_a_step_of_ones_own_is_no_escape(empty: ProcwApp) -> None:
         assert "A␛[2JB C" in words(empty)
         await pilot.press("6")
         assert "\x1b" not in words(empty)
+
+
+async def test_what_is_done_leaves_and_the_cursor_goes_on(empty: ProcwApp) -> None:
+    with_figures(empty, message("Ada", "2026-11-22T09:00"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("i")
+        acts = [each.kind for each in empty.view.actions]
+        await pilot.press(*["down"] * acts.index("look"), "enter")
+        current = empty.main.records.current
+        assert current in empty.view.actions
+        assert "done, 11/23" in words(empty)
+
+
+async def test_putting_off_past_the_last_day_is_said(empty: ProcwApp) -> None:
+    with_figures(empty, done("2026-10-25", client="Kay"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("z", "3")
+        assert "It comes back on 11/29. Its last day comes before that: 11/25." in words(empty)

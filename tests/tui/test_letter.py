@@ -94,7 +94,7 @@ async def test_three_questions_make_a_sentence(empty: ProcwApp) -> None:
         await pilot.press(*"Word 2026", "enter", *"I use 2024", "escape", "enter", "enter", "enter")
         await pilot.pause()
         assert area(empty).text == (
-            "Hello. You ask for Word 2026. I use 2024. A first piece will show you how it turns out."
+            "Hello. \nYou ask for Word 2026. I use 2024. A first piece will show you how it turns out."
         )
 
 

@@ -22,11 +22,14 @@ KINDS = tuple(MINUTES)
 ASKED_AGAIN = timedelta(days=7)
 
 
-def order(action: Action) -> tuple[int, datetime, int, int, str]:
-    """By how surely it changes a criterion that would fail, then deadline, then effort; total by the id."""
-    return (
-        -action.sureness, action.deadline or NEVER, action.minutes, KINDS.index(action.kind), action.id,
-    )  # fmt: skip
+def order(action: Action) -> tuple[int, date, datetime, int, int, str]:
+    """By how surely it changes a criterion that would fail, then deadline, then effort; total by the id.
+
+    Of what may help by luck, what can still change the next round comes first.
+    """
+    round_first = action.round.cutoff if action.sureness == Sureness.MAYBE else date.min
+    until = action.deadline or NEVER
+    return -action.sureness, round_first, until, action.minutes, KINDS.index(action.kind), action.id
 
 
 def ranked(

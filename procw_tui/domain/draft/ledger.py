@@ -124,7 +124,7 @@ def _addressee(folded: list[str], words: LetterWords) -> str:
     """
     first = [line for line in folded if line][:2]
     if first and first[0].startswith(("dear ", "hello ", "hi ")):
-        return first[0]
+        return first[0].partition(",")[0]
     for number, line in enumerate(first):
         ends = [at for title in words.titles if (at := line.find(title)) > 0]
         if ends:

@@ -18,7 +18,9 @@ SURE_ROLE: dict[Sureness, Role] = {
     Sureness.MAYBE: "",
     Sureness.NOTHING: "dim",
 }  # fmt: skip
-MOVES, SURE, UNTIL, MINUTES = 13, 10, 12, 4
+DONE = frozenset({"done", "済み"})
+"""The reason of an act that was recorded by putting it off, in whichever language that was."""
+MOVES, SURE, UNTIL, MINUTES = 13, 13, 12, 4
 
 
 def head(view: View, cells: int) -> Lines:
@@ -51,13 +53,13 @@ def row(view: View, action: Action, cells: int) -> Line:
     off = action in view.actions_off
     role: Role = "dim" if off else "strong" if action == view.next_action else ""
     sure: tuple[str, Role] = (coach.sureness(action), SURE_ROLE[action.sureness])
-    until = coach.deadline(view, action)
     if off:
-        sure, until = (_("put off"), "dim"), _off_until(view, action)
+        sure = (_off_until(view, action), "dim")
+    dim: Role = "dim" if off else ""
     return line(
         "  ", cell(coach.text(view, action), _text(cells) - 1, role), " ",
-        cell(coach.moves(action), MOVES, "dim" if off else ""), cell(sure[0], SURE, sure[1]),
-        cell(until, UNTIL, "dim" if off else ""), number_cell(str(action.minutes), MINUTES, "dim"),
+        cell(coach.moves(action), MOVES, dim), cell(sure[0], SURE, sure[1]),
+        cell(coach.deadline(view, action), UNTIL, dim), number_cell(str(action.minutes), MINUTES, "dim"),
     )  # fmt: skip
 
 
@@ -69,7 +71,8 @@ def _off_until(view: View, action: Action) -> str:
     snooze = _snooze(view, action)
     if snooze is None or snooze.until is None:
         return _("for good")
-    return figures.short_day(snooze.until)
+    told = _("done, {day}") if snooze.reason in DONE else _("off to {day}")
+    return told.format(day=figures.short_day(snooze.until))
 
 
 def detail(view: View, action: Action, cells: int) -> Lines:
@@ -89,9 +92,9 @@ def _keys(view: View, action: Action) -> str:
         snooze = _snooze(view, action)
         reason = visible(snooze.reason) if snooze is not None and snooze.reason else ""
         return "   ".join(filter(None, (_("z wakes it"), reason)))
-    words, _key = coach.key_words(view, action)
-    told = n_("{key} {words}, about {n} minute; counts for the {round}",
-              "{key} {words}, about {n} minutes; counts for the {round}", action.minutes)  # fmt: skip
-    return told.format(
-        key="Enter", words=words, n=action.minutes, round=figures.round_name(action.round.month)
-    )
+    words, key = coach.key_words(view, action)
+    told = n_("{key} {words}, about {n} minute", "{key} {words}, about {n} minutes", action.minutes)
+    told = told.format(key=key, words=words, n=action.minutes)
+    if action.criterion is None:
+        return told
+    return told + _("; counts for the {round}").format(round=figures.round_name(action.round.month))

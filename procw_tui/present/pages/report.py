@@ -49,7 +49,10 @@ def _counts(shown: report.Page, cells: int) -> Lines:
 
 def _six(shown: report.Page) -> Lines:
     head = line(
-        "    ", cell(_("Criterion"), NAME, "dim"), cell(_("before"), FIGURE, "dim"), (_("now"), "dim")
+        "    ",
+        cell(_("Criterion"), NAME, "dim"),
+        cell(_("before"), FIGURE, "dim"),
+        (report.last_column(shown), "dim"),
     )
     rows = [
         line(

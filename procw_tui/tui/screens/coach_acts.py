@@ -17,9 +17,10 @@ from procw_tui.domain.records import Contract
 from procw_tui.domain.replies import Wait
 from procw_tui.domain.snoozes import putting_off, waking
 from procw_tui.domain.stages import all_to_stage, next_stages
+from procw_tui.domain.times import start_of
 from procw_tui.present import coach, figures
 from procw_tui.present.forms import Form
-from procw_tui.present.language import _
+from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.special_forms import PutOffForm
 from procw_tui.tui.host import Refused
 from procw_tui.tui.screens.acts import Acts
@@ -45,8 +46,11 @@ class CoachActs(Acts):
         if pressed - before < PAUSE_SECONDS:
             return
         action = self._act()
-        if action is None or action in self.view.actions_off:
+        if action is None:
             self.say(_("Nothing waits. Have a good evening."), "dim")
+            return
+        if action in self.view.actions_off:
+            self.say(_("z wakes it"), "dim")
             return
         words, key = coach.key_words(self.view, action)
         if key not in {"Enter", "r"}:
@@ -101,7 +105,11 @@ class CoachActs(Acts):
             ids = [each.id for each in sent_by(ledger, now) if silent(each, now, after)]
             return all_to_stage(ledger, ids, "no_answer", now.replace(second=0, microsecond=0))
 
-        self._keep(build)
+        def said(change: Change) -> str:
+            told = n_("Closed: {n} without an answer.", "Closed: {n} without an answer.", len(change.ops))
+            return told.format(n=len(change.ops))
+
+        self.attempt(lambda: self.host.commit(build), said)
 
     def _keep(self, build: Callable[[Ledger], Change], action: Action | None = None) -> None:
         if action is None:
@@ -147,6 +155,9 @@ class CoachActs(Acts):
 
     def _put_off(self, action: Action, until: date) -> None:
         said = _("It comes back on {day}.").format(day=figures.day(until, self.view.today))
+        if action.deadline is not None and self.view.now < action.deadline <= start_of(until):
+            said = sentences(said, _("Its last day comes before that: {day}.").format(
+                day=coach.deadline(self.view, action)))  # fmt: skip
         self.attempt(
             lambda: self.host.commit(lambda ledger: putting_off(ledger, action.id, until)),
             lambda _change: said,

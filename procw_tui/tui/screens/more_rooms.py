@@ -131,6 +131,7 @@ class CoachRoom(Room):
     """Every act of the coach, ranked."""
 
     id = "coach"
+    _off: frozenset[str] | set[str] = frozenset()
     detail_rows = 6
     least_rows = 6
 
@@ -141,6 +142,7 @@ class CoachRoom(Room):
 
     def rows(self, view: View) -> Sequence[Action]:
         """The next one first."""
+        self._off = {each.id for each in view.actions_off}
         return coach.rows(view)
 
     def draw(self, view: View, row: Any, cells: int) -> Line:
@@ -160,8 +162,8 @@ class CoachRoom(Room):
         return about if isinstance(about, Record) else None
 
     def key(self, row: Any) -> str:
-        """An act by its id."""
-        return str(row.id)
+        """An act by its id; once it is put off the cursor stays where it was."""
+        return f"off {row.id}" if row.id in self._off else str(row.id)
 
 
 class ReportRoom(Room):

@@ -201,7 +201,8 @@ class LetterDialog(Drafted):
             self.action_turn()
         if self.area.cursor_location == (0, 0):
             self.area.move_cursor(self.area.document.end)
-        self.area.insert(letter.gap_sentence(answers))
+        begun = self.area.cursor_location[1] > 0  # on a line of its own
+        self.area.insert(("\n" if begun else "") + letter.gap_sentence(answers))
 
     def action_editor(self) -> None:
         """The text that is shown, in the user's own editor."""
@@ -237,7 +238,7 @@ class LetterDialog(Drafted):
                 raise Refused(
                     _("The letter was changed elsewhere meanwhile; ^S again puts yours in its place.")
                 )
-            return changes.edit(ledger, proposal.id, {"text": text or None})
+            return changes.edit(ledger, proposal.id, {"text": text or None}, "letter")
 
         try:
             change: Change = self.host.commit(build)
