@@ -47,7 +47,8 @@ class CoachActs(Acts):
             return
         action = self._act()
         if action is None:
-            self.say(_("Nothing waits. Have a good evening."), "dim")
+            if len(self.view.ledger):
+                self.say(_("Nothing waits. Have a good evening."), "dim")
             return
         if action in self.view.actions_off:
             self.say(_("z wakes it"), "dim")
@@ -63,7 +64,7 @@ class CoachActs(Acts):
     def _act(self) -> Action | None:
         """The one under the cursor; on Today the next one, on Mindset that of the practice."""
         if self.room.id == "today":
-            return self.view.next_action
+            return self.view.next_action if len(self.view.ledger) else None  # the welcome names its keys
         current = self.records.current if self.room.has_list else None
         if isinstance(current, Action):
             return current

@@ -47,6 +47,8 @@ class MainScreen(
         *bindings(),
         Binding("up", "scroll_head(-1)", show=False),  # where a list has the focus, it takes these
         Binding("down", "scroll_head(1)", show=False),
+        Binding("pageup", "scroll_head(-10)", show=False),
+        Binding("pagedown", "scroll_head(10)", show=False),
     ]
 
     head = query_one("#head", LineView)
