@@ -143,11 +143,11 @@ async def test_a_practice_is_tried_looked_back_on_and_kept(empty: ProcwApp) -> N
 async def test_a_step_is_worded_anew_and_taken_back_when_emptied(empty: ProcwApp) -> None:
     with_figures(empty)
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("6", "down", "enter", *["backspace"] * 80, *"mine", "enter")
+        await pilot.press("6", "down", "enter", "ctrl+u", *"mine", "enter")
         (state,) = fresh(empty).ledger.all(PracticeState)
         assert (state.state, state.step) == ("untried", "mine")
         assert "Next step: mine" in words(empty)
-        await pilot.press("enter", *["backspace"] * 4, "enter")
+        await pilot.press("enter", "ctrl+u", "enter")
         (state,) = fresh(empty).ledger.all(PracticeState)
         assert state.step is None
 

@@ -182,16 +182,15 @@ def test_a_terminal_that_was_resized_is_drawn_anew(line: Line) -> None:
     assert len(line.seen) - before > 80 * 20
 
 
-@pytest.mark.parametrize("editor", ["/nowhere/ed", "false"])
-def test_an_editor_that_fails_gives_the_screen_back(tmp_path: Path, editor: str) -> None:
-    opened = Line(tmp_path / "procw.json", VISUAL=editor)
+def test_an_editor_that_can_not_be_started_gives_the_screen_back(tmp_path: Path) -> None:
+    opened = Line(tmp_path / "procw.json", VISUAL="/nowhere/ed")
     try:
         opened.wait_for("Welcome")
         opened.keys(b"4")
         opened.keys(b"d")
         opened.keys(b"Dear Acme")
         opened.keys(b"\x0f", 1.0)
-        opened.wait_for("text is as it was" if editor == "false" else "gave nothing back")
+        opened.wait_for("gave nothing back")
         opened.keys(b"\x1b", 1.0)
         opened.keys(b"q")
         assert opened.ended(5) == 0
