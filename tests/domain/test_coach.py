@@ -68,7 +68,7 @@ TABLE: list[tuple[str, str, list[Record], str | None, Sureness]] = [
      [*well("earnings_rank", "goal"), message("A", "2026-11-22T20:00")], "reply", Sureness.KEEPS),
     ("of two who wait the one who waits longer", EVENING,
      [*well(), message("B", "2026-11-22T20:00"), message("A", "2026-11-22T10:00")], "reply", Sureness.KEEPS),
-    ("a delivery that is due tomorrow, before a message of this evening", EVENING,
+    ("a delivery that is due today, before a message of this evening", EVENING,
      [*well(), contract("2026-11-10", due_on="2026-11-22"), message("A", "2026-11-22T21:00")], "deliver",
      Sureness.KEEPS),
     ("a delivery that is due in two weeks can wait", EVENING,
