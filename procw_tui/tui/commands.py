@@ -131,7 +131,7 @@ COMMANDS: tuple[Command, ...] = (
             N_("The day after; a week or a round"), LIST, ("day", "report"), 1),
     Command("delete", "D", "delete", N_("delete"), N_("Delete; undo brings it back"), LIST,
             (*LISTS, "evidence", "rounds", "open", "day"), 25),
-    Command("section", "tab", "section", N_("next list"), N_("The next list of this screen"), LIST,
+    Command("section", "tab", "section", N_("switch"), N_("The next list of this screen"), LIST,
             ("work", "mindset", "report"), 3),
     Command("practice", "y", "practice", N_("try"), N_("Mark a practice: trying, habit, not for me"),
             LIST, ("mindset", "today", "coach"), 25),

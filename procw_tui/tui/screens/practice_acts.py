@@ -55,7 +55,12 @@ class PracticeActs(Acts):
 
     def _mark(self, practice: Practice, state: Any) -> None:
         said = f"{practice.title[language()]}: {labels.choice('practice_state', 'state', state)}"
-        today = self.view.today
+        today, view = self.view.today, self.view
+        others = [each for each in trying(view.practices, view.ledger, today) if each != practice]
+        if state == "trying" and others:
+            said = "  ".join(
+                (said, _("One at a time tells more: {n} are tried now.").format(n=len(others) + 1))
+            )
 
         def build(ledger: Ledger) -> Change:
             before = states(ledger).get(practice.id)
