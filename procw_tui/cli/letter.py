@@ -9,7 +9,7 @@ from procw_tui.cli.common import content_of, global_options, say
 from procw_tui.cli.paste import text_of
 from procw_tui.cli.show import newer_option, to_look_at
 from procw_tui.domain.draft.check import check
-from procw_tui.domain.draft.ledger import For, known_by
+from procw_tui.domain.draft.elsewhere import For, known_from
 from procw_tui.present.language import _
 from procw_tui.present.letter import as_text
 from procw_tui.store.knowledge import letter_words, practices
@@ -31,7 +31,7 @@ def _check(session: Session) -> click.Command:
         ledger = to_look_at(session, newer=newer)
         text, asked = text_of(content_of(source)), text_of(content_of(posting)) if posting else ""
         to = For(client, me=str(ledger.setting("my_name") or ""))
-        for line in as_text(check(text, asked, known_by(ledger), to, letter_words()), practices()):
+        for line in as_text(check(text, asked, known_from(ledger), to, letter_words()), practices()):
             say(line)
 
     return command

@@ -11,7 +11,7 @@ from .ledger import Ledger
 from .luck import clopper_pearson
 from .proposals import sent_by
 from .records import Message, PracticeState, ProfileEdit, Proposal
-from .replies import replies_within
+from .replies import answered_within
 from .rules import CRITERIA
 from .snoozes import put_off
 
@@ -102,6 +102,12 @@ def look_back_due(known: Sequence[Practice], ledger: Ledger, today: date) -> Pra
     return None
 
 
+def at_hand(known: Sequence[Practice], ledger: Ledger, at_cutoff: Judged, today: date) -> Practice | None:
+    """The practice that is asked about, else the one that is tried, else the one that is suggested."""
+    asked, tried = look_back_due(known, ledger, today), trying(known, ledger, today)
+    return asked or next(iter(tried), None) or suggested(known, ledger, at_cutoff, today)
+
+
 class Tried(NamedTuple):
     """How something went among so many: `hits` of `n`, with the exact 95 % interval from 20 on."""
 
@@ -136,7 +142,7 @@ def comparison(practice: Practice, ledger: Ledger, now: datetime) -> Comparison 
             each for each in ledger.all(Message) if each.replied_at is not None and each.replied_at <= now
         ]
         return Comparison(
-            "message", *_split(practice.id, measured, lambda each: replies_within(each, target))
+            "message", *_split(practice.id, measured, lambda each: answered_within(each, target))
         )
     if practice.tried_on == "profile_edit":
         edits = [each for each in ledger.all(ProfileEdit) if each.edited_on <= now.date()]

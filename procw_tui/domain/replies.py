@@ -111,7 +111,7 @@ def replies(ledger: Ledger, now: datetime) -> Replies:
     )
 
 
-def replies_within(message: Message, target_minutes: int) -> bool:
+def answered_within(message: Message, target_minutes: int) -> bool:
     """Whether an answered message was answered within so many minutes."""
     return (
         message.replied_at is not None

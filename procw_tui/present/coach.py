@@ -125,7 +125,7 @@ def _bunch(view: View, bunch: Bunch) -> str:
 
 def _practice(view: View, action: Action, practice: Practice) -> str:
     if action.kind == "look_back":
-        return practices.look_back(view, practice)
+        return practices.look_back_question(view, practice)
     return practices.own_step(view, practice)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from procw_tui.present.cells import fit, fit_right, width, wrap
@@ -56,6 +56,11 @@ def with_key(shown: Lines, key: Line, cells: int) -> Lines:
     if line_width(last) + line_width(key) + len(INDENT) * 2 > cells:
         return [*shown, ((INDENT * 2, ""), *key)]
     return [*most, right_aligned(last, (*key, (INDENT, "")), cells)]
+
+
+def keys_line(keys: Iterable[tuple[str, str]], gap: str = "   ") -> Line:
+    """Keys, each with what it does."""
+    return (("  ", ""), *(span for key, label in keys for span in ((key, "key"), (f" {label}{gap}", "dim"))))
 
 
 def bar(value: int, whole: int, cells: int) -> Line:

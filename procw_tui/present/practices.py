@@ -13,7 +13,7 @@ def own_step(view: View, practice: Practice) -> str:
     return visible(step(practice, view.ledger, language()).replace("\n", " "))
 
 
-def look_back(view: View, practice: Practice) -> str:
+def look_back_question(view: View, practice: Practice) -> str:
     """Whether it shall stay, after as many weeks as there were."""
     state = states(view.ledger).get(practice.id)
     since = state.since if state is not None and state.since is not None else view.today - WEEK

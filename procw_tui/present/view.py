@@ -141,7 +141,8 @@ class View:
     @cached_property
     def actions_off(self) -> list[Action]:
         """Those that would come and are put off."""
-        return [each for each in self.every_action if each not in self.actions]
+        ready = {each.id for each in self.actions}
+        return [each for each in self.every_action if each.id not in ready]
 
     @cached_property
     def next_action(self) -> Action | None:

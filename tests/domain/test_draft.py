@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procw_tui.domain.draft.check import check
+from procw_tui.domain.draft.elsewhere import For, Known, known_from
 from procw_tui.domain.draft.finding import PRACTICE, Finding
-from procw_tui.domain.draft.ledger import For, Known, known_by
 from procw_tui.store.knowledge import letter_words, practices
 from tests.make import contract, ledger, message, proposal
 
@@ -55,13 +55,13 @@ def kinds(text: str, posting: str = "", known: Known = ALONE, to: For = For()) -
 @pytest.mark.parametrize("letter", GOOD, ids=[path.stem for path in GOOD])
 def test_no_false_alarm_on_a_good_letter(letter: Path) -> None:
     text, posting = letter.read_text(encoding="utf-8"), posting_of(letter)
-    assert check(text, posting, known_by(LEDGER), For(), WORDS) == []
+    assert check(text, posting, known_from(LEDGER), For(), WORDS) == []
 
 
 def test_everything_in_a_bad_letter_is_named_with_its_place() -> None:
     bad = LETTERS / "bad_ja.txt"
     findings = check(
-        bad.read_text(encoding="utf-8"), posting_of(bad), known_by(LEDGER), For("花水木サロン"), WORDS
+        bad.read_text(encoding="utf-8"), posting_of(bad), known_from(LEDGER), For("花水木サロン"), WORDS
     )
     assert [(each.check, each.line, each.excerpt, each.other) for each in findings] == [
         ("foreign_name", 1, "青空商会", "青空商会"),
@@ -80,7 +80,7 @@ def test_everything_in_a_bad_letter_is_named_with_its_place() -> None:
 
 def test_everything_in_a_bad_english_letter_too() -> None:
     bad = LETTERS / "bad_en.txt"
-    findings = check(bad.read_text(encoding="utf-8"), posting_of(bad), known_by(LEDGER), For("Acme"), WORDS)
+    findings = check(bad.read_text(encoding="utf-8"), posting_of(bad), known_from(LEDGER), For("Acme"), WORDS)
     assert [(each.check, each.line, each.excerpt) for each in findings] == [
         ("foreign_name", 3, "North & Co"),
         ("placeholder", 1, "[Client name]"),
@@ -134,21 +134,23 @@ def test_what_only_looks_like_a_placeholder(text: str) -> None:
 ])  # fmt: skip
 def test_another_clients_or_jobs_name(text: str, to: For, names: list[str]) -> None:
     others = [
-        each.other for each in check(text, "", known_by(LEDGER), to, WORDS) if each.check == "foreign_name"
+        each.other for each in check(text, "", known_from(LEDGER), to, WORDS) if each.check == "foreign_name"
     ]
     assert others == names
 
 
 def test_a_name_that_the_posting_has_is_no_trace() -> None:
     assert "foreign_name" not in kinds(
-        "青空商会のサイトを見ました", "青空商会です。", known_by(LEDGER), For("B")
+        "青空商会のサイトを見ました", "青空商会です。", known_from(LEDGER), For("B")
     )
 
 
 def test_a_posting_that_names_somebody_says_whom_the_letter_is_for() -> None:
     posting = "株式会社タビスル編集室です。記事を書いてください。"
-    assert "foreign_name" in kinds("青空商会様\nはじめまして", posting, known_by(LEDGER))
-    assert "foreign_name" not in kinds("青空商会様\nはじめまして", "記事を書いてください。", known_by(LEDGER))
+    assert "foreign_name" in kinds("青空商会様\nはじめまして", posting, known_from(LEDGER))
+    assert "foreign_name" not in kinds(
+        "青空商会様\nはじめまして", "記事を書いてください。", known_from(LEDGER)
+    )
 
 
 @pytest.mark.parametrize(
@@ -194,7 +196,7 @@ def test_what_is_no_link(text: str) -> None:
 
 
 def test_passages_of_an_earlier_letter_are_found_and_greetings_are_not() -> None:
-    known = known_by(LEDGER)
+    known = known_from(LEDGER)
     copied = "はじめまして。ライターの佐藤と申します。\n私は北海道に住んでおり、毎週のように道内の温泉を訪ねています。取材した温泉は200か所を超えました。"
     (finding,) = [each for each in check(copied, "", known, For("A"), WORDS) if each.check == "earlier"]
     assert (finding.line, finding.other) == (1, "みどり工房")
@@ -205,7 +207,7 @@ def test_passages_of_an_earlier_letter_are_found_and_greetings_are_not() -> None
 def test_a_letter_is_not_compared_with_itself() -> None:
     own = next(each for each in LEDGER if each.kind == "proposal")
     text = getattr(own, "text", "") + "\nhttps://example.com"
-    assert check(text, "", known_by(LEDGER, own.id), For("みどり工房"), WORDS) == []
+    assert check(text, "", known_from(LEDGER, own.id), For("みどり工房"), WORDS) == []
 
 
 @pytest.mark.parametrize(("posting", "text", "missing"), [
@@ -242,7 +244,7 @@ def test_what_is_asked_for(posting: str, text: str, missing: list[str]) -> None:
 
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_any_text_can_be_checked(text: str, posting: str) -> None:
-    for each in check(text, posting, known_by(LEDGER), For(), WORDS):
+    for each in check(text, posting, known_from(LEDGER), For(), WORDS):
         lines = (posting if each.in_posting else text).splitlines()
         assert 0 <= each.line <= len(lines)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 
+from .elsewhere import For, Known, earlier_passages, foreign_names
 from .finding import Finding
-from .ledger import For, Known, earlier_passages, foreign_names
 from .own import apologies, placeholders, without_portfolio
 from .posting import asked_for, formats
 from .words import LetterWords

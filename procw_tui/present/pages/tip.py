@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.practices import look_back_due, states, suggested, trying
+from procw_tui.domain.practices import at_hand, look_back_due, states, suggested, trying
 from procw_tui.present import figures, practices
 from procw_tui.present.language import _, language
 from procw_tui.present.paint import EMPTY, Lines, heading, line, paragraph, with_key
@@ -11,12 +11,7 @@ from procw_tui.present.view import View
 
 def current(view: View) -> str:
     """The id of the practice that is asked about, tried or suggested; empty where there is none."""
-    tried = trying(view.practices, view.ledger, view.today)
-    one = (
-        look_back_due(view.practices, view.ledger, view.today)
-        or (tried[0] if tried else None)
-        or suggested(view.practices, view.ledger, view.board.at_cutoff, view.today)
-    )
+    one = at_hand(view.practices, view.ledger, view.board.at_cutoff, view.today)
     return one.id if one is not None else ""
 
 
@@ -24,7 +19,7 @@ def lines(view: View, cells: int) -> Lines:
     """The question after a week, else the practice that is tried, else the one to begin."""
     asked = look_back_due(view.practices, view.ledger, view.today)
     if asked is not None:
-        words = practices.look_back(view, asked)
+        words = practices.look_back_question(view, asked)
         return _tip(_("Look back"), words, (_("answer"), "y"), cells)
     tried = trying(view.practices, view.ledger, view.today)
     if tried:

@@ -46,7 +46,7 @@ def page(view: View, cells: int, rows: int) -> Lines:
         return welcome(cells)
     parts = [_now(view, cells), _phase(view, cells), _waiting(view, cells), _money(view), _week(view)]
     parts = [part for part in (*parts, _criteria(view)) if part]
-    extras = [part for part in (_tip(view, cells), _evening(view, cells)) if part]
+    extras = [part for part in (tip.lines(view, cells), _evening(view, cells)) if part]
     full = sum(map(len, (*parts, *extras))) + len(parts) + len(extras) - 1
     air = max(0, len(parts) - max(0, full - rows))  # so many of the parts keep the line behind them
     shown = [
@@ -75,7 +75,7 @@ def side_column(view: View, cells: int) -> Lines:
             line("    ", sign(row.sign), " ", cell(row.name, 24), (row.today, "strong")),
             line("      ", (row.slack, "dim")),
         ]
-    return [*shown, EMPTY, *_tip(view, cells)] if len(view.ledger) else []
+    return [*shown, EMPTY, *tip.lines(view, cells)] if len(view.ledger) else []
 
 
 def welcome(cells: int) -> Lines:
@@ -236,8 +236,3 @@ def _evening(view: View, cells: int) -> Lines:
     for label, number in zip(LABELS, known, strict=True):
         spans += [(f"{_(label)} ", "dim"), (f"{number}  ", "strong") if number else ("_  ", "dim")]
     return [right_aligned(tuple(spans), line((_("begin "), "dim"), ("l", "key"), "  "), cells)]
-
-
-def _tip(view: View, cells: int) -> Lines:
-    """The practice that is tried, or the one to begin; after a week the question whether it stays."""
-    return tip.lines(view, cells)

@@ -8,7 +8,7 @@ from procw_tui.domain import changes
 from procw_tui.domain.changes import Change
 from procw_tui.domain.coach.action import Action
 from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.practices import WEEK, Practice, look_back_due, marks, states, step, suggested, trying
+from procw_tui.domain.practices import WEEK, Practice, at_hand, look_back_due, marks, states, step, trying
 from procw_tui.domain.records import Message, PracticeState, ProfileEdit, Proposal
 from procw_tui.domain.snoozes import putting_off
 from procw_tui.present import labels, practices
@@ -47,11 +47,7 @@ class PracticeActs(Acts):
             return current
         if not len(view.ledger):
             return None  # the welcome shows no practice yet
-        asked = look_back_due(view.practices, view.ledger, view.today)
-        tried = trying(view.practices, view.ledger, view.today)
-        if asked is not None or tried:
-            return asked or tried[0]
-        return suggested(view.practices, view.ledger, view.board.at_cutoff, view.today)
+        return at_hand(view.practices, view.ledger, view.board.at_cutoff, view.today)
 
     def _mark(self, practice: Practice, state: Any) -> None:
         said = f"{practice.title[language()]}: {labels.choice('practice_state', 'state', state)}"
@@ -92,7 +88,7 @@ class PracticeActs(Acts):
                 self._mark(practice, choice)
 
         self.host.hold_keys()
-        title = practices.look_back(self.view, practice)
+        title = practices.look_back_question(self.view, practice)
         self.app.push_screen(PickDialog(title, options), chosen)
 
     def action_reword(self) -> None:

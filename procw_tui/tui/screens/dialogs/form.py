@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
@@ -14,7 +14,7 @@ from procw_tui.domain.fields import Field
 from procw_tui.domain.ledger import Ledger
 from procw_tui.present.forms import to_edit
 from procw_tui.present.language import _
-from procw_tui.present.paint import Line, line
+from procw_tui.present.paint import keys_line, line
 from procw_tui.tui.host import Refused
 from procw_tui.tui.screens.dialogs.form_rows import FormRows
 from procw_tui.tui.screens.dialogs.pick import PickDialog
@@ -59,8 +59,7 @@ class FormDialog(FormRows):
         if self.host.view.hypotheses is not None:
             enter = _("imagine it; nothing is saved")
         keys = ((_("Enter"), enter), ("Tab", _("next row")), (_("Esc"), escape))
-        spans = [span for key, label in keys for span in ((key, "key"), (f" {label}   ", "dim"))]
-        self.query_one("#help", LineView).show([(("  ", ""), *cast("Line", tuple(spans)))])
+        self.query_one("#help", LineView).show([keys_line(keys)])
         self._lay_out(self.app.size.height)
         self._go_to(self.index)
         self.host.keys_go_on()

@@ -17,15 +17,15 @@ from textual.widgets import TextArea
 from procw_tui.domain import changes
 from procw_tui.domain.changes import Change
 from procw_tui.domain.draft.check import check
+from procw_tui.domain.draft.elsewhere import For, known_from
 from procw_tui.domain.draft.finding import Finding
-from procw_tui.domain.draft.ledger import For, known_by
 from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Proposal
 from procw_tui.present import labels, letter
 from procw_tui.present.cells import visible
 from procw_tui.present.forms import to_area
 from procw_tui.present.language import _
-from procw_tui.present.paint import Line, Span, line
+from procw_tui.present.paint import Line, Span, keys_line, line
 from procw_tui.store.knowledge import letter_words
 from procw_tui.tui.editor import EditorError, edited
 from procw_tui.tui.host import Refused
@@ -97,7 +97,7 @@ class LetterDialog(Drafted):
         draft = self.host.fresh_draft(self.draft_key)
         self.texts.update({side: to_area(draft[side]) for side in self.texts if side in draft})
         self._kept = dict(self.texts)
-        self._known = known_by(self.host.view.ledger, self.proposal.id if self.proposal else None)
+        self._known = known_from(self.host.view.ledger, self.proposal.id if self.proposal else None)
         self.area.cursor_blink = False
         self.query_one("#help", LineView).show([_keys()])
         self.area.load_text(self.texts[LETTER])
@@ -251,7 +251,4 @@ class LetterDialog(Drafted):
 def _keys() -> Line:
     keys = (("Tab", _("letter / posting")), (_("Esc"), _("later")), ("^S", _("keep")), ("^N", _("next")),
             ("^T", _("unmet")), ("^O", _("editor")))  # fmt: skip
-    spans: list[Span] = [("  ", "")]
-    for key, label in keys:
-        spans += [(key, "key"), (f" {label}  ", "dim")]
-    return tuple(spans)
+    return keys_line(keys, "  ")

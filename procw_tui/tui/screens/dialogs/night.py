@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -16,7 +16,7 @@ from procw_tui.domain.ledger import Ledger
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
 from procw_tui.present.night_strip import NightStrip, contract_name
-from procw_tui.present.paint import Line, paragraph
+from procw_tui.present.paint import Line, keys_line, paragraph
 from procw_tui.tui.commands import aliases
 from procw_tui.tui.host import Refused
 from procw_tui.tui.screens.dialogs.drafted import Drafted
@@ -67,8 +67,7 @@ class NightDialog(Drafted):
             self.strip.take_up(draft)
         keys = ((_("digits"), _("fill")), ("Tab", _("next")), (_("Enter"), _("save")),
                 (_("Esc"), _("close, kept as a draft")))  # fmt: skip
-        spans = tuple(span for key, label in keys for span in ((key, "key"), (f" {label}   ", "dim")))
-        self.query_one("#help", LineView).show([cast("Line", (("  ", ""), *spans))])
+        self.query_one("#help", LineView).show([keys_line(keys)])
         self._say(self.strip.hint(self.app.size.width))
         self._draw()
         self.host.keys_go_on()

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.events import Paste, Resize
 
 from procw_tui.present.language import _
-from procw_tui.present.paint import Line, Span, paragraph
+from procw_tui.present.paint import Line, keys_line, paragraph
 from procw_tui.present.pasted import Pasted
 from procw_tui.store.knowledge import site_words
 from procw_tui.tui.commands import aliases
@@ -118,10 +118,7 @@ class PasteDialog(PasteQuestions):
         if not self.waits:
             last = ("w", _("who is me")) if self.pasted.senders() else ("k", _("mark a row"))
             keys = [(_("Enter"), _("save")), ("Space", _("otherwise")), ("t", _("another page")), last, *keys]
-        spans: list[Span] = [("  ", "")]
-        for key, label in keys:
-            spans += [(key, "key"), (f" {label}   ", "dim")]
-        return tuple(spans)
+        return keys_line(keys)
 
     def action_other(self, by: int) -> None:
         """Another way to take the item under the cursor."""

@@ -47,7 +47,7 @@ class Known(NamedTuple):
     """Earlier letters, the latest first, with whom they went to."""
 
 
-def known_by(ledger: Ledger, leave_out: str | None = None) -> Known:
+def known_from(ledger: Ledger, leave_out: str | None = None) -> Known:
     """Everything but the proposal of that id."""
     clients: dict[str, None] = {}
     titles: dict[tuple[str, str], None] = {}
