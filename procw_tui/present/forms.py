@@ -19,6 +19,7 @@ from procw_tui.domain.ledger import Ledger
 from procw_tui.domain.records import Record
 from procw_tui.domain.times import JST
 from procw_tui.present import errors, figures, labels, lines
+from procw_tui.present.cells import visible
 from procw_tui.present.language import _
 
 FIRST: dict[str, tuple[str, ...]] = {
@@ -34,7 +35,6 @@ FIRST: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The rows that an evening needs stand first; the others follow in the order of the record."""
 
-PICTURES = 0x2400  # U+2400 to U+241F picture the control characters
 _BREAKS = {"\n": "\u240a", "\r": "\u240d", "\t": "\u2409", "\x1b": "\u241b"}
 
 
@@ -53,13 +53,9 @@ def from_edit(text: str) -> str:
 
 
 def to_area(text: str) -> str:
-    """A text of several lines without anything that a terminal would obey: controls as their pictures."""
+    """A text of several lines without anything that a terminal would obey, as the screens show it."""
     whole = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(_picture(char) if char < " " and char not in "\n\t" else char for char in whole)
-
-
-def _picture(char: str) -> str:
-    return chr(PICTURES + ord(char))
+    return "\n".join("\t".join(map(visible, line.split("\t"))) for line in whole.split("\n"))
 
 
 def _ordered(kind: str, fields: Sequence[Field]) -> list[Field]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -41,10 +42,13 @@ def edited(app: App[None], command: str, text: str) -> str:
 
 
 def _run(command: list[str]) -> int | OSError:
+    before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl+C is the editor's
     try:
         return subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own command
     except OSError as error:
         return error
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _words(command: str) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from procw_tui.domain import changes
-from procw_tui.domain.records import Contract, Message, PracticeState, ProfileEdit, Proposal, Record, Snooze
+from procw_tui.domain.records import Contract, Message, ProfileEdit, Proposal, Record, Snooze
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.screens import coach_acts
 from tests.make import contract, d, done, m, message, opening, profile, proposal, review
@@ -118,52 +118,6 @@ async def test_silent_proposals_close_together(empty: ProcwApp) -> None:
         assert {each.outcome for each in fresh(empty).ledger.all(Proposal)} == {"no_answer"}
 
 
-async def test_a_practice_is_tried_looked_back_on_and_kept(empty: ProcwApp) -> None:
-    with_figures(empty, proposal("2026-11-22T10:00", client="Acme"))
-    async with empty.run_test(size=SIZE) as pilot:
-        assert "A practice to try" in words(empty)
-        await pilot.press("y")
-        (state,) = fresh(empty).ledger.all(PracticeState)
-        assert (state.state, state.since) == ("trying", NOW.date())
-        assert "Trying:" in words(empty)
-    week = app_on(empty.store.path, NOW + timedelta(days=7))
-    async with week.run_test(size=SIZE) as pilot:
-        await pilot.press("1")
-        assert "shall it stay?" in words(week)
-        await pilot.press("y", "2")
-        assert "shall it stay?" not in words(week)
-        assert fresh(week).ledger.count("snooze") == 1
-    fortnight = app_on(empty.store.path, NOW + timedelta(days=14))
-    async with fortnight.run_test(size=SIZE) as pilot:
-        await pilot.press("1", "y", "1")
-        (state,) = fresh(fortnight).ledger.all(PracticeState)
-        assert state.state == "habit"
-
-
-async def test_a_step_is_worded_anew_and_taken_back_when_emptied(empty: ProcwApp) -> None:
-    with_figures(empty)
-    async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("6", "down", "enter", "ctrl+u", *"mine", "enter")
-        (state,) = fresh(empty).ledger.all(PracticeState)
-        assert (state.state, state.step) == ("untried", "mine")
-        assert "Next step: mine" in words(empty)
-        await pilot.press("enter", "ctrl+u", "enter")
-        (state,) = fresh(empty).ledger.all(PracticeState)
-        assert state.step is None
-
-
-async def test_a_practice_is_noted_on_a_record(empty: ProcwApp) -> None:
-    trying = PracticeState(id="t", practice="written-for-the-job", state="trying", since=NOW.date())
-    with_figures(empty, proposal("2026-11-22T10:00", client="Acme"), trying)
-    async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("4", "Y")
-        (sent,) = fresh(empty).ledger.all(Proposal)
-        assert sent.practices == ("written-for-the-job",)
-        await pilot.press("Y")
-        (sent,) = fresh(empty).ledger.all(Proposal)
-        assert sent.practices is None
-
-
 async def test_the_profile_is_recorded_with_what_was_missing(empty: ProcwApp) -> None:
     put(empty, opening("2026-11-20", rating_shown=50, rating_count=9, profile_filled=False))
     async with empty.run_test(size=SIZE) as pilot:
@@ -247,16 +201,6 @@ async def test_a_contract_that_changed_meanwhile_is_left_alone(empty: ProcwApp) 
         assert found.delivered_on is None
 
 
-async def test_a_step_of_ones_own_is_no_escape(empty: ProcwApp) -> None:
-    own = PracticeState(id="p", practice="specialise", state="trying", since=NOW.date(), step="A\x1b[2JB\nC")
-    with_figures(empty, own)
-    async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("1")
-        assert "A␛[2JB C" in words(empty)
-        await pilot.press("6")
-        assert "\x1b" not in words(empty)
-
-
 async def test_what_is_done_leaves_and_the_cursor_goes_on(empty: ProcwApp) -> None:
     with_figures(empty, message("Ada", "2026-11-22T09:00"))
     async with empty.run_test(size=SIZE) as pilot:
@@ -281,3 +225,12 @@ async def test_the_welcome_has_no_act(empty: ProcwApp) -> None:
         assert "Welcome" in words(empty)
         assert len(fresh(empty).ledger) == 0
         assert empty.screen is empty.main
+
+
+async def test_a_message_that_came_unseen_is_not_answered(empty: ProcwApp) -> None:
+    with_figures(empty, message("Ada", "2026-11-22T09:00"))
+    async with empty.run_test(size=SIZE) as pilot:
+        put(app_on(empty.store.path), message("Ada", "2026-11-22T21:20"))
+        await pilot.press("enter")
+        assert "changed meanwhile" in words(empty)
+        assert {each.state for each in fresh(empty).ledger.all(Message)} == {"waiting"}

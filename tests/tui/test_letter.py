@@ -103,6 +103,7 @@ async def test_without_answers_nothing_is_written(empty: ProcwApp) -> None:
         await pilot.press("4", "d", *"Hello", "ctrl+t", "enter", "enter", "enter")
         await pilot.pause()
         assert area(empty).text == "Hello"
+        assert "nothing was written" in words(empty)
         await pilot.press("ctrl+t", "escape")
         assert isinstance(empty.screen, LetterDialog)
 
@@ -171,11 +172,13 @@ async def test_the_draft_of_a_proposal_that_is_gone_is_a_new_letters(empty: Proc
     sent = proposal("2026-11-20T10:00", client="Acme")
     put(empty, sent)
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("4", "d", "2", *"mine")
+        await pilot.press("4", "d", "1", *"new", "escape")
+        await pilot.press("d", "2", *"mine")
         app_on(empty.store.path).store.commit(lambda ledger: changes.delete(ledger, [sent.id]))
         await pilot.press("ctrl+s", "escape")
         await pilot.press("d")
-        assert area(empty).text == "mine"
+        assert area(empty).text == "new\n\nmine"
+        assert set(drafts.load(empty.store.path)) == {"letter"}
 
 
 async def test_what_another_session_left_as_a_draft_is_taken_up(empty: ProcwApp) -> None:
@@ -189,10 +192,10 @@ async def test_what_another_session_left_as_a_draft_is_taken_up(empty: ProcwApp)
 
 
 async def test_a_letter_obeys_no_escape(empty: ProcwApp) -> None:
-    put(empty, proposal("2026-11-20T10:00", client="Acme", text="A\x1b[31mRED\x00\nB\tC"))
+    put(empty, proposal("2026-11-20T10:00", client="Acme", text="A\x1b[31mRED\x00\nB\tC\x9b\u202e"))
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("4", "d", "2")
-        assert area(empty).text == "A␛[31mRED␀\nB\tC"
+        assert area(empty).text == "A␛[31mRED␀\nB\tC<009B><202E>"
 
 
 async def test_a_kill_loses_at_most_what_was_typed_just_now(empty: ProcwApp) -> None:

@@ -84,7 +84,7 @@ class CoachActs(Acts):
         until = done_until(action, view.today)
         if isinstance(about, Wait):
             at = max(now, *(each.received_at for each in about.messages))
-            self._keep(lambda ledger: changes.reply(ledger, about.client, at))
+            self._keep(lambda ledger: _answered(ledger, about, at))
         elif isinstance(about, Contract) and action.kind in STAGE_OF:
             self._keep(lambda ledger: self._at_stage(ledger, about.id, STAGE_OF[action.kind], now), action)
         elif action.kind == "close_silent":
@@ -104,6 +104,8 @@ class CoachActs(Acts):
 
         def build(ledger: Ledger) -> Change:
             ids = [each.id for each in sent_by(ledger, now) if silent(each, now, after)]
+            if not ids:
+                raise Refused(_("This has changed meanwhile; nothing was recorded."))
             return all_to_stage(ledger, ids, "no_answer", now.replace(second=0, microsecond=0))
 
         def said(change: Change) -> str:
@@ -163,3 +165,11 @@ class CoachActs(Acts):
             lambda: self.host.commit(lambda ledger: putting_off(ledger, action.id, until)),
             lambda _change: said,
         )
+
+
+def _answered(ledger: Ledger, wait: Wait, at: datetime) -> Change:
+    """The messages that were seen, and none that came in meanwhile."""
+    change = changes.reply(ledger, wait.client, at)
+    if {op.record.id for op in change.ops} != {message.id for message in wait.messages}:
+        raise Refused(_("This has changed meanwhile; nothing was recorded."))
+    return change

@@ -33,6 +33,9 @@ class PracticeActs(Acts):
             self._look_back(practice)
             return
         mark = marks(view.ledger).get(practice.id, "untried")
+        if mark == "trying" and self._selected() != practice:
+            self.say(_("It is being tried; after a week it is asked whether it stays."), "dim")
+            return
         self._mark(practice, MARKS[(MARKS.index(mark) + 1) % len(MARKS)])
 
     def _practice(self) -> Practice | None:

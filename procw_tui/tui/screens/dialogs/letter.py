@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -33,7 +34,7 @@ from procw_tui.tui.screens.dialogs.ask import AskDialog
 from procw_tui.tui.screens.dialogs.drafted import Drafted
 from procw_tui.tui.widgets.lines import LineView
 
-CHECK_SECONDS = 0.3
+CHECK_SECONDS, LONGEST_SECONDS = 0.3, 1.0
 LEAST_TEXT = 5
 FRAME = 4  # the tabs of the screen behind, title, keys, the line between
 LETTER, POSTING = "text", "posting"
@@ -69,6 +70,7 @@ class LetterDialog(Drafted):
         self._findings: list[Finding] = []
         self._at = -1
         self._pause: Timer | None = None
+        self._typed_since = 0.0
 
     def compose(self) -> ComposeResult:
         """Which text it is, the text, what was found, the keys."""
@@ -114,7 +116,12 @@ class LetterDialog(Drafted):
         self._told = ""
         if to_area(self.area.text) != self.area.text:
             self.area.load_text(to_area(self.area.text))
-        if self._pause is not None:
+        now = time.monotonic()
+        if self._pause is None:
+            self._typed_since = now
+        elif now - self._typed_since > LONGEST_SECONDS:
+            return  # who types on and on is checked, and kept, all the same
+        else:
             self._pause.stop()
         self._pause = self.set_timer(CHECK_SECONDS, self._check)
 
@@ -130,7 +137,19 @@ class LetterDialog(Drafted):
             return For(me=me)
         return For(self.proposal.client or "", self.proposal.title or "", me)
 
+    def keep_draft(self) -> None:
+        """What was typed for a proposal that is gone goes behind the new letter that is kept already."""
+        if self.proposal is not None and self.draft_key == NEW:
+            self._take_text()
+            other = self.host.fresh_draft(NEW).get(LETTER, "")
+            self.texts[LETTER] = "\n\n".join(filter(None, (other, self.texts[LETTER])))
+            self.host.drafts.pop(f"{NEW} {self.proposal.id}", None)
+            self.proposal = None
+            self.area.load_text(self.texts[self._side])
+        super().keep_draft()
+
     def _check(self) -> None:
+        self._pause = None
         self._take_text()
         found = check(self.texts[LETTER], self.texts[POSTING], self._known, self._to, letter_words())
         if found != self._findings:
@@ -195,7 +214,10 @@ class LetterDialog(Drafted):
         answers = await self.app.push_screen_wait(
             AskDialog(_("A requirement that you do not meet"), letter.gap_questions())
         )
-        if answers is None or not all(answer.strip(letter.ENDS) for answer in answers[:2]):
+        if answers is None:
+            return
+        if not all(answer.strip(letter.ENDS) for answer in answers[:2]):
+            self._say(_("The first two answers make the sentence; nothing was written."))
             return
         if self._side != LETTER:
             self.action_turn()
@@ -210,6 +232,7 @@ class LetterDialog(Drafted):
         self.keep_draft()
         try:
             self.area.load_text(to_area(edited(self.app, self.host.editor, self.texts[self._side])))
+            self.area.move_cursor(self.area.document.end)
         except EditorError as error:
             self.call_after_refresh(self._say, str(error))
         finally:
