@@ -15,8 +15,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from textual.widgets import Input
 
-from procw_tui.domain.changes import Change, Op
-from procw_tui.domain.records import Record
+from procw_tui.domain.ledger.changes import Change, Op
+from procw_tui.domain.record.records import Record
 from procw_tui.present.language import set_language
 from procw_tui.store.store import Store
 from tests.make_demo import NOW

@@ -16,8 +16,8 @@ from typing import Any
 
 import orjson
 
-from procw_tui.domain.checks import check
-from procw_tui.domain.records import (
+from procw_tui.domain.record.checks import check
+from procw_tui.domain.record.records import (
     Assessment,
     Contract,
     DayNote,
@@ -31,8 +31,8 @@ from procw_tui.domain.records import (
     Scout,
     Setting,
 )
-from procw_tui.domain.times import JST
-from procw_tui.domain.values import moment_json
+from procw_tui.domain.record.times import JST
+from procw_tui.domain.record.values import moment_json
 from procw_tui.store.codec import encode
 
 NOW = datetime(2026, 11, 22, 21, 30, tzinfo=JST)

@@ -58,7 +58,7 @@ def test_a_command_loads_only_what_it_uses(
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     loaded = set(ran.stderr.split())
-    assert "procw_tui.domain.ledger" in loaded
+    assert "procw_tui.domain.ledger.ledger" in loaded
     assert [name for name in forbidden if name in loaded] == []
 
 

@@ -8,19 +8,20 @@ from typing import Any
 import click
 
 from procw_tui.bootstrap import Session
-from procw_tui.cli import completions
 from procw_tui.cli.common import Impossible, global_options
 from procw_tui.cli.fields import option_name, read_values, report
-from procw_tui.domain import changes
-from procw_tui.domain.checks import check
-from procw_tui.domain.fields import Field, typed_fields
-from procw_tui.domain.kinds import KINDS
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Record
-from procw_tui.domain.values import text
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.checks import check
+from procw_tui.domain.record.fields import Field, typed_fields
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.values import text
 from procw_tui.present import errors, labels, lines
 from procw_tui.present.language import _
 from procw_tui.store.knowledge import practices
+
+from . import completions
 
 
 def commands(session: Session) -> list[click.Command]:

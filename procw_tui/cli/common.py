@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 import click
 
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Contract
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.records import Contract
+from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present import errors
 from procw_tui.present.cells import visible
 from procw_tui.present.language import LANGUAGES, _

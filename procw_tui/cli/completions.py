@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from procw_tui.domain.fields import Field
-from procw_tui.domain.folding import fold
-from procw_tui.domain.kinds import KINDS
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.recent import SOURCES, recent
-from procw_tui.domain.records import Record
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.ledger.recent import SOURCES, recent
+from procw_tui.domain.record.fields import Field
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.names import fold
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present import lines
 from procw_tui.present.cells import visible
 

@@ -9,16 +9,17 @@ from typing import Any, TypeVar
 import click
 
 from procw_tui.bootstrap import Session
-from procw_tui.cli import completions
 from procw_tui.cli.common import Unreadable, say
-from procw_tui.domain import typed
-from procw_tui.domain.changes import Change
-from procw_tui.domain.doubts import doubts
-from procw_tui.domain.fields import Field, typed_fields
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.records import Record
-from procw_tui.domain.settings import SETTINGS
+from procw_tui.domain.evening.warnings import doubts
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.record.fields import Field, typed_fields
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.settings import SETTINGS
+from procw_tui.domain.typed import entry as typed
 from procw_tui.present import errors, labels
+
+from . import completions
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -8,8 +8,8 @@ from procw_tui.bootstrap import Session
 from procw_tui.cli.common import content_of, global_options, say
 from procw_tui.cli.paste import text_of
 from procw_tui.cli.show import newer_option, to_look_at
-from procw_tui.domain.draft.check import check
-from procw_tui.domain.draft.elsewhere import For, known_from
+from procw_tui.domain.letter.check import check
+from procw_tui.domain.letter.elsewhere import For, known_from
 from procw_tui.present.language import _
 from procw_tui.present.letter import as_text
 from procw_tui.store.knowledge import letter_words, practices

@@ -9,19 +9,21 @@ from typing import Any
 import click
 
 from procw_tui.bootstrap import Session
-from procw_tui.cli import completions, night
 from procw_tui.cli.common import Impossible, Unreadable, contract_of, global_options
 from procw_tui.cli.fields import field_options, option_name, read_values, report
-from procw_tui.domain import changes, when
-from procw_tui.domain.fields import typed_fields
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.kinds import KINDS
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Record
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.fields import typed_fields
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.typed import when
 from procw_tui.present import labels, lines
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
 from procw_tui.store.knowledge import practices
+
+from . import completions, night
 
 _CLIENTS = completions.of_field(next(f for f in typed_fields("message") if f.name == "client"))
 SPANS = frozenset({"tally"})
@@ -63,7 +65,7 @@ def _log_command(session: Session, kind: str) -> click.Command:
         known = frozenset(practice.id for practice in practices())
 
         def build(ledger: Ledger) -> changes.Change:
-            from procw_tui.domain.checks import check
+            from procw_tui.domain.record.checks import check
 
             check(record, known)
             return changes.log(ledger, record)

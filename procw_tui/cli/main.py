@@ -12,8 +12,8 @@ import click
 from procw_tui.bootstrap import Session, run_app, speak_utf8
 from procw_tui.cli.common import global_options
 from procw_tui.cli.words import translate_click
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present import errors
 from procw_tui.present.language import _, language
 

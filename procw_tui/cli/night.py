@@ -5,15 +5,17 @@ from __future__ import annotations
 import click
 
 from procw_tui.bootstrap import Session
-from procw_tui.cli import completions
 from procw_tui.cli.common import Impossible, Unreadable, contract_of, global_options, say
-from procw_tui.domain import typed, when
-from procw_tui.domain.changes import Change
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.night import Night, logged, night, undelivered
+from procw_tui.domain.evening.night import Night, logged, night, undelivered
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.typed import entry as typed
+from procw_tui.domain.typed import when
 from procw_tui.present import labels, lines
 from procw_tui.present.language import _
+
+from . import completions
 
 NUMBERS = ("sent", "unanswered", "delivered", "scouts")
 

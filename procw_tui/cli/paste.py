@@ -7,11 +7,11 @@ import click
 from procw_tui.bootstrap import Session
 from procw_tui.cli.common import Impossible, content_of, global_options, say
 from procw_tui.cli.fields import warn
-from procw_tui.domain.changes import Change
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.paste.reading import Against, Asked, Reading, read
-from procw_tui.domain.paste.words import PAGES, Page
-from procw_tui.domain.records import Setting
+from procw_tui.domain.intake.reading import Against, Asked, Reading, read
+from procw_tui.domain.intake.words import PAGES, Page
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.records import Setting
 from procw_tui.present import lines
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _

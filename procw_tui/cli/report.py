@@ -7,7 +7,7 @@ import click
 from procw_tui.bootstrap import Session
 from procw_tui.cli.common import Impossible, global_options, say
 from procw_tui.cli.show import newer_option, to_look_at
-from procw_tui.domain.look_back import look_back, round_so_far, week
+from procw_tui.domain.certification.look_back import look_back, round_so_far, week
 from procw_tui.present.language import _
 from procw_tui.present.report import as_markdown, page
 from procw_tui.present.view import View

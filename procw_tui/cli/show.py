@@ -9,20 +9,21 @@ from typing import Any, TypeVar
 import click
 
 from procw_tui.bootstrap import Session
-from procw_tui.cli import completions
 from procw_tui.cli.common import Unreadable, global_options, say
-from procw_tui.domain import when
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.kinds import KINDS, own_day
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Record
-from procw_tui.domain.times import end_of, start_of
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.kinds import KINDS, own_day
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.times import end_of, start_of
+from procw_tui.domain.typed import when
 from procw_tui.present import errors, lines, status
 from procw_tui.present.language import _
 from procw_tui.present.listing import Haystacks, Listing, listed
 from procw_tui.present.pages.text import as_text
 from procw_tui.present.view import View
 from procw_tui.store.knowledge import practices, rules
+
+from . import completions
 
 F = TypeVar("F", bound=Callable[..., Any])
 

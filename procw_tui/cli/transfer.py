@@ -11,15 +11,14 @@ import click
 import orjson
 
 from procw_tui.bootstrap import Session
-from procw_tui.cli import completions
 from procw_tui.cli.common import Impossible, content_of, global_options, say
 from procw_tui.cli.fields import warn
 from procw_tui.cli.show import newer_option, the_kind, to_look_at
-from procw_tui.domain.changes import Change
-from procw_tui.domain.kinds import KINDS
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Record
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present import errors, lines, sheet_words
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
@@ -30,6 +29,8 @@ from procw_tui.store.loading import load
 from procw_tui.store.merge import Copy, copy_of
 from procw_tui.store.sheets import Words, rows, written
 from procw_tui.store.transfer import Import, Line, export_lines, read_lines
+
+from . import completions
 
 MOST_WARNINGS = 20
 

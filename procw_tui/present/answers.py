@@ -6,18 +6,19 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
-from procw_tui.domain.counts import latest_opening
-from procw_tui.domain.criteria import earnings_bounds
-from procw_tui.domain.debts import star_debt
-from procw_tui.domain.earnings import best_month
-from procw_tui.domain.leaving import leaving
-from procw_tui.domain.luck import chance_of_none
-from procw_tui.domain.phases import MAIL_DAY
-from procw_tui.domain.rounds import Round
-from procw_tui.domain.times import first_day, last_day, leaves_on
-from procw_tui.present import figures, status
+from procw_tui.domain.certification.counts import latest_opening
+from procw_tui.domain.certification.criteria import earnings_bounds
+from procw_tui.domain.certification.debts import star_debt
+from procw_tui.domain.certification.leaving import leaving
+from procw_tui.domain.certification.phases import MAIL_DAY
+from procw_tui.domain.certification.rounds import Round
+from procw_tui.domain.record.times import first_day, last_day, leaves_on
+from procw_tui.domain.work.luck import chance_of_none
+from procw_tui.domain.work.months import best_month
 from procw_tui.present.language import N_, _, n_, sentences
 from procw_tui.present.view import View
+
+from . import figures, status
 
 
 class Question(NamedTuple):

@@ -7,18 +7,19 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from procw_tui.domain import changes
-from procw_tui.domain.changes import Change, Op
-from procw_tui.domain.earnings import months_in_window
-from procw_tui.domain.fields import Field
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Contract, Earning, Tally
-from procw_tui.domain.times import first_day, last_day, year_before
-from procw_tui.domain.when import day as read_day
-from procw_tui.present import figures
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.changes import Change, Op
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.fields import Field
+from procw_tui.domain.record.records import Contract, Earning, Tally
+from procw_tui.domain.record.times import first_day, last_day, year_before
+from procw_tui.domain.typed.when import day as read_day
+from procw_tui.domain.work.months import months_in_window
 from procw_tui.present.forms import Form
 from procw_tui.present.language import _
 from procw_tui.present.special_forms import row_of
+
+from . import figures
 
 What = Literal["completed", "scouts", "gross"]
 WHOLE_YEAR = "year"

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from procw_tui.domain import changes, check_up
-from procw_tui.domain.changes import Change
-from procw_tui.domain.check_up import logged_twice, unlogged_ratings
-from procw_tui.domain.checks import check
-from procw_tui.domain.counts import stars
-from procw_tui.domain.fields import Field
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Opening
-from procw_tui.domain.stars import OVERALL_STEP, WHOLE_STEP, totals_shown
-from procw_tui.present import figures, labels
+from procw_tui.domain.certification.counts import stars
+from procw_tui.domain.evening import check_up
+from procw_tui.domain.evening.check_up import logged_twice, unlogged_ratings
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.checks import check
+from procw_tui.domain.record.fields import Field
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.records import Opening
+from procw_tui.domain.record.stars import OVERALL_STEP, WHOLE_STEP, totals_shown
 from procw_tui.present.forms import Form
 from procw_tui.present.language import _, n_
 from procw_tui.present.view import View
+
+from . import figures, labels
 
 MOST_NAMES = 3
 ROWS = ("rating_shown", "rating_count", "communication_shown", "communication_count")

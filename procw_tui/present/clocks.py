@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from procw_tui.domain.clocks import clocks_of, rating_clock, reviewed
-from procw_tui.domain.records import Contract
-from procw_tui.domain.rounds import rounds_from
-from procw_tui.present import figures
+from procw_tui.domain.certification.rounds import rounds_from
+from procw_tui.domain.record.records import Contract
+from procw_tui.domain.work.clocks import clocks_of, rating_clock, reviewed
 from procw_tui.present.language import _
 from procw_tui.present.view import View
+
+from . import figures
 
 LATELY = timedelta(days=30)
 

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from procw_tui.domain.coach.action import Action, Bunch, Sureness
-from procw_tui.domain.nameless import is_nameless
-from procw_tui.domain.practices import Practice
-from procw_tui.domain.records import Contract, Proposal
-from procw_tui.domain.replies import Wait
-from procw_tui.domain.times import JST
-from procw_tui.present import coach_reasons, figures, labels, practices
+from procw_tui.domain.evening.practices import Practice
+from procw_tui.domain.record.records import Contract, Proposal
+from procw_tui.domain.record.times import JST
+from procw_tui.domain.record.unnamed import is_nameless
+from procw_tui.domain.work.replies import Wait
 from procw_tui.present.cells import visible
 from procw_tui.present.language import N_, _, n_
 from procw_tui.present.view import View
+
+from . import coach_reasons, figures, labels, practices
 
 NEAR = timedelta(days=2)
 """So near a deadline has its hour."""

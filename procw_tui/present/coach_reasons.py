@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from procw_tui.domain.certification.counts import star_target
+from procw_tui.domain.certification.debts import setbacks, star_debt
 from procw_tui.domain.coach.action import Action, Bunch
 from procw_tui.domain.coach.standings import last_edit
-from procw_tui.domain.counts import star_target
-from procw_tui.domain.debts import setbacks, star_debt
-from procw_tui.domain.earnings import best_month
-from procw_tui.domain.luck import chance_of_none
-from procw_tui.domain.records import Contract
-from procw_tui.domain.replies import Wait
-from procw_tui.domain.times import JST
-from procw_tui.present import figures, labels, scoreboard
+from procw_tui.domain.record.records import Contract
+from procw_tui.domain.record.times import JST
+from procw_tui.domain.work.luck import chance_of_none
+from procw_tui.domain.work.months import best_month
+from procw_tui.domain.work.replies import Wait
 from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.view import View
+
+from . import figures, labels, scoreboard
 
 
 def _at_round(action: Action) -> str:

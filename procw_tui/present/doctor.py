@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from procw_tui.domain.trouble import StoreError
-from procw_tui.present import errors
+from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.language import N_, _, n_, sentences
+
+from . import errors
 
 TERMINAL = {
     "encoding": N_("Encoding"), "colours": N_("Colours"), "size": N_("Size"),

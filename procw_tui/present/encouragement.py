@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from procw_tui.domain.luck import chance_of_none
-from procw_tui.present import figures
+from procw_tui.domain.work.luck import chance_of_none
 from procw_tui.present.language import _, n_
 from procw_tui.present.view import View
+
+from . import figures
 
 LEAST = 5
 """Fewer than so many tell nothing."""

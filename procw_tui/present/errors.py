@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.doubts import Warned
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.evening.warnings import Warned
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.trouble import StoreError
 
 from . import labels
 from .cells import clip, visible

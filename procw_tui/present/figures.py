@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from procw_tui.domain.times import JST
+from procw_tui.domain.record.times import JST
 
 from .language import N_, _, language, n_
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from procw_tui.domain.changes import running_contracts
-from procw_tui.domain.fields import Field
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Proposal
-from procw_tui.present import figures
+from procw_tui.domain.ledger.changes import running_contracts
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.fields import Field
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.records import Proposal
 from procw_tui.present.forms import Form, from_edit
 from procw_tui.present.language import _
+
+from . import figures
 
 
 def note(form: Form, field: Field, ledger: Ledger) -> str:

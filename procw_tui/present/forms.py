@@ -9,18 +9,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from procw_tui.domain import changes, typed, when
-from procw_tui.domain.changes import Change
-from procw_tui.domain.fees import received
-from procw_tui.domain.fields import Field, typed_fields
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.kinds import KINDS
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Record
-from procw_tui.domain.times import JST
-from procw_tui.present import errors, figures, labels, lines
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.fields import Field, typed_fields
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.times import JST
+from procw_tui.domain.typed import entry as typed
+from procw_tui.domain.typed import when
+from procw_tui.domain.work.fees import received
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
+
+from . import errors, figures, labels, lines
 
 FIRST: dict[str, tuple[str, ...]] = {
     "proposal": ("client", "title", "price_yen", "route", "category", "sent_at", "outcome"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from procw_tui.domain.nameless import is_nameless
-from procw_tui.domain.records import Contract, Value
+from procw_tui.domain.record.records import Contract, Value
+from procw_tui.domain.record.unnamed import is_nameless
 
 from .cells import visible
 from .language import N_, _, language, p_

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from procw_tui.domain.draft.finding import Finding
-from procw_tui.domain.practices import Practice
+from procw_tui.domain.evening.practices import Practice
+from procw_tui.domain.letter.finding import Finding
 from procw_tui.present.cells import visible
 from procw_tui.present.language import N_, _, language
 from procw_tui.present.paint import Line, Lines, Role, cell, line, paragraph

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from procw_tui.domain.changes import Change
-from procw_tui.domain.fields import Field, typed_fields
-from procw_tui.domain.records import (
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.record.fields import Field, typed_fields
+from procw_tui.domain.record.records import (
     Assessment,
     Contract,
     DayNote,
@@ -26,7 +26,7 @@ from procw_tui.domain.records import (
     Snooze,
     Tally,
 )
-from procw_tui.domain.times import JST
+from procw_tui.domain.record.times import JST
 
 from . import figures, labels
 from .cells import visible

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from procw_tui.domain.folding import fold
-from procw_tui.domain.records import Contract, Message, Proposal, Record
-from procw_tui.present import labels, lines
+from procw_tui.domain.record.names import fold
+from procw_tui.domain.record.records import Contract, Message, Proposal, Record
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _, language, n_
 from procw_tui.present.paint import Line, Span, line
+
+from . import labels, lines
 
 SORTS: dict[str, tuple[str, ...]] = {
     "proposals": ("sent_at", "client", "title", "price_yen", "outcome", "category", "route"),

@@ -7,14 +7,15 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from procw_tui.domain.changes import Change
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.night import Night, evening_of, logged, night, undelivered
-from procw_tui.domain.records import Contract
-from procw_tui.present import labels
+from procw_tui.domain.evening.night import Night, evening_of, logged, night, undelivered
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.records import Contract
 from procw_tui.present.language import N_, _, sentences
 from procw_tui.present.pages.day import name as day_name
 from procw_tui.present.paint import Line, Lines, Role, Span, line, paragraph
+
+from . import labels
 
 LABELS = (N_("applied"), N_("unanswered"), N_("delivered"), N_("相談"))
 MOST_DIGITS = 2

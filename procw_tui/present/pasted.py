@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, cast
 
-from procw_tui.domain.changes import Change
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.paste.items import Act, Item, Refused
-from procw_tui.domain.paste.reading import Against, Asked, Reading, read
-from procw_tui.domain.paste.rows import Row
-from procw_tui.domain.paste.shapes import Part, Shape
-from procw_tui.domain.paste.words import Page, SiteWords
+from procw_tui.domain.intake.items import Act, Item, Refused
+from procw_tui.domain.intake.reading import Against, Asked, Reading, read
+from procw_tui.domain.intake.rows import Row
+from procw_tui.domain.intake.shapes import Part, Shape
+from procw_tui.domain.intake.words import Page, SiteWords
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.present.cells import clip, visible
 from procw_tui.present.language import _
 from procw_tui.present.pages import paste as words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.practices import WEEK, Practice, states, step
+from procw_tui.domain.evening.practices import WEEK, Practice, states, step
 from procw_tui.present.cells import visible
 from procw_tui.present.language import language, n_
 from procw_tui.present.view import View

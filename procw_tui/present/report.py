@@ -6,15 +6,16 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from procw_tui.domain.earnings import MonthGross
-from procw_tui.domain.evidence import Piece
-from procw_tui.domain.look_back import LookBack, Moved
-from procw_tui.domain.rules import CRITERIA
-from procw_tui.present import coach, figures, labels, scoreboard
+from procw_tui.domain.certification.evidence import Piece
+from procw_tui.domain.certification.look_back import LookBack, Moved
+from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.domain.work.months import MonthGross
 from procw_tui.present.cells import visible
 from procw_tui.present.language import N_, _
 from procw_tui.present.pages import evidence
 from procw_tui.present.view import View
+
+from . import coach, figures, labels, scoreboard
 
 MOST_PIECES = 12
 HAPPENED: dict[tuple[str, str], str] = {

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from procw_tui.domain.counts import latest_opening, parts_edited, star_target, stars
-from procw_tui.domain.criteria import Board, Judged, Ratio, Standing
-from procw_tui.domain.debts import parts_missing, scout_debt, setbacks, star_debt
-from procw_tui.domain.earnings import best_month
-from procw_tui.domain.leaving import Leaving, leaving
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.rules import CRITERIA, Band, Rules
-from procw_tui.domain.times import year_before
+from procw_tui.domain.certification.counts import latest_opening, parts_edited, star_target, stars
+from procw_tui.domain.certification.criteria import Board, Judged, Ratio, Standing
+from procw_tui.domain.certification.debts import parts_missing, scout_debt, setbacks, star_debt
+from procw_tui.domain.certification.leaving import Leaving, leaving
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.rules import CRITERIA, Band, Rules
+from procw_tui.domain.record.times import year_before
+from procw_tui.domain.work.months import best_month
 
 from . import figures, labels
 from .language import _, n_

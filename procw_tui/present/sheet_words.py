@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from procw_tui.domain.fields import FIELDS
-from procw_tui.domain.folding import fold
-from procw_tui.present import labels
+from procw_tui.domain.record.fields import FIELDS
+from procw_tui.domain.record.names import fold
 from procw_tui.present.language import LANGUAGES, language, set_language
+
+from . import labels
 
 FIELD_OF: dict[str, tuple[str, ...]] = {
     "price": ("price_yen", "gross_yen"), "state": ("outcome", "state"), "due": ("due_on",),

@@ -5,20 +5,22 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from procw_tui.domain import changes, typed
-from procw_tui.domain.changes import Change, Op
-from procw_tui.domain.fields import Field
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.practices import Practice, states
-from procw_tui.domain.records import Contract, PracticeState, Setting
-from procw_tui.domain.settings import SETTINGS, check_setting
-from procw_tui.domain.snoozes import putting_off
-from procw_tui.domain.when import moment as read_moment
-from procw_tui.present import labels
+from procw_tui.domain.evening.practices import Practice, states
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.changes import Change, Op
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.ledger.snoozes import putting_off
+from procw_tui.domain.record.fields import Field
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.records import Contract, PracticeState, Setting
+from procw_tui.domain.record.settings import SETTINGS, check_setting
+from procw_tui.domain.typed import entry as typed
+from procw_tui.domain.typed.when import moment as read_moment
 from procw_tui.present.cells import visible
 from procw_tui.present.forms import Form, from_edit, to_edit
 from procw_tui.present.language import _, language
+
+from . import labels
 
 OTHER = "other"
 DAY, LONGEST_PUT_OFF = timedelta(days=1), timedelta(days=183)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from procw_tui.domain.alarms import Alarm
-from procw_tui.domain.clocks import due, to_rate
-from procw_tui.domain.counts import star_target
-from procw_tui.domain.criteria import Board, Standing
-from procw_tui.domain.forecast import Outlook, holds
-from procw_tui.domain.leaving import leaving
-from procw_tui.domain.proposals import Proposals
-from procw_tui.domain.replies import Replies
-from procw_tui.domain.rules import CRITERIA
-from procw_tui.domain.values import moment_json
+from procw_tui.domain.certification.counts import star_target
+from procw_tui.domain.certification.criteria import Board, Standing
+from procw_tui.domain.certification.forecast import Outlook, holds
+from procw_tui.domain.certification.leaving import leaving
+from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.domain.record.values import moment_json
+from procw_tui.domain.work.alarms import Alarm
+from procw_tui.domain.work.clocks import due, to_rate
+from procw_tui.domain.work.proposals import Proposals
+from procw_tui.domain.work.replies import Replies
 
 from . import figures, labels, scoreboard
 from .language import _, language, n_
@@ -92,7 +92,7 @@ def as_json(shown: View) -> dict[str, Any]:
 
 def next_action(shown: View) -> dict[str, str] | None:
     """The coach's next act; its words are loaded only where they are asked for."""
-    from procw_tui.present import coach
+    from . import coach
 
     return coach.as_json(shown)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from procw_tui.domain.counts import anything_dated, latest_opening, star_target
-from procw_tui.domain.criteria import earnings_bounds
-from procw_tui.domain.debts import (
+from procw_tui.domain.certification.counts import anything_dated, latest_opening, star_target
+from procw_tui.domain.certification.criteria import earnings_bounds
+from procw_tui.domain.certification.debts import (
     Setback,
     deliveries_needed,
     month_debt,
@@ -15,10 +15,11 @@ from procw_tui.domain.debts import (
     setbacks,
     star_debt,
 )
-from procw_tui.domain.times import last_day, leaves_on
-from procw_tui.present import figures, labels
+from procw_tui.domain.record.times import last_day, leaves_on
 from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.view import View
+
+from . import figures, labels
 
 ROUND_OFF = 5  # the half of a tenth of a star, in hundredths
 

@@ -7,23 +7,24 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from procw_tui.domain.alarms import Alarm, alarms
-from procw_tui.domain.criteria import Board, board
-from procw_tui.domain.earnings import gross_of
-from procw_tui.domain.evidence import Piece, evidence
-from procw_tui.domain.forecast import Holding, Outlook, Pace, first_to_hold, forecast, pace
-from procw_tui.domain.hypotheses import imagine
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.phases import Past, Phase, past_round, past_rounds, phase
-from procw_tui.domain.practices import Practice
-from procw_tui.domain.proposals import Proposals, proposals
-from procw_tui.domain.records import Record
-from procw_tui.domain.replies import Replies, replies
-from procw_tui.domain.rules import Rules
-from procw_tui.domain.snoozes import put_off
-from procw_tui.domain.times import month_of
-from procw_tui.domain.trend import Point, trend
-from procw_tui.present import labels
+from procw_tui.domain.certification.criteria import Board, board
+from procw_tui.domain.certification.evidence import Piece, evidence
+from procw_tui.domain.certification.forecast import Holding, Outlook, Pace, first_to_hold, forecast, pace
+from procw_tui.domain.certification.phases import Past, Phase, past_round, past_rounds, phase
+from procw_tui.domain.certification.trend import Point, trend
+from procw_tui.domain.evening.practices import Practice
+from procw_tui.domain.ledger.hypotheses import imagine
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.ledger.snoozes import put_off
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.rules import Rules
+from procw_tui.domain.record.times import month_of
+from procw_tui.domain.work.alarms import Alarm, alarms
+from procw_tui.domain.work.months import gross_of
+from procw_tui.domain.work.proposals import Proposals, proposals
+from procw_tui.domain.work.replies import Replies, replies
+
+from . import labels
 
 if TYPE_CHECKING:
     from procw_tui.domain.coach.action import Action

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.alarms import TIME_TO_ANSWER
-from procw_tui.domain.assumptions import readings
-from procw_tui.domain.criteria import Standing
-from procw_tui.domain.records import Contract
-from procw_tui.domain.weighing import weigh
-from procw_tui.present import figures, labels, scoreboard
+from procw_tui.domain.certification.assumptions import readings
+from procw_tui.domain.certification.criteria import Standing
+from procw_tui.domain.certification.weighing import weigh
+from procw_tui.domain.record.records import Contract
+from procw_tui.domain.work.alarms import TIME_TO_ANSWER
 from procw_tui.present.language import _
 from procw_tui.present.view import View
+
+from . import figures, labels, scoreboard
 
 
 def weigh_words(view: View, contract: Contract) -> list[str]:

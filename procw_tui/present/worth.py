@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from procw_tui.domain.worth import MONTHLY_PERCENT, PRICE_PERCENT, SATISFIED_PERCENT, Worth, more, worth
-from procw_tui.present import figures, scoreboard
+from procw_tui.domain.evening.worth import (
+    MONTHLY_PERCENT,
+    PRICE_PERCENT,
+    SATISFIED_PERCENT,
+    Worth,
+    more,
+    worth,
+)
 from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.view import View
+
+from . import figures, scoreboard
 
 
 class Fact(NamedTuple):

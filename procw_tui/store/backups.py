@@ -10,8 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from procw_tui.domain.kinds import KINDS
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.trouble import StoreError
 
 from . import files, journal
 from .loading import load

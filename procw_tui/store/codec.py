@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, cast
 
-from procw_tui.domain.fields import FIELDS, Field
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.kinds import KINDS
-from procw_tui.domain.records import Message, Record
-from procw_tui.domain.values import reader, writer
+from procw_tui.domain.record.fields import FIELDS, Field
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.records import Message, Record
+from procw_tui.domain.record.values import reader, writer
 
 Doc = dict[str, Any]
 Slot = Callable[[Record, Any], None]

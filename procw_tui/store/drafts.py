@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.record.trouble import StoreError
 
 from . import files
 

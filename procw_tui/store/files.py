@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.record.trouble import StoreError
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700

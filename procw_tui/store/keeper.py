@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.trouble import StoreError
 
 from . import backups, files, journal
 from .codec import decode

@@ -6,11 +6,11 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from procw_tui.domain.assumptions import Assumption, assumptions_from
-from procw_tui.domain.draft.words import LetterWords, letter_words_from
-from procw_tui.domain.paste.words import SiteWords, site_words_from
-from procw_tui.domain.practices import Practice, practices_from
-from procw_tui.domain.rules import Rules, rules_from
+from procw_tui.domain.certification.assumptions import Assumption, assumptions_from
+from procw_tui.domain.evening.practices import Practice, practices_from
+from procw_tui.domain.intake.words import SiteWords, site_words_from
+from procw_tui.domain.letter.words import LetterWords, letter_words_from
+from procw_tui.domain.record.rules import Rules, rules_from
 
 from .paths import data_file
 

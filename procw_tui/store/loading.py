@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import orjson
 
-from procw_tui.domain.kinds import KINDS
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Record
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.trouble import StoreError
 
 from . import files, journal
 from .journal import Journal

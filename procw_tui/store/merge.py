@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import orjson
 
-from procw_tui.domain.changes import Change, Op
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.kinds import KINDS
-from procw_tui.domain.records import Record
-from procw_tui.domain.values import moment
+from procw_tui.domain.ledger.changes import Change, Op
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.values import moment
 
 from .codec import content
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.record.trouble import StoreError
 
 SCHEMA = 1
 

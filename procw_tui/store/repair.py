@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import orjson
 
-from procw_tui.domain.kinds import KINDS
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.trouble import StoreError
 
 from . import backups, files, journal
 from .codec import Doc

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from procw_tui.domain import typed
-from procw_tui.domain.fields import FIELDS, Field
-from procw_tui.domain.folding import fold
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.records import Record
-from procw_tui.domain.settings import SETTINGS
-from procw_tui.domain.values import reader
+from procw_tui.domain.record.fields import FIELDS, Field
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.names import fold
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.settings import SETTINGS
+from procw_tui.domain.record.values import reader
+from procw_tui.domain.typed import entry as typed
 
 from .codec import Doc, encode
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from procw_tui.domain.kinds import KINDS
+from procw_tui.domain.record.kinds import KINDS
 
 from . import history
 from .codec import Doc

@@ -15,7 +15,7 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from procw_tui.domain.kinds import KINDS
+from procw_tui.domain.record.kinds import KINDS
 
 from . import files, journal
 from .state import replay

@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from procw_tui.domain.changes import Change, Op
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Record
-from procw_tui.domain.trouble import StoreError
-from procw_tui.domain.values import moment
+from procw_tui.domain.ledger.changes import Change, Op
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.trouble import StoreError
+from procw_tui.domain.record.values import moment
 
 from . import history
 from .codec import Doc, decode

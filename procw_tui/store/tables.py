@@ -12,13 +12,13 @@ from typing import Any
 
 import orjson
 
-from procw_tui.domain.checks import check
-from procw_tui.domain.fields import FIELDS
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.kinds import KINDS
-from procw_tui.domain.records import Record
-from procw_tui.domain.trouble import StoreError
-from procw_tui.domain.values import moment
+from procw_tui.domain.record.checks import check
+from procw_tui.domain.record.fields import FIELDS
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.trouble import StoreError
+from procw_tui.domain.record.values import moment
 
 from . import files
 from .codec import Doc, decode, encode

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from procw_tui.domain.changes import Change, Op
-from procw_tui.domain.checks import check
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.kinds import KINDS
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Record
-from procw_tui.domain.values import moment
+from procw_tui.domain.ledger.changes import Change, Op
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.checks import check
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.values import moment
 
 from .codec import Doc, content, decode, encode
 from .tables import derived_id

@@ -18,9 +18,9 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import Input
 
-from procw_tui.domain import changes
-from procw_tui.domain.changes import Change
-from procw_tui.domain.records import Setting
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.record.records import Setting
 from procw_tui.present.language import _, other_language, set_language
 from procw_tui.present.paint import Role
 from procw_tui.store.store import Store

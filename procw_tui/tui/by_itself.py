@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.timer import Timer
 
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present import errors
 from procw_tui.present.language import _, n_
 from procw_tui.present.paint import Role

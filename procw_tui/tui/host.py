@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from procw_tui.domain.changes import Change
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Record
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.records import Record
 from procw_tui.present.view import View
 
 

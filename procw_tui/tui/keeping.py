@@ -7,13 +7,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from procw_tui.domain.again import KEPT as REPEATED
-from procw_tui.domain.changes import Change
-from procw_tui.domain.doubts import doubts
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Record
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.evening.warnings import doubts
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.ledger.repeat import KEPT as REPEATED
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present import errors
 from procw_tui.present.view import View
 from procw_tui.store import drafts

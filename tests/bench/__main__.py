@@ -19,10 +19,10 @@ from statistics import median
 
 from tinydb import TinyDB
 
-from procw_tui.domain import changes
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Scout
-from procw_tui.domain.rules import CRITERIA
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.records import Scout
+from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.present.status import as_json
 from procw_tui.present.view import View
 from procw_tui.store.knowledge import rules

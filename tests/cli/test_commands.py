@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from procw_tui.cli.main import run
-from procw_tui.domain.fields import typed_fields
-from procw_tui.domain.kinds import KINDS
+from procw_tui.domain.record.fields import typed_fields
+from procw_tui.domain.record.kinds import KINDS
 
 
 class Ran(NamedTuple):

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from procw_tui.domain.records import Contract, Message
+from procw_tui.domain.record.records import Contract, Message
 from procw_tui.store.store import Store
-from tests.domain.paste.reading import PAGES, page
+from tests.domain.intake.reading import PAGES, page
 from tests.make_demo import NOW
 
 

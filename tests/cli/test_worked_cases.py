@@ -16,7 +16,7 @@ import pytest
 
 from procw_tui.bootstrap import system_clock
 from procw_tui.cli.main import run
-from procw_tui.domain.rules import CRITERIA
+from procw_tui.domain.record.rules import CRITERIA
 
 Doc = dict[str, Any]
 ZONES = ("UTC", "Asia/Tokyo", "America/Los_Angeles")

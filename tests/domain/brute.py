@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any, NamedTuple
 
-from procw_tui.domain.records import (
+from procw_tui.domain.record.records import (
     Assessment,
     Contract,
     Earning,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from procw_tui.domain.certification.forecast import forecast, pace
 from procw_tui.domain.coach.action import Action
 from procw_tui.domain.coach.ranking import is_off, ranked
-from procw_tui.domain.forecast import forecast, pace
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.snoozes import put_off
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.ledger.snoozes import put_off
 from procw_tui.store.knowledge import practices
 from tests.make import RULES
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from procw_tui.domain.checks import check
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.records import (
+from procw_tui.domain.record.checks import check
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.records import (
     Assessment,
     Contract,
     Earning,

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from procw_tui.domain import changes
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.record.trouble import StoreError
 from procw_tui.store import journal
 from procw_tui.store.store import Store
 from tests.faults.scale import figure

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from procw_tui.domain.records import Scout
+from procw_tui.domain.record.records import Scout
 from procw_tui.store.store import Store
 from tests.faults import worker
 from tests.faults.scale import figure, times
@@ -23,8 +23,8 @@ WRITER = """
 import sys
 from pathlib import Path
 from procw_tui.bootstrap import system_clock
-from procw_tui.domain import changes
-from procw_tui.domain.records import Scout
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.record.records import Scout
 from procw_tui.store.store import Store
 store = Store(Path(sys.argv[1]), system_clock)
 for number in range(int(sys.argv[2])):

@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from procw_tui.domain import changes
-from procw_tui.domain.changes import Change
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Scout
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.records import Scout
 from procw_tui.store.store import Store
 from tests.make_demo import NOW
 

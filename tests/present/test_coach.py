@@ -8,7 +8,7 @@ from procw_tui.present import coach
 from procw_tui.present.language import LANGUAGES, set_language
 from procw_tui.present.view import View
 from procw_tui.store.knowledge import practices
-from tests.domain.test_coach import TABLE
+from tests.domain.coach.test_coach import TABLE
 from tests.make import RULES, ledger, m
 
 WORDS: dict[str, tuple[str, str] | None] = {

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from procw_tui.domain.fields import typed_fields
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.kinds import KINDS
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Contract, Earning, Message, Proposal, Tally
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.fields import typed_fields
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.records import Contract, Earning, Message, Proposal, Tally
 from procw_tui.present.beginning import MonthsForm
 from procw_tui.present.forms import Form, from_edit, to_edit
 from procw_tui.present.special_forms import SettingsForm, TerminationForm

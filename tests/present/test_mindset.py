@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from procw_tui.domain.records import PracticeState, Record
+from procw_tui.domain.record.records import PracticeState, Record
 from procw_tui.present.answers import QUESTIONS
 from procw_tui.present.encouragement import encouragement
 from procw_tui.present.language import set_language

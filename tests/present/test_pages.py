@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from procw_tui.domain.hypotheses import hypothesis
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.look_back import look_back, round_so_far, week
-from procw_tui.domain.records import Record
-from procw_tui.domain.rules import CRITERIA
-from procw_tui.domain.times import start_of
+from procw_tui.domain.certification.look_back import look_back, round_so_far, week
+from procw_tui.domain.ledger.hypotheses import hypothesis
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.domain.record.times import start_of
 from procw_tui.present.clocks import clock_words
 from procw_tui.present.language import set_language
 from procw_tui.present.pages import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from procw_tui.domain.look_back import look_back, week
+from procw_tui.domain.certification.look_back import look_back, week
 from procw_tui.present.language import set_language
 from procw_tui.present.pages import report as screen
 from procw_tui.present.paint import line_width, plain

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procw_tui.domain.checks import check
-from procw_tui.domain.doubts import Doubt, Warned
-from procw_tui.domain.fields import typed_fields
-from procw_tui.domain.invalid import Invalid, Reason
-from procw_tui.domain.kinds import KINDS
-from procw_tui.domain.rules import CRITERIA
-from procw_tui.domain.settings import SETTINGS
-from procw_tui.domain.trouble import StoreError, Trouble
+from procw_tui.domain.evening.warnings import Doubt, Warned
+from procw_tui.domain.record.checks import check
+from procw_tui.domain.record.fields import typed_fields
+from procw_tui.domain.record.invalid import Invalid, Reason
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.domain.record.settings import SETTINGS
+from procw_tui.domain.record.trouble import StoreError, Trouble
 from procw_tui.present import cells, errors, figures, labels, lines
 from procw_tui.present.language import LANGUAGES, choose_language, set_language
 from procw_tui.present.special_forms import setting_help

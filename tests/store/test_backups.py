@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procw_tui.domain import changes
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.record.trouble import StoreError
 from procw_tui.store import backups, files, journal, repair
 from procw_tui.store.store import Store
 from tests.conftest import Fill

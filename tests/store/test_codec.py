@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procw_tui.domain.fields import FIELDS, Field
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.kinds import KINDS
-from procw_tui.domain.records import Message, Record
+from procw_tui.domain.record.fields import FIELDS, Field
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.records import Message, Record
 from procw_tui.store.codec import content, decode, encode
 from tests.make import d, m, message, scout, setting
 

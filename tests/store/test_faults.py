@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from procw_tui.domain import changes
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.record.trouble import StoreError
 from procw_tui.store import files
 from procw_tui.store.store import Store
 from tests.conftest import Fill

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from procw_tui.domain import changes
-from procw_tui.domain.records import Scout
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.record.records import Scout
+from procw_tui.domain.record.trouble import StoreError
 from procw_tui.store import files, journal
 from procw_tui.store.storage import DurableStorage
 from procw_tui.store.store import Store

@@ -10,8 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from procw_tui.domain import changes
-from procw_tui.domain.records import Scout
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.record.records import Scout
 from procw_tui.store import backups
 from procw_tui.store.store import Store
 from tests.make import scout

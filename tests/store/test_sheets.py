@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procw_tui.domain import changes
-from procw_tui.domain.invalid import Invalid
-from procw_tui.domain.kinds import KINDS
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Proposal, Record
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.records import Proposal, Record
 from procw_tui.present import sheet_words
 from procw_tui.store.codec import content, decode
 from procw_tui.store.knowledge import site_words

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
-from procw_tui.domain import changes
-from procw_tui.domain.changes import Change
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Message, Record, Scout
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.records import Message, Record, Scout
+from procw_tui.domain.record.trouble import StoreError
 from procw_tui.store.codec import content
 from procw_tui.store.store import Store
 from tests.conftest import Fill

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.store.codec import content
 from procw_tui.store.paths import data_file
 from procw_tui.store.store import Store

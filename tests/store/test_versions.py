@@ -10,8 +10,8 @@ from pathlib import Path
 import orjson
 import pytest
 
-from procw_tui.domain.records import Scout
-from procw_tui.domain.trouble import StoreError
+from procw_tui.domain.record.records import Scout
+from procw_tui.domain.record.trouble import StoreError
 from procw_tui.store import files, migrations
 from procw_tui.store.store import Store
 from tests.conftest import Fill

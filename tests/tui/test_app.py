@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from procw_tui.domain import changes
-from procw_tui.domain.records import (
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.record.records import (
     Assessment,
     Contract,
     Earning,

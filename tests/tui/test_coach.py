@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from procw_tui.domain import changes
-from procw_tui.domain.records import Contract, Message, ProfileEdit, Proposal, Record, Snooze
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.record.records import Contract, Message, ProfileEdit, Proposal, Record, Snooze
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.screens import coach_acts
 from tests.make import contract, d, done, m, message, opening, profile, proposal, review

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from procw_tui.domain import changes
-from procw_tui.domain.records import (
-    Contract,
-    Earning,
-    Opening,
-    Proposal,
-    Tally,
-)
-from procw_tui.domain.settings import SETTINGS
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.record.records import Contract, Earning, Opening, Proposal, Tally
+from procw_tui.domain.record.settings import SETTINGS
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.screens.dialogs.form import FormDialog
 from tests.make import proposal, scout

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from procw_tui.domain.records import Assessment, Contract, Opening, Record, Scout
+from procw_tui.domain.record.records import Assessment, Contract, Opening, Record, Scout
 from procw_tui.present.language import set_language
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.commands import INNER, ROOMS, available

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.records import Contract, Message, Proposal
+from procw_tui.domain.record.records import Contract, Message, Proposal
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.widgets.filter_bar import FilterBar
 from tests.make import contract, message, proposal, scout

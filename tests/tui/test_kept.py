@@ -8,13 +8,13 @@ import os
 import pytest
 from textual.pilot import Pilot
 
-from procw_tui.domain import changes
-from procw_tui.domain.records import Contract, DayNote, Message, Proposal
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.record.records import Contract, DayNote, Message, Proposal
 from procw_tui.store.store import Store
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.driver import is_pasted
 from procw_tui.tui.screens.dialogs.form import AGAIN_SECONDS, PAUSE_SECONDS, FormDialog
-from tests.domain.paste.reading import page
+from tests.domain.intake.reading import page
 from tests.make import contract, message, proposal
 from tests.make_demo import NOW
 from tests.tui.conftest import app_on, words

@@ -10,8 +10,8 @@ import pytest
 from textual.events import Paste
 from textual.widgets import TextArea
 
-from procw_tui.domain import changes
-from procw_tui.domain.records import Proposal
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.record.records import Proposal
 from procw_tui.store import drafts
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.screens.dialogs.letter import LetterDialog

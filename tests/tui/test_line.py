@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from procw_tui.domain.records import Message, Proposal
+from procw_tui.domain.record.records import Message, Proposal
 from procw_tui.store.store import Store
 from tests.make_demo import NOW
 

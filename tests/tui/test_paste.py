@@ -6,11 +6,11 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from procw_tui.domain.records import Contract, Message, Proposal
+from procw_tui.domain.record.records import Contract, Message, Proposal
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.screens.dialogs.form import FormDialog
 from procw_tui.tui.screens.dialogs.paste import PasteDialog
-from tests.domain.paste.reading import ME, page
+from tests.domain.intake.reading import ME, page
 from tests.make import contract
 from tests.tui.conftest import screen_text, words
 from tests.tui.test_app import fresh, put

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from procw_tui.domain.records import PracticeState, Proposal
+from procw_tui.domain.record.records import PracticeState, Proposal
 from procw_tui.tui.app import ProcwApp
 from tests.make import proposal
 from tests.make_demo import NOW

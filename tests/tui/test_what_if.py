@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from procw_tui.domain import changes
-from procw_tui.domain.doubts import doubts
+from procw_tui.domain.evening.warnings import doubts
+from procw_tui.domain.ledger import changes
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.screens.dialogs.form import FormDialog
 from procw_tui.tui.widgets.record_list import RecordList

@@ -6,10 +6,10 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
-from procw_tui.domain.practices import Practice
-from procw_tui.domain.records import Contract, Proposal
-from procw_tui.domain.replies import Wait
-from procw_tui.domain.rounds import Round
+from procw_tui.domain.certification.rounds import Round
+from procw_tui.domain.evening.practices import Practice
+from procw_tui.domain.record.records import Contract, Proposal
+from procw_tui.domain.work.replies import Wait
 
 Kind = Literal[
     "termination", "begin", "profile", "bunch", "repair", "reply", "deliver", "rate", "ask_rating", "chase",

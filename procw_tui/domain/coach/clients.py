@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from procw_tui.domain.alarms import alarms
-from procw_tui.domain.clocks import (
+from procw_tui.domain.certification.debts import setbacks, star_debt
+from procw_tui.domain.evening.open_things import SOON, follow_up_due
+from procw_tui.domain.record.records import Contract
+from procw_tui.domain.work.alarms import alarms
+from procw_tui.domain.work.clocks import (
     ACCEPTANCE_TIME,
     Clock,
     lately_accepted,
@@ -15,14 +18,11 @@ from procw_tui.domain.clocks import (
     reviewed,
     to_rate,
 )
-from procw_tui.domain.debts import setbacks, star_debt
-from procw_tui.domain.open_things import SOON, follow_up_due
-from procw_tui.domain.proposals import sent_by
-from procw_tui.domain.records import Contract
-from procw_tui.domain.replies import replies
+from procw_tui.domain.work.proposals import sent_by
+from procw_tui.domain.work.replies import replies
 
 from .action import Action, Sureness
-from .course import Course, Hand, Target, day_end
+from .coach_input import Course, Hand, Target, day_end
 
 SETTLED = timedelta(days=3)
 """A rating often comes by itself in the first days; asking begins after them."""

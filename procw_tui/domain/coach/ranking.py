@@ -6,16 +6,17 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain
 
-from procw_tui.domain.forecast import Outlook
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.practices import Practice
-from procw_tui.domain.records import Contract
-from procw_tui.domain.rules import Rules
-from procw_tui.domain.times import JST
+from procw_tui.domain.certification.forecast import Outlook
+from procw_tui.domain.evening.practices import Practice
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.records import Contract
+from procw_tui.domain.record.rules import Rules
+from procw_tui.domain.record.times import JST
 
-from . import clients, standings, upkeep
+from . import bookkeeping as upkeep
+from . import clients, standings
 from .action import MINUTES, Action, Sureness
-from .course import Course
+from .coach_input import Course
 
 NEVER = datetime.max.replace(tzinfo=JST)
 KINDS = tuple(MINUTES)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from procw_tui.domain.clocks import ACCEPTANCE_TIME
-from procw_tui.domain.counts import latest_opening
-from procw_tui.domain.debts import parts_missing, scout_debt, setbacks
-from procw_tui.domain.earnings import best_month, gross_of
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.proposals import sent_this_week
-from procw_tui.domain.records import Contract, Opening, ProfileEdit, Review
-from procw_tui.domain.times import last_day, leaves_on, month_of, next_month
+from procw_tui.domain.certification.counts import latest_opening
+from procw_tui.domain.certification.debts import parts_missing, scout_debt, setbacks
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.records import Contract, Opening, ProfileEdit, Review
+from procw_tui.domain.record.times import last_day, leaves_on, month_of, next_month
+from procw_tui.domain.work.clocks import ACCEPTANCE_TIME
+from procw_tui.domain.work.months import best_month, gross_of
+from procw_tui.domain.work.proposals import sent_this_week
 
 from .action import Action, Bunch, Sureness
-from .course import Course, Target, day_end
+from .coach_input import Course, Target, day_end
 
 SMALL_JOB = timedelta(days=3)
 FIRST_ANSWER = timedelta(days=7)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from procw_tui.domain.assumptions import Assumption
-from procw_tui.domain.rules import CRITERIA
-from procw_tui.domain.settings import SETTINGS
+from procw_tui.domain.certification.assumptions import Assumption
+from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.domain.record.settings import SETTINGS
 from procw_tui.present import labels
 from procw_tui.present.language import _, language
 from procw_tui.present.paint import EMPTY, Line, Lines, cell, heading, line, paragraph

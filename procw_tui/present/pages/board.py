@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from procw_tui.domain.criteria import Standing
-from procw_tui.domain.leaving import Leaving, leaving
-from procw_tui.domain.records import Contract, Earning, Record, Review, Scout
-from procw_tui.domain.rounds import results_by
-from procw_tui.domain.rules import CRITERIA
+from procw_tui.domain.certification.criteria import Standing
+from procw_tui.domain.certification.leaving import Leaving, leaving
+from procw_tui.domain.certification.rounds import results_by
+from procw_tui.domain.record.records import Contract, Earning, Record, Review, Scout
+from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.present import excuses, figures, labels, lines, scoreboard
 from procw_tui.present.cells import clip, visible, width
 from procw_tui.present.language import _, n_
-from procw_tui.present.pages import evidence, outlook, phase
 from procw_tui.present.paint import (
     EMPTY,
     Line,
@@ -31,6 +30,8 @@ from procw_tui.present.paint import (
 from procw_tui.present.status import holding, judged_text
 from procw_tui.present.takes import earnings_known, takes
 from procw_tui.present.view import View
+
+from . import evidence, outlook, phase
 
 NAME, TODAY, TARGET, THEN = 22, 11, 9, 6
 FROZEN = 10

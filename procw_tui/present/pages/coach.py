@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from procw_tui.domain.coach.action import Action, Sureness
-from procw_tui.domain.records import Snooze
+from procw_tui.domain.record.records import Snooze
 from procw_tui.present import coach, figures, labels
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _, n_

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from procw_tui.domain.days import REST, Event, events_of
-from procw_tui.domain.records import DayNote, Record
-from procw_tui.domain.times import JST
+from procw_tui.domain.ledger.days import REST, Event, events_of
+from procw_tui.domain.record.records import DayNote, Record
+from procw_tui.domain.record.times import JST
 from procw_tui.present import figures, labels, lines
 from procw_tui.present.language import N_, _
 from procw_tui.present.paint import EMPTY, Line, Lines, cell, line

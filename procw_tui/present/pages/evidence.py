@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.earnings import MonthGross
-from procw_tui.domain.evidence import Piece, heaviest, lowest_tenths
-from procw_tui.domain.records import Contract, Opening, Record, Review, Scout
-from procw_tui.domain.trend import MONTHS, Point
+from procw_tui.domain.certification.evidence import Piece, heaviest, lowest_tenths
+from procw_tui.domain.certification.trend import MONTHS, Point
+from procw_tui.domain.record.records import Contract, Opening, Record, Review, Scout
+from procw_tui.domain.work.months import MonthGross
 from procw_tui.present import excuses, figures, labels, lines, scoreboard
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _, sentences
-from procw_tui.present.paint import (
-    EMPTY,
-    Line,
-    Lines,
-    Role,
-    bar,
-    cell,
-    line,
-    number_cell,
-    paragraph,
-    sign,
-)
+from procw_tui.present.paint import EMPTY, Line, Lines, Role, bar, cell, line, number_cell, paragraph, sign
 from procw_tui.present.takes import earnings_known, takes
 from procw_tui.present.view import View
 

@@ -6,26 +6,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from procw_tui.domain.practices import Practice, marks
+from procw_tui.domain.evening.practices import Practice, marks
 from procw_tui.present import labels, practices
 from procw_tui.present.answers import QUESTIONS, Question
 from procw_tui.present.encouragement import encouragement
 from procw_tui.present.language import N_, _, language, n_
-from procw_tui.present.pages import tip
 from procw_tui.present.pages.tried import tried_lines
-from procw_tui.present.paint import (
-    EMPTY,
-    Line,
-    Lines,
-    Role,
-    Span,
-    bar,
-    cell,
-    line,
-    paragraph,
-)
+from procw_tui.present.paint import EMPTY, Line, Lines, Role, Span, bar, cell, line, paragraph
 from procw_tui.present.view import View
 from procw_tui.present.worth import Fact, facts
+
+from . import tip
 
 MARK_ROLE: dict[str, Role] = {"untried": "dim", "trying": "strong", "habit": "good", "not_for_me": "dim"}
 SECTIONS = (N_("Practices"), N_("Questions"), N_("Notes"), N_("Worth"))

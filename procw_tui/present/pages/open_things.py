@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from procw_tui.domain.open_things import AWAY_DAYS, OpenThing, What, open_things
-from procw_tui.domain.records import Contract, Message, Proposal
-from procw_tui.domain.replies import MINUTE
-from procw_tui.domain.times import JST
+from procw_tui.domain.evening.open_things import AWAY_DAYS, OpenThing, What, open_things
+from procw_tui.domain.record.records import Contract, Message, Proposal
+from procw_tui.domain.record.times import JST
+from procw_tui.domain.work.replies import MINUTE
 from procw_tui.present import figures, labels
 from procw_tui.present.cells import visible
 from procw_tui.present.language import N_, _, n_, sentences

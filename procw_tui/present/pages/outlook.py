@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from procw_tui.domain.criteria import Judged
-from procw_tui.domain.forecast import LEAST_EVENTS, Outlook
-from procw_tui.domain.phases import Past, cause
-from procw_tui.domain.rules import CRITERIA
+from procw_tui.domain.certification.criteria import Judged
+from procw_tui.domain.certification.forecast import LEAST_EVENTS, Outlook
+from procw_tui.domain.certification.phases import Past, cause
+from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.present import figures, labels, scoreboard
 from procw_tui.present.cells import clip
 from procw_tui.present.language import _, n_, sentences

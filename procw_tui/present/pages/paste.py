@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from procw_tui.domain.fields import Field, typed_fields
-from procw_tui.domain.paste.found import Doubt
-from procw_tui.domain.paste.items import Act, Item, Refused
-from procw_tui.domain.paste.reading import Reading
-from procw_tui.domain.paste.shapes import Part
-from procw_tui.domain.paste.words import Page
-from procw_tui.domain.records import Record
+from procw_tui.domain.intake.items import Act, Item, Refused
+from procw_tui.domain.intake.reading import Reading
+from procw_tui.domain.intake.row_facts import Doubt
+from procw_tui.domain.intake.shapes import Part
+from procw_tui.domain.intake.words import Page
+from procw_tui.domain.record.fields import Field, typed_fields
+from procw_tui.domain.record.records import Record
 from procw_tui.present import errors, labels, lines
 from procw_tui.present.cells import clip, visible
 from procw_tui.present.language import N_, _

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from procw_tui.domain.clocks import opens_in_time_if_rated
-from procw_tui.domain.phases import MAIL_DAY, deliver_by
-from procw_tui.domain.rounds import Round, results_by
-from procw_tui.domain.rules import CRITERIA
-from procw_tui.domain.times import last_day
+from procw_tui.domain.certification.phases import MAIL_DAY, deliver_by
+from procw_tui.domain.certification.rounds import Round, results_by
+from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.domain.record.times import last_day
+from procw_tui.domain.work.clocks import opens_in_time_if_rated
 from procw_tui.present import figures, labels, scoreboard
 from procw_tui.present.language import _, n_, sentences
-from procw_tui.present.pages import outlook
 from procw_tui.present.paint import Line, Lines, line, paragraph, with_key
 from procw_tui.present.status import holding
 from procw_tui.present.takes import takes
 from procw_tui.present.view import View
+
+from . import outlook
 
 MOST_TO_RATE = 2
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from procw_tui.domain.luck import chance_of_none
-from procw_tui.domain.proposals import THIRTY, newest_first, silent, silent_count
-from procw_tui.domain.records import Proposal, Record
+from procw_tui.domain.record.records import Proposal, Record
+from procw_tui.domain.work.luck import chance_of_none
+from procw_tui.domain.work.proposals import THIRTY, newest_first, silent, silent_count
 from procw_tui.present import figures, labels
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _, n_, sentences

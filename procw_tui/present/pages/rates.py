@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.proposals import Rate, rates
+from procw_tui.domain.work.proposals import Rate, rates
 from procw_tui.present import figures, labels
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _, p_, sentences

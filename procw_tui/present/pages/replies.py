@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Message, Record
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.records import Message, Record
 from procw_tui.present import figures, labels
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _

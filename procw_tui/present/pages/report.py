@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.look_back import LookBack
+from procw_tui.domain.certification.look_back import LookBack
 from procw_tui.present import report
 from procw_tui.present.language import _
 from procw_tui.present.paint import EMPTY, Lines, cell, heading, line, number_cell, paragraph, sign

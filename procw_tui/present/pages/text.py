@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from procw_tui.present import scoreboard, status
 from procw_tui.present.cells import fit, fit_right, width
-from procw_tui.present.pages import phase
 from procw_tui.present.paint import plain
 from procw_tui.present.view import View
+
+from . import phase
 
 PAGE = 100
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.practices import at_hand, look_back_due, states, suggested, trying
+from procw_tui.domain.evening.practices import at_hand, look_back_due, states, suggested, trying
 from procw_tui.present import figures, practices
 from procw_tui.present.language import _, language
 from procw_tui.present.paint import EMPTY, Lines, heading, line, paragraph, with_key

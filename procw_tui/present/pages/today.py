@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.clocks import Clock, due, to_rate
 from procw_tui.domain.coach.action import Sureness
-from procw_tui.domain.days import rests
-from procw_tui.domain.earnings import best_month
-from procw_tui.domain.night import evening_of, logged
-from procw_tui.domain.proposals import THIRTY, sent_this_week
-from procw_tui.domain.records import Contract
-from procw_tui.domain.rules import CRITERIA
-from procw_tui.domain.times import month_of
-from procw_tui.domain.work import accepted_money, running_money
+from procw_tui.domain.evening.night import evening_of, logged
+from procw_tui.domain.ledger.days import rests
+from procw_tui.domain.record.records import Contract
+from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.domain.record.times import month_of
+from procw_tui.domain.work.clocks import Clock, due, to_rate
+from procw_tui.domain.work.money import accepted_money, running_money
+from procw_tui.domain.work.months import best_month
+from procw_tui.domain.work.proposals import THIRTY, sent_this_week
 from procw_tui.present import coach, figures, labels, scoreboard
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _, n_
 from procw_tui.present.night_strip import LABELS
-from procw_tui.present.pages import phase, tip
 from procw_tui.present.paint import (
     EMPTY,
     Line,
@@ -35,6 +34,8 @@ from procw_tui.present.paint import (
 )
 from procw_tui.present.view import View
 from procw_tui.present.weighing import weigh_words
+
+from . import phase, tip
 
 MOST = 3
 MOST_OTHERS = 10

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.practices import ENOUGH, Comparison, Practice, Tried, comparison
+from procw_tui.domain.evening.practices import ENOUGH, Comparison, Practice, Tried, comparison
 from procw_tui.present import figures
 from procw_tui.present.language import _, n_
 from procw_tui.present.paint import Lines, paragraph

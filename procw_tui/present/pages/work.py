@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from procw_tui.domain.clocks import clocks_of
-from procw_tui.domain.counts import running
-from procw_tui.domain.earnings import best_month, gross_of, months_in_window
-from procw_tui.domain.fees import received
-from procw_tui.domain.indexes import scout_excuses
-from procw_tui.domain.kinds import own_day
-from procw_tui.domain.records import Contract, Earning, Record, Review, Scout, Tally
-from procw_tui.domain.times import last_day, leaves_on, month_of
-from procw_tui.domain.work import MonthMoney, accepted_money, months_of_money, running_money
+from procw_tui.domain.certification.counts import running
+from procw_tui.domain.certification.indexes import scout_excuses
+from procw_tui.domain.record.kinds import own_day
+from procw_tui.domain.record.records import Contract, Earning, Record, Review, Scout, Tally
+from procw_tui.domain.record.times import last_day, leaves_on, month_of
+from procw_tui.domain.work.clocks import clocks_of
+from procw_tui.domain.work.fees import received
+from procw_tui.domain.work.money import MonthMoney, accepted_money, months_of_money, running_money
+from procw_tui.domain.work.months import best_month, gross_of, months_in_window
 from procw_tui.present import figures, labels, lines
 from procw_tui.present.cells import visible
 from procw_tui.present.clocks import clock_words

@@ -8,8 +8,8 @@ from typing import Any, cast
 
 from textual.screen import Screen
 
-from procw_tui.domain.changes import Change
-from procw_tui.domain.records import Record
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.record.records import Record
 from procw_tui.present import lines
 from procw_tui.present.forms import Form
 from procw_tui.present.language import _

@@ -6,18 +6,18 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from procw_tui.domain import changes
-from procw_tui.domain.changes import Change
 from procw_tui.domain.coach.action import Action
 from procw_tui.domain.coach.ranking import can_wait, done_until
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.practices import Practice
-from procw_tui.domain.proposals import sent_by, silent
-from procw_tui.domain.records import Contract
-from procw_tui.domain.replies import Wait
-from procw_tui.domain.snoozes import putting_off, waking
-from procw_tui.domain.stages import all_to_stage, next_stages
-from procw_tui.domain.times import start_of
+from procw_tui.domain.evening.practices import Practice
+from procw_tui.domain.evening.stages import all_to_stage, next_stages
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.ledger.snoozes import putting_off, waking
+from procw_tui.domain.record.records import Contract
+from procw_tui.domain.record.times import start_of
+from procw_tui.domain.work.proposals import sent_by, silent
+from procw_tui.domain.work.replies import Wait
 from procw_tui.present import coach, figures
 from procw_tui.present.forms import Form
 from procw_tui.present.language import _, n_, sentences

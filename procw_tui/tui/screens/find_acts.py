@@ -9,9 +9,9 @@ from typing import Any
 from textual.css.query import NoMatches
 from textual.widgets import Input
 
-from procw_tui.domain.kinds import own_day
-from procw_tui.domain.proposals import Rate, silent
-from procw_tui.domain.records import Proposal, Record
+from procw_tui.domain.record.kinds import own_day
+from procw_tui.domain.record.records import Proposal, Record
+from procw_tui.domain.work.proposals import Rate, silent
 from procw_tui.present import labels, listing
 from procw_tui.present.language import _
 from procw_tui.present.listing import Haystacks, Listing

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from procw_tui.domain.assumptions import Assumption
-from procw_tui.domain.rules import CRITERIA
+from procw_tui.domain.certification.assumptions import Assumption
+from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.present.forms import Form
 from procw_tui.present.listing import Listing
 from procw_tui.present.special_forms import SettingsForm

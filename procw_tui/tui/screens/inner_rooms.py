@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from procw_tui.domain.assumptions import Assumption
-from procw_tui.domain.evidence import Piece
-from procw_tui.domain.phases import Past
-from procw_tui.domain.records import Record
-from procw_tui.domain.rules import CRITERIA
+from procw_tui.domain.certification.assumptions import Assumption
+from procw_tui.domain.certification.evidence import Piece
+from procw_tui.domain.certification.phases import Past
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.present.pages import assumptions, evidence, outlook
 from procw_tui.present.paint import Line, Lines
 from procw_tui.present.view import View

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from procw_tui.domain import changes
-from procw_tui.domain.changes import Change
-from procw_tui.domain.earnings import MonthGross
-from procw_tui.domain.evidence import Piece
-from procw_tui.domain.forecast import Outlook
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.phases import Past
-from procw_tui.domain.records import Contract, Message, Proposal, Record, Review
-from procw_tui.domain.stages import all_to_stage, likeliest, stages_of_all
-from procw_tui.domain.work import MonthMoney
+from procw_tui.domain.certification.evidence import Piece
+from procw_tui.domain.certification.forecast import Outlook
+from procw_tui.domain.certification.phases import Past
+from procw_tui.domain.evening.stages import all_to_stage, likeliest, stages_of_all
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.records import Contract, Message, Proposal, Record, Review
+from procw_tui.domain.work.money import MonthMoney
+from procw_tui.domain.work.months import MonthGross
 from procw_tui.present import lines
 from procw_tui.present.forms import Form
 from procw_tui.present.language import N_, _

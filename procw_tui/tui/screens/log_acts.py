@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import cast
 
-from procw_tui.domain import changes
-from procw_tui.domain.alarms import Alarm
-from procw_tui.domain.changes import Change
-from procw_tui.domain.choices import Result
-from procw_tui.domain.kinds import KINDS
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Assessment, Message
-from procw_tui.domain.rounds import latest_review
-from procw_tui.domain.times import month_of
+from procw_tui.domain.certification.rounds import latest_review
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.codes import Result
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.records import Assessment, Message
+from procw_tui.domain.record.times import month_of
+from procw_tui.domain.work.alarms import Alarm
 from procw_tui.present import figures, labels
 from procw_tui.present.beginning import MonthsForm, OpeningForm, What
 from procw_tui.present.check_up import CheckUpForm

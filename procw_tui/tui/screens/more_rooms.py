@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from procw_tui.domain.certification.look_back import Span, look_back, round_so_far, week
 from procw_tui.domain.coach.action import Action
-from procw_tui.domain.days import Event
-from procw_tui.domain.look_back import Span, look_back, round_so_far, week
-from procw_tui.domain.open_things import OpenThing
-from procw_tui.domain.proposals import Rate
-from procw_tui.domain.records import Record
-from procw_tui.domain.replies import Wait
+from procw_tui.domain.evening.open_things import OpenThing
+from procw_tui.domain.ledger.days import Event
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.work.proposals import Rate
+from procw_tui.domain.work.replies import Wait
 from procw_tui.present.language import language
 from procw_tui.present.pages import coach, day, open_things, rates, report
 from procw_tui.present.paint import Line, Lines

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from procw_tui.domain import changes
-from procw_tui.domain.changes import Change
 from procw_tui.domain.coach.action import Action
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.practices import WEEK, Practice, at_hand, look_back_due, marks, states, step, trying
-from procw_tui.domain.records import Message, PracticeState, ProfileEdit, Proposal
-from procw_tui.domain.snoozes import putting_off
+from procw_tui.domain.evening.practices import (
+    WEEK,
+    Practice,
+    at_hand,
+    look_back_due,
+    marks,
+    states,
+    step,
+    trying,
+)
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.ledger.snoozes import putting_off
+from procw_tui.domain.record.records import Message, PracticeState, ProfileEdit, Proposal
 from procw_tui.present import labels, practices
 from procw_tui.present.language import _, language
 from procw_tui.present.special_forms import StepForm

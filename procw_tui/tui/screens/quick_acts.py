@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual.events import Paste
 
-from procw_tui.domain import changes, days
-from procw_tui.domain.again import again
-from procw_tui.domain.changes import Change
-from procw_tui.domain.night import evening_of
-from procw_tui.domain.open_things import AWAY_DAYS
-from procw_tui.domain.records import Proposal
+from procw_tui.domain.evening.night import evening_of
+from procw_tui.domain.evening.open_things import AWAY_DAYS
+from procw_tui.domain.ledger import changes, days
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.repeat import again
+from procw_tui.domain.record.records import Proposal
 from procw_tui.present import lines
 from procw_tui.present.forms import Form, to_edit
 from procw_tui.present.language import _
@@ -83,9 +83,7 @@ class QuickActs(Acts):
         self.app.push_screen(PickDialog(_("Check a letter"), options), chosen)
 
     def _open_letter(self, proposal: Proposal | None) -> None:
-        from procw_tui.tui.screens.dialogs.letter import (
-            LetterDialog,
-        )  # its text area is heavy: not at the start
+        from procw_tui.tui.screens.dialogs.letter import LetterDialog
 
         dialog = LetterDialog(proposal)
 

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
-from procw_tui.domain.records import Record
+from procw_tui.domain.record.records import Record
 from procw_tui.present import lines
 from procw_tui.present.cells import visible
 from procw_tui.present.listing import Listing

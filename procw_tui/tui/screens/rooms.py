@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from procw_tui.domain.forecast import ROUNDS
-from procw_tui.domain.records import Proposal, Record
-from procw_tui.domain.work import MonthMoney
+from procw_tui.domain.certification.forecast import ROUNDS
+from procw_tui.domain.record.records import Proposal, Record
+from procw_tui.domain.work.money import MonthMoney
 from procw_tui.present.pages import board, mindset, outlook, proposals, rates, replies, tip, today, work
 from procw_tui.present.paint import EMPTY, Line, Lines, paragraph
 from procw_tui.present.takes import before_taking

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.hypotheses import What, hypothesis
-from procw_tui.domain.records import Record
+from procw_tui.domain.ledger.hypotheses import What, hypothesis
+from procw_tui.domain.record.records import Record
 from procw_tui.present import lines
 from procw_tui.present.language import _
 from procw_tui.tui.commands import BY_ID, SAME

@@ -8,7 +8,7 @@ from typing import cast
 
 from textual.screen import ModalScreen
 
-from procw_tui.domain.changes import Change
+from procw_tui.domain.ledger.changes import Change
 from procw_tui.tui.host import Host
 
 

@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 from textual.widgets import Input
 
-from procw_tui.domain.changes import Change
-from procw_tui.domain.fields import Field
-from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.fields import Field
 from procw_tui.present.forms import to_edit
 from procw_tui.present.language import _
 from procw_tui.present.paint import keys_line, line

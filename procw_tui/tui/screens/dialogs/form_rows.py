@@ -19,8 +19,8 @@ from textual.suggester import SuggestFromList
 from textual.timer import Timer
 from textual.widgets import Input
 
-from procw_tui.domain.fields import Field
-from procw_tui.domain.recent import recent
+from procw_tui.domain.ledger.recent import recent
+from procw_tui.domain.record.fields import Field
 from procw_tui.present.cells import clip, fit, visible, width
 from procw_tui.present.form_notes import note
 from procw_tui.present.forms import Form, to_edit

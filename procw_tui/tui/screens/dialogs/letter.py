@@ -15,13 +15,13 @@ from textual.getters import query_one
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from procw_tui.domain import changes
-from procw_tui.domain.changes import Change
-from procw_tui.domain.draft.check import check
-from procw_tui.domain.draft.elsewhere import For, known_from
-from procw_tui.domain.draft.finding import Finding
-from procw_tui.domain.ledger import Ledger
-from procw_tui.domain.records import Proposal
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.letter.check import check
+from procw_tui.domain.letter.elsewhere import For, known_from
+from procw_tui.domain.letter.finding import Finding
+from procw_tui.domain.record.records import Proposal
 from procw_tui.present import labels, letter
 from procw_tui.present.cells import visible
 from procw_tui.present.forms import to_area

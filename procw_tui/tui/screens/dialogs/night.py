@@ -11,8 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key, Paste
 
-from procw_tui.domain.changes import Change
-from procw_tui.domain.ledger import Ledger
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
 from procw_tui.present.night_strip import NightStrip, contract_name

@@ -7,10 +7,10 @@ from typing import cast
 
 from textual import work
 
-from procw_tui.domain.folding import fold
-from procw_tui.domain.paste.names import names_of
-from procw_tui.domain.paste.shapes import parts_of
-from procw_tui.domain.paste.words import PAGES, Page
+from procw_tui.domain.intake.names import names_of
+from procw_tui.domain.intake.shapes import parts_of
+from procw_tui.domain.intake.words import PAGES, Page
+from procw_tui.domain.record.names import fold
 from procw_tui.present.cells import clip, visible
 from procw_tui.present.language import _
 from procw_tui.present.pages import paste as words

@@ -1,0 +1,1 @@
+"""The certification: rounds, the six criteria, forecast, evidence, phases."""

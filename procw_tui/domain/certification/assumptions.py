@@ -1,0 +1,57 @@
+"""What nobody publishes: how the program reads it, and where the user can have it read otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.records import Setting
+
+
+class Assumption(NamedTuple):
+    """One entry of data/criteria.toml: what is assumed, who says so, and what changes it.
+
+    `criteria`: those that lean on it, or `replies`.
+
+    `setting` is the setting that changes it; without one, `key` is the key of the log that overrules it.
+    """
+
+    id: str
+    criteria: tuple[str, ...]
+    setting: str | None
+    key: str | None
+    source: Mapping[str, str]
+    as_of: str
+    text: Mapping[str, str]
+
+
+def assumptions_from(data: Mapping[str, Any]) -> tuple[Assumption, ...]:
+    """Assumptions out of the parsed criteria.toml; KeyError where one lacks a part."""
+    return tuple(
+        Assumption(
+            entry["id"], tuple(entry["criteria"]), entry.get("setting"), entry.get("key"), entry["source"],
+            str(entry["as_of"]), {"ja": entry["ja"], "en": entry["en"]},
+        )
+        for entry in data["assumption"]
+    )  # fmt: skip
+
+
+class Readings(NamedTuple):
+    """How the user has the unpublished rules read; each is a setting of the same name."""
+
+    count_running: bool
+    milestone_completes: bool
+    rounded_means: bool
+    count_repeats: bool
+    count_closed_jobs: bool
+    profile_yearly: bool
+
+
+def readings(ledger: Ledger) -> Readings:
+    """The readings in force."""
+    return ledger.index(_readings, Setting)
+
+
+def _readings(ledger: Ledger) -> Readings:
+    return Readings(*(bool(ledger.setting(name)) for name in Readings._fields))

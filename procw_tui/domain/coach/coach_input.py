@@ -1,0 +1,116 @@
+"""What the coach reckons from: the ledger at a moment, and the standings at the coming rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Literal, NamedTuple
+
+from procw_tui.domain.certification.counts import running
+from procw_tui.domain.certification.criteria import Standing
+from procw_tui.domain.certification.forecast import Outlook
+from procw_tui.domain.certification.rounds import Round
+from procw_tui.domain.evening.practices import Practice
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.records import Contract
+from procw_tui.domain.record.rules import Rules
+from procw_tui.domain.record.times import start_of
+
+from .action import Sureness
+
+Trouble = Literal["fails", "open", "holds"]
+Hand = Literal["mine", "clients", "luck"]
+"""In whose hand it lies that an act has its effect."""
+
+SURENESS: dict[tuple[Trouble, Hand], Sureness] = {
+    ("fails", "mine"): Sureness.SURELY, ("fails", "clients"): Sureness.LIKELY,
+    ("fails", "luck"): Sureness.MAYBE,
+    ("open", "mine"): Sureness.KEEPS, ("open", "clients"): Sureness.MAYBE, ("open", "luck"): Sureness.MAYBE,
+}  # fmt: skip
+
+
+AHEAD = 2
+"""Rounds to look ahead: what would not hold in a year is no matter of this evening."""
+
+
+class Target(NamedTuple):
+    """A criterion that would not hold at a round, and how an act of that lead could change it."""
+
+    round: Round
+    trouble: Trouble
+    next: bool
+    """Whether the round is the next one."""
+
+    def sureness(self, hand: Hand) -> Sureness:
+        """How surely; for a later round never more than perhaps."""
+        return SURENESS[self.trouble, hand] if self.next else Sureness.MAYBE
+
+
+class Course(NamedTuple):
+    """One ledger at one moment, with the standings at the next rounds if nothing new happens."""
+
+    ledger: Ledger
+    now: datetime
+    rules: Rules
+    outlooks: Sequence[Outlook]
+    practices: Sequence[Practice]
+
+    @property
+    def today(self) -> date:
+        """The day in Japan."""
+        return self.now.date()
+
+    @property
+    def open_contracts(self) -> list[Contract]:
+        """Those that run, and of which no later end is logged: the standings count that one already."""
+        return [each for each in running(self.ledger, self.today) if each.outcome == "running"]
+
+    @property
+    def next_round(self) -> Round:
+        """The next one whose cut-off is not past."""
+        return self.outlooks[0].round
+
+    def reachable(self, lead: timedelta) -> Iterator[tuple[int, Outlook]]:
+        """The coming rounds that something begun today, and done after so long, still counts for."""
+        for number, outlook in enumerate(self.outlooks):
+            if outlook.round.cutoff >= self.today + lead:
+                yield number, outlook
+
+    def round_after(self, lead: timedelta) -> Round:
+        """The first of them; the last known one where all come too soon."""
+        return next((outlook.round for _, outlook in self.reachable(lead)), self.outlooks[-1].round)
+
+    def target(self, criterion: str, lead: timedelta = timedelta()) -> Target | None:
+        """The first of the next two reachable rounds at which a criterion would not hold."""
+        for number, outlook in islice(self.reachable(lead), AHEAD):
+            trouble = self.trouble(criterion, outlook)
+            if trouble != "holds":
+                return Target(outlook.round, trouble, number == 0)
+        return None
+
+    def trouble(self, criterion: str, outlook: Outlook) -> Trouble:
+        """How a criterion would stand at a round; what reports put out of reach fails too."""
+        standing = outlook.still.of(criterion)
+        if standing.state == "met":
+            return "holds"
+        return "fails" if standing.state == "short" or self._out_of_reach(standing) else "open"
+
+    def _out_of_reach(self, standing: Standing) -> bool:
+        bar = self.bar
+        return (
+            standing.id == "earnings_rank" and bar is not None
+            and standing.high is not None and standing.high.top < bar
+        )  # fmt: skip
+
+    @property
+    def bar(self) -> int | None:
+        """The gross of a month to reach: the user's own bar, else where reports begin."""
+        own = self.ledger.number("earnings_bar_yen")
+        band = self.rules.bands.get(str(self.ledger.setting("department")))
+        return own or (band.hardly_below if band is not None else None)
+
+
+def day_end(day: date) -> datetime:
+    """The deadline of a day: its 24:00 in Japan."""
+    return start_of(day + timedelta(days=1))

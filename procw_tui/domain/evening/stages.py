@@ -1,0 +1,128 @@
+"""The next stage of a proposal or a contract: one key, with today as its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from procw_tui.domain.ledger.changes import Change, edit, log, new_id, termination_answered
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.names import fold
+from procw_tui.domain.record.records import Contract, Proposal
+from procw_tui.domain.work.proposals import silent
+
+NextStage = str
+
+
+def next_stages(record: Proposal | Contract) -> tuple[NextStage, ...]:
+    """What can come next, the likeliest first; empty where nothing can.
+
+    Of proposals: talking, won, lost, no_answer, withdrawn.
+    Of contracts: answered (a client's open midway-end request), delivered, accepted, i_rated, ended_midway.
+    """
+    if isinstance(record, Proposal):
+        if record.outcome == "pending":
+            return ("talking", "won", "lost", "no_answer", "withdrawn")
+        return ("won", "lost", "withdrawn") if record.outcome == "talking" else ()
+    if record.outcome == "ended_midway":
+        return ()
+    if record.outcome == "running" and _asked(record):
+        return ("answered", "ended_midway")
+    if record.outcome == "running" and record.delivered_on is None:
+        return ("delivered", "accepted", "ended_midway")
+    if record.outcome == "running":
+        return ("accepted", "ended_midway")
+    return ("i_rated",) if record.i_rated_on is None and record.type != "task" else ()
+
+
+def likeliest(record: Proposal | Contract, now: datetime, give_up_days: int) -> NextStage | None:
+    """The stage that one key stands for: a proposal that was silent for long has had its answer."""
+    stages = next_stages(record)
+    if isinstance(record, Proposal) and silent(record, now, give_up_days):
+        return "no_answer"
+    return stages[0] if stages else None
+
+
+def stages_of_all(
+    records: Sequence[Proposal | Contract], now: datetime, give_up_days: int
+) -> dict[NextStage, list[str]]:
+    """The stages that several records can come to, each with the ids that can; the likeliest first."""
+    found: dict[NextStage, list[str]] = {}
+    for record in records:
+        stage = likeliest(record, now, give_up_days)
+        if stage is not None:
+            found.setdefault(stage, [])
+    for record in records:
+        for stage in next_stages(record):
+            found.setdefault(stage, []).append(record.id)
+    return found
+
+
+def all_to_stage(ledger: Ledger, record_ids: Iterable[str], stage: NextStage, now: datetime) -> Change:
+    """Several records in their next stage, as one change."""
+    return Change("stage", tuple(op for each in record_ids for op in to_stage(ledger, each, stage, now).ops))
+
+
+def _asked(contract: Contract) -> bool:
+    return (
+        contract.termination_requested_at is not None
+        and contract.termination_by != "me"
+        and contract.termination_answered_at is None
+    )
+
+
+def to_stage(ledger: Ledger, record_id: str, stage: NextStage, now: datetime) -> Change:
+    """The record in its next stage."""
+    record = ledger.find(record_id)
+    if stage == "answered":
+        return termination_answered(ledger, record_id, now)
+    if isinstance(record, Contract):
+        return edit(ledger, record_id, _contract(stage, now), "stage")
+    change = edit(ledger, record_id, _proposal(stage, now), "stage")
+    if stage == "won" and isinstance(record, Proposal) and not _has_contract(ledger, record):
+        begun = _unlinked(ledger, record)
+        own = (
+            edit(ledger, begun.id, {"proposal_id": record.id}, "stage")
+            if begun is not None
+            else log(ledger, _contract_of(record, now))
+        )
+        change = Change("stage", (*own.ops, *change.ops))
+    return change
+
+
+def _proposal(stage: NextStage, now: datetime) -> dict[str, Any]:
+    return {"outcome": stage, ("talking_at" if stage == "talking" else "decided_at"): now}
+
+
+def _contract(stage: NextStage, now: datetime) -> dict[str, Any]:
+    today = now.date()
+    values: dict[str, dict[str, Any]] = {
+        "delivered": {"delivered_on": today},
+        "accepted": {"accepted_on": today, "outcome": "completed"},
+        "i_rated": {"i_rated_on": today},
+        "ended_midway": {"ended_on": today, "outcome": "ended_midway"},
+    }
+    return values[stage]
+
+
+def _has_contract(ledger: Ledger, proposal: Proposal) -> bool:
+    return any(contract.proposal_id == proposal.id for contract in ledger.all(Contract))
+
+
+def _unlinked(ledger: Ledger, proposal: Proposal) -> Contract | None:
+    """A contract of the same client and title that was logged on its own; None where there isn't just one."""
+    named = (fold(proposal.client or ""), fold(proposal.title or ""))
+    found = [
+        each for each in ledger.all(Contract)
+        if each.proposal_id is None and (fold(each.client), fold(each.title or "")) == named
+    ]  # fmt: skip
+    return found[0] if all(named) and len(found) == 1 else None
+
+
+def _contract_of(proposal: Proposal, now: datetime) -> Contract:
+    """What a proposal that was won begins: fixed price, until the user says otherwise."""
+    return Contract(
+        id=new_id(), client=proposal.client or "-", type="fixed", started_on=now.date(),
+        title=proposal.title, price_yen=proposal.price_yen, proposal_id=proposal.id,
+    )  # fmt: skip

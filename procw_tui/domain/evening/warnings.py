@@ -1,0 +1,123 @@
+"""What is odd, but may be true: kept, and shown as a warning."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal, NamedTuple, Protocol
+
+from dateutil.relativedelta import relativedelta
+
+from procw_tui.domain.certification.counts import stars
+from procw_tui.domain.ledger.changes import running_contracts
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.kinds import own_day
+from procw_tui.domain.record.records import (
+    Assessment,
+    Contract,
+    Message,
+    Opening,
+    Proposal,
+    Record,
+    Review,
+    Tally,
+)
+from procw_tui.domain.record.stars import Span
+from procw_tui.domain.record.times import JST, first_day, year_before
+from procw_tui.domain.work.clocks import RATING_TIME
+
+SOFT_SPAN_DAYS = 62
+"""A tally as long as this blurs more than a month when its window moves on."""
+
+Doubt = Literal[
+    "in_future", "review_of_task", "review_late", "review_unknown_contract", "opening_disagrees",
+    "tally_long", "tally_over_year", "milestone_not_fixed", "applied_before", "follow_up_stranger",
+]  # fmt: skip
+
+
+class Warned(NamedTuple):
+    """A doubt about a record, with the facts that its sentence needs."""
+
+    doubt: Doubt
+    record: Record
+    facts: dict[str, object]
+
+
+class _Warn(Protocol):
+    def __call__(self, doubt: Doubt, **facts: object) -> None: ...
+
+
+def doubts(ledger: Ledger, record: Record, now: datetime) -> list[Warned]:
+    """Everything odd about one record of a ledger."""
+    found: list[Warned] = []
+
+    def warn(doubt: Doubt, **facts: object) -> None:
+        found.append(Warned(doubt, record, facts))
+
+    own = own_day(record)
+    if isinstance(record, Assessment):
+        own = max(own or date.min, first_day(record.month))
+    if own is not None and own > now.astimezone(JST).date():
+        warn("in_future", day=own)
+    if isinstance(record, Review):
+        _review(ledger, record, warn)
+    elif isinstance(record, Opening):
+        _opening(ledger, record, warn)
+    elif isinstance(record, Tally):
+        _tally(record, warn)
+    elif isinstance(record, Contract) and record.milestone_paid and record.type != "fixed":
+        warn("milestone_not_fixed")
+    elif isinstance(record, Message) and record.replied_at and record.replied_at > now:
+        warn("in_future", day=record.replied_at.date())
+    elif isinstance(record, Proposal):
+        _proposal(ledger, record, warn)
+    return found
+
+
+def _review(ledger: Ledger, review: Review, warn: _Warn) -> None:
+    if review.contract_id is None:
+        return
+    contract = ledger.find(review.contract_id, Contract.kind)
+    if not isinstance(contract, Contract):
+        warn("review_unknown_contract")
+    elif contract.type == "task":
+        warn("review_of_task")
+    elif contract.accepted_on and review.opened_on > contract.accepted_on + RATING_TIME + relativedelta(
+        days=1
+    ):
+        warn("review_late", day=contract.accepted_on + RATING_TIME)
+
+
+def _opening(ledger: Ledger, opening: Opening, warn: _Warn) -> None:
+    """Compare with what the ledger without it would say of its day."""
+    others = ledger.with_puts((), [(opening.kind, opening.id)])
+    for which in ("rating", "communication"):
+        count = getattr(opening, f"{which}_count")
+        if count is None:
+            continue
+        mine = stars(ledger, opening.as_of, which)
+        known = stars(others, opening.as_of, which)
+        if known.ratings > count or (known.ratings == count and not _overlap(known.total, mine.total)):
+            warn("opening_disagrees", which=which, count=count, known=known.ratings)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.low <= other.high and other.low <= one.high
+
+
+def _tally(tally: Tally, warn: _Warn) -> None:
+    days = (tally.to - tally.from_).days
+    if tally.from_ <= year_before(tally.to):
+        warn("tally_over_year")
+    elif days >= SOFT_SPAN_DAYS:
+        warn("tally_long", days=days + 1)
+
+
+def _proposal(ledger: Ledger, proposal: Proposal, warn: _Warn) -> None:
+    if proposal.follow_up_on and not running_contracts(ledger, proposal.client or ""):
+        warn("follow_up_stranger")
+    if proposal.title and proposal.client:
+        for other in ledger.all(Proposal):
+            same = other.id != proposal.id and other.title == proposal.title
+            if same and other.client == proposal.client:
+                warn("applied_before", day=other.sent_at.date())
+                return

@@ -1,0 +1,255 @@
+"""Pasted text, from its lines to the change that it makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from procw_tui.domain.ledger.changes import Change, Op, log, new_id
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.names import fold
+from procw_tui.domain.record.records import Setting
+
+from .applications import ProposalMatcher
+from .cells import Cell, Reader
+from .contracts import ContractMatcher
+from .items import Act, Item, Refused
+from .names import names_of
+from .reviews import ReviewMatcher, earning_items
+from .row_facts import Finder, Found
+from .rows import Row, rows_of
+from .shapes import Shape, shapes_from, shapes_text
+from .threads import ThreadMatcher, Written, senders, written
+from .words import ITEMS, Page, SiteWords
+
+NAVIGATION = 3
+"""A page that something else weighs so many times as much on is only named by the site's menu."""
+NAMED_PAGE = 1000
+"""What a page's own heading weighs against rows that fit: it says which of two readings is meant."""
+_BREAK = re.compile(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c")
+
+
+class Reading(NamedTuple):
+    """What was understood of a text. `page` None where it is none of the known ones."""
+
+    page: Page | None
+    items: tuple[Item, ...]
+    refused: tuple[Refused, ...]
+    unread: tuple[tuple[int, str], ...]
+    """The lines that say nothing that is known: number from 0 and text."""
+    rows: tuple[Row, ...]
+    senders: tuple[str, ...] = ()
+    """Of a thread: who writes, where none of them is known to be the user."""
+    me: str = ""
+    """The sender in a thread that was said to be the user, to be remembered."""
+    writers: tuple[str, ...] = ()
+    """Everybody who writes in a thread."""
+    shape: Shape | None = None
+    """The shape that was marked, to be remembered."""
+
+    @property
+    def open_items(self) -> list[Item]:
+        """What the ledger does not say already."""
+        return [item for item in self.items if not item.same]
+
+    @property
+    def known(self) -> int:
+        """How many the ledger says already."""
+        return len(self.items) - len(self.open_items)
+
+    def change(self, ledger: Ledger, chosen: Mapping[Hashable, Act]) -> Change:
+        """The change that takes each item as chosen, else in its first way, and what is to be remembered."""
+        ops: list[Op] = []
+        for item in self.open_items:
+            op = item.taken(chosen.get(item.key)).op
+            if op is not None:
+                ops.append(op)
+        for key, value in self._to_remember(ledger):
+            ops += log(ledger, Setting(id=new_id(), key=key, value=value)).ops
+        return Change("paste", tuple(ops))
+
+    def _to_remember(self, ledger: Ledger) -> list[tuple[Any, str]]:
+        kept: list[tuple[Any, str]] = []
+        if self.me and fold(str(ledger.setting("my_name") or "")) != fold(self.me):
+            kept.append(("my_name", self.me))
+        if self.shape is not None:
+            shapes = shapes_from(str(ledger.setting("paste_shapes") or ""))
+            if shapes.get(self.shape.page) != self.shape:
+                kept.append(("paste_shapes", shapes_text({**shapes, self.shape.page: self.shape})))
+        return kept
+
+
+class Asked(NamedTuple):
+    """What the user has said about a text: which page it is, who in it is the user, how a row is made."""
+
+    page: Page | None = None
+    me: str = ""
+    shape: Shape | None = None
+    nobody: bool = False
+    """Whether the user is none of a thread's senders: all of them are clients."""
+
+
+class Against(NamedTuple):
+    """What a text is read against: the site's words, the ledger, and now."""
+
+    words: SiteWords
+    ledger: Ledger
+    now: datetime
+
+
+class _Text(NamedTuple):
+    """A text's lines, as they are and as cells."""
+
+    raw: list[str]
+    cells: list[list[Cell]]
+
+
+def read(text: str, against: Against, asked: Asked | None = None) -> Reading:
+    """Understand a text against a ledger. What says nothing that is known is handed back as unread."""
+    words, ledger, now = against
+    asked = asked or Asked()
+    names = names_of(ledger)
+    reader = Reader(words, now, names.every)
+    raw = _BREAK.split(text)
+    letter, lines = _letter([reader.line(line, number) for number, line in enumerate(raw)], raw)
+    messages = [each for each in written(lines) if each.at <= now]
+    shapes = shapes_from(str(ledger.setting("paste_shapes") or ""))
+    if asked.shape is not None:
+        shapes[asked.shape.page] = asked.shape
+    page = asked.page or _page(lines, words, messages, shapes)
+    if page == "thread":
+        return _thread(_Text(raw, lines), messages, against, asked)
+    if page is None:
+        return Reading(None, (), (), _unread(raw, lines, frozenset()), tuple(rows_of(lines)))
+    shape = shapes.get(page)
+    rows = rows_of(lines, len(shape.parts) if shape is not None else 0)
+    finder = Finder(page, words, names, now, shape)
+    found = [finder.found(row) for row in rows]
+    if letter and len(found) == 1:
+        found = [replace(found[0], letter=letter)]
+    every = _items(page, _once_each(found), against)
+    used = frozenset().union(*(item.lines for item in every))
+    return _reading(page, every, _unread(raw, lines, used))._replace(rows=tuple(rows), shape=asked.shape)
+
+
+def _once_each(found: Sequence[Found]) -> list[Found]:
+    """Rows without those that say the same again: a page that was copied twice."""
+    seen: dict[Found, Found] = {}
+    nothing: frozenset[int] = frozenset()
+    for each in found:
+        said = replace(each, lines=nothing, days=_frozen(each.days), stars=_frozen(each.stars))
+        before = seen.get(said)
+        seen[said] = each if before is None else replace(before, lines=before.lines | each.lines)
+    return list(seen.values())
+
+
+class _frozen(dict[str, Any]):  # noqa: N801 - a dict that can be compared as a whole
+    """A mapping that counts as one value."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(sorted(self.items())))
+
+
+def _reading(page: Page, every: Sequence[Item | Refused], unread: tuple[tuple[int, str], ...]) -> Reading:
+    items = tuple(item for item in every if isinstance(item, Item))
+    return Reading(page, items, tuple(item for item in every if isinstance(item, Refused)), unread, ())
+
+
+def _items(page: Page, found: Sequence[Found], against: Against) -> list[Item | Refused]:
+    words, ledger, now = against
+    if page == "contracts":
+        return list(ContractMatcher(ledger, words, now).items(found))
+    if page == "applications":
+        return list(ProposalMatcher(ledger, words, now).items(found))
+    if page == "reviews":
+        return list(ReviewMatcher(ledger, words, now).items(found))
+    paid = [each for each in found if not each.month and "accepted" in each.days]
+    months = list(earning_items(found, ledger, now))
+    return [*months, *ContractMatcher(ledger, words, now).items(paid)]
+
+
+def _thread(text: _Text, messages: Sequence[Written], against: Against, asked: Asked) -> Reading:
+    """The messages of a thread; the senders instead, where it is not known which of them is the user.
+
+    One whose name is known may not have written yet: then all are clients' messages.
+    """
+    known = str(against.ledger.setting("my_name") or "")
+    me = asked.me or known
+    matcher = ThreadMatcher(against.ledger, against.words, me)
+    wrote = any(matcher.is_me(each.sender) for each in messages)
+    if not wrote and not asked.nobody and (not known or (asked.me and fold(asked.me) != fold(known))):
+        every = tuple(senders(messages))
+        return Reading("thread", (), (), (), (), every, writers=every)
+    first = min((each.line for each in messages), default=len(text.raw))
+    unread = _unread(text.raw[:first], text.cells[:first], frozenset(range(max(0, first - 1), first)))
+    return _reading("thread", list(matcher.items(messages)), unread)._replace(
+        me=asked.me if wrote else "", writers=tuple(senders(messages))
+    )
+
+
+def _page(
+    lines: Sequence[list[Cell]], words: SiteWords, messages: Sequence[Written], shapes: Mapping[Page, Shape]
+) -> Page | None:
+    """Which page it is: by its heading, by the states on it, by stars, by months with amounts."""
+    cells = [cell for line in lines for cell in line]
+    heads = [cell.value for cell in cells if cell.kind == "page"]
+    weights: dict[Page, int] = {
+        "contracts": _states(cells, words, "contracts") + sum(cell.label == "hourly" for cell in cells),
+        "applications": _states(cells, words, "applications") + sum(cell.label == "sent" for cell in cells),
+        "thread": len(messages),
+        "reviews": sum(cell.label in ITEMS or _is_star(cell) for cell in cells),
+        "earnings": min(sum(c.kind == "month" for c in cells), sum(c.kind == "yen" for c in cells)),
+    }
+    for page, shape in shapes.items():
+        alike = sum(len(line) == len(shape.parts) for line in lines)
+        weights[page] += alike if alike and not any(weights.values()) else 0
+    most = max(weights.values())
+    for page, weight in weights.items():
+        if weight and page in heads and weight * NAVIGATION >= most:
+            weights[page] = weight + NAMED_PAGE
+    best = max(weights, key=lambda page: weights[page])
+    return best if weights[best] else _by_heading(heads, cells)
+
+
+def _is_star(cell: Cell) -> bool:
+    return cell.kind == "number" and "\u2605" in cell.text
+
+
+def _states(cells: Sequence[Cell], words: SiteWords, page: Page) -> int:
+    return sum(cell.kind == "state" and cell.value in words.states[page] for cell in cells)
+
+
+def _by_heading(heads: Sequence[Page], cells: Sequence[Cell]) -> Page | None:
+    """A page that only its heading names, where there is something else on it."""
+    return heads[0] if heads and any(cell.kind in {"text", "yen", "number"} for cell in cells) else None
+
+
+def _letter(lines: list[list[Cell]], raw: Sequence[str]) -> tuple[str, list[list[Cell]]]:
+    """The letter behind its label, up to the end or the next label, and the lines without it."""
+    starts = [n for n, line in enumerate(lines) if line and _is_letter(line[0])]
+    if len(starts) != 1:
+        return "", lines
+    start = starts[0]
+    after = (n for n in range(start + 1, len(lines)) if any(c.label or c.kind == "label" for c in lines[n]))
+    end = next(after, len(lines))
+    behind = raw[start].replace("\uff1a", ":").partition(":")[2]
+    letter = "\n".join([*([behind.strip()] if behind.strip() else []), *raw[start + 1 : end]]).strip()
+    return letter, [*lines[:start], *([] for _ in range(start, end)), *lines[end:]]
+
+
+def _is_letter(cell: Cell) -> bool:
+    return cell.label == "letter" or (cell.kind == "label" and cell.value == "letter")
+
+
+def _unread(
+    raw: Sequence[str], lines: Sequence[list[Cell]], used: frozenset[int]
+) -> tuple[tuple[int, str], ...]:
+    """The lines with something on them that nothing was made of; comments below a row are part of it."""
+    silent = {"noise", "page", "label"} | ({"prose"} if used else set())
+    return tuple(
+        (number, raw[number].strip()) for number, cells in enumerate(lines)
+        if number not in used and any(cell.kind not in silent for cell in cells)
+    )  # fmt: skip

@@ -1,0 +1,78 @@
+"""What happened on a day: every record by each of its days, and days of rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from procw_tui.domain.record.kinds import KINDS, own_day
+from procw_tui.domain.record.records import Contract, DayNote, Message, Proposal, Record
+from procw_tui.domain.record.times import JST
+
+from .changes import Change, Op, log, new_id
+from .ledger import Ledger
+
+REST = "休み"
+"""The note of a day of rest; the screens say it in the user's language."""
+
+DATED: dict[type[Record], tuple[str, ...]] = {
+    Proposal: ("sent_at", "talking_at", "decided_at"),
+    Message: ("received_at", "replied_at"),
+    Contract: ("started_on", "delivered_on", "accepted_on", "ended_on", "i_rated_on",
+               "termination_requested_at"),
+}  # fmt: skip
+"""The fields that put a record on a day; other kinds have their own day alone."""
+
+
+class Event(NamedTuple):
+    """A record and the field that puts it on that day; `at` where it has a time of day."""
+
+    record: Record
+    field: str
+    at: datetime | None
+
+
+def events_of(ledger: Ledger, day: date) -> list[Event]:
+    """What happened on a day: those with a time by it, the others before them."""
+    found = ledger.index(_by_day, *(cls for cls in KINDS.values())).get(day, [])
+    return sorted(found, key=lambda event: event.at.timestamp() if event.at else 0)
+
+
+def _by_day(ledger: Ledger) -> dict[date, list[Event]]:
+    found: dict[date, list[Event]] = {}
+    for kind, cls in KINDS.items():
+        if kind in {"setting", "snooze"}:
+            continue
+        for record in ledger.all(cls):
+            for day, event in _events(record):
+                found.setdefault(day, []).append(event)
+    return found
+
+
+def _events(record: Record) -> Iterator[tuple[date, Event]]:
+    names = DATED.get(type(record))
+    if names is None:
+        day = own_day(record)
+        if day is not None:
+            yield day, Event(record, record.own or "", None)
+        return
+    for name in names:
+        value = getattr(record, name)
+        if isinstance(value, datetime):
+            yield value.astimezone(JST).date(), Event(record, name, value)
+        elif value is not None:
+            yield value, Event(record, name, None)
+
+
+def rests(ledger: Ledger, day: date) -> DayNote | None:
+    """The note that a day was one of rest."""
+    return next((note for note in ledger.all(DayNote) if note.day == day and note.text == REST), None)
+
+
+def rest(ledger: Ledger, day: date) -> Change:
+    """The day becomes one of rest; one that is already, is no more."""
+    there = rests(ledger, day)
+    if there is not None:
+        return Change("rest", (Op(there, None),))
+    return log(ledger, DayNote(id=new_id(), day=day, text=REST), "rest")

@@ -1,0 +1,33 @@
+"""What-if: records that never were, dated today, to see what they would move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from procw_tui.domain.record.records import Contract, Record, Review, Scout
+
+from .changes import new_id
+from .ledger import Ledger
+
+What = Literal["scout", "acceptance", "midway", "review"]
+
+NOBODY = "-"
+
+
+def hypothesis(what: What, day: date, stars: int = 5) -> Record:
+    """A scout, a delivery accepted, a midway end, or a review of so many stars in every item."""
+    if what == "scout":
+        return Scout(id=new_id(), received_on=day)
+    if what == "review":
+        items = dict.fromkeys(("skill", "quality", "schedule", "communication", "partnership"), stars)
+        return Review(id=new_id(), opened_on=day, **items)  # type: ignore[arg-type]
+    ends = {"midway": {"ended_on": day, "outcome": "ended_midway"},
+            "acceptance": {"accepted_on": day, "outcome": "completed"}}[what]  # fmt: skip
+    return Contract(id=new_id(), client=NOBODY, type="fixed", started_on=day, **ends)  # type: ignore[arg-type]
+
+
+def imagine(ledger: Ledger, hypotheses: Iterable[Record]) -> Ledger:
+    """The ledger as it would be; the one given stays as it is."""
+    return ledger.with_puts(hypotheses)

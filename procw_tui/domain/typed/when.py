@@ -1,0 +1,201 @@
+"""What a person types for a moment or a day, in Japanese or English, full-width or half.
+
+A day or a time without more is the latest one that is not in the future (a due day: the next one). What
+can't be read raises Invalid and is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.times import JST
+from procw_tui.domain.record.values import FIRST_YEAR, LAST_YEAR
+from procw_tui.domain.record.values import moment as iso_moment
+
+NOON = time(12)
+LEAP_CYCLE = 8  # years: between 1896 and 1904 there was no 29 February
+
+_SIGNS = str.maketrans(
+    {"\u2212": "-", "\u2013": "-", "\u2014": "-", "〜": "-", "~": "-", "。": ".", "、": ","}
+)
+_DAYS_AGO = {
+    "今日": 0, "きょう": 0, "today": 0, "昨日": 1, "きのう": 1, "yesterday": 1, "一昨日": 2, "おととい": 2,
+    "明日": -1, "あした": -1, "tomorrow": -1, "明後日": -2, "あさって": -2,
+}  # fmt: skip
+_UNITS = {
+    "m": "minutes", "min": "minutes", "h": "hours", "d": "days",
+    "分": "minutes", "時間": "hours", "日": "days",
+}  # fmt: skip
+
+_WEEKDAY = re.compile(r"\s*\([月火水木金土日a-z]{1,3}\)\s*", re.IGNORECASE)
+_AGO = re.compile(r"-\s?(\d{1,5})\s?(m|min|h|d)|(\d{1,5})\s?(分|時間|日)前", re.IGNORECASE)
+_AHEAD = re.compile(r"\+\s?(\d{1,4})\s?d|(\d{1,4})\s?日後", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2}):(\d{2})|(\d{1,2})時(?:(\d{1,2})分)?")
+_DAY = re.compile(
+    r"(?:(?P<year>\d{4})(?:[-/.年]))?(?P<month>\d{1,2})(?:[-/月])(?P<day>\d{1,2})日?(?![\d:])", re.ASCII
+)
+_MONTH = re.compile(r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})月?|(?P<alone>\d{1,2})月?", re.ASCII)
+
+
+def folded(text: str) -> str:
+    """Full-width digits and signs as half-width ones, and no blanks around."""
+    folded_text = unicodedata.normalize("NFKC", text).translate(_SIGNS).strip()
+    return re.sub(r"(?<![ァ-ヶ一-龠])ー(?=\d)", "-", folded_text)  # an input method's minus
+
+
+class _Parts(NamedTuple):
+    """A day, a time of day, or both, as they were typed."""
+
+    day: date | None
+    clock: time | None
+
+
+def _to_the_minute(now: datetime) -> datetime:
+    return now.astimezone(JST).replace(second=0, microsecond=0)
+
+
+def _without_year(month: int, day: int, today: date, *, ahead: bool) -> date | None:
+    """The latest such day that is not in the future; for a due day the next that is not past."""
+    for years in range(LEAP_CYCLE + 1):
+        try:
+            found = date(today.year + (years if ahead else -years), month, day)
+        except ValueError:
+            continue
+        if found >= today if ahead else found <= today:
+            return found
+    return None
+
+
+def _read_day(text: str, today: date, *, ahead: bool) -> date | None:
+    if text in _DAYS_AGO:
+        return today - timedelta(days=_DAYS_AGO[text])
+    match = _DAY.fullmatch(text)
+    if match is None:
+        return None
+    month, day = int(match["month"]), int(match["day"])
+    if match["year"] is None:
+        return _without_year(month, day, today, ahead=ahead)
+    try:
+        found = date(int(match["year"]), month, day)
+    except ValueError:
+        return None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def _read_time(text: str) -> time | None:
+    match = _TIME.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        return time(int(match[1] or match[3]), int(match[2] or match[4] or 0))
+    except ValueError:
+        return None
+
+
+def _parts(text: str, today: date, *, ahead: bool = False) -> _Parts | None:
+    """A day, a time, or a day and a time with a blank (or nothing, after 日) between them."""
+    words = _WEEKDAY.sub(" ", text).strip().lower()
+    day = _read_day(words, today, ahead=ahead)
+    if day is not None:
+        return _Parts(day, None)
+    clock = _read_time(words)
+    if clock is not None:
+        return _Parts(None, clock)
+    split = re.search(r"(\d{1,2}:\d{2}|\d{1,2}時(?:\d{1,2}分)?)$", words)
+    if split is None or not words[: split.start()].endswith((" ", "日", "う", "い", "た", "て")):
+        return None
+    day = _read_day(words[: split.start()].strip(), today, ahead=ahead)
+    clock = _read_time(split[1])
+    return _Parts(day, clock) if day and clock else None
+
+
+def _ago(text: str, now: datetime) -> datetime | None:
+    match = _AGO.fullmatch(text)
+    if match is None:
+        return None
+    number, unit = int(match[1] or match[3]), (match[2] or match[4]).lower()
+    return now - timedelta(**{_UNITS[unit]: number})
+
+
+def _latest(clock: time, until: datetime) -> datetime:
+    """The latest such time of day that is not later than a moment."""
+    found = datetime.combine(until.date(), clock, JST)
+    return found if found <= until else found - timedelta(days=1)
+
+
+def moment(text: str, now: datetime, field: str = "at") -> datetime:
+    """A moment: empty is now; a day alone is its 12:00. Raises Invalid on `field`."""
+    typed, now = folded(text), _to_the_minute(now)
+    if typed.lower() in {"", "now", "今"}:
+        return now
+    found = _ago(typed, now)
+    if found is not None:
+        return found
+    parts = _parts(typed, now.date())
+    if parts is None:
+        return _iso(typed, text, field)
+    if parts.day is None:
+        return _latest(parts.clock or NOON, now)
+    return datetime.combine(parts.day, parts.clock or NOON, JST)
+
+
+def _iso(typed: str, text: str, field: str) -> datetime:
+    if not re.match(r"\d{4}-\d{2}-\d{2}[T ]", typed):
+        raise Invalid(field, "unreadable_when", value=text)
+    try:
+        return iso_moment(field, typed)
+    except Invalid:
+        raise Invalid(field, "unreadable_when", value=text) from None
+
+
+def day(text: str, now: datetime, field: str = "at", *, ahead: bool = False) -> date:
+    """A day; `ahead` for one that is due, where a day without a year is the next one."""
+    typed, now = folded(text), _to_the_minute(now)
+    match = _AHEAD.fullmatch(typed)
+    if match is not None:
+        return now.date() + timedelta(days=int(match[1] or match[2]))
+    parts = _parts(typed, now.date(), ahead=ahead)
+    if parts is not None and parts.day is not None:
+        return parts.day
+    if ahead and (parts is not None or not typed):
+        raise Invalid(field, "unreadable_when", value=text)
+    return moment(text, now, field).date()
+
+
+def month(text: str, now: datetime, field: str = "month") -> str:
+    """A month: `2026-10`, `2026年10月`, `10月` or `10`, without a year the latest not in the future."""
+    match = _MONTH.fullmatch(folded(text))
+    today = now.astimezone(JST).date()
+    if match is not None:
+        number = int(match["month"] or match["alone"])
+        year = int(match["year"] or today.year - (number > today.month))
+        if 1 <= number <= 12 and FIRST_YEAR <= year <= LAST_YEAR:  # noqa: PLR2004 - months
+            return f"{year}-{number:02}"
+    raise Invalid(field, "not_a_month", value=text)
+
+
+_SPAN = re.compile(r"(?P<day>.*?)\s*(?P<first>\d{1,2}:\d{2})\s?-\s?(?P<last>\d{1,2}:\d{2})")
+
+
+def is_span(text: str) -> bool:
+    """Whether a text has the form of a message and its reply: `9:10-14:05`."""
+    return _SPAN.fullmatch(folded(text)) is not None
+
+
+def span(text: str, now: datetime, field: str = "at") -> tuple[datetime, datetime]:
+    """When a message came and when it was answered: `9:10-14:05`, with a day before it if need be."""
+    now = _to_the_minute(now)
+    match = _SPAN.fullmatch(folded(text))
+    first, last = (_read_time(match["first"]), _read_time(match["last"])) if match else (None, None)
+    if match is None or first is None or last is None:
+        raise Invalid(field, "unreadable_span", value=text)
+    if not match["day"]:
+        end = _latest(last, now)
+        return _latest(first, end), end
+    on = day(match["day"], now, field)
+    begin, end = datetime.combine(on, first, JST), datetime.combine(on, last, JST)
+    return begin, end if end >= begin else end + timedelta(days=1)

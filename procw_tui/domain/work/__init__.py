@@ -1,0 +1,1 @@
+"""Clients and contracts: replies, proposals and luck, clocks, fees, months."""

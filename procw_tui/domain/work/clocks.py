@@ -1,0 +1,127 @@
+"""The days that a contract runs towards: due, acceptance, escrow, and the month to rate in."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from dateutil.relativedelta import relativedelta
+
+from procw_tui.domain.certification.counts import ended_by, running
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.records import Contract, Review
+
+RATING_TIME = relativedelta(months=1)
+"""A review can be given for one month after acceptance [O]."""
+LONGEST_RATING = timedelta(days=32)
+ACCEPTANCE_TIME = timedelta(days=7)
+"""Acceptance takes about a week; then the office can be asked to chase [W]."""
+ESCROW_TIME = timedelta(days=180)
+DAY = timedelta(days=1)
+
+ClockName = Literal["due", "acceptance", "escrow", "rating", "opening"]
+
+
+class Clock(NamedTuple):
+    """A day that a contract runs towards."""
+
+    on: date
+    contract: Contract
+
+
+class RatingClock(NamedTuple):
+    """The month in which an accepted contract can be rated.
+
+    A rating is hidden until both sides have rated; one that stays alone opens by itself after that month [O].
+    """
+
+    last: date
+    opens: date
+    rated: bool
+
+
+def rating_clock(contract: Contract, day: date) -> RatingClock | None:
+    """The rating time of a contract accepted by a day; None before, and for タスク work."""
+    accepted = contract.accepted_on
+    if accepted is None or accepted > day or contract.type == "task":
+        return None
+    last = accepted + RATING_TIME
+    return RatingClock(last, last + DAY, rated=contract.i_rated_on is not None and contract.i_rated_on <= day)
+
+
+def reviewed(ledger: Ledger, day: date) -> set[str]:
+    """The ids of the contracts whose rating by the client is there."""
+    opened = ledger.index(_opened, Review)
+    return {contract for contract, on in opened.items() if on <= day}
+
+
+def _opened(ledger: Ledger) -> dict[str, date]:
+    return {r.contract_id: r.opened_on for r in ledger.all(Review) if r.contract_id}
+
+
+def lately_accepted(ledger: Ledger, day: date) -> list[Contract]:
+    """The contracts whose month to rate in can still run, or has just ended."""
+    since = day - LONGEST_RATING
+    return [c for c in ledger.all(Contract) if c.accepted_on is not None and since <= c.accepted_on <= day]
+
+
+def to_rate(ledger: Ledger, day: date) -> list[Clock]:
+    """Accepted contracts that the user has not rated and still can, the first to close first.
+
+    A client's rating that opened within that month was opened by both sides, so the user has rated.
+    """
+    there, found = reviewed(ledger, day), []
+    for contract in lately_accepted(ledger, day):
+        clock = rating_clock(contract, day)
+        if clock is not None and not clock.rated and clock.last >= day and contract.id not in there:
+            found.append(Clock(clock.last, contract))
+    return sorted(found, key=lambda clock: clock.on)
+
+
+def opens_in_time_if_rated(ledger: Ledger, day: date, cutoff: date) -> list[Clock]:
+    """Contracts to rate now: a rating of the client's then opens by a cut-off, and alone only after it.
+
+    The clock's day is that on which it would open by itself.
+    """
+    alone = [Clock(clock.on + DAY, clock.contract) for clock in to_rate(ledger, day)]
+    return [clock for clock in alone if clock.on > cutoff >= day]
+
+
+def due(ledger: Ledger, day: date) -> list[Clock]:
+    """Running contracts still to be delivered, by due day; those without one are left out."""
+    clocks = [
+        Clock(c.due_on, c) for c in running(ledger, day) if c.due_on is not None and not _delivered(c, day)
+    ]
+    return sorted(clocks, key=lambda clock: clock.on)
+
+
+def overdue_acceptance(ledger: Ledger, day: date) -> list[Clock]:
+    """Deliveries not accepted a week later: the office can be asked to chase."""
+    waiting = [(c.delivered_on, c) for c in running(ledger, day) if _delivered(c, day)]
+    clocks = [Clock(on + ACCEPTANCE_TIME, c) for on, c in waiting if on is not None]
+    return sorted((clock for clock in clocks if clock.on < day), key=lambda clock: clock.on)
+
+
+def _delivered(contract: Contract, day: date) -> bool:
+    return contract.delivered_on is not None and contract.delivered_on <= day
+
+
+def clocks_of(contract: Contract, day: date) -> list[tuple[ClockName, date]]:
+    """Every day that a contract runs towards on a day, the next step's first."""
+    rating = rating_clock(contract, day)
+    if rating is not None:
+        found: list[tuple[ClockName, date]] = []
+        if not rating.rated and rating.last >= day:
+            found.append(("rating", rating.last))
+        if rating.opens >= day:
+            found.append(("opening", rating.opens))
+        return found
+    if ended_by(contract, day):
+        return []
+    step: list[tuple[ClockName, date]] = []
+    if contract.delivered_on is not None and contract.delivered_on <= day:
+        step = [("acceptance", contract.delivered_on + ACCEPTANCE_TIME)]
+    elif contract.due_on is not None:
+        step = [("due", contract.due_on)]
+    escrow = contract.escrow_on
+    return [*step, ("escrow", escrow + ESCROW_TIME)] if escrow is not None else step

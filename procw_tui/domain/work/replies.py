@@ -1,0 +1,119 @@
+"""Waiting messages and reply-time figures."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from statistics import median
+from typing import NamedTuple
+
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.records import Message
+
+MINUTE = timedelta(minutes=1)
+
+
+class Wait(NamedTuple):
+    """The unanswered messages of one client, timed from the oldest."""
+
+    client: str
+    since: datetime
+    messages: tuple[Message, ...]
+
+    def minutes(self, now: datetime) -> float:
+        """How long it has taken by now."""
+        return (now - self.since) / MINUTE
+
+
+class Replies(NamedTuple):
+    """The reply figures; None where there is nothing to measure."""
+
+    waiting: tuple[Wait, ...]
+    n: int
+    oldest_minutes: float | None
+    median_minutes: float | None
+    p90_minutes: float | None
+    within_target: float | None
+    target_minutes: int
+
+
+class _Known(NamedTuple):
+    """Every wait of a table of messages, once for each version of it."""
+
+    latest: datetime | None  # after it nothing more becomes known
+    open: tuple[Wait, ...]
+    minutes: tuple[float, ...]  # of those answered, in order
+
+
+def _collect(messages: Iterable[Message], now: datetime | None = None) -> _Known:
+    """The waits known by now; at any later moment where it is left out.
+
+    Messages that need no reply, or were answered at a time unknown, have none.
+    """
+    groups: dict[tuple[str, datetime | None], list[Message]] = {}
+    for message in messages:
+        replied = message.replied_at
+        if message.state == "not_needed" or (replied is None and message.state == "answered"):
+            continue
+        if now is not None:
+            if message.received_at > now:
+                continue
+            if replied is not None and replied > now:
+                replied = None  # a reply after now has not been given
+        groups.setdefault((message.client, replied), []).append(message)
+    opened: list[Wait] = []
+    minutes: list[float] = []
+    latest: datetime | None = None
+    for (client, replied), group in groups.items():
+        since = min(message.received_at for message in group)
+        if replied is None:
+            opened.append(Wait(client, since, tuple(group)))
+            last = max(message.received_at for message in group)
+        else:
+            minutes.append((replied - since) / MINUTE)
+            last = replied
+        latest = last if latest is None or last > latest else latest
+    return _Known(latest, tuple(sorted(opened, key=lambda wait: wait.since)), tuple(sorted(minutes)))
+
+
+def _all(ledger: Ledger) -> _Known:
+    return _collect(ledger.all(Message))
+
+
+def nearest_rank(ordered: list[float], share: float) -> float:
+    """The ceil(share n)-th smallest of an ordered, non-empty list."""
+    return ordered[max(0, math.ceil(round(share * len(ordered), 9)) - 1)]
+
+
+def replies(ledger: Ledger, now: datetime) -> Replies:
+    """The reply figures of all time: median, 90th percentile, share within the target.
+
+    A wait still open enters with its age.
+    """
+    target = ledger.number("reply_target_minutes")
+    known = ledger.index(_all, Message)
+    if known.latest is not None and known.latest > now:
+        known = _collect(ledger.all(Message), now)
+    minutes = sorted([*known.minutes, *(wait.minutes(now) for wait in known.open)])
+    if not minutes:
+        return Replies((), 0, None, None, None, None, target)
+    within = bisect_right(minutes, target)
+    return Replies(
+        known.open,
+        len(minutes),
+        known.open[0].minutes(now) if known.open else None,
+        median(minutes),
+        nearest_rank(minutes, 0.9),
+        within / len(minutes),
+        target,
+    )
+
+
+def answered_within(message: Message, target_minutes: int) -> bool:
+    """Whether an answered message was answered within so many minutes."""
+    return (
+        message.replied_at is not None
+        and (message.replied_at - message.received_at) / MINUTE <= target_minutes
+    )

@@ -1,0 +1,143 @@
+"""Replies, proposals, luck, fees, alarms."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from procw_tui.domain.record.times import end_of
+from procw_tui.domain.work.alarms import alarms
+from procw_tui.domain.work.fees import received, with_tax
+from procw_tui.domain.work.luck import chance_of_none, clopper_pearson
+from procw_tui.domain.work.proposals import proposals, sent_this_week
+from procw_tui.domain.work.replies import replies
+from tests.make import contract, d, ledger, m, message, midway, proposal, setting
+
+NOW = m("2026-11-22T21:30")
+
+
+def test_nothing_logged_has_no_figures() -> None:
+    assert replies(ledger(), NOW)[1:6] == (0, None, None, None, None)
+    assert proposals(ledger(), NOW) == (0, 0, 0, 0, None, None, None)
+
+
+def test_messages_of_one_client_with_one_reply_are_one_wait() -> None:
+    found = replies(ledger(
+        message("A", "2026-11-20T10:00", "2026-11-20T12:00"), message("A", "2026-11-20T11:00", "2026-11-20T12:00"),
+        message("A", "2026-11-21T10:00", "2026-11-21T10:30"), message("B", "2026-11-22T20:30"),
+        message("B", "2026-11-22T21:00"),
+    ), NOW)  # fmt: skip
+    assert found.n == 3
+    assert [(w.client, w.minutes(NOW)) for w in found.waiting] == [("B", 60)]
+    assert (found.oldest_minutes, found.median_minutes, found.p90_minutes) == (60, 60, 120)
+
+
+def test_what_is_left_out_of_the_reply_figures() -> None:
+    found = replies(ledger(
+        message("A", "2026-11-20T10:00", state="answered"), message("B", "2026-11-20T10:00", state="not_needed"),
+        message("C", "2026-11-22T22:00"),
+    ), NOW)  # fmt: skip
+    assert found.n == 0
+
+
+def test_a_reply_after_now_has_not_been_given() -> None:
+    found = replies(ledger(message("A", "2026-11-22T20:00", "2026-11-22T22:00")), NOW)
+    assert found.waiting[0].minutes(NOW) == 90
+    assert (
+        replies(ledger(message("A", "2026-11-22T20:00", "2026-11-22T22:00")), end_of(d("2026-11-22"))).waiting
+        == ()
+    )
+
+
+def test_an_open_wait_is_within_the_target_until_the_target_is_past() -> None:
+    records = (message("A", "2026-11-21T21:30"), setting("reply_target_minutes", 1440))
+    assert replies(ledger(*records), NOW).within_target == 1
+    assert replies(ledger(*records), m("2026-11-22T21:31")).within_target == 0
+
+
+def test_the_ninetieth_percentile_is_the_nearest_rank() -> None:
+    made = [message(f"C{n}", "2026-11-01T00:00", f"2026-11-01T00:{n:02}") for n in range(1, 12)]
+    assert replies(ledger(*made[:10]), NOW).p90_minutes == 9
+    assert replies(ledger(*made), NOW).p90_minutes == 10
+
+
+def test_proposals_since_the_last_hit() -> None:
+    found = proposals(ledger(
+        proposal("2026-11-01T10:00"), proposal("2026-11-02T10:00", outcome="won"),
+        proposal("2026-11-03T10:00", outcome="lost"), proposal("2026-11-04T10:00", outcome="talking"),
+        proposal("2026-11-23T10:00"),
+    ), NOW)  # fmt: skip
+    assert found[:5] == (4, 1, 1, 2, 0.25)
+
+
+def test_a_week_begins_on_monday_in_japan() -> None:
+    sent = ledger(proposal("2026-11-16T00:00"), proposal("2026-11-15T23:59"), proposal("2026-11-22T21:00"))
+    assert sent_this_week(sent, NOW) == 2
+
+
+@pytest.mark.parametrize(("hits", "n", "low", "high"), [
+    (1, 30, 0.1, 17.2), (0, 30, 0.0, 11.6), (3, 90, 0.7, 9.4), (6, 214, 1.04, 6.0), (2500, 5000, 48.6, 51.4),
+    (30, 30, 88.43, 100.0),
+])  # fmt: skip
+def test_clopper_pearson(hits: int, n: int, low: float, high: float) -> None:
+    found = clopper_pearson(hits, n)
+    assert found[0] * 100 == pytest.approx(low, abs=0.05)
+    assert found[1] * 100 == pytest.approx(high, abs=0.05)
+
+
+def tail(n: int, hits: range, p: Fraction) -> Fraction:
+    return sum((math.comb(n, k) * p**k * (1 - p) ** (n - k) for k in hits), Fraction(0))
+
+
+@given(st.integers(1, 40).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_the_interval_is_exact(pair: tuple[int, int]) -> None:
+    """At each end the binomial tail, in exact fractions, is 2.5 %."""
+    hits, n = pair
+    low, high = clopper_pearson(hits, n)
+    if hits:
+        assert float(tail(n, range(hits, n + 1), Fraction(low))) == pytest.approx(0.025, rel=1e-9)
+    if hits < n:
+        assert float(tail(n, range(hits + 1), Fraction(high))) == pytest.approx(0.025, rel=1e-9)
+
+
+@pytest.mark.parametrize(("n", "percent"), [(30, 36.2), (60, 13.1), (90, 4.7)])
+def test_the_chance_of_a_dry_run(n: int, percent: float) -> None:
+    assert chance_of_none(n) * 100 == pytest.approx(percent, abs=0.05)
+    assert chance_of_none(21) < 0.5 < chance_of_none(20)
+    assert chance_of_none(89) < 0.05 < chance_of_none(88)
+
+
+@pytest.mark.parametrize(("before_tax", "left"), [
+    (10_000, 8_580), (50_000, 42_900), (100_000, 86_900), (200_000, 185_900), (300_000, 289_850),
+    (600_000, 601_700),
+])  # fmt: skip
+def test_money_received(before_tax: int, left: int) -> None:
+    assert received(with_tax(before_tax)) == left
+
+
+def test_task_work_pays_a_flat_fee() -> None:
+    assert received(300_000, task=True) == 300_000 - 60_000 - 6_000
+    assert received(0) == 0
+
+
+@given(st.integers(0, 10**7))
+def test_more_is_never_less(price: int) -> None:
+    assert 0 <= received(price) <= received(price + 1) <= price + 1
+
+
+def test_a_termination_alarm_stays_until_answered_or_ended() -> None:
+    asked = {"termination_requested_at": m("2026-11-15T20:00")}
+    assert alarms(ledger(contract("2026-11-01", **asked)), NOW)[0].deadline == m("2026-11-22T20:00")
+    quiet = [
+        contract("2026-11-01", termination_answered_at=m("2026-11-16T08:00"), **asked),
+        contract("2026-11-01", termination_by="me", **asked), midway("2026-11-18"),
+        contract("2026-11-01", termination_requested_at=m("2026-11-23T08:00")),
+        contract("2026-11-01", ended_on="2026-11-20", outcome="ended_midway", **asked),
+    ]  # fmt: skip
+    assert alarms(ledger(*quiet), NOW) == []
+    later = contract("2026-11-01", termination_answered_at=m("2026-11-23T08:00"), **asked)
+    assert len(alarms(ledger(later), NOW)) == 1
