@@ -6,11 +6,11 @@ import itertools
 from datetime import date, datetime
 from typing import Any
 
+from procw_tui import knowledge
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record import records
 from procw_tui.domain.record.rules import Rules
 from procw_tui.domain.record.times import JST
-from procw_tui.store import knowledge
 
 _ids = itertools.count(1)
 

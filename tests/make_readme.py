@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from procw_tui.present.language import _, set_language
-from procw_tui.tui.commands import COMMANDS, LIST, LOG, PROGRAM, ROOMS, VIEW, Command
+from procw_tui.present.commands import COMMANDS, LIST, LOG, PROGRAM, ROOMS, VIEW, Command
+from procw_tui.present.words.language import _, set_language
 
 README = Path(__file__).parent.parent / "README.md"
 BEGIN, END = "<!-- keys -->", "<!-- /keys -->"

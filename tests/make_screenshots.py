@@ -26,11 +26,11 @@ for _name in ("NO_COLOR", "COLORTERM"):
 from textual.events import Paste
 
 from procw_tui.present.cells import width
-from procw_tui.present.language import LANGUAGES, set_language
+from procw_tui.present.commands import ROOMS
+from procw_tui.present.words.language import LANGUAGES, set_language
 from procw_tui.store.paths import data_file
 from procw_tui.store.store import Store
 from procw_tui.tui.app import ProcwApp
-from procw_tui.tui.commands import ROOMS
 from tests.make_demo import NOW
 
 FOLDER = Path(__file__).parent.parent / "screenshots"

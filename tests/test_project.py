@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from procw_tui import __version__
-from procw_tui.tui.commands import ROOMS
+from procw_tui.present.commands import ROOMS
 from tests import make_demo
 from tests.make_screenshots import FOLDER, SCENES
 

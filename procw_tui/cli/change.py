@@ -17,9 +17,10 @@ from procw_tui.domain.record.fields import Field, typed_fields
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.values import text
-from procw_tui.present import errors, labels, lines
-from procw_tui.present.language import _
-from procw_tui.store.knowledge import practices
+from procw_tui.knowledge import practices
+from procw_tui.present.words import errors, labels
+from procw_tui.present.words import records as lines
+from procw_tui.present.words.language import _
 
 from . import completions
 

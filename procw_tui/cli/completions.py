@@ -15,8 +15,8 @@ from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.names import fold
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.trouble import StoreError
-from procw_tui.present import lines
 from procw_tui.present.cells import visible
+from procw_tui.present.words import records as lines
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

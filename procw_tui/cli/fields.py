@@ -17,7 +17,7 @@ from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.settings import SETTINGS
 from procw_tui.domain.typed import entry as typed
-from procw_tui.present import errors, labels
+from procw_tui.present.words import errors, labels
 
 from . import completions
 

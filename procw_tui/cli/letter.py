@@ -10,9 +10,9 @@ from procw_tui.cli.paste import text_of
 from procw_tui.cli.show import newer_option, to_look_at
 from procw_tui.domain.letter.check import check
 from procw_tui.domain.letter.elsewhere import For, known_from
-from procw_tui.present.language import _
-from procw_tui.present.letter import as_text
-from procw_tui.store.knowledge import letter_words, practices
+from procw_tui.knowledge import letter_words, practices
+from procw_tui.present.words.language import _
+from procw_tui.present.words.letter import as_text
 
 
 def commands(session: Session) -> list[click.Command]:

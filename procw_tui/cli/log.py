@@ -18,10 +18,11 @@ from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.typed import when
-from procw_tui.present import labels, lines
+from procw_tui.knowledge import practices
 from procw_tui.present.cells import visible
-from procw_tui.present.language import _
-from procw_tui.store.knowledge import practices
+from procw_tui.present.words import labels
+from procw_tui.present.words import records as lines
+from procw_tui.present.words.language import _
 
 from . import completions, night
 

@@ -12,11 +12,11 @@ from procw_tui.domain.intake.words import PAGES, Page
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Setting
-from procw_tui.present import lines
+from procw_tui.knowledge import site_words
 from procw_tui.present.cells import visible
-from procw_tui.present.language import _
-from procw_tui.present.pages import paste as page_words
-from procw_tui.store.knowledge import site_words
+from procw_tui.present.words import intake as page_words
+from procw_tui.present.words import records as lines
+from procw_tui.present.words.language import _
 
 MOST_WARNINGS = 20
 

@@ -16,12 +16,14 @@ from procw_tui.domain.record.kinds import KINDS, own_day
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.times import end_of, start_of
 from procw_tui.domain.typed import when
-from procw_tui.present import errors, lines, status
-from procw_tui.present.language import _
+from procw_tui.knowledge import practices, rules
+from procw_tui.present import status
 from procw_tui.present.listing import Haystacks, Listing, listed
-from procw_tui.present.pages.text import as_text
+from procw_tui.present.status_text import as_text
 from procw_tui.present.view import View
-from procw_tui.store.knowledge import practices, rules
+from procw_tui.present.words import errors
+from procw_tui.present.words import records as lines
+from procw_tui.present.words.language import _
 
 from . import completions
 

@@ -19,12 +19,14 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.trouble import StoreError
-from procw_tui.present import errors, lines, sheet_words
+from procw_tui.knowledge import practices, site_words
 from procw_tui.present.cells import visible
-from procw_tui.present.language import _
+from procw_tui.present.words import errors
+from procw_tui.present.words import records as lines
+from procw_tui.present.words import sheets as sheet_words
+from procw_tui.present.words.language import _
 from procw_tui.store import files
 from procw_tui.store.backups import belongings, folder_of
-from procw_tui.store.knowledge import practices, site_words
 from procw_tui.store.loading import load
 from procw_tui.store.merge import Copy, copy_of
 from procw_tui.store.sheets import Words, rows, written

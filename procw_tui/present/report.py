@@ -11,11 +11,13 @@ from procw_tui.domain.certification.look_back import LookBack, Moved
 from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.domain.work.months import MonthGross
 from procw_tui.present.cells import visible
-from procw_tui.present.language import N_, _
-from procw_tui.present.pages import evidence
+from procw_tui.present.rooms import evidence
 from procw_tui.present.view import View
+from procw_tui.present.words.language import N_, _
 
-from . import coach, figures, labels, scoreboard
+from .criteria import scoreboard
+from .words import acts as coach
+from .words import figures, labels
 
 MOST_PIECES = 12
 HAPPENED: dict[tuple[str, str], str] = {

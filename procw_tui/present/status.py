@@ -15,10 +15,11 @@ from procw_tui.domain.work.alarms import Alarm
 from procw_tui.domain.work.clocks import due, to_rate
 from procw_tui.domain.work.proposals import Proposals
 from procw_tui.domain.work.replies import Replies
+from procw_tui.present.words.language import _, language, n_
 
-from . import figures, labels, scoreboard
-from .language import _, language, n_
+from .criteria import scoreboard
 from .view import View
+from .words import figures, labels
 
 TOMORROW, THREE_DAYS = timedelta(days=1), timedelta(days=3)
 
@@ -92,7 +93,7 @@ def as_json(shown: View) -> dict[str, Any]:
 
 def next_action(shown: View) -> dict[str, str] | None:
     """The coach's next act; its words are loaded only where they are asked for."""
-    from . import coach
+    from .words import acts as coach
 
     return coach.as_json(shown)
 

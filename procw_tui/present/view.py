@@ -24,7 +24,7 @@ from procw_tui.domain.work.months import gross_of
 from procw_tui.domain.work.proposals import Proposals, proposals
 from procw_tui.domain.work.replies import Replies, replies
 
-from . import labels
+from .words import labels
 
 if TYPE_CHECKING:
     from procw_tui.domain.coach.action import Action

@@ -21,11 +21,11 @@ from textual.widgets import Input
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.record.records import Setting
-from procw_tui.present.language import _, other_language, set_language
+from procw_tui.present.commands import available
 from procw_tui.present.paint import Role
+from procw_tui.present.words.language import _, other_language, set_language
 from procw_tui.store.store import Store
 from procw_tui.tui.by_itself import ByItself
-from procw_tui.tui.commands import available
 from procw_tui.tui.driver import LineDriver
 from procw_tui.tui.host import Refused
 from procw_tui.tui.screens.dialogs.drafted import Drafted

@@ -14,10 +14,10 @@ from procw_tui.domain.ledger.repeat import KEPT as REPEATED
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.trouble import StoreError
-from procw_tui.present import errors
+from procw_tui.knowledge import practices, rules
 from procw_tui.present.view import View
+from procw_tui.present.words import errors
 from procw_tui.store import drafts
-from procw_tui.store.knowledge import practices, rules
 from procw_tui.store.store import Store
 from procw_tui.tui.host import Refused
 from procw_tui.tui.ordered_keys import OrderedKeys

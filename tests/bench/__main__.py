@@ -23,9 +23,9 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Scout
 from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.knowledge import rules
 from procw_tui.present.status import as_json
 from procw_tui.present.view import View
-from procw_tui.store.knowledge import rules
 from procw_tui.store.store import Store
 from tests.bench import ledgers
 from tests.bench.harness import Program

@@ -9,7 +9,7 @@ from procw_tui.domain.coach.action import Action
 from procw_tui.domain.coach.ranking import is_off, ranked
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.snoozes import put_off
-from procw_tui.store.knowledge import practices
+from procw_tui.knowledge import practices
 from tests.make import RULES
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from procw_tui.present import coach
-from procw_tui.present.language import LANGUAGES, set_language
+from procw_tui.knowledge import practices
 from procw_tui.present.view import View
-from procw_tui.store.knowledge import practices
+from procw_tui.present.words import acts as coach
+from procw_tui.present.words.language import LANGUAGES, set_language
 from tests.domain.coach.test_coach import TABLE
 from tests.make import RULES, ledger, m
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from procw_tui.domain.record.records import PracticeState, Record
-from procw_tui.present.answers import QUESTIONS
-from procw_tui.present.encouragement import encouragement
-from procw_tui.present.language import set_language
-from procw_tui.present.pages import mindset
-from procw_tui.present.pages.tried import tried_lines
+from procw_tui.knowledge import notes, practices
 from procw_tui.present.paint import plain
+from procw_tui.present.rooms import mindset
+from procw_tui.present.sections.comparison import tried_lines
 from procw_tui.present.view import View
-from procw_tui.present.worth import facts
-from procw_tui.store.knowledge import notes, practices
+from procw_tui.present.words.answers import QUESTIONS
+from procw_tui.present.words.encouragement import encouragement
+from procw_tui.present.words.language import set_language
+from procw_tui.present.words.worth import facts
 from tests.make import RULES, d, done, earning, ledger, m, message, proposal, result, review, scout, setting
 
 NOW = "2026-11-22T21:30"

@@ -17,26 +17,17 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.domain.record.times import start_of
-from procw_tui.present.clocks import clock_words
-from procw_tui.present.language import set_language
-from procw_tui.present.pages import (
-    assumptions,
-    board,
-    coach,
-    evidence,
-    mindset,
-    outlook,
-    phase,
-    report,
-    today,
-    work,
-)
+from procw_tui.knowledge import assumptions as known_assumptions
+from procw_tui.knowledge import notes, practices
+from procw_tui.present.criteria.takes import before_taking, earnings_known, takes
 from procw_tui.present.paint import Lines, line_width, plain
-from procw_tui.present.takes import before_taking, earnings_known, takes
+from procw_tui.present.rooms import assumptions, board, coach, evidence, mindset, report, today, work
+from procw_tui.present.rooms import rounds as outlook
+from procw_tui.present.sections import phase
 from procw_tui.present.view import View
-from procw_tui.present.weighing import weigh_words
-from procw_tui.store.knowledge import assumptions as known_assumptions
-from procw_tui.store.knowledge import notes, practices
+from procw_tui.present.words.clocks import clock_words
+from procw_tui.present.words.language import set_language
+from procw_tui.present.words.weighing import weigh_words
 from procw_tui.store.paths import data_file
 from procw_tui.store.store import Store
 from tests.domain.strategies import days, ledgers

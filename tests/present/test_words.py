@@ -19,10 +19,12 @@ from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.domain.record.settings import SETTINGS
 from procw_tui.domain.record.trouble import StoreError, Trouble
-from procw_tui.present import cells, errors, figures, labels, lines
-from procw_tui.present.language import LANGUAGES, choose_language, set_language
-from procw_tui.present.special_forms import setting_help
-from procw_tui.store.knowledge import practices
+from procw_tui.knowledge import practices
+from procw_tui.present import cells
+from procw_tui.present.forms.special import setting_help
+from procw_tui.present.words import errors, figures, labels
+from procw_tui.present.words import records as lines
+from procw_tui.present.words.language import LANGUAGES, choose_language, set_language
 from tests import catalogue
 from tests.make import d, scout
 

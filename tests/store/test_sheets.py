@@ -16,9 +16,9 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Proposal, Record
-from procw_tui.present import sheet_words
+from procw_tui.knowledge import site_words
+from procw_tui.present.words import sheets as sheet_words
 from procw_tui.store.codec import content, decode
-from procw_tui.store.knowledge import site_words
 from procw_tui.store.merge import Copy, copy_of, merge
 from procw_tui.store.sheets import Row, Words, rows, written
 from procw_tui.store.store import Store

@@ -39,7 +39,7 @@ def test_the_demo_goes_out_and_comes_in_again_the_same(tmp_path: Path, now: date
 
 
 def _practices() -> list[str]:
-    from procw_tui.store.knowledge import practices
+    from procw_tui.knowledge import practices
 
     return [practice.id for practice in practices()]
 

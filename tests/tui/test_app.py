@@ -18,10 +18,10 @@ from procw_tui.domain.record.records import (
     Review,
     Scout,
 )
-from procw_tui.present.language import language
+from procw_tui.present.commands import COMMANDS, INNER, ROOMS, aliases, available, bindings
+from procw_tui.present.words.language import language
 from procw_tui.store.store import Store
 from procw_tui.tui.app import ProcwApp
-from procw_tui.tui.commands import COMMANDS, INNER, ROOMS, aliases, available, bindings
 from tests.make import contract, m, message, proposal, scout
 from tests.make_demo import NOW
 from tests.tui.conftest import app_on, screen_text

@@ -10,11 +10,11 @@ from textual.screen import Screen
 
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.record.records import Record
-from procw_tui.present import lines
-from procw_tui.present.forms import Form
-from procw_tui.present.language import _
+from procw_tui.present.forms.form import Form
 from procw_tui.present.paint import Role
 from procw_tui.present.view import View
+from procw_tui.present.words import records as lines
+from procw_tui.present.words.language import _
 from procw_tui.tui.host import Host, Refused
 from procw_tui.tui.screens.room import Room
 from procw_tui.tui.widgets.record_list import RecordList

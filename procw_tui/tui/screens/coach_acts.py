@@ -18,10 +18,11 @@ from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.times import start_of
 from procw_tui.domain.work.proposals import sent_by, silent
 from procw_tui.domain.work.replies import Wait
-from procw_tui.present import coach, figures
-from procw_tui.present.forms import Form
-from procw_tui.present.language import _, n_, sentences
-from procw_tui.present.special_forms import PutOffForm
+from procw_tui.present.forms.form import Form
+from procw_tui.present.forms.special import PutOffForm
+from procw_tui.present.words import acts as coach
+from procw_tui.present.words import figures
+from procw_tui.present.words.language import _, n_, sentences
 from procw_tui.tui.host import Refused
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.screens.dialogs.pick import PickDialog

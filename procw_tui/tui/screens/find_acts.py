@@ -12,11 +12,12 @@ from textual.widgets import Input
 from procw_tui.domain.record.kinds import own_day
 from procw_tui.domain.record.records import Proposal, Record
 from procw_tui.domain.work.proposals import Rate, silent
-from procw_tui.present import labels, listing
-from procw_tui.present.language import _
+from procw_tui.present import listing
+from procw_tui.present.commands import LISTS
 from procw_tui.present.listing import Haystacks, Listing
 from procw_tui.present.paint import EMPTY, Lines, paragraph
-from procw_tui.tui.commands import LISTS
+from procw_tui.present.words import labels
+from procw_tui.present.words.language import _
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.screens.dialogs.pick import PickDialog
 from procw_tui.tui.screens.more_rooms import DayRoom, ReportRoom

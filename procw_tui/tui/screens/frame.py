@@ -8,9 +8,7 @@ from textual.getters import query_one
 from textual.timer import Timer
 
 from procw_tui.present import status
-from procw_tui.present.language import _
-from procw_tui.present.paint import Role
-from procw_tui.tui.commands import (
+from procw_tui.present.commands import (
     BY_ID,
     FILTER_KEYS,
     ROOMS,
@@ -19,6 +17,8 @@ from procw_tui.tui.commands import (
     room_names,
     selection_keys,
 )
+from procw_tui.present.paint import Role
+from procw_tui.present.words.language import _
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.widgets.bars import FooterLine, TabLine
 

@@ -10,10 +10,11 @@ from procw_tui.domain.certification.evidence import Piece
 from procw_tui.domain.certification.phases import Past
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.rules import CRITERIA
-from procw_tui.present.pages import assumptions, evidence, outlook
+from procw_tui.knowledge import assumptions as known_assumptions
 from procw_tui.present.paint import Line, Lines
+from procw_tui.present.rooms import assumptions, evidence
+from procw_tui.present.rooms import rounds as outlook
 from procw_tui.present.view import View
-from procw_tui.store.knowledge import assumptions as known_assumptions
 from procw_tui.tui.screens.room import Room
 
 

@@ -14,9 +14,9 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract, Message, Proposal, Record, Review
 from procw_tui.domain.work.money import MonthMoney
 from procw_tui.domain.work.months import MonthGross
-from procw_tui.present import lines
-from procw_tui.present.forms import Form
-from procw_tui.present.language import N_, _
+from procw_tui.present.forms.form import Form
+from procw_tui.present.words import records as lines
+from procw_tui.present.words.language import N_, _
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.screens.dialogs.pick import PickDialog
 from procw_tui.tui.screens.more_rooms import ReportRoom

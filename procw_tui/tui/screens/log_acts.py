@@ -13,16 +13,16 @@ from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Assessment, Message
 from procw_tui.domain.record.times import month_of
 from procw_tui.domain.work.alarms import Alarm
-from procw_tui.present import figures, labels
-from procw_tui.present.beginning import MonthsForm, OpeningForm, What
-from procw_tui.present.check_up import CheckUpForm
-from procw_tui.present.forms import Form
-from procw_tui.present.language import _
+from procw_tui.present.criteria.takes import before_taking
+from procw_tui.present.forms.beginning import MonthsForm, OpeningForm, What
+from procw_tui.present.forms.check_up import CheckUpForm
+from procw_tui.present.forms.form import Form
+from procw_tui.present.forms.special import TerminationForm
 from procw_tui.present.paint import paragraph
-from procw_tui.present.special_forms import TerminationForm
 from procw_tui.present.status import alarm_text
-from procw_tui.present.takes import before_taking
-from procw_tui.present.weighing import weigh_words
+from procw_tui.present.words import figures, labels
+from procw_tui.present.words.language import _
+from procw_tui.present.words.weighing import weigh_words
 from procw_tui.tui.host import Refused
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.screens.dialogs.pick import PickDialog

@@ -11,11 +11,11 @@ from textual.containers import Container, Vertical
 from textual.events import Resize
 from textual.getters import query_one
 
+from procw_tui.present.commands import BY_ID, INNER, ROOMS, bindings
 from procw_tui.present.listing import Haystacks, marked
-from procw_tui.present.pages import board
 from procw_tui.present.paint import Line, Lines
+from procw_tui.present.rooms import board
 from procw_tui.present.view import View
-from procw_tui.tui.commands import BY_ID, INNER, ROOMS, bindings
 from procw_tui.tui.screens.coach_acts import CoachActs
 from procw_tui.tui.screens.find_acts import FindActs
 from procw_tui.tui.screens.frame import FrameActs

@@ -13,10 +13,10 @@ from procw_tui.domain.ledger.days import Event
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.work.proposals import Rate
 from procw_tui.domain.work.replies import Wait
-from procw_tui.present.language import language
-from procw_tui.present.pages import coach, day, open_things, rates, report
 from procw_tui.present.paint import Line, Lines
+from procw_tui.present.rooms import coach, day, open_things, rates, report
 from procw_tui.present.view import View
+from procw_tui.present.words.language import language
 from procw_tui.tui.screens.room import Room, record_lines
 
 MOST_BACK = 40

@@ -20,9 +20,9 @@ from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.snoozes import putting_off
 from procw_tui.domain.record.records import Message, PracticeState, ProfileEdit, Proposal
-from procw_tui.present import labels, practices
-from procw_tui.present.language import _, language
-from procw_tui.present.special_forms import StepForm
+from procw_tui.present.forms.special import StepForm
+from procw_tui.present.words import labels, practices
+from procw_tui.present.words.language import _, language
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.screens.dialogs.pick import PickDialog
 

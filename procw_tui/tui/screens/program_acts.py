@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from procw_tui.present import lines
-from procw_tui.present.special_forms import SettingsForm
+from procw_tui.present.forms.special import SettingsForm
+from procw_tui.present.words import records as lines
 from procw_tui.tui.screens.acts import Acts
 
 

@@ -10,10 +10,10 @@ from procw_tui.domain.ledger import changes, days
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.repeat import again
 from procw_tui.domain.record.records import Proposal
-from procw_tui.present import lines
-from procw_tui.present.forms import Form, to_edit
-from procw_tui.present.language import _
-from procw_tui.present.night_strip import NightStrip
+from procw_tui.present.forms.form import Form, to_edit
+from procw_tui.present.forms.night import NightStrip
+from procw_tui.present.words import records as lines
+from procw_tui.present.words.language import _
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.screens.dialogs.pick import PickDialog
 from procw_tui.tui.screens.more_rooms import DayRoom, OpenRoom

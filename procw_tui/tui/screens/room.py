@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from procw_tui.domain.record.records import Record
-from procw_tui.present import lines
 from procw_tui.present.cells import visible
 from procw_tui.present.listing import Listing
 from procw_tui.present.paint import Line, Lines, paragraph
 from procw_tui.present.view import View
+from procw_tui.present.words import records as lines
 
 
 class Room(ABC):

@@ -8,11 +8,13 @@ from typing import Any
 from procw_tui.domain.certification.forecast import ROUNDS
 from procw_tui.domain.record.records import Proposal, Record
 from procw_tui.domain.work.money import MonthMoney
-from procw_tui.present.pages import board, mindset, outlook, proposals, rates, replies, tip, today, work
+from procw_tui.knowledge import notes
+from procw_tui.present.criteria.takes import before_taking
 from procw_tui.present.paint import EMPTY, Line, Lines, paragraph
-from procw_tui.present.takes import before_taking
+from procw_tui.present.rooms import board, mindset, proposals, rates, replies, today, work
+from procw_tui.present.rooms import rounds as outlook
+from procw_tui.present.sections import tip
 from procw_tui.present.view import View
-from procw_tui.store.knowledge import notes
 from procw_tui.tui.screens.inner_rooms import AssumptionsRoom, EvidenceRoom, RoundsRoom
 from procw_tui.tui.screens.more_rooms import CoachRoom, DayRoom, OpenRoom, RatesRoom, ReportRoom
 from procw_tui.tui.screens.room import Room, record_lines

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from procw_tui.domain.ledger.hypotheses import What, hypothesis
 from procw_tui.domain.record.records import Record
-from procw_tui.present import lines
-from procw_tui.present.language import _
-from procw_tui.tui.commands import BY_ID, SAME
+from procw_tui.present.commands import BY_ID, SAME
+from procw_tui.present.words import records as lines
+from procw_tui.present.words.language import _
 from procw_tui.tui.screens.acts import Acts
 from procw_tui.tui.screens.dialogs.pick import PickDialog
 

@@ -7,7 +7,7 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import Input
 
-from procw_tui.present.forms import to_edit
+from procw_tui.present.forms.form import to_edit
 
 
 class FieldInput(Input):

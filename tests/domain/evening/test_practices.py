@@ -18,7 +18,7 @@ from procw_tui.domain.evening.practices import (
 )
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import PracticeState, Record, Snooze
-from procw_tui.store.knowledge import practices
+from procw_tui.knowledge import practices
 from tests.make import RULES, d, ledger, m, message, profile, proposal, scout
 
 KNOWN = practices()

@@ -8,7 +8,7 @@ from typing import Any
 
 from procw_tui.domain.intake.reading import Against, Asked, Reading, read
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.store.knowledge import site_words
+from procw_tui.knowledge import site_words
 from tests.make_demo import NOW
 
 PAGES = Path(__file__).parents[2] / "pages"

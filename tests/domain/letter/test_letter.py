@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from procw_tui.domain.letter.check import check
 from procw_tui.domain.letter.elsewhere import For, Known, known_from
 from procw_tui.domain.letter.finding import PRACTICE, Finding
-from procw_tui.store.knowledge import letter_words, practices
+from procw_tui.knowledge import letter_words, practices
 from tests.make import contract, ledger, message, proposal
 
 LETTERS = Path(__file__).parents[2] / "letters"

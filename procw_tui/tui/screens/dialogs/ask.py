@@ -11,8 +11,8 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.screen import ModalScreen
 
-from procw_tui.present.language import _
 from procw_tui.present.paint import line, paragraph
+from procw_tui.present.words.language import _
 from procw_tui.tui.host import Host
 from procw_tui.tui.widgets.field_input import FieldInput
 from procw_tui.tui.widgets.lines import LineView

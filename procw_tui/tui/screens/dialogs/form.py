@@ -12,9 +12,9 @@ from textual.widgets import Input
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.fields import Field
-from procw_tui.present.forms import to_edit
-from procw_tui.present.language import _
+from procw_tui.present.forms.form import to_edit
 from procw_tui.present.paint import keys_line, line
+from procw_tui.present.words.language import _
 from procw_tui.tui.host import Refused
 from procw_tui.tui.screens.dialogs.form_rows import FormRows
 from procw_tui.tui.screens.dialogs.pick import PickDialog

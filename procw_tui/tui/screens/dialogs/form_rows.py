@@ -22,10 +22,10 @@ from textual.widgets import Input
 from procw_tui.domain.ledger.recent import recent
 from procw_tui.domain.record.fields import Field
 from procw_tui.present.cells import clip, fit, visible, width
-from procw_tui.present.form_notes import note
-from procw_tui.present.forms import Form, to_edit
-from procw_tui.present.language import _
+from procw_tui.present.forms.form import Form, to_edit
+from procw_tui.present.forms.notes import note
 from procw_tui.present.paint import Line, Role, line, paragraph
+from procw_tui.present.words.language import _
 from procw_tui.tui.screens.dialogs.drafted import Drafted
 from procw_tui.tui.widgets.field_input import FieldInput
 from procw_tui.tui.widgets.lines import LineView

@@ -22,12 +22,12 @@ from procw_tui.domain.letter.check import check
 from procw_tui.domain.letter.elsewhere import For, known_from
 from procw_tui.domain.letter.finding import Finding
 from procw_tui.domain.record.records import Proposal
-from procw_tui.present import labels, letter
+from procw_tui.knowledge import letter_words
 from procw_tui.present.cells import visible
-from procw_tui.present.forms import to_area
-from procw_tui.present.language import _
+from procw_tui.present.forms.form import to_area
 from procw_tui.present.paint import Line, Span, keys_line, line
-from procw_tui.store.knowledge import letter_words
+from procw_tui.present.words import labels, letter
+from procw_tui.present.words.language import _
 from procw_tui.tui.editor import EditorError, edited
 from procw_tui.tui.host import Refused
 from procw_tui.tui.screens.dialogs.ask import AskDialog

@@ -14,10 +14,10 @@ from textual.events import Key, Paste
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.present.cells import visible
-from procw_tui.present.language import _
-from procw_tui.present.night_strip import NightStrip, contract_name
+from procw_tui.present.commands import aliases
+from procw_tui.present.forms.night import NightStrip, contract_name
 from procw_tui.present.paint import Line, keys_line, paragraph
-from procw_tui.tui.commands import aliases
+from procw_tui.present.words.language import _
 from procw_tui.tui.host import Refused
 from procw_tui.tui.screens.dialogs.drafted import Drafted
 from procw_tui.tui.screens.dialogs.pick import PickDialog

@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Paste, Resize
 
-from procw_tui.present.language import _
+from procw_tui.knowledge import site_words
+from procw_tui.present.commands import aliases
+from procw_tui.present.forms.pasted import Pasted
 from procw_tui.present.paint import Line, keys_line, paragraph
-from procw_tui.present.pasted import Pasted
-from procw_tui.store.knowledge import site_words
-from procw_tui.tui.commands import aliases
+from procw_tui.present.words.language import _
 from procw_tui.tui.host import Refused
 from procw_tui.tui.screens.dialogs.paste_questions import PasteQuestions
 from procw_tui.tui.widgets.lines import LineView

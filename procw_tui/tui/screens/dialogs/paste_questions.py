@@ -12,9 +12,9 @@ from procw_tui.domain.intake.shapes import parts_of
 from procw_tui.domain.intake.words import PAGES, Page
 from procw_tui.domain.record.names import fold
 from procw_tui.present.cells import clip, visible
-from procw_tui.present.language import _
-from procw_tui.present.pages import paste as words
-from procw_tui.present.pasted import Pasted
+from procw_tui.present.forms.pasted import Pasted
+from procw_tui.present.words import intake as words
+from procw_tui.present.words.language import _
 from procw_tui.tui.screens.dialogs.bursts import BurstScreen
 from procw_tui.tui.screens.dialogs.pick import Option, PickDialog
 from procw_tui.tui.widgets.record_list import RecordList

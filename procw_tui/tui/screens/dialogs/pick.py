@@ -11,8 +11,8 @@ from textual.containers import Vertical
 from textual.events import Key, Resize
 from textual.screen import ModalScreen
 
+from procw_tui.present.commands import plain_key
 from procw_tui.present.paint import Line, line
-from procw_tui.tui.commands import plain_key
 from procw_tui.tui.host import Host
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList

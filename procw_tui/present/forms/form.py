@@ -1,0 +1,241 @@
+"""What a form holds while one types: its rows, what each text stands for, and the change that it makes.
+
+No widget here: the same form is driven by tests without a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.fields import Field, typed_fields
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.times import JST
+from procw_tui.domain.typed import entry as typed
+from procw_tui.domain.typed import when
+from procw_tui.domain.work.fees import received
+from procw_tui.present.cells import visible
+from procw_tui.present.words import errors, figures, labels
+from procw_tui.present.words import records as lines
+from procw_tui.present.words.language import _
+
+FIRST: dict[str, tuple[str, ...]] = {
+    "proposal": ("client", "title", "price_yen", "route", "category", "sent_at", "outcome"),
+    "message": ("client", "received_at", "subject", "replied_at", "state"),
+    "contract": ("client", "title", "type", "price_yen", "started_on", "due_on", "outcome"),
+    "review": ("client", "overall", "communication", "opened_on", "skill", "quality", "schedule",
+               "partnership"),
+    "scout": ("client", "source", "received_on", "counts"),
+    "profile_edit": ("parts", "edited_on"),
+    "opening": ("rating_shown", "rating_count", "rating_below_five", "communication_shown",
+                "communication_count", "communication_below_five", "profile_filled", "as_of"),
+}  # fmt: skip
+"""The rows that an evening needs stand first; the others follow in the order of the record."""
+
+_BREAKS = {"\n": "\u240a", "\r": "\u240d", "\t": "\u2409", "\x1b": "\u241b"}
+
+
+def to_edit(text: str) -> str:
+    """A text as one line: line breaks and controls as their pictures."""
+    for char, picture in _BREAKS.items():
+        text = text.replace(char, picture)
+    return text
+
+
+def from_edit(text: str) -> str:
+    """The text that such a line stands for."""
+    for char, picture in _BREAKS.items():
+        text = text.replace(picture, char)
+    return text
+
+
+def to_area(text: str) -> str:
+    """A text of several lines without anything that a terminal would obey, as the screens show it."""
+    whole = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join("\t".join(map(visible, line.split("\t"))) for line in whole.split("\n"))
+
+
+def _ordered(kind: str, fields: Sequence[Field]) -> list[Field]:
+    first = FIRST.get(kind, ())
+    return sorted(fields, key=lambda f: first.index(f.attr) if f.attr in first else len(first))
+
+
+class Form:
+    """A form for one kind of record: new, or the one given."""
+
+    def __init__(self, kind: str, now: datetime, record: Record | None = None) -> None:
+        self.kind = kind
+        self.now = now
+        self.record = record
+        self.fields = _ordered(
+            kind, [field for field in typed_fields(kind) if not field.name.endswith("_id")]
+        )
+        self.begin_at = ""  # the row to begin with, where another than the first that is missing
+        self.never_blank: frozenset[str] = frozenset()  # rows of choices that always hold one
+        self.aside = ""  # what is good to know before saving
+        self.about = ""  # what a form that is no record's is about: its drafts are kept apart
+        self.linked: dict[str, str] = {}  # ids of other records: kept, never shown
+        self.texts: dict[str, str] = {field.attr: "" for field in self.fields}
+        if record is not None:
+            self.texts.update({field.attr: self._text_of(field) for field in self.fields})
+        self._begun = dict(self.texts)
+
+    def _text_of(self, field: Field) -> str:
+        """The value of a record as somebody would have typed it."""
+        value = getattr(self.record, field.attr)
+        if field.choices and not field.many:
+            return str(value or "")
+        if isinstance(value, tuple):
+            return " ".join(str(item / 10 if field.type == "Tenths" else item) for item in value)
+        if isinstance(value, int) and not isinstance(value, bool) and field.type != "Tenths":
+            return str(value)
+        return to_edit(str(value)) if isinstance(value, str) else lines.value_text(self.record, field)  # type: ignore[arg-type]
+
+    @property
+    def title(self) -> str:
+        """What the form is for."""
+        kind = labels.kind(self.kind)
+        return kind if self.record is None else _("Edit: {kind}").format(kind=kind)
+
+    def label(self, field: Field) -> str:
+        """The words beside a row."""
+        return labels.field(field.name)
+
+    def choices(self, field: Field) -> tuple[str, ...]:
+        """What a row offers; empty for one that is typed."""
+        if field.type == "bool":
+            return ("yes", "no")
+        return field.choices if not field.many else ()
+
+    def choice_label(self, field: Field, value: str) -> str:
+        """The words of a choice."""
+        if field.type == "bool":
+            return _("yes") if value == "yes" else _("no")
+        return labels.choice(self.kind, field.name, value)
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """The rows that the user has changed, and nothing else: the others may change elsewhere."""
+        return {attr: text for attr, text in self.texts.items() if text != self._begun[attr]}
+
+    def missing(self) -> list[int]:
+        """The rows that must be filled in and are empty."""
+        return [
+            number for number, field in enumerate(self.fields)
+            if field.required and not self.texts[field.attr] and not self._has_default(field)
+        ]  # fmt: skip
+
+    def first_missing(self) -> int:
+        """The row to begin with: the first required one that is empty, else the first."""
+        begin = [number for number, field in enumerate(self.fields) if field.attr == self.begin_at]
+        return next(iter(begin if self.begin_at else self.missing()), 0)
+
+    def _has_default(self, field: Field) -> bool:
+        return field.attr == KINDS[self.kind].own and field.type in {"Moment", "Day"} and self.kind != "tally"
+
+    def shown_default(self, field: Field) -> str:
+        """What holds where a row is left empty."""
+        if self.record is not None:
+            return ""
+        if self._has_default(field) and field.required:
+            return self.hint(field)
+        if field.choices and not field.many and field.default:
+            return self.choice_label(field, field.default)
+        return ""
+
+    def read(self, field: Field) -> Any:
+        """The value of a row; None where it is empty. Invalid where it can't be read."""
+        text = from_edit(self.texts[field.attr])
+        if not text.strip() and not (self._has_default(field) and field.required):
+            return None
+        if self.kind == "message" and field.attr == "received_at" and when.is_span(text):
+            return when.span(text, self.now)[0]
+        return typed.value(field, text, self.now)
+
+    def hint(self, field: Field) -> str:
+        """What was understood of a row, or why it was not."""
+        try:
+            value = self.read(field)
+        except Invalid as error:
+            return errors.invalid(error)
+        if value is None:
+            return self._empty_hint(field)
+        if field.attr == "received_at" and when.is_span(self.texts[field.attr]):
+            first, last = when.span(self.texts[field.attr], self.now)
+            return _("received {first}, replied {last}").format(
+                first=self._shown(first), last=self._shown(last)
+            )
+        if field.type == "Yen" and self.kind in {"proposal", "contract"}:
+            got = received(value, task=self.texts.get("type") == "task")
+            return _("{price} with tax, {got} after the fee").format(
+                price=figures.yen(value), got=figures.yen(got)
+            )
+        return self._shown(value)
+
+    def _shown(self, value: Any) -> str:
+        if isinstance(value, datetime):
+            return f"{value.astimezone(JST):%Y-%m-%d %H:%M}"
+        if isinstance(value, date):
+            return f"{value.isoformat()} ({figures.in_days((value - self.now.date()).days)})"
+        return ""
+
+    def _empty_hint(self, field: Field) -> str:
+        if field.required:
+            return _("needed")
+        shapes = {
+            "Moment": _("14:05, -2h, 昨日 18:00, 11/22"), "Day": _("11/22, 昨日, -3d"),
+            "Month": _("2026-10, 10"),
+            "Yen": _("12000, 1.2万, 10000税抜"), "Star": _("1 to 5"), "Tenths": _("e.g. 4.8"),
+        }  # fmt: skip
+        if field.attr in typed.AHEAD:
+            return _("明日, +3d, 11/30")
+        if field.type == "Tenths" and field.many:
+            return _("4.8 4.6: each of them, with blanks between")
+        if field.many:
+            return " ".join(field.choices) if field.choices else _("several, with blanks between")
+        return shapes.get(field.type, "")
+
+    def values(self) -> dict[str, Any]:
+        """The values of every row that was typed in; Invalid on the first that can't be taken."""
+        found: dict[str, Any] = dict(self.linked)
+        for field in self.fields:
+            changed = self.texts[field.attr] != self._begun[field.attr]
+            if self.record is not None and not changed:
+                continue
+            value = self.read(field)
+            if value is None and field.required:
+                raise Invalid(field.name, "missing")
+            if value is not None or self.record is not None:
+                found[field.attr] = field.default if value is None else value
+        if self.kind == "message" and when.is_span(self.texts["received_at"]):
+            found["replied_at"] = when.span(self.texts["received_at"], self.now)[1]
+        if self.kind == "message" and found.get("replied_at") and not self.texts["state"].startswith("not"):
+            found["state"] = "answered"
+        return found
+
+    def change(self, ledger: Ledger) -> Change:
+        """What saving it does."""
+        values = self.values()
+        if self.record is not None:
+            return changes.edit(ledger, self.record.id, values)
+        return changes.log(ledger, KINDS[self.kind](id=changes.new_id(), **values))
+
+    @property
+    def save_words(self) -> tuple[str, str]:
+        """What Enter and Esc do."""
+        return _("save"), _("close, kept as a draft")
+
+    def prefill(self, texts: Mapping[str, str]) -> None:
+        """Put in what is known already: nothing that the user typed, so no draft is kept of it."""
+        self.fill(texts)
+        self._begun = dict(self.texts)
+
+    def fill(self, texts: Mapping[str, str]) -> None:
+        """Put texts into rows."""
+        self.texts.update({attr: text for attr, text in texts.items() if attr in self.texts})

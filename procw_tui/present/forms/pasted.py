@@ -1,0 +1,118 @@
+"""A pasted text while one looks at it: what was understood, how to take each item, what one answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, cast
+
+from procw_tui.domain.intake.items import Act, Item, Refused
+from procw_tui.domain.intake.reading import Against, Asked, Reading, read
+from procw_tui.domain.intake.rows import Row
+from procw_tui.domain.intake.shapes import Part, Shape
+from procw_tui.domain.intake.words import Page, SiteWords
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.present.cells import clip, visible
+from procw_tui.present.paint import Line, Lines, line, paragraph
+from procw_tui.present.words import intake as words
+from procw_tui.present.words.language import _
+
+TAB = "\t"
+
+
+class Pasted:
+    """Nothing of it is saved until `change` is committed."""
+
+    def __init__(self, site_words: SiteWords, now: Callable[[], datetime]) -> None:
+        self._words = site_words
+        self._now = now
+        self._asked = Asked()
+        self._chosen: dict[Any, Act] = {}
+        self.text = ""
+        self.reading: Reading | None = None
+
+    def take(self, text: str, ledger: Ledger) -> None:
+        """Another text, with nothing answered yet."""
+        self.text, self._asked, self._chosen = text, Asked(), {}
+        self._read(ledger)
+
+    def answer(self, ledger: Ledger, **said: Any) -> None:
+        """Read it again with an answer: `page`, `me` or `shape`."""
+        self._asked = self._asked._replace(**said)
+        self._read(ledger)
+
+    def mark(self, ledger: Ledger, page: Page, parts: list[str]) -> None:
+        """Read it again with the parts of a row as the user said them."""
+        self.answer(ledger, page=page, shape=Shape(page, cast("tuple[Part, ...]", tuple(parts))))
+
+    def _read(self, ledger: Ledger) -> None:
+        self.reading = self._reading(ledger) if self.text.strip() else None
+
+    def _reading(self, ledger: Ledger) -> Reading:
+        return read(self.text, Against(self._words, ledger, self._now()), self._asked)
+
+    def change(self, ledger: Ledger) -> Change:
+        """What saving it does to the newest ledger."""
+        return self._reading(ledger).change(ledger, self._chosen)
+
+    def all_left_out(self) -> bool:
+        """Whether there is something to save and none of it is taken."""
+        reading = self.reading
+        if reading is None or reading.me or not reading.open_items:
+            return False
+        return all(words.act_of(item, self._chosen) == "skip" for item in reading.open_items)
+
+    def otherwise(self, row: Any, by: int) -> None:
+        """Another way to take an item."""
+        if isinstance(row, Item):
+            acts = [option.act for option in row.options]
+            now = acts.index(words.act_of(row, self._chosen))
+            self._chosen[row.key] = acts[(now + by) % len(acts)]
+
+    def rows(self) -> list[Any]:
+        """Items, what can't be, and the lines that were not understood."""
+        if self.reading is None:
+            return []
+        return [*self.reading.open_items, *self.reading.refused, *self.reading.unread]
+
+    def senders(self) -> tuple[str, ...]:
+        """Who writes in a thread."""
+        return self.reading.writers if self.reading is not None else ()
+
+    def row_to_mark(self, current: Any) -> Row | None:
+        """The row of the page that a line belongs to, else the next row below it that has several parts."""
+        if self.reading is None or current is None:
+            return None
+        lines = current.lines if isinstance(current, (Item, Refused)) else {current[0]}
+        here = [row for row in self.reading.rows if row.lines & lines and len(row.cells) > 1]
+        below = [row for row in self.reading.rows if min(row.lines) > min(lines) and len(row.cells) > 1]
+        found = next(iter([*here, *below]), None)
+        alone = tuple(cell for cell in found.cells if cell.line in lines) if found is not None else ()
+        return Row(alone) if len({cell.column for cell in alone}) > 1 else found
+
+    def title(self, cells: int) -> Lines:
+        """What to do, then what was understood."""
+        if self.reading is None:
+            told = _("Copy a page of the site (contracts, applications, a thread, ratings, earnings) "
+                     "and paste it here.")  # fmt: skip
+            return [line("  ", (_("Paste"), "head")), *paragraph(told, cells, indent="  ")]
+        summary = words.summary(self.reading, self._chosen)
+        return [line("  ", (_("Paste"), "head")), *paragraph(summary, cells, "strong", "  ")]
+
+    def draw(self, row: Any, cells: int) -> Line:
+        """One row."""
+        if isinstance(row, Item):
+            return words.item_line(row, words.act_of(row, self._chosen), cells)
+        if isinstance(row, Refused):
+            return line("  ", (words.refused_line(row), "bad"))
+        number, text = row
+        return line("  ", (f"{number + 1}: {clip(visible(text.replace(TAB, '  ')), cells - 10)}", "dim"))
+
+    def detail(self, row: Any, cells: int) -> Lines:
+        """Why a row is uncertain, and what can be done."""
+        if isinstance(row, Item):
+            return words.item_detail(row, words.act_of(row, self._chosen), cells)
+        if row is None or isinstance(row, Refused):
+            return []
+        return paragraph(words.unread_words(), cells, "dim", "  ")

@@ -1,1 +1,0 @@
-"""What each screen shows, as lines: values in, words and cells out."""

@@ -1,0 +1,1 @@
+"""What each room shows, as lines."""

@@ -1,0 +1,210 @@
+"""The scoreboard: would I be certified."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from procw_tui.domain.certification.criteria import Standing
+from procw_tui.domain.certification.leaving import Leaving, leaving
+from procw_tui.domain.certification.rounds import results_by
+from procw_tui.domain.record.records import Contract, Earning, Record, Review, Scout
+from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.present.cells import clip, visible, width
+from procw_tui.present.criteria import scoreboard
+from procw_tui.present.criteria.takes import earnings_known, takes
+from procw_tui.present.paint import (
+    EMPTY,
+    Line,
+    Lines,
+    Role,
+    Span,
+    cell,
+    line,
+    line_width,
+    number_cell,
+    paragraph,
+    right_aligned,
+    sign,
+)
+from procw_tui.present.sections import phase
+from procw_tui.present.status import holding, judged_text
+from procw_tui.present.view import View
+from procw_tui.present.words import figures, labels
+from procw_tui.present.words import records as lines
+from procw_tui.present.words import verdicts as excuses
+from procw_tui.present.words.language import _, n_
+
+from . import evidence
+from . import rounds as outlook
+
+NAME, TODAY, TARGET, THEN = 22, 11, 9, 6
+FROZEN = 10
+FEW, MANY = 2, 5
+ROUNDS = "rounds"
+
+
+def head(view: View, cells: int) -> Lines:
+    """The counts of signs and the first round to hold, the words of the phase, and the column names."""
+    shown = [_first(view, cells), EMPTY] if view.hypotheses is None else what_if(view, cells)
+    if view.phase.name != "collecting" and view.hypotheses is None:
+        shown += [*phase.section(view, cells, brief=True), EMPTY]
+    if view.board.today.of("rating").low is None and view.hypotheses is None:
+        shown += [line("  ", (_("No ratings yet: o copies the figures that the site shows."), "key")), EMPTY]
+    return [*shown, table_head(view, cells)]
+
+
+def _first(view: View, cells: int) -> Line:
+    left = line("  ", (judged_text(view.board), "strong"))
+    held = outlook.holding_short(view)
+    role: Role = "good" if view.holding and not view.holding.at_pace else "key"
+    fits = line_width(left) + width(held) + 4 <= cells
+    return right_aligned(left, line((held, role), "  "), cells) if fits else left
+
+
+def what_if(view: View, cells: int) -> Lines:
+    """The mode, what is imagined, and what it makes of the six."""
+    imagined = view.hypotheses or ()
+    told = Counter(_imagined(record) for record in imagined if not isinstance(record, Earning))
+    parts = [f"{name} +{count}" for name, count in told.items()]
+    parts += [f"{e.month} {figures.short_yen(e.gross_yen)}" for e in imagined if isinstance(e, Earning)]
+    text = "  ".join(parts) or _("add with the keys below")
+    left = line("  ", (_("What if"), "warn"), "  ")
+    return [(*left, (clip(text, cells - line_width(left) - 2), "strong")),
+            line("  ", (judged_text(view.board), ""))]  # fmt: skip
+
+
+def _imagined(record: Record) -> str:
+    if isinstance(record, Review):
+        return _("{n}-star").format(n=record.skill)
+    if isinstance(record, Contract):
+        return _("midway end") if record.outcome == "ended_midway" else _("delivery")
+    return _("scout") if isinstance(record, Scout) else labels.kind(record.kind)
+
+
+def _slack(view: View, cells: int) -> int:
+    third = FROZEN + 1 if view.board.judging else TARGET + 2
+    return cells - 3 - NAME - TODAY - third - THEN
+
+
+def table_head(view: View, cells: int) -> Line:
+    """The table's column names; under judgement the frozen figures stand in place of what is needed."""
+    if view.board.judging:
+        frozen = figures.round_name(view.board.judging[0].month)
+        third: Sequence[Span] = ((" ", ""), cell(frozen, FROZEN, "dim"))
+    else:
+        third = (number_cell(_("needed"), TARGET, "dim"), ("  ", ""))
+    return line(
+        "   ", cell(_("criterion"), NAME, "dim"), number_cell(_("today"), TODAY, "dim"), *third,
+        cell(_("room"), _slack(view, cells), "dim"), (figures.month_name(view.board.round.month), "dim"),
+    )  # fmt: skip
+
+
+def rows(_view: View) -> Sequence[str]:
+    """The six criteria, and the rounds."""
+    return (*CRITERIA, ROUNDS)
+
+
+def row(view: View, name: str, cells: int) -> Line:
+    """One criterion; the last row is the rounds."""
+    if name == ROUNDS:
+        return _rounds_row(view, cells)
+    shown = scoreboard.row(view.ledger, view.board, view.rules, name)
+    mark, *rest = shown.at_cutoff.split(" ", 1)
+    if view.board.judging:
+        third = _frozen(view.board.judging[1].of(name))
+    else:
+        third = (number_cell(shown.target, TARGET, "dim"), ("  ", ""))
+    return line(
+        " ", sign(shown.sign), " ", cell(shown.name, NAME), number_cell(shown.today, TODAY, "strong"),
+        *third, cell(shown.slack, _slack(view, cells) - 1), " ", sign(mark),
+        (f" {rest[0]}" if rest else "", ""),
+    )  # fmt: skip
+
+
+def _frozen(standing: Standing) -> Sequence[Span]:
+    return ((" ", ""), sign(scoreboard.SIGNS[standing.state]),
+            cell(f" {scoreboard.today_text(standing)}", FROZEN - 1))  # fmt: skip
+
+
+def _rounds_row(view: View, cells: int) -> Line:
+    came = len(results_by(view.ledger, view.today))
+    told = n_("the next four, and {n} past result", "the next four, and {n} past results", came).format(
+        n=came
+    )
+    return line("   ", cell(_("Rounds"), NAME), cell(told, max(0, cells - 3 - NAME), "dim"))
+
+
+def detail(view: View, name: str, cells: int, rows: int) -> Lines:
+    """What the row takes, what leaves, how it went, and the next rounds: as much as there are rows for."""
+    if name == ROUNDS:
+        about = [line("  ", (_("Rounds"), "head")), *paragraph(holding(view), cells)]
+        coming = min(len(view.forecast), rows - len(about) - 1)
+        return [*about, *outlook.short(view, coming)] if coming > 0 else about
+    shown = _what_it_takes(view, name, cells)
+    if name == "earnings_rank":
+        shown += paragraph(earnings_known(view), cells, "dim")
+    for part in (leaving_lines(view, name, cells, FEW), evidence.trend_lines(view, name, cells)):
+        if len(shown) + len(part) <= rows:
+            shown += part
+    coming = min(FEW, rows - len(shown) - 2)
+    return [*shown, EMPTY, *outlook.short(view, coming)] if coming > 0 else shown
+
+
+def _what_it_takes(view: View, name: str, cells: int) -> Lines:
+    n = view.board.today.of(name).n
+    return [line("  ", (labels.criterion(name), "head"), (f"  n {n}", "dim")),
+            *paragraph(takes(view, name), cells)]  # fmt: skip
+
+
+def side(view: View, name: str, cells: int, rows: int) -> Lines:
+    """The second column of a wide terminal: what the row takes, how it went, and the records behind it."""
+    if name == ROUNDS:
+        shown = [line("  ", (_("Rounds"), "head")), *paragraph(holding(view), cells)]
+        for each in view.forecast:
+            shown += [EMPTY, *outlook.detail(view, each, cells)]
+        return shown
+    shown = [*_what_it_takes(view, name, cells), *paragraph(evidence.explanation(name), cells, "dim")]
+    if name == "earnings_rank":
+        shown += paragraph(earnings_known(view), cells)
+    shown += [*leaving_lines(view, name, cells, MANY), EMPTY, *evidence.trend_lines(view, name, cells), EMPTY]
+    return [*shown, *_pieces(view, name, cells, rows - len(shown) - 2)]
+
+
+def _pieces(view: View, name: str, cells: int, most: int) -> Lines:
+    pieces = view.evidence(name)
+    shown: Lines = [line("  ", (_("Records"), "head"), ("  Enter", "key"))] if pieces else []
+    for piece in pieces[:most]:
+        role: Role = "bad" if piece.against else "" if piece.counts else "dim"
+        why = "" if piece.counts else excuses.excuse(piece.excuse)
+        room = cells - 12 - (width(why) + 1 if why else 0)
+        told: Line = (cell(evidence.text(piece, name), room, role), (f" {why}" if why else "", "dim"))
+        shown.append(line("    ", (figures.short_day(piece.on), "dim"), " ", *told))
+    if len(pieces) > most:
+        shown.append(line("    ", (_("and {n} more").format(n=len(pieces) - most), "dim")))
+    return shown
+
+
+def leaving_lines(view: View, name: str, cells: int, most: int) -> Lines:
+    """What leaves the window before the cut-off, and when: each scout, of the others how many."""
+    gone = leaving(view.ledger, name, view.today, view.board.round.cutoff)
+    if not gone:
+        return []
+    if name == "earnings_rank":
+        return []  # the best month's day stands in what it takes
+    if name != "scouts":
+        words = n_("{n} record leaves the window by the cut-off, first on {day}.",
+                   "{n} records leave the window by the cut-off, first on {day}.", len(gone))  # fmt: skip
+        return paragraph(words.format(n=len(gone), day=figures.day(gone[0].on, view.today)), cells)
+    shown: Lines = []
+    for each in gone[:most]:
+        text = cell(_leaving_text(view, each), cells - 15)[0].rstrip()
+        shown.append(line("      ", (figures.short_day(each.on), "warn"), "  ", text))
+    if len(gone) > most:
+        shown.append(line("      ", (_("and {n} more").format(n=len(gone) - most), "dim")))
+    return shown
+
+
+def _leaving_text(view: View, each: Leaving) -> str:
+    record = view.ledger.find(each.what)
+    return lines.summary(record) if record else visible(each.what)

@@ -1,0 +1,101 @@
+"""The ranking: every act, what it moves, how surely, by which round, until when, how long it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from procw_tui.domain.coach.action import Action, Sureness
+from procw_tui.domain.record.records import Snooze
+from procw_tui.present.cells import visible
+from procw_tui.present.criteria.takes import takes
+from procw_tui.present.paint import Line, Lines, Role, cell, line, number_cell, paragraph
+from procw_tui.present.view import View
+from procw_tui.present.words import acts as coach
+from procw_tui.present.words import figures, labels
+from procw_tui.present.words.language import _, n_
+
+SURE_ROLE: dict[Sureness, Role] = {
+    Sureness.AVERTS: "bad", Sureness.SURELY: "good", Sureness.LIKELY: "good", Sureness.KEEPS: "",
+    Sureness.MAYBE: "",
+    Sureness.NOTHING: "dim",
+}  # fmt: skip
+DONE = frozenset({"done", "済み"})
+"""The reason of an act that was recorded by putting it off, in whichever language that was."""
+MOVES, SURE, UNTIL, MINUTES = 13, 13, 12, 4
+
+
+def head(view: View, cells: int) -> Lines:
+    """How they are ranked, and the columns."""
+    told = _("First what most surely keeps or brings a criterion at the {round}, then what has the nearest "
+             "deadline, then what is shorter.")  # fmt: skip
+    words = told.format(round=figures.round_name(view.board.round.month))
+    if not view.every_action:
+        words = _("Nothing waits. Have a good evening.")
+    shown = paragraph(words, cells, "dim", "  ")
+    columns = line(
+        "  ", cell(_("what"), _text(cells), "dim"), cell(_("moves"), MOVES, "dim"),
+        cell(_("surely"), SURE, "dim"), cell(_("until"), UNTIL, "dim"),
+        number_cell(_("min"), MINUTES, "dim"),
+    )  # fmt: skip
+    return [*shown, columns]
+
+
+def _text(cells: int) -> int:
+    return max(16, cells - 2 - MOVES - SURE - UNTIL - MINUTES - 2)
+
+
+def rows(view: View) -> Sequence[Action]:
+    """The next one first; those that are put off at the end, to be woken."""
+    return [*view.actions, *view.actions_off]
+
+
+def row(view: View, action: Action, cells: int) -> Line:
+    """One act."""
+    off = action in view.actions_off
+    role: Role = "dim" if off else "strong" if action == view.next_action else ""
+    sure: tuple[str, Role] = (coach.sureness(action), SURE_ROLE[action.sureness])
+    if off:
+        sure = (_off_until(view, action), "dim")
+    dim: Role = "dim" if off else ""
+    return line(
+        "  ", cell(coach.text(view, action), _text(cells) - 1, role), " ",
+        cell(coach.moves(action), MOVES, dim), cell(sure[0], SURE, sure[1]),
+        cell(coach.deadline(view, action), UNTIL, dim), number_cell(str(action.minutes), MINUTES, "dim"),
+    )  # fmt: skip
+
+
+def _snooze(view: View, action: Action) -> Snooze | None:
+    return next((each for each in view.ledger.all(Snooze) if each.action == action.id), None)
+
+
+def _off_until(view: View, action: Action) -> str:
+    snooze = _snooze(view, action)
+    if snooze is None or snooze.until is None:
+        return _("for good")
+    told = _("done, {day}") if snooze.reason in DONE else _("off to {day}")
+    return told.format(day=figures.short_day(snooze.until))
+
+
+def detail(view: View, action: Action, cells: int) -> Lines:
+    """The act in full, why, where its criterion stands, and the keys."""
+    shown = paragraph(coach.text(view, action), cells, "strong", "  ")
+    shown += paragraph(coach.why(view, action), cells, indent="  ")
+    if action.criterion is not None:
+        standing = _("{name}: {takes}").format(
+            name=labels.criterion(action.criterion), takes=takes(view, action.criterion)
+        )
+        shown += paragraph(standing, cells, "dim", "  ")
+    return [*shown, *paragraph(_keys(view, action), cells, "key", "  ")]
+
+
+def _keys(view: View, action: Action) -> str:
+    if action in view.actions_off:
+        snooze = _snooze(view, action)
+        reason = visible(snooze.reason) if snooze is not None and snooze.reason else ""
+        return "   ".join(filter(None, (_("z wakes it"), reason)))
+    words, key = coach.key_words(view, action)
+    told = n_("{key} {words}, about {n} minute", "{key} {words}, about {n} minutes", action.minutes)
+    told = told.format(key=key, words=words, n=action.minutes)
+    if action.criterion is None:
+        return told
+    return told + _("; counts for the {round}").format(round=figures.round_name(action.round.month))

@@ -1,0 +1,143 @@
+"""Mindset (コツ): what should I try, what do people ask, what is it worth."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from procw_tui.domain.evening.practices import Practice, marks
+from procw_tui.present.paint import EMPTY, Line, Lines, Role, Span, bar, cell, line, paragraph
+from procw_tui.present.sections import tip
+from procw_tui.present.sections.comparison import tried_lines
+from procw_tui.present.view import View
+from procw_tui.present.words import labels, practices
+from procw_tui.present.words.answers import QUESTIONS, Question
+from procw_tui.present.words.encouragement import encouragement
+from procw_tui.present.words.language import N_, _, language, n_
+from procw_tui.present.words.worth import Fact, facts
+
+MARK_ROLE: dict[str, Role] = {"untried": "dim", "trying": "strong", "habit": "good", "not_for_me": "dim"}
+SECTIONS = (N_("Practices"), N_("Questions"), N_("Notes"), N_("Worth"))
+BAR = 8
+TITLE = 32
+
+
+class Group(NamedTuple):
+    """A group of practices, as a row above them."""
+
+    id: str
+    practices: tuple[Practice, ...]
+
+
+class Note(NamedTuple):
+    """One of the notes, and whether it is today's."""
+
+    number: int
+    words: Mapping[str, str]
+    today: bool
+
+
+Row = Group | Practice | Question | Note | Fact
+
+
+def head(view: View, cells: int, section: int, notes: Sequence[Mapping[str, str]]) -> Lines:
+    """Today's note and a fact to be glad of, the practice to try, and the tabs."""
+    note = notes[view.today.toordinal() % len(notes)][language()]
+    shown = [line("  ", (_("Today's note"), "head")), *paragraph(note, cells)]
+    fact = encouragement(view)
+    shown += paragraph(_("So far: {fact}").format(fact=fact), cells, "dim") if fact else []
+    tipped = tip.lines(view, cells)
+    return [*shown, EMPTY, *tipped, *([EMPTY] if tipped else []), _tabs(view, section, len(notes))]
+
+
+def _tabs(view: View, section: int, notes: int) -> Line:
+    counts = (len(view.practices), len(QUESTIONS), notes, len(facts(view)))
+    spans: list[Span] = [("  ", "")]
+    for number, (name, count) in enumerate(zip(SECTIONS, counts, strict=True)):
+        mark = f"[{_(name)}]" if number == section else f" {_(name)} "
+        spans += [(mark, "key" if number == section else "dim"), (f" {count}  ", "dim")]
+    return (*spans, ("Tab", "dim"))
+
+
+def rows(view: View, section: int, notes: Sequence[Mapping[str, str]]) -> Sequence[Row]:
+    """The rows of a section; practices by group."""
+    if section == 1:
+        return QUESTIONS
+    if section == 2:  # noqa: PLR2004 - the third of four
+        today = view.today.toordinal() % len(notes)
+        order = [*range(today, len(notes)), *range(today)]
+        return [Note(number, notes[number], number == today) for number in order]
+    if section == 3:  # noqa: PLR2004 - the last of four
+        return facts(view)
+    return view.once("practices", lambda: _by_group(view.practices))
+
+
+def _by_group(practices: Sequence[Practice]) -> Sequence[Row]:
+    found: list[Row] = []
+    for name in dict.fromkeys(practice.group for practice in practices):
+        own = tuple(practice for practice in practices if practice.group == name)
+        found += [Group(name, own), *own]
+    return found
+
+
+def key(row: Row) -> str:
+    """What a row is known by."""
+    if isinstance(row, Question):
+        return row.words
+    if isinstance(row, Note):
+        return f"note {row.number}"
+    return row.id
+
+
+def row(view: View, shown: Row, cells: int) -> Line:
+    """One row of a section."""
+    if isinstance(shown, Question):
+        return line("  ", _(shown.words))
+    if isinstance(shown, Note):
+        return line("  ", cell(shown.words[language()], cells - 4, "strong" if shown.today else ""))
+    if isinstance(shown, Fact):
+        return line("  ", cell(shown.name, 34), shown.figure)
+    marked = marks(view.ledger)
+    if isinstance(shown, Group):
+        return _group(shown, marked)
+    mark = marked.get(shown.id, "untried")
+    return line(
+        "    ", cell(labels.choice("practice_state", "state", mark), 14, MARK_ROLE[mark]),
+        cell(shown.title[language()], max(TITLE, cells - 20)),
+    )  # fmt: skip
+
+
+def _group(group: Group, marked: Mapping[str, str]) -> Line:
+    counts = Counter(marked.get(each.id, "untried") for each in group.practices)
+    done = counts["habit"]
+    told = _("{habit} habit, {trying} trying, of {all}").format(
+        habit=done, trying=counts["trying"], all=len(group.practices)
+    )
+    return line("  ", cell(labels.group(group.id), TITLE, "head"), *bar(done, len(group.practices), BAR),
+                "  ", (told, "dim"))  # fmt: skip
+
+
+def detail(view: View, shown: Row, cells: int) -> Lines:
+    """A practice in full with what happened; an answer; what a figure rests on."""
+    if isinstance(shown, Question):
+        return [line("  ", (_(shown.words), "strong")), *paragraph(shown.answer(view), cells)]
+    if isinstance(shown, Note):
+        return paragraph(shown.words[language()], cells, "strong", "  ")
+    if isinstance(shown, Fact):
+        return [line("  ", (shown.name, "strong")), *paragraph(shown.words, cells)]
+    if isinstance(shown, Group):
+        count = len(shown.practices)
+        told = n_("{n} practice. Enter on one words its step anew, y marks it.",
+                  "{n} practices. Enter on one words its step anew, y marks it.", count)  # fmt: skip
+        return paragraph(told.format(n=count), cells, "dim", "  ")
+    moves = _("Moves: {criteria}").format(
+        criteria=" ".join(labels.criterion(name) for name in shown.criteria)
+    )
+    return [
+        line("  ", (shown.title[language()], "strong")),
+        *paragraph(shown.body[language()], cells),
+        *paragraph(_("Next step: {step}").format(step=practices.own_step(view, shown)), cells, "key"),
+        *tried_lines(view, shown, cells),
+        *paragraph(moves, cells, "dim"),
+    ]

@@ -1,0 +1,110 @@
+"""Proposals: how is the thirty going, told straight about luck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from procw_tui.domain.record.records import Proposal, Record
+from procw_tui.domain.work.luck import chance_of_none
+from procw_tui.domain.work.proposals import THIRTY, newest_first, silent, silent_count
+from procw_tui.present.cells import visible
+from procw_tui.present.paint import EMPTY, Line, Lines, Role, bar, cell, line, number_cell, paragraph
+from procw_tui.present.view import View
+from procw_tui.present.words import figures, labels
+from procw_tui.present.words.language import _, n_, sentences
+
+BAR = 30
+RARE = 89
+"""So long a run happens to one in twenty at one hit in thirty; up to then nothing needs changing."""
+OUTCOME_ROLE: dict[str, Role] = {"won": "good", "talking": "strong", "lost": "dim", "no_answer": "dim",
+                                 "withdrawn": "dim"}  # fmt: skip
+
+
+def head(view: View, cells: int) -> Lines:
+    """The run since the last contract, how likely it is, and the rate with its interval."""
+    found = view.proposals
+    if found.rate is None or found.low is None or found.high is None:
+        return [line("  ", (_("No proposals yet. Press p when you have sent one."), "dim")), EMPTY]
+    since = found.since_last_hit
+    rate = _("All in all {hits} of {sent} ({rate}; the true rate lies between {low} and {high})").format(
+        hits=found.hits, sent=found.sent, rate=figures.percent(100 * found.rate),
+        low=figures.percent(100 * found.low), high=figures.percent(100 * found.high),
+    )  # fmt: skip
+    return [
+        line("  ", (_("One in thirty"), "head"), "   ", *bar(since, THIRTY, BAR), f"  {since}/{THIRTY}"),
+        *paragraph(luck(since), cells, indent="    "),
+        *paragraph(rate, cells, "dim", indent="    "),
+        *_silent(view),
+        EMPTY,
+        table_head(cells),
+    ]
+
+
+def _silent(view: View) -> Lines:
+    """Proposals that never had an answer offer to be closed, all at once."""
+    days = view.ledger.number("give_up_days")
+    n = silent_count(view.ledger, view.now, days)
+    if not n:
+        return []
+    told = n_("{n} silent for over {days} days:", "{n} silent for over {days} days:", n).format(
+        n=n, days=days
+    )
+    return [line("    ", f"{told}  ", ("X n", "key"), (_("  then 1: no answer"), "dim"))]
+
+
+def luck(since: int) -> str:
+    """What a run without a contract means at one hit in thirty."""
+    if since == 0:
+        return _("The last proposal brought a contract.")
+    chance = figures.percent(100 * chance_of_none(since), 0)
+    told = n_(
+        "At one in thirty, {n} without a contract happens {chance} of the time.",
+        "At one in thirty, {n} in a row without a contract happens {chance} of the time.",
+        since,
+    ).format(n=since, chance=chance)
+    if since < RARE:
+        return sentences(told, _("Nothing needs changing yet."))
+    return sentences(told, _("Such a run happens to 1 in 20 at your goal: look at the letter."))
+
+
+def _widths(cells: int) -> tuple[int, int]:
+    free = cells - 2 - 8 - 12 - 14
+    title = free * 3 // 5
+    return title, free - title
+
+
+def table_head(cells: int) -> Line:
+    """The table's column names."""
+    title, client = _widths(cells)
+    return line(
+        "  ", cell(_("sent"), 8, "dim"), cell(labels.field("title"), title, "dim"),
+        cell(labels.field("client"), client, "dim"), number_cell(_("price"), 10, "dim"), "  ",
+        (_("outcome"), "dim"),
+    )  # fmt: skip
+
+
+def name_of(record: Proposal) -> str:
+    """The job; where neither it nor the client was said, that it is still to come."""
+    return visible(record.title or "") if record.title or record.client else labels.client("-")
+
+
+def rows(view: View) -> Sequence[Record]:
+    """The newest first."""
+    return newest_first(view.ledger)
+
+
+def row(view: View, record: Record, cells: int) -> Line:
+    """One proposal; ▴ beside the outcome where it has been silent for longer than the user waits."""
+    assert isinstance(record, Proposal)  # noqa: S101 - rows() gives nothing else
+    title, client = _widths(cells)
+    price = f"{record.price_yen:,}" if record.price_yen is not None else ""
+    late = silent(record, view.now, view.ledger.number("give_up_days"))
+    outcome = labels.choice("proposal", "outcome", record.outcome)
+    return line(
+        "  ", cell(figures.short_day(record.sent_at.date()), 8, "dim"),
+        cell(name_of(record), title - 1), " ",
+        cell(labels.client(record.client), client - 1), " ",
+        number_cell(price, 10), "  ",
+        (f"{outcome} ✓" if record.outcome == "won" else outcome, OUTCOME_ROLE.get(record.outcome, "")),
+        ("▴" if late else "", "warn"),
+    )  # fmt: skip

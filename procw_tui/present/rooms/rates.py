@@ -1,0 +1,74 @@
+"""The rates behind the thirty: by category and by way in, each with its interval."""
+
+from __future__ import annotations
+
+from procw_tui.domain.work.proposals import Rate, rates
+from procw_tui.present.cells import visible
+from procw_tui.present.paint import EMPTY, Line, Lines, Role, cell, line, number_cell, paragraph
+from procw_tui.present.view import View
+from procw_tui.present.words import figures, labels
+from procw_tui.present.words.language import _, p_, sentences
+
+FEW = 5
+FIELD_CELLS, NAME_CELLS = 12, 19
+COUNT_CELLS, RATE_CELLS = 10, 9
+SIDE_CELLS = 28
+
+
+def rows(view: View) -> list[Rate]:
+    """By category, then by way in."""
+    return rates(view.ledger, view.now)
+
+
+def head(cells: int) -> Lines:
+    """What the figures are, and what they are not."""
+    told = sentences(
+        _("Contracts of proposals sent, with the range in which the true rate lies (95 %)."),
+        _("Ranges that overlap tell nothing apart; under five proposals a rate says next to nothing."),
+    )
+    names = line(
+        "  ", cell("", FIELD_CELLS + NAME_CELLS, "dim"),
+        number_cell(p_("rates", "proposals"), COUNT_CELLS, "dim"),
+        number_cell(_("contracts"), COUNT_CELLS, "dim"), number_cell(_("rate"), RATE_CELLS, "dim"),
+        "   ", (_("range"), "dim"),
+    )  # fmt: skip
+    return [line("  ", (_("Rates"), "head")), *paragraph(told, cells, "dim"), EMPTY, names]
+
+
+def name(rate: Rate) -> str:
+    """The category or the way in."""
+    if rate.value is None:
+        return _("not said")
+    return visible(labels.choice("proposal", rate.field, rate.value))
+
+
+def row(rate: Rate) -> Line:
+    """One of them."""
+    few = rate.sent < FEW
+    role: Role = "dim" if few else ""
+    share = figures.percent(100 * rate.hits / rate.sent)
+    between = f"{figures.percent(100 * rate.low)} - {figures.percent(100 * rate.high)}"
+    return line(
+        "  ", cell(labels.field(rate.field), FIELD_CELLS, "dim"), cell(name(rate), NAME_CELLS, role),
+        number_cell(str(rate.sent), COUNT_CELLS, role), number_cell(str(rate.hits), COUNT_CELLS, role),
+        number_cell(share, RATE_CELLS, role), "   ", (between, "dim"),
+    )  # fmt: skip
+
+
+def side(view: View, cells: int) -> Lines:
+    """The same in a narrow column: contracts of proposals, and the range."""
+    shown: Lines = [line("  ", (_("Rates"), "head")), EMPTY]
+    room = cells - SIDE_CELLS
+    for rate in rows(view):
+        role: Role = "dim" if rate.sent < FEW else ""
+        between = f"{figures.percent(100 * rate.low)} - {figures.percent(100 * rate.high)}"
+        shown.append(line(
+            "  ", cell(name(rate), room, role), number_cell(f"{rate.hits}/{rate.sent}", 8, role), "  ",
+            (between, "dim"),
+        ))  # fmt: skip
+    return shown
+
+
+def detail(cells: int) -> Lines:
+    """What Enter shows."""
+    return paragraph(_("Enter lists these proposals."), cells, "dim", "  ")

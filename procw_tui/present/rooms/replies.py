@@ -1,0 +1,93 @@
+"""Replies: who waits, and how fast one answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.records import Message, Record
+from procw_tui.present.cells import visible
+from procw_tui.present.paint import EMPTY, Line, Lines, Role, Span, cell, line, number_cell, paragraph
+from procw_tui.present.view import View
+from procw_tui.present.words import figures, labels
+from procw_tui.present.words.language import _
+
+FEW = 5
+
+
+def head(view: View, cells: int) -> Lines:
+    """The figures, each with what it rests on."""
+    found = view.replies
+    if not found.n or found.median_minutes is None or found.p90_minutes is None:
+        return [line("  ", (_("No messages yet. Press m when a client writes."), "dim")), EMPTY]
+    n: Span = (f"  n {found.n}", "dim")
+    share = figures.percent(100 * (found.within_target or 0), 0)
+    within = _("answered within {target}: {share} (a target of your own)").format(
+        target=figures.span(found.target_minutes), share=share
+    )
+    role: Role = "dim" if found.n < FEW else ""
+    return [
+        line("  ", (_("{n} unanswered").format(n=len(found.waiting)), "strong"), "    ", (_oldest(view), "")),
+        line("  ", (_("median {median}    nine in ten within {p90}").format(
+            median=figures.span(found.median_minutes), p90=figures.span(found.p90_minutes)), role), n),
+        *paragraph(within, cells, "dim", "  "),
+        EMPTY,
+        table_head(cells),
+    ]  # fmt: skip
+
+
+def _oldest(view: View) -> str:
+    if not view.replies.waiting or view.replies.oldest_minutes is None:
+        return ""
+    wait = view.replies.waiting[0]
+    return _("the longest: {client}, {age}").format(
+        client=labels.client(wait.client), age=figures.span(view.replies.oldest_minutes)
+    )
+
+
+def table_head(cells: int) -> Line:
+    """The table's column names."""
+    return line(
+        "  ", cell(_("came"), 13, "dim"),
+        cell(labels.field("client"), _client(cells), "dim"),
+        number_cell(_("took"), 12, "dim"), "  ", (labels.field("subject"), "dim"),
+    )  # fmt: skip
+
+
+def _client(cells: int) -> int:
+    return max(16, cells // 3)
+
+
+def rows(view: View) -> Sequence[Record]:
+    """Unanswered first, the longest wait at the top; then the others, the newest first."""
+    return view.ledger.index(_ordered, Message)
+
+
+def _ordered(ledger: Ledger) -> list[Message]:
+    by_moment = sorted(ledger.all(Message), key=lambda message: message.received_at)
+    waiting = [message for message in by_moment if message.state == "waiting"]
+    return waiting + [message for message in reversed(by_moment) if message.state != "waiting"]
+
+
+def row(view: View, record: Record, cells: int) -> Line:
+    """One message."""
+    assert isinstance(record, Message)  # noqa: S101 - rows() gives nothing else
+    waits = record.state == "waiting"
+    return line(
+        "  ", cell(figures.short_moment(record.received_at), 13, "dim"),
+        cell(labels.client(record.client), _client(cells) - 1, "strong" if waits else ""), " ",
+        number_cell(took(view, record), 12, "warn" if waits else ""), "  ",
+        (visible(record.subject or ""), "dim"),
+    )  # fmt: skip
+
+
+def took(view: View, record: Message) -> str:
+    """How long the reply took, or what there is instead."""
+    if record.replied_at is not None:
+        return figures.span((record.replied_at - record.received_at).total_seconds() / 60)
+    if record.state == "waiting":
+        if record.received_at > view.now:
+            return _("later")
+        age = figures.span((view.now - record.received_at).total_seconds() / 60)
+        return _("{age} so far").format(age=age)
+    return _("time unknown") if record.state == "answered" else _("not needed")

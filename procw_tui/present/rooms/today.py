@@ -1,0 +1,240 @@
+"""Today: what do I do now."""
+
+from __future__ import annotations
+
+from procw_tui.domain.coach.action import Sureness
+from procw_tui.domain.evening.night import evening_of, logged
+from procw_tui.domain.ledger.days import rests
+from procw_tui.domain.record.records import Contract
+from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.domain.record.times import month_of
+from procw_tui.domain.work.clocks import Clock, due, to_rate
+from procw_tui.domain.work.money import accepted_money, running_money
+from procw_tui.domain.work.months import best_month
+from procw_tui.domain.work.proposals import THIRTY, sent_this_week
+from procw_tui.present.cells import visible
+from procw_tui.present.criteria import scoreboard
+from procw_tui.present.forms.night import LABELS
+from procw_tui.present.paint import (
+    EMPTY,
+    Line,
+    Lines,
+    Span,
+    bar,
+    cell,
+    heading,
+    line,
+    line_width,
+    paragraph,
+    right_aligned,
+    side_by_side,
+    sign,
+    with_key,
+)
+from procw_tui.present.sections import phase, tip
+from procw_tui.present.view import View
+from procw_tui.present.words import acts as coach
+from procw_tui.present.words import figures, labels
+from procw_tui.present.words.language import _, n_
+from procw_tui.present.words.weighing import weigh_words
+
+MOST = 3
+MOST_OTHERS = 10
+
+
+def page(view: View, cells: int, rows: int) -> Lines:
+    """The whole screen, in the order of what matters; the tip only where all of it fits."""
+    if not len(view.ledger):
+        return welcome(cells)
+    parts = [_now(view, cells), _phase(view, cells), _waiting(view, cells), _money(view), _week(view)]
+    parts = [part for part in (*parts, _criteria(view)) if part]
+    extras = [part for part in (tip.lines(view, cells), _evening(view, cells)) if part]
+    full = sum(map(len, (*parts, *extras))) + len(parts) + len(extras) - 1
+    air = max(0, len(parts) - max(0, full - rows))  # so many of the parts keep the line behind them
+    shown = [
+        each for number, part in enumerate(parts) for each in [*part, *([EMPTY] if number < air else [])]
+    ]
+    for extra in extras:
+        if len(shown) + len(extra) <= rows:
+            shown += [*extra, EMPTY]
+    return shown[:-1] if shown[-1] == EMPTY else shown
+
+
+def main_column(view: View, cells: int) -> Lines:
+    """The left column of a wide terminal."""
+    if not len(view.ledger):
+        return welcome(cells)
+    parts = [_now(view, cells), _phase(view, cells), _waiting(view, cells), _money(view), _week(view)]
+    more = (_evening(view, cells), _others(view, cells))
+    return [each for part in (*parts, *more) if part for each in [*part, EMPTY]][:-1]
+
+
+def side_column(view: View, cells: int) -> Lines:
+    """The right column: the six signs one below the other, and the tip."""
+    shown = [heading(_("Criteria")), EMPTY]
+    for row in scoreboard.rows(view.ledger, view.board, view.rules):
+        shown += [
+            line("    ", sign(row.sign), " ", cell(row.name, 24), (row.today, "strong")),
+            line("      ", (row.slack, "dim")),
+        ]
+    return [*shown, EMPTY, *tip.lines(view, cells)] if len(view.ledger) else []
+
+
+def welcome(cells: int) -> Lines:
+    """An empty ledger: what to press first."""
+    keys = (
+        ("o", _("copy the figures that the site shows: two minutes, and the scoreboard stands")),
+        ("l", _("log the evening in numbers")),
+        ("v", _("paste a page of the site")),
+        ("p", _("log a proposal that you sent")),
+        ("m", _("log a message that you received")),
+        ("s", _("log a scout or a 相談")),
+        ("c", _("log a contract")),
+        ("?", _("all keys")),
+    )
+    shown = [heading(_("Welcome")), EMPTY]
+    why = _("Six criteria decide four times a year, and the site shows nobody how close they are. "
+            "Log a little each evening; this program does the arithmetic.")  # fmt: skip
+    shown += paragraph(why, cells)
+    shown.append(EMPTY)
+    for key, text in keys:
+        first, *rest = paragraph(text, cells - 4, indent="")
+        shown.append(line("    ", (key, "key"), "   ", *first))
+        shown += [line("        ", *more) for more in rest]
+    return shown
+
+
+def _now(view: View, cells: int) -> Lines:
+    """The one thing first: what to do with its key, and why; how many others there are."""
+    action = view.next_action
+    if action is None:
+        shown = [
+            _now_head(view, cells),
+            *paragraph(_("Nothing waits. Have a good evening."), cells, "strong"),
+        ]
+        upkeep = view.actions[:1]
+        return shown + [each for kept in upkeep for each in paragraph(coach.text(view, kept), cells, "dim")]
+    words, key = coach.key_words(view, action)
+    hint = line((f"{words} ", "dim"), (key, "key"))
+    done = paragraph(coach.text(view, action), cells - line_width(hint) - 4, "next")
+    shown = [_now_head(view, cells), *with_key(done, hint, cells)]
+    shown += paragraph(coach.why(view, action), cells)
+    if isinstance(action.about, Contract) and action.sureness == Sureness.AVERTS:
+        shown += [each for words in weigh_words(view, action.about) for each in paragraph(words, cells)]
+    return shown
+
+
+def _now_head(view: View, cells: int) -> Line:
+    """The heading, and at its right what else there is."""
+    others = len(view.actions) - (view.next_action is not None)
+    if not others and view.next_action is None:
+        return heading(_("Next"))
+    right = line(
+        (n_("{n} other", "{n} others", others).format(n=others), "dim"), (_("  why "), "dim"), ("i", "key"),
+        *(((_("  later "), "dim"), ("z", "key")) if view.next_action is not None else ()), ("  ", ""),
+    )  # fmt: skip
+    return right_aligned(heading(_("Next")), right, cells)
+
+
+def _others(view: View, cells: int) -> Lines:
+    """What comes after the next act, each with its deadline."""
+    others = [each for each in view.actions if each != view.next_action][:MOST_OTHERS]
+    if not others:
+        return []
+    rows = [
+        line("    ", cell(coach.text(view, each), cells - 20), " ", (coach.deadline(view, each), "dim"))
+        for each in others
+    ]
+    return [heading(_("After that")), *rows]
+
+
+def _phase(view: View, cells: int) -> Lines:
+    """What the day means for a round; while records are collected the tabs say it."""
+    return [] if view.phase.name == "collecting" else phase.section(view, cells)
+
+
+def _waiting(view: View, cells: int) -> Lines:
+    """Three lists side by side: who waits, what is due, what can still be rated."""
+    each = cells // 3
+    waits = [
+        _entry(labels.client(wait.client), figures.span(wait.minutes(view.now)), each)
+        for wait in view.replies.waiting[:MOST]
+    ]
+    dues, rates = due(view.ledger, view.today), to_rate(view.ledger, view.today)
+    columns = [
+        _list(_("Unanswered"), len(view.replies.waiting), waits),
+        _list(_("Due"), len(dues), [_clock(view, clock, each) for clock in dues[:MOST]]),
+        _list(_("To rate"), len(rates), [_clock(view, clock, each) for clock in rates[:MOST]]),
+    ]
+    return side_by_side(columns, cells)
+
+
+def _list(name: str, count: int, entries: Lines) -> Lines:
+    return [(("  ", ""), (name, "head"), (f"  {count}", "strong" if count else "dim")), *entries]
+
+
+def _entry(name: str, at_the_end: str, cells: int) -> Line:
+    return line("   ", cell(name, cells - 14), " ", (at_the_end, "dim"))
+
+
+def _clock(view: View, clock: Clock, cells: int) -> Line:
+    name = visible(clock.contract.title or "") or labels.client(clock.contract.client)
+    return _entry(name, figures.in_days((clock.on - view.today).days), cells)
+
+
+def _money(view: View) -> Lines:
+    month = month_of(view.today)
+    accepted, open_ones = (
+        accepted_money(view.ledger, month, view.today),
+        running_money(view.ledger, view.today),
+    )
+    expected = accepted.received + open_ones.received
+    first = line(
+        "  ", (_("This month"), "head"), "  ",
+        _("accepted {yen}").format(yen=figures.short_yen(view.month_gross)), "    ",
+        _("running {yen}").format(yen=figures.short_yen(open_ones.gross)), "    ",
+        _("to receive {yen}").format(yen=figures.short_yen(expected)),
+    )  # fmt: skip
+    best = best_month(view.ledger, view.today, view.today)
+    if best is None:
+        return [first]
+    text = _("best month {yen} ({month})").format(
+        yen=figures.short_yen(best.gross), month=figures.month_name(best.month)
+    )
+    band = scoreboard.band_of(view.ledger, view.rules)
+    second: list[Span] = [("    ", ""), (text, "")]
+    if band is not None and best.gross < band.hardly_below:
+        warning = _("below what certified writers report")
+        second += [("    ", ""), (scoreboard.AT_RISK, "warn"), (f" {warning}", "dim")]
+    return [first, tuple(second)]
+
+
+def _week(view: View) -> Lines:
+    goal, sent = view.ledger.number("weekly_goal"), sent_this_week(view.ledger, view.now)
+    since = view.proposals.since_last_hit
+    run = n_("{n} without a contract", "{n} without a contract", since).format(n=since)
+    return [line(
+        "  ", (_("Proposals"), "head"), "  ", *bar(sent, max(goal, 1), 12), "  ",
+        _("{sent}/{goal} this week").format(sent=sent, goal=goal), "     ", run,
+        (f" ({since}/{THIRTY})", "dim"),
+    )]  # fmt: skip
+
+
+def _criteria(view: View) -> Lines:
+    parts: list[Span] = [("  ", ""), (_("Criteria"), "head")]
+    chars = scoreboard.signs(view.board)
+    for name in CRITERIA:
+        parts += [("  ", ""), sign(chars[name]), (f" {labels.criterion_short(name)}", "")]
+    return [tuple(parts)]
+
+
+def _evening(view: View, cells: int) -> Lines:
+    """The strip of numbers: what the day has already, and the key for it."""
+    day = evening_of(view.now)
+    known = view.once("evening", lambda: logged(view.ledger, day, view.now))
+    spans: list[Span] = [("  ", ""), (_("The evening"), "head"), ("   ", "")]
+    if rests(view.ledger, day) is not None:
+        spans.append((f"{_('Day of rest')}   ", "strong"))
+    for label, number in zip(LABELS, known, strict=True):
+        spans += [(f"{_(label)} ", "dim"), (f"{number}  ", "strong") if number else ("_  ", "dim")]
+    return [right_aligned(tuple(spans), line((_("begin "), "dim"), ("l", "key"), "  "), cells)]

@@ -1,0 +1,203 @@
+"""Work: what is running, and what did it earn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from procw_tui.domain.certification.counts import running
+from procw_tui.domain.certification.indexes import scout_excuses
+from procw_tui.domain.record.kinds import own_day
+from procw_tui.domain.record.records import Contract, Earning, Record, Review, Scout, Tally
+from procw_tui.domain.record.times import last_day, leaves_on, month_of
+from procw_tui.domain.work.clocks import clocks_of
+from procw_tui.domain.work.fees import received
+from procw_tui.domain.work.money import MonthMoney, accepted_money, months_of_money, running_money
+from procw_tui.domain.work.months import best_month, gross_of, months_in_window
+from procw_tui.present.cells import visible
+from procw_tui.present.paint import EMPTY, Line, Lines, Role, Span, bar, cell, line, number_cell, paragraph
+from procw_tui.present.view import View
+from procw_tui.present.words import figures, labels
+from procw_tui.present.words import records as lines
+from procw_tui.present.words.clocks import clock_words
+from procw_tui.present.words.language import N_, _
+from procw_tui.present.words.weighing import weigh_words
+
+SECTIONS: tuple[type[Record], ...] = (Contract, Review, Scout, Earning, Tally)
+CLOCKS = {
+    "due": N_("due {day}"), "acceptance": N_("accept by {day}"), "escrow": N_("escrow to {day}"),
+    "rating": N_("rate by {day}"), "opening": N_("opens {day}"),
+}  # fmt: skip
+STATE_ROLE: dict[str, Role] = {"running": "strong", "completed": "", "ended_midway": "bad"}
+ALWAYS_SHOWN = 12
+
+
+def head(view: View, cells: int, section: int) -> Lines:
+    """The month's money, the best month of the window, and the tabs of the four lists."""
+    money = accepted_money(view.ledger, month_of(view.today), view.today)
+    open_ones = running_money(view.ledger, view.today)
+    first = line(
+        "  ", (_("This month"), "head"), "  ",
+        _("accepted {yen}").format(yen=figures.short_yen(view.month_gross)), "    ",
+        _("after the fee {yen}").format(yen=figures.short_yen(money.received)), "    ",
+        _("running {yen}").format(yen=figures.short_yen(open_ones.gross)),
+    )  # fmt: skip
+    return [first, _best(view), EMPTY, _tabs(view, section), table_head(view, section, cells)]
+
+
+def _best(view: View) -> Line:
+    best = best_month(view.ledger, view.today, view.today)
+    if best is None:
+        return line("    ", (_("No earnings in the past year yet. Press c for a contract."), "dim"))
+    told = _("best month {yen} ({month}), leaves on {day}").format(
+        yen=figures.short_yen(best.gross), month=best.month, day=leaves_on(last_day(best.month))
+    )
+    aim = view.ledger.number("earnings_bar_yen")
+    return line("    ", told, (_("   my bar {yen}").format(yen=figures.short_yen(aim)) if aim else "", "dim"))
+
+
+def _tabs(view: View, section: int) -> Line:
+    spans: list[Span] = [("  ", "")]
+    for number, cls in enumerate(SECTIONS):
+        role: Role = "key" if number == section else "dim"
+        mark = f"[{labels.kind(cls.kind)}]" if number == section else f" {labels.kind(cls.kind)} "
+        spans += [(mark, role), (f" {_count(view, number)}  ", "dim")]
+    return (*spans, ("Tab", "dim"))
+
+
+def _count(view: View, section: int) -> int:
+    if SECTIONS[section] is Earning:
+        return len(months_of_money(view.ledger, view.today))
+    return view.ledger.count(SECTIONS[section].kind)
+
+
+def table_head(view: View, section: int, cells: int) -> Line:
+    """The column names of a section."""
+    if not _count(view, section):
+        keys = {Contract: "c", Review: "+", Scout: "s", Earning: "e", Tally: "o"}
+        return line("  ", (_("Nothing here yet. Press {key}.").format(key=keys[SECTIONS[section]]), "dim"))
+    if SECTIONS[section] is Earning:
+        return line(
+            "  ", cell(labels.field("month"), 12, "dim"), number_cell(labels.field("gross_yen"), 14, "dim"),
+            number_cell(_("after the fee"), 16, "dim"),
+        )  # fmt: skip
+    if SECTIONS[section] is not Contract:
+        return EMPTY
+    title = _title(cells)
+    return line(
+        "  ", cell(_("began"), 9, "dim"), cell(labels.field("client"), 18, "dim"),
+        cell(labels.field("title"), title, "dim"), number_cell(_("price"), 9, "dim"), "  ",
+        (labels.field("state"), "dim"),
+    )  # fmt: skip
+
+
+def _title(cells: int) -> int:
+    return max(10, cells - 2 - 9 - 18 - 9 - 2 - 26)
+
+
+def rows(view: View, section: int) -> Sequence[Record | MonthMoney]:
+    """Running contracts first, then the newest; the other lists newest first, earnings by month."""
+    return view.once(("work", section), lambda: _rows(view, section))
+
+
+def _rows(view: View, section: int) -> Sequence[Record | MonthMoney]:
+    cls = SECTIONS[section]
+    if cls is Earning:
+        return months_of_money(view.ledger, view.today)
+    open_ones = {c.id for c in running(view.ledger, view.today)} if cls is Contract else set()
+
+    def key(record: Record) -> tuple[bool, date]:
+        return (record.id in open_ones, own_day(record) or date.min)
+
+    return sorted(view.ledger.all(cls), key=key, reverse=True)
+
+
+def row(view: View, record: Record | MonthMoney, cells: int) -> Line:
+    """One record of a section."""
+    if isinstance(record, Contract):
+        return _contract(view, record, cells)
+    if isinstance(record, Review):
+        return _review(record)
+    if isinstance(record, Scout):
+        return _scout(view, record)
+    if isinstance(record, Tally):
+        return line("  ", lines.summary(record))
+    assert isinstance(record, MonthMoney)  # noqa: S101 - rows() gives nothing else
+    got = "-" if record.received is None else figures.yen(record.received)
+    return line(
+        "  ", cell(record.month, 12), number_cell(figures.yen(record.gross), 14), number_cell(got, 16),
+        "   ", (_("typed") if record.typed else _("from contracts"), "dim"),
+    )  # fmt: skip
+
+
+def _contract(view: View, record: Contract, cells: int) -> Line:
+    price = f"{record.price_yen:,}" if record.price_yen is not None else ""
+    clock = next(iter(clocks_of(record, view.today)), None)
+    state = labels.contract_state(record)
+    waits = _(CLOCKS[clock[0]]).format(day=figures.short_day(clock[1])) if clock else ""
+    if record.i_rated_on is not None:
+        waits = _("rated")
+    late = clock is not None and clock[1] < view.today
+    shown: Span = (waits, "warn" if late else "dim")
+    return line(
+        "  ", cell(figures.short_day(record.started_on), 9, "dim"),
+        cell(labels.client(record.client), 17), " ",
+        cell(visible(record.title or ""), _title(cells) - 1), " ", number_cell(price, 9), "  ",
+        (state, STATE_ROLE[record.outcome]), "  ", shown,
+    )  # fmt: skip
+
+
+def _review(record: Review) -> Line:
+    items = (record.skill, record.quality, record.schedule, record.communication, record.partnership)
+    each = " ".join(str(item) for item in items if item is not None)
+    role: Role = "strong" if record.overall_tenths < 48 else ""  # noqa: PLR2004 - below the threshold
+    return line(
+        "  ", cell(record.opened_on.isoformat(), 12, "dim"), cell(labels.client(record.client), 22),
+        number_cell(f"{record.overall_tenths / 10:.1f}", 6, role), "   ", (each, "dim"),
+    )  # fmt: skip
+
+
+def _scout(view: View, record: Scout) -> Line:
+    counted = record.id not in scout_excuses(view.ledger)
+    until = _("counts until {day}").format(day=leaves_on(record.received_on))
+    counts = until if counted else _("does not count")
+    gone = leaves_on(record.received_on) <= view.today
+    return line(
+        "  ", cell(record.received_on.isoformat(), 12, "dim"), cell(labels.client(record.client), 18),
+        cell(labels.choice("scout", "source", record.source), 24), ("" if gone else counts, "dim"),
+    )  # fmt: skip
+
+
+def months(view: View, cells: int) -> Lines:
+    """Gross and received by month of the past year, as bars: for the wide column."""
+    window = months_in_window(view.today)[-ALWAYS_SHOWN:]
+    found = {month: gross_of(view.ledger, month, view.today, view.today) for month in window}
+    most = max((each.gross for each in found.values() if each), default=0)
+    shown: Lines = [line("  ", (_("Months, gross with tax"), "head")), EMPTY]
+    for month, each in found.items():
+        if each is None:
+            shown.append(line("  ", (month, "dim"), number_cell("-", 12, "dim")))
+            continue
+        shown.append(line("  ", (month, "dim"), number_cell(figures.yen(each.gross), 12), "  ",
+                          *bar(each.gross, most, max(4, cells - 26))))  # fmt: skip
+    return shown
+
+
+def money_lines(record: Record) -> Lines:
+    """What a contract brings after the fee."""
+    if not isinstance(record, Contract) or record.price_yen is None:
+        return []
+    got = received(record.price_yen, task=record.type == "task")
+    return [line("  ", _("{price}, received after the fee {got}").format(
+        price=figures.yen(record.price_yen), got=figures.yen(got)))]  # fmt: skip
+
+
+def clock_lines(view: View, record: Record, cells: int) -> Lines:
+    """What a contract runs towards; with an open midway-end request, what is at stake."""
+    if not isinstance(record, Contract):
+        return []
+    told = clock_words(view, record)
+    role: Role = ""
+    if any(alarm.contract.id == record.id for alarm in view.alarms):
+        told, role = weigh_words(view, record) + told, "warn"
+    return [each for words in told for each in paragraph(words, cells, role, "  ")]

@@ -1,0 +1,139 @@
+"""What the day means for a round: before the cut-off, under judgement, the question after it, the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from procw_tui.domain.certification.phases import MAIL_DAY, deliver_by
+from procw_tui.domain.certification.rounds import Round, results_by
+from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.domain.record.times import last_day
+from procw_tui.domain.work.clocks import opens_in_time_if_rated
+from procw_tui.present.criteria import scoreboard
+from procw_tui.present.criteria.takes import takes
+from procw_tui.present.paint import Line, Lines, line, paragraph, with_key
+from procw_tui.present.rooms import rounds as outlook
+from procw_tui.present.status import holding
+from procw_tui.present.view import View
+from procw_tui.present.words import figures, labels
+from procw_tui.present.words.language import _, n_, sentences
+
+MOST_TO_RATE = 2
+
+
+def section(view: View, cells: int, *, brief: bool = False) -> Lines:
+    """The words of the phase; those of collecting are one line. `brief`: beside a table of the criteria."""
+    tellers: dict[str, Callable[[View, int], Lines]] = {
+        "collecting": _collecting, "closing": _closing_brief if brief else _closing, "judging": _judging,
+        "asking": _asking, "result": _result,
+    }  # fmt: skip
+    return tellers[view.phase.name](view, cells)
+
+
+def _log_key() -> Line:
+    return line((_("log what came: {key}").format(key="k"), "key"))
+
+
+def _window(each: Round) -> str:
+    return _("{round}: judges {begins} to {cutoff} (assumed)").format(
+        round=figures.round_name(each.month), begins=each.begins, cutoff=each.cutoff
+    )
+
+
+def _collecting(view: View, cells: int) -> Lines:
+    return paragraph(_window(view.phase.round), cells, "dim", "  ")
+
+
+def _closing(view: View, cells: int) -> Lines:
+    """What can still change, with the days counted backwards."""
+    open_ones = [name for name in CRITERIA if view.board.at_cutoff.of(name).state == "short"]
+    return _closing_brief(view, cells) + [
+        more for name in open_ones for more in paragraph(_still(view, name), cells)
+    ]
+
+
+def _closing_brief(view: View, cells: int) -> Lines:
+    each = view.phase.round
+    left = (each.cutoff - view.today).days
+    title = n_(
+        "{round}: {n} day to the cut-off (assumed)", "{round}: {n} days to the cut-off (assumed)", left
+    )
+    told = title.format(round=figures.round_name(each.month), n=left)
+    compare = line((_("compare with the site: {key}").format(key="o"), "key"))
+    shown = with_key([line("  ", (told, "head"))], compare, cells)
+    last = deliver_by(each.cutoff)
+    if view.today <= last:
+        told = _("Acceptance takes about a week: deliver by {day} to be counted by {cutoff}.")
+    else:
+        told = _(
+            "Acceptance takes about a week: what is delivered now may count only for the round after it."
+        )
+    shown += paragraph(told.format(day=figures.day(last, view.today),
+                                   cutoff=figures.day(each.cutoff, view.today)), cells)  # fmt: skip
+    for clock in opens_in_time_if_rated(view.ledger, view.today, each.cutoff)[:MOST_TO_RATE]:
+        shown += paragraph(_rate_now(clock.contract.client, each), cells)
+    return shown
+
+
+def _rate_now(client: str, each: Round) -> str:
+    return _("Rate {client} now: theirs, if given, then opens before the {round}.").format(
+        client=labels.client(client), round=figures.round_name(each.month)
+    )
+
+
+def _still(view: View, name: str) -> str:
+    return _("{name}: {takes}").format(name=labels.criterion(name), takes=takes(view, name))
+
+
+def _judging(view: View, cells: int) -> Lines:
+    """Frozen figures; what comes when."""
+    each, frozen = view.phase.round, view.phase_round.foretold
+    title = _("{round} (figures of {begins} to {cutoff}, assumed): {tally}").format(
+        round=figures.round_name(each.month), begins=each.begins, cutoff=each.cutoff,
+        tally=scoreboard.tally_of(frozen),
+    )  # fmt: skip
+    end = figures.day(last_day(each.month), view.today)
+    if view.today.day <= MAIL_DAY:
+        words = _("The mail usually comes by about the 6th. Without one nothing is decided until {end}.")
+    else:
+        words = _("The usual day is past, yet nothing is decided until {end}.")
+    words = sentences(words.format(end=end), _("Look for the mark on your profile as well."))
+    return [line("  ", (title, "strong")), *with_key(paragraph(words, cells, "dim"), _log_key(), cells)]
+
+
+def _asking(view: View, cells: int) -> Lines:
+    """The review month is over and nothing was logged: asked once more."""
+    each = view.phase.round
+    title = _("Did the mail of the {round} come?").format(round=figures.round_name(each.month))
+    words = _("The month is over. Without a mail and without the mark, it did not certify you this time.")
+    return [*with_key([line("  ", (title, "head"))], _log_key(), cells), *paragraph(words, cells, "dim")]
+
+
+def _result(view: View, cells: int) -> Lines:
+    """What was foretold, what came, why, the earliest way back, and one act."""
+    past = view.phase_round
+    words, role = outlook.came(past)
+    title = line("  ", (figures.round_name(past.round.month) + "  ", "head"), (words, role),
+                 (_("   foretold "), "dim"), *outlook.tally_spans(past.foretold))  # fmt: skip
+    shown = [title, *paragraph(outlook.cause_text(past), cells)]
+    if past.result is not None and past.result.result != "none":
+        coming = _("You are certified. The next review is the {round}; as things stand {tally}.").format(
+            round=figures.round_name(view.board.round.month), tally=scoreboard.tally_of(view.board.at_cutoff)
+        )
+        return [*shown, *paragraph(coming, cells)]
+    if _was_certified(view):
+        words = _("The mark is gone, your ratings and your work are not. It comes back by itself at a review "
+                  "at which all six hold.")  # fmt: skip
+        shown += paragraph(words, cells)
+    return [*shown, *paragraph(holding(view), cells), *paragraph(one_act(view), cells, "strong")]
+
+
+def _was_certified(view: View) -> bool:
+    results = results_by(view.ledger, view.today)
+    return len(results) > 1 and results[-2].result != "none"
+
+
+def one_act(view: View) -> str:
+    """What to do first for the next round: the first criterion that would be short, else the earnings."""
+    short = view.board.at_cutoff.named("short")
+    return _still(view, short[0] if short else "earnings_rank")

@@ -1,0 +1,1 @@
+"""Values into sentences: language, labels, figures, errors, records, acts."""

@@ -1,0 +1,212 @@
+"""An act of the coach in words: what to do, why, the key that records it, and the numbers behind its rank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from procw_tui.domain.coach.action import Action, Bunch, Sureness
+from procw_tui.domain.evening.practices import Practice
+from procw_tui.domain.record.records import Contract, Proposal
+from procw_tui.domain.record.times import JST
+from procw_tui.domain.record.unnamed import is_nameless
+from procw_tui.domain.work.replies import Wait
+from procw_tui.present.cells import visible
+from procw_tui.present.view import View
+from procw_tui.present.words.language import N_, _, n_
+
+from . import figures, labels, practices
+from . import reasons as coach_reasons
+
+NEAR = timedelta(days=2)
+"""So near a deadline has its hour."""
+SURE = {
+    Sureness.AVERTS: N_("urgent"), Sureness.SURELY: N_("surely"),
+    Sureness.LIKELY: N_("likely"), Sureness.KEEPS: N_("keeps"), Sureness.MAYBE: N_("by luck"),
+    Sureness.NOTHING: N_("none"),
+}  # fmt: skip
+
+TELLING = frozenset({"begin", "check_up", "result"})
+"""Acts that change what is known of a criterion."""
+
+KEY_WORDS: dict[str, tuple[str, str]] = {
+    "termination": (N_("answer"), "T"), "begin": (N_("copy them"), "o"), "reply": (N_("once replied"), "r"),
+    "repair": (N_("once sent"), "p"), "send": (N_("once sent"), "p"), "result": (N_("log it"), "k"),
+    "check_up": (N_("compare"), "o"), "practice": (N_("try it"), "y"), "look_back": (N_("answer"), "y"),
+    "deliver": (N_("once delivered"), "Enter"), "rate": (N_("once rated"), "Enter"),
+    "ask_rating": (N_("once asked"), "Enter"), "chase": (N_("once asked"), "Enter"),
+    "follow_up": (N_("once written"), "Enter"), "look": (N_("once looked"), "Enter"),
+    "profile": (N_("once edited"), "Enter"), "refresh": (N_("once edited"), "Enter"),
+    "bunch": (N_("once planned"), "Enter"), "close_silent": (N_("close them"), "Enter"),
+}  # fmt: skip
+"""What the key beside an act is for, and the key."""
+
+
+def key_words(view: View, action: Action) -> tuple[str, str]:
+    """The words before the key that records an act, and the key."""
+    words, key = KEY_WORDS[action.kind]
+    waits = view.replies.waiting
+    if action.kind == "reply" and waits and action.about != waits[0]:
+        key = "Enter"  # r is for the one waiting longest
+    return _(words), key
+
+
+def text(view: View, action: Action) -> str:
+    """What to do, as a sentence."""
+    about = action.about
+    if isinstance(about, Wait):
+        told = _("Reply to who waits.") if is_nameless(about.client) else _("Reply to {client}.")
+        return told.format(client=labels.client(about.client))
+    if isinstance(about, Contract):
+        return _CONTRACT[action.kind](view, action, about)
+    if isinstance(about, Proposal):
+        name = visible(about.title or "") or labels.client(about.client)
+        return _("Ask {client} how it goes with {title}.").format(
+            client=labels.client(about.client), title=name
+        )
+    if isinstance(about, Bunch):
+        return _bunch(view, about)
+    if isinstance(about, Practice):
+        return _practice(view, action, about)
+    return _PLAIN[action.kind](view, action)
+
+
+def why(view: View, action: Action) -> str:
+    """Why just this."""
+    return coach_reasons.REASONS[action.kind](view, action)
+
+
+def _termination(view: View, action: Action, contract: Contract) -> str:
+    del view, action
+    return _("Answer the midway-end request of {client}.").format(client=labels.client(contract.client))
+
+
+def _deliver(view: View, action: Action, contract: Contract) -> str:
+    del action
+    name = visible(contract.title or "") or labels.client(contract.client)
+    if contract.due_on is None:
+        return _("Deliver {name}.").format(name=name)
+    when = figures.in_days((contract.due_on - view.today).days)
+    return _("Deliver {name}: {when}.").format(name=name, when=when)
+
+
+def _rate(view: View, action: Action, contract: Contract) -> str:
+    last = (action.deadline or view.now) - timedelta(minutes=1)
+    return _("Rate {client}: {when} is the last day.").format(
+        client=labels.client(contract.client), when=figures.day(last.astimezone(JST).date(), view.today)
+    )
+
+
+def _ask_rating(view: View, action: Action, contract: Contract) -> str:
+    del view, action
+    return _("Ask {client} for a rating.").format(client=labels.client(contract.client))
+
+
+def _chase(view: View, action: Action, contract: Contract) -> str:
+    del view, action
+    return _("Have {client} reminded to accept; the office can ask.").format(
+        client=labels.client(contract.client)
+    )
+
+
+_CONTRACT: dict[str, Callable[[View, Action, Contract], str]] = {
+    "termination": _termination, "deliver": _deliver, "rate": _rate, "ask_rating": _ask_rating,
+    "chase": _chase,
+}  # fmt: skip
+
+
+def _bunch(view: View, bunch: Bunch) -> str:
+    count = len(bunch.contracts)
+    told = n_(
+        "Have the open contract accepted by the end of {month}.",
+        "Have {n} open contracts accepted by the end of {month}.", count,
+    )  # fmt: skip
+    del view
+    return told.format(n=count, month=figures.month_name(bunch.month))
+
+
+def _practice(view: View, action: Action, practice: Practice) -> str:
+    if action.kind == "look_back":
+        return practices.look_back_question(view, practice)
+    return practices.own_step(view, practice)
+
+
+def _profile(view: View, action: Action) -> str:
+    del view
+    parts = action.about if isinstance(action.about, tuple) else ()
+    named = _(", ").join(labels.choice("profile_edit", "parts", str(part)) for part in parts)
+    return _("Fill in your profile: {parts}.").format(parts=named)
+
+
+def _repair(view: View, action: Action) -> str:
+    del view
+    told = n_(
+        "Win {n} more small fixed-price contract.", "Win {n} more small fixed-price contracts.", action.number
+    )
+    return told.format(n=action.number)
+
+
+def _send(view: View, action: Action) -> str:
+    goal = view.ledger.number("weekly_goal")
+    return _("Send the next proposal: {sent} of {goal} this week.").format(
+        sent=goal - action.number, goal=goal
+    )
+
+
+def _result(view: View, action: Action) -> str:
+    del action
+    name = figures.round_name(view.phase.round.month)
+    return _("Log what the {round} brought.").format(round=name)
+
+
+def _close_silent(view: View, action: Action) -> str:
+    told = n_("Close {n} proposal that was silent for {days} days.",
+              "Close {n} proposals that were silent for {days} days.", action.number)  # fmt: skip
+    return told.format(n=action.number, days=view.ledger.number("give_up_days"))
+
+
+def _always(words: str) -> Callable[[View, Action], str]:
+    return lambda _view, _action: _(words)
+
+
+_PLAIN: dict[str, Callable[[View, Action], str]] = {
+    "begin": _always(N_("Copy the figures that the site shows.")),
+    "profile": _profile,
+    "repair": _repair,
+    "send": _send,
+    "result": _result,
+    "refresh": _always(N_("Refresh your profile.")),
+    "look": _always(N_("Look for a new 相談 in the site's message list.")),
+    "check_up": _always(N_("Compare four figures with the site.")),
+    "close_silent": _close_silent,
+}
+
+
+def deadline(view: View, action: Action) -> str:
+    """Until when, in short; a dash where there is none."""
+    if action.deadline is None:
+        return "-"
+    local = action.deadline.astimezone(JST)
+    if action.kind in {"reply", "termination"} and abs(local - view.now) < NEAR:
+        return figures.short_moment(local)
+    return figures.short_day((local - timedelta(minutes=1)).date())
+
+
+def moves(action: Action) -> str:
+    """The criterion that it moves, in short."""
+    return "-" if action.criterion is None else labels.criterion_short(action.criterion)
+
+
+def sureness(action: Action) -> str:
+    """How surely."""
+    if action.kind in TELLING and action.sureness > Sureness.NOTHING:
+        return _("tells")
+    return _(SURE[action.sureness])
+
+
+def as_json(view: View) -> dict[str, str] | None:
+    """The next act for other programs."""
+    action = view.next_action
+    if action is None:
+        return None
+    return {"id": action.id, "text": text(view, action), "why": why(view, action)}

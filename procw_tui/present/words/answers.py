@@ -1,0 +1,146 @@
+"""The questions that people ask, answered with the user's own dates and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import NamedTuple
+
+from procw_tui.domain.certification.counts import latest_opening
+from procw_tui.domain.certification.criteria import earnings_bounds
+from procw_tui.domain.certification.debts import star_debt
+from procw_tui.domain.certification.leaving import leaving
+from procw_tui.domain.certification.phases import MAIL_DAY
+from procw_tui.domain.certification.rounds import Round
+from procw_tui.domain.record.times import first_day, last_day, leaves_on
+from procw_tui.domain.work.luck import chance_of_none
+from procw_tui.domain.work.months import best_month
+from procw_tui.present import status
+from procw_tui.present.view import View
+from procw_tui.present.words.language import N_, _, n_, sentences
+
+from . import figures
+
+
+class Question(NamedTuple):
+    """A question, and what answers it."""
+
+    words: str
+    answer: Callable[[View], str]
+
+
+def _figures(view: View) -> str:
+    told = _("Counts and ratings: マイページ, under 実績 and 評価. The earnings rank is shown nowhere, "
+             "and the プロジェクト完了率 of the profile is another figure than 納品完了率.")  # fmt: skip
+    opening = latest_opening(view.ledger, view.today, "rating_shown")
+    if opening is None:
+        return sentences(told, _("o copies them here."))
+    return sentences(
+        told, _("You copied them last on {day}.").format(day=figures.day(opening.as_of, view.today))
+    )
+
+
+def _asked(view: View) -> Round:
+    """The round that is judged, else the next one."""
+    return view.phase.round if view.phase.name == "judging" else view.board.round
+
+
+def _when(view: View) -> str:
+    each = _asked(view)
+    mail = first_day(each.month) + timedelta(days=MAIL_DAY - 1)
+    return _("The {round} judges what counts up to {cutoff} (assumed). The mail usually comes by about "
+             "{mail}, to the certified alone; nobody has to apply.").format(
+        round=figures.round_name_with_year(each.month), mail=figures.day(mail, view.today),
+        cutoff=figures.day(each.cutoff, view.today),
+    )  # fmt: skip
+
+
+def _silence(view: View) -> str:
+    return _("No mail means nothing until {end}: only then is silence an answer. Look for the mark on your "
+             "profile too. A lost mark comes back by itself at a later review.").format(
+        end=figures.day(last_day(_asked(view).month), view.today))  # fmt: skip
+
+
+def _rank(view: View) -> str:
+    told = _("To nobody. One month of rank {n} or better within the year is enough.").format(
+        n=view.rules.rank_for(str(view.ledger.setting("department") or "")))  # fmt: skip
+    too_little, enough = earnings_bounds(view.ledger, view.today, view.rules)
+    known = []
+    if enough is not None:
+        known.append(_("Your own results: {yen} was enough.").format(yen=figures.short_yen(enough)))
+    if too_little is not None:
+        known.append(_("{yen} was not enough.").format(yen=figures.short_yen(too_little)))
+    if not known:
+        known.append(_("Log each result with k: your own rounds narrow the bar down."))
+    return sentences(told, *known)
+
+
+def _best(view: View) -> str:
+    best = best_month(view.ledger, view.today, view.today)
+    if best is None:
+        return _("No month is logged yet: c logs a contract, e a month's gross.")
+    gone = leaves_on(last_day(best.month))
+    rounds = [each.round for each in view.forecast if each.round.cutoff < gone]
+    told = _("{month} with {yen} counts until {day}.").format(
+        month=figures.month_name(best.month), yen=figures.short_yen(best.gross),
+        day=figures.day(gone - timedelta(days=1), view.today),
+    )  # fmt: skip
+    if not rounds:
+        return told
+    return sentences(told, n_("That is {n} more review, the last in {month}.",
+                              "That is {n} more reviews, the last in {month}.", len(rounds)).format(
+        n=len(rounds), month=figures.month_name(rounds[-1].month)))  # fmt: skip
+
+
+def _scouts(view: View) -> str:
+    ahead = leaving(view.ledger, "scouts", view.today, view.today + timedelta(days=365))
+    if not ahead:
+        return _("None that counts is logged: s logs a 相談. 見てみて! and the office's do not count.")
+    days = _(", ").join(figures.day(each.on, view.today) for each in ahead[:5])
+    return _("Each counts for one year. Yours leave on: {days}.").format(days=days)
+
+
+def _one_star(view: View) -> str:
+    debt = star_debt(view.ledger, view.today, "rating", view.rules)
+    if debt is None:
+        return _("One 1-star takes 19 five-stars to make up for; a 4-star takes 4.")
+    return sentences(
+        _("One 1-star weighs {n} five-stars.").format(n=debt.cost),
+        n_("With your overall rating {n} of them goes below 4.80.",
+           "With your overall rating {n} of them go below 4.80.", debt.sink).format(n=debt.sink)
+        if debt.sink else
+        n_("You are {n} five-star away.", "You are {n} five-stars away.", debt.needed).format(n=debt.needed),
+    )  # fmt: skip
+
+
+def _thirty(view: View) -> str:
+    since = view.proposals.since_last_hit
+    told = _(
+        "No hit in 30 happens to 36 of 100, in 60 to 13, in 90 to 5. Even odds come after 21, 95 % after 89."
+    )
+    if not since:
+        return told
+    chance = figures.percent(100 * chance_of_none(since), 0)
+    own = n_("Yours: {n} without one, which happens to {chance} at one in thirty.",
+             "Yours: {n} without one, which happens to {chance} at one in thirty.", since)  # fmt: skip
+    return sentences(told, own.format(n=since, chance=chance))
+
+
+def _lost(view: View) -> str:
+    return sentences(
+        _("Nothing of your ratings and your work is lost, and nobody has to apply again."),
+        status.holding(view),
+    )
+
+
+QUESTIONS = (
+    Question(N_("Where do I find the figures?"), _figures),
+    Question(N_("When does the result come?"), _when),
+    Question(N_("No mail: what does it mean?"), _silence),
+    Question(N_("Where is my earnings rank shown?"), _rank),
+    Question(N_("How long does my best month count?"), _best),
+    Question(N_("When do my scouts leave the year?"), _scouts),
+    Question(N_("What does a 1-star cost?"), _one_star),
+    Question(N_("Is one hit in thirty normal?"), _thirty),
+    Question(N_("And if the mark is gone?"), _lost),
+)

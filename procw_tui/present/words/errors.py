@@ -1,0 +1,139 @@
+"""Why something was refused, and what looks odd, as sentences."""
+
+from __future__ import annotations
+
+from procw_tui.domain.evening.warnings import Warned
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.trouble import StoreError
+from procw_tui.present.cells import clip, visible
+
+from . import labels
+from .language import N_, _, n_
+
+LONG = 60
+
+REASONS: dict[str, str] = {
+    "not_text": N_("must be text"),
+    "bad_text": N_("has characters that can't be written as UTF-8"),
+    "not_a_moment": N_("is no moment: {value}"),
+    "not_a_day": N_("is no day: {value}"),
+    "not_a_month": N_("is no month: {value}"),
+    "not_a_number": N_("is no number: {value}"),
+    "not_a_choice": N_("can't be {value}; it is one of {choices}"),
+    "not_yes_or_no": N_("must be yes or no, not {value}"),
+    "not_a_list": N_("must be a list"),
+    "unreadable_when": N_("can't be read as a time: {value} (14:05, -2h, 昨日 18:00, 11/22, 2026-11-22)"),
+    "unreadable_span": N_("can't be read as from and to: {value} (9:10-14:05)"),
+    "too_small": N_("must be at least {least}, not {value}"),
+    "too_large": N_("must be at most {most}, not {value}"),
+    "not_whole": N_("must be a whole number, not {value}"),
+    "not_one_decimal": N_("has more than one decimal: {value}"),
+    "missing": N_("is missing"),
+    "unknown_field": N_("is no field of {kind}"),
+    "unknown_kind": N_("is no kind of record: {value}"),
+    "unknown_practice": N_("is no practice: {value}"),
+    "before": N_("lies before '{other}'"),
+    "needs_one_of": N_("needs one of {others}"),
+    "needs": N_("needs '{other}'"),
+    "all_five_or_overall": N_("needs all five items, or the overall, with communication if you like"),
+    "five_and_overall": N_("goes without the items: they already say it"),
+    "half_a_pair": N_("is missing: it goes together with '{other}'"),
+    "no_total_fits": N_("can't be: no {count} ratings add up to a mean shown as {shown}"),
+    "waiting_with_reply": N_("can't be waiting: a reply is given"),
+    "not_fifth": N_("must hold ratings below 5 in steps of {step}"),
+    "too_many": N_("holds more ratings than the {count} there are"),
+    "not_json": N_("not JSON: {value}"),
+    "not_an_object": N_("not a record"),
+    "known_with_other_content": N_("{value} is known with other content (use merge)"),
+    "twice_in_file": N_("{value} stands twice in the file with different content"),
+    "more_logged": N_("can't be less than the {value} logged; delete what is too much (g shows the day)"),
+    "who_was_answered": N_("{value} wait by name: r on Replies says who was answered"),
+    "column_twice": N_("stands twice in the first line"),
+    "no_columns": N_("the first line names no field of {kind}"),
+    "nothing_to_record": N_("nothing of {value} waits for a reply"),
+}
+
+TROUBLES: dict[str, str] = {
+    "is_folder": N_("This is a folder, not a file: {path}"),
+    "not_a_file": N_("This is no plain file: {path}"),
+    "not_readable": N_("Can't be read ({detail}): {path}"),
+    "not_writable": N_("Nothing was saved, it can't be written to ({detail}): {path}"),
+    "read_only": N_("Nothing was saved, the file is read-only: {path}"),
+    "newer_schema": N_(
+        "Written by a newer version of this program (schema {schema}, known {known}) and left untouched; "
+        "update procw-tui (status, list and export look at it with --newer): {path}"
+    ),
+    "damaged": N_("Damaged and left untouched (procw-tui doctor says what to do): {path}: {detail}"),
+    "empty_with_backup": N_(
+        "Empty or missing, but an older version lies beside it. Nothing was touched. `procw-tui doctor` says "
+        "what can be put back; to begin anew, move away what lies beside it: {path}"
+    ),
+    "locked": N_("Nothing was saved, process {holder} is using the file; try again: {path}"),
+    "failed_write": N_("Nothing was changed, saving failed ({detail}): {path}"),
+    "gone": N_("No record has the id {id}."),
+    "nothing_to_undo": N_("There is nothing to take back."),
+    "nothing_to_redo": N_("There is nothing to put on again."),
+    "no_such_file": N_("No such file: {path}"),
+    "bad_lines": N_("Nothing was imported."),
+    "no_such_backup": N_("No backup has the name {name}; `procw-tui backup` lists them."),
+    "nothing_to_repair": N_("Neither the file nor a backup can be read, so nothing was done: {path}"),
+}
+
+DOUBTS: dict[str, str] = {
+    "in_future": N_("This lies in the future ({day}) and counts from then on."),
+    "review_of_task": N_("Task work brings no reviews on the site."),
+    "review_late": N_("Reviews can be given until {day}; this one opened later."),
+    "review_unknown_contract": N_("The contract of this review is not in the ledger."),
+    "opening_disagrees": N_(
+        "The figures of the site ({count}) do not agree with what was logged by then ({known})."
+    ),
+    "tally_long": N_(
+        "A span of {days} days blurs as its days leave the window one by one. By month it stays exact longer."
+    ),
+    "tally_over_year": N_(
+        "A span of a whole year turns into a range tomorrow: the window cuts it. "
+        "By month it stays exact longer."
+    ),
+    "milestone_not_fixed": N_("Milestones belong to fixed-price contracts."),
+    "applied_before": N_("You already applied there on {day}."),
+    "follow_up_stranger": N_("No contract with that client runs: nothing will remind you to follow up."),
+}
+
+
+def _facts(facts: dict[str, object]) -> dict[str, str]:
+    shown = {
+        name: visible(str(value)) if name == "choices" else clip(visible(str(value)), LONG)
+        for name, value in facts.items()
+    }
+    if "other" in shown:
+        shown["other"] = labels.field(shown["other"])
+    return shown
+
+
+def invalid(error: Invalid) -> str:
+    """`Due on lies before 'Started on'`."""
+    reason = _(REASONS[error.reason]).format(**_facts(error.facts))
+    return f"{labels.field(error.field)}: {reason}" if error.field else reason
+
+
+def trouble(error: StoreError) -> str:
+    """What the store could not do."""
+    facts = {name: visible(str(value)) for name, value in error.facts.items()}
+    return _(TROUBLES[error.trouble]).format(**facts)
+
+
+def gone(record_id: str) -> str:
+    """No record has that id."""
+    template = TROUBLES["gone"]
+    return _(template).format(id=visible(record_id))
+
+
+def doubt(warned: Warned) -> str:
+    """What looks odd about a record."""
+    return _(DOUBTS[warned.doubt]).format(**_facts(warned.facts))
+
+
+def bad_lines(number: int) -> str:
+    """How many lines of an import can't be read."""
+    return n_("{n} line can't be imported; nothing was.", "{n} lines can't be imported; nothing was.",
+              number).format(n=number)  # fmt: skip

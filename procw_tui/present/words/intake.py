@@ -1,0 +1,193 @@
+"""What was understood of pasted text, before it is saved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from procw_tui.domain.intake.items import Act, Item, Refused
+from procw_tui.domain.intake.reading import Reading
+from procw_tui.domain.intake.row_facts import Doubt
+from procw_tui.domain.intake.shapes import Part
+from procw_tui.domain.intake.words import Page
+from procw_tui.domain.record.fields import Field, typed_fields
+from procw_tui.domain.record.records import Record
+from procw_tui.present.cells import clip, visible
+from procw_tui.present.paint import Line, Lines, Role, Span, line, line_width, paragraph
+from procw_tui.present.words.language import N_, _
+
+from . import errors, labels
+from . import records as lines
+
+PAGE: dict[Page, str] = {
+    "contracts": N_("list of contracts"), "applications": N_("list of applications"),
+    "thread": N_("message thread"), "reviews": N_("ratings"), "earnings": N_("earnings by month"),
+}  # fmt: skip
+ACT: dict[Act, str] = {
+    "new": N_("new"), "name": N_("gets its name"), "update": N_("changed"), "overwrite": N_("overwrite mine"),
+    "keep": N_("keep mine"), "skip": N_("leave out"),
+}  # fmt: skip
+ACT_SIGN: dict[Act, tuple[str, Role]] = {
+    "new": ("+", "good"), "name": ("+", "good"), "update": ("~", "good"), "overwrite": ("~", "warn"),
+    "keep": ("=", "dim"), "skip": ("-", "dim"),
+}  # fmt: skip
+DOUBT: dict[Doubt, str] = {
+    "which_client": N_("which is the client and which the job was guessed"),
+    "which_amount": N_("several amounts stand there; the first was taken"),
+    "which_day": N_("it was logged as begun after this day; its beginning is moved"),
+    "day_assumed": N_("the page does not say when; beginning and delivery are assumed from what it says"),
+    "no_day": N_("the page says no day, so it is left out unless you choose it; then today's is taken"),
+    "several_fit": N_("several of the records fit; the latest was taken"),
+    "title_cut": N_("the page cuts the title"),
+    "names_nameless": N_("one that was logged as a number gets its name"),
+    "differs": N_("the record says otherwise"),
+    "unknown_state": N_("the state is a word that is not known, so it was guessed"),
+    "summed": N_("several amounts of this month were added up"),
+    "month_runs": N_("this month still runs: a sum typed now would hold against what comes"),
+    "adds_up_otherwise": N_("the contracts of that month add up to something else; this sum then holds"),
+    "several_senders": N_("several people write; all were taken for one client"),
+    "same_as_typed": N_("taken for the one that you logged by hand at another time"),
+}
+PART: dict[Part, str] = {
+    "client": N_("client"), "title": N_("job"), "amount": N_("amount"), "state": N_("state"),
+    "day": N_("day"), "started": N_("began on"), "due": N_("due on"), "closed": N_("closed on"),
+    "nothing": N_("nothing of these"),
+}  # fmt: skip
+NAME_CELLS = 20
+CHANGES: frozenset[Act] = frozenset({"name", "update", "overwrite"})
+
+
+def page_name(page: Page | None) -> str:
+    """Which page it was taken for."""
+    return _(PAGE[page]) if page is not None else _("none of the known pages")
+
+
+def part_name(part: Part) -> str:
+    """What a cell of a marked row is."""
+    return _(PART[part])
+
+
+def act_of(item: Item, chosen: Mapping[object, Act]) -> Act:
+    """What will be done with an item."""
+    return item.taken(chosen.get(item.key)).act
+
+
+def counts(reading: Reading, chosen: Mapping[object, Act]) -> list[str]:
+    """`new: Proposal 3`, `changed: Contract 1`, `known already 5`, `lines not understood 12`."""
+    new: Counter[str] = Counter()
+    changed: Counter[str] = Counter()
+    left = 0
+    for item in reading.open_items:
+        act = act_of(item, chosen)
+        if act == "new":
+            new[item.record.kind] += 1
+        elif act in CHANGES:
+            changed[item.record.kind] += 1
+        else:
+            left += 1
+    parts = [_("new {kind} {n}").format(kind=labels.kind(kind), n=n) for kind, n in new.items()]
+    parts += [_("changed {kind} {n}").format(kind=labels.kind(kind), n=n) for kind, n in changed.items()]
+    for number, words in (
+        (left, _("left out {n}")), (reading.known, _("known already {n}")),
+        (len(reading.refused), _("impossible {n}")), (len(reading.unread), _("lines not understood {n}")),
+    ):  # fmt: skip
+        if number:
+            parts.append(words.format(n=number))
+    return parts or [_("nothing was understood")]
+
+
+def summary(reading: Reading, chosen: Mapping[object, Act]) -> str:
+    """All of it in a sentence."""
+    return _("Read as {page}: {counts}").format(
+        page=page_name(reading.page), counts=_(", ").join(counts(reading, chosen))
+    )
+
+
+def item_line(item: Item, act: Act, cells: int) -> Line:
+    """One item: what will be done with it, and the record as it then is."""
+    char, role = ACT_SIGN[act]
+    name: Span = (_(ACT[act]), role)
+    mark: Span = ("?", "warn") if item.uncertain else (" ", "")
+    told = _differences(item, act) if act in CHANGES else _in_short(shown_record(item, act))
+    begin = line("  ", (char, role), " ", mark, " ", name, "  ")
+    return (*begin, (clip(told, cells - line_width(begin) - 1), ""))
+
+
+def _in_short(record: Record) -> str:
+    """Its day and what it says, the month of earnings once."""
+    when, what = lines.when(record), lines.summary(record)
+    return what if what.startswith(when) else f"{when}  {what}"
+
+
+def _differences(item: Item, act: Act) -> str:
+    """Whose record it is, and each value that it gets."""
+    op = next(option.op for option in item.options if option.act == act)
+    if op is None or op.before is None or op.after is None:
+        return _in_short(shown_record(item, act))
+    before, after = op.before, op.after
+    changed = [
+        f"{labels.field(field.name)}: {_value(before, field)} > {_value(after, field)}"
+        for field in typed_fields(after.kind)
+        if getattr(before, field.attr) != getattr(after, field.attr)
+    ]
+    name = labels.client(getattr(after, "client", None)) or visible(getattr(after, "title", None) or "")
+    return "  ".join([clip(name, NAME_CELLS), *changed])
+
+
+def _value(record: Record, field: Field) -> str:
+    return lines.value_text(record, field) or "-"
+
+
+def shown_record(item: Item, act: Act) -> Record:
+    """The record as that act leaves it; where it does nothing, as the page has it."""
+    op = next((option.op for option in item.options if option.act == act), None)
+    return op.record if op is not None else item.record
+
+
+def item_detail(item: Item, act: Act, cells: int) -> Lines:
+    """Why it is uncertain, what the record said before, and what else can be done with it."""
+    shown: Lines = []
+    for doubt in item.doubts:
+        shown += paragraph(_(DOUBT[doubt]), cells, "warn" if item.uncertain else "dim", "  ")
+    before = next((option.op.before for option in item.options if option.op and option.op.before), None)
+    if before is not None:
+        shown += paragraph(_("so far: {what}").format(what=lines.line(before)), cells, "dim", "  ")
+    others = [_(ACT[option.act]) for option in item.options if option.act != act]
+    if others:
+        shown += paragraph(_("Space: {others}").format(others=" / ".join(others)), cells, "dim", "  ")
+    return shown
+
+
+def refused_lines(reading: Reading) -> list[str]:
+    """What can't be, with the number of its line."""
+    return [refused_line(each) for each in reading.refused]
+
+
+def refused_line(refused: Refused) -> str:
+    """One of them."""
+    return _("line {n}: {reason}").format(n=min(refused.lines) + 1, reason=errors.invalid(refused.reason))
+
+
+def unread_words() -> str:
+    """What to do about a line that was not understood."""
+    return _("Not understood, and left alone. If it is a row of a list: k says what each part of it is.")
+
+
+def unread_lines(reading: Reading) -> list[str]:
+    """The lines that were not understood, with their numbers."""
+    return [f"{number + 1}: {visible(text)}" for number, text in reading.unread]
+
+
+def as_text(reading: Reading) -> list[str]:
+    """Everything for the command line."""
+    said = [summary(reading, {})]
+    for item in reading.open_items:
+        act = item.options[0].act
+        char = ACT_SIGN[act][0]
+        said.append(f"{char} {_(ACT[act])}  {lines.line(shown_record(item, act))}")
+        said += [f"    {_(DOUBT[doubt])}" for doubt in item.doubts]
+    said += refused_lines(reading)
+    if reading.unread:
+        said.append(_("Not understood:"))
+        said += [f"  {each}" for each in unread_lines(reading)]
+    return said

@@ -1,0 +1,216 @@
+"""The words for kinds, fields and choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from procw_tui.domain.record.records import Contract, Value
+from procw_tui.domain.record.unnamed import is_nameless
+from procw_tui.present.cells import visible
+
+from .language import N_, _, language, p_
+
+KIND = {
+    "proposal": N_("Proposal"), "message": N_("Message"), "contract": N_("Contract"),
+    "review": N_("Review"), "scout": N_("Scout"), "earning": N_("Month's earnings"),
+    "profile_edit": N_("Profile edit"), "assessment": N_("Round's result"),
+    "opening": N_("Figures on the site"), "tally": N_("Tally"),
+    "practice_state": N_("Practice"), "day_note": N_("Note of the day"), "snooze": N_("Put off"),
+    "setting": N_("Setting"),
+}  # fmt: skip
+
+CRITERION = {
+    "completion": N_("Completion rate"), "rating": N_("Overall rating"),
+    "earnings_rank": N_("Earnings rank"), "scouts": N_("Scouts received"),
+    "communication": N_("Communication rating"), "profile": N_("Profile & self-PR"),
+}  # fmt: skip
+
+FIELD = {
+    "sent_at": N_("Sent"), "client": N_("Client"), "title": N_("Job"), "category": N_("Category"),
+    "route": N_("Way in"), "price_yen": N_("Price with tax"), "outcome": N_("Outcome"),
+    "talking_at": N_("Talks since"), "decided_at": N_("Decided"), "follow_up_on": N_("Follow up on"),
+    "practices": N_("Practices tried"), "text": N_("Text"), "received_at": N_("Received"),
+    "replied_at": N_("Replied"), "state": N_("State"), "subject": N_("Subject"), "type": N_("Type"),
+    "started_on": N_("Started on"), "escrow_on": N_("Escrow paid on"), "due_on": N_("Due on"),
+    "delivered_on": N_("Delivered on"), "accepted_on": N_("Accepted on"), "ended_on": N_("Ended on"),
+    "milestone_paid": N_("A milestone was paid"), "termination_requested_at": N_("Midway end requested"),
+    "termination_by": N_("Requested by"), "termination_answered_at": N_("Request answered"),
+    "i_rated_on": N_("I rated on"), "proposal_id": N_("Id of the proposal"),
+    "contract_id": N_("Id of the contract"), "opened_on": N_("Visible since"), "skill": N_("Skill"),
+    "quality": N_("Quality"), "schedule": N_("Schedule"), "communication": N_("Communication"),
+    "partnership": N_("Partnership"), "overall": N_("Overall"), "received_on": N_("Received on"),
+    "source": N_("Source"), "counts": N_("Counts"), "month": N_("Month"), "gross_yen": N_("Gross with tax"),
+    "edited_on": N_("Edited on"), "parts": N_("Parts"), "result": N_("Result"), "mail_on": N_("Mail on"),
+    "as_of": N_("As of"), "rating_shown": N_("Rating shown"), "rating_count": N_("Number of ratings"),
+    "rating_below_five": N_("Those below 5.0"), "communication_shown": N_("Communication shown"),
+    "communication_count": N_("Number of those"), "communication_below_five": N_("Those below 5"),
+    "profile_filled": N_("Profile filled in"), "from": N_("From"), "to": N_("To"),
+    "completed": N_("Completed contracts"), "ended_midway": N_("Ended midway"), "scouts": N_("Scouts"),
+    "sent": N_("applied"), "unanswered": N_("unanswered"), "delivered": N_("delivered"),
+    "practice": N_("Practice"), "since": N_("Since"), "day": N_("Day"), "action": N_("Action"),
+    "until": N_("Until"), "reason": N_("Reason"), "key": N_("Setting"), "value": N_("Value"),
+    "step": N_("Next step"), "note": N_("Note"), "id": N_("Id"), "kind": N_("Kind"),
+    "at": N_("When"), "changed_at": N_("Changed"),
+}  # fmt: skip
+
+CHOICE = {
+    "route": {"apply": N_("Applied"), "consult": N_("相談 first"), "scout": N_("Scouted"),
+              "closed": N_("Closed job")},
+    "proposal.outcome": {"pending": N_("No reply yet"), "talking": N_("In talks"), "won": N_("Contract"),
+                         "lost": N_("Turned down"), "withdrawn": N_("Withdrawn"),
+                         "no_answer": N_("No answer")},
+    "message.state": {"waiting": N_("Unanswered"), "answered": N_("Answered"),
+                      "not_needed": N_("No reply needed")},
+    "type": {"fixed": N_("Fixed price"), "hourly": N_("Hourly"), "contest": N_("Contest"),
+             "task": N_("Task")},
+    "contract.outcome": {"running": N_("Running"), "completed": N_("Completed"),
+                         "ended_midway": N_("Ended midway")},
+    "termination_by": {"client": N_("the client"), "me": N_("me")},
+    "source": {"direct": N_("direct 相談"), "flyer": N_("見てみて! flyer"), "office": N_("the office"),
+               "closed_job": N_("closed job")},
+    "counts": {"auto": N_("by its source"), "yes": N_("counts"), "no": N_("does not count")},
+    "parts": {"skills": N_("skills"), "results": N_("results"), "self_pr": N_("self-PR"),
+              "portfolio": N_("portfolio"), "presentation": N_("presentation")},
+    "result": {"none": N_("Not certified"), "pro": N_("Certified"), "top": N_("TOP class")},
+    "practice_state.state": {"untried": N_("untried"), "trying": N_("trying"), "habit": N_("habit"),
+                             "not_for_me": N_("not for me")},
+    "language": {"ja": N_("Japanese"), "en": N_("English")},
+    "department": {"designer": N_("Designer"), "engineer": N_("Engineer"), "writer": N_("Writer"),
+                   "business": N_("Business")},
+    "theme": {"procw-dark": N_("Dark"), "procw-light": N_("Light"),
+              "ansi-dark": N_("The terminal's, dark"), "ansi-light": N_("The terminal's, light")},
+}  # fmt: skip
+
+SETTING = {
+    "language": N_("Language"), "my_name": N_("My name on the site"),
+    "paste_shapes": N_("Rows marked when pasting"), "department": N_("Department"),
+    "cutoff_days": N_("Cut-off shift in days"), "reply_target_minutes": N_("Reply target in minutes"),
+    "earnings_bar_yen": N_("My bar for a month"), "weekly_goal": N_("Proposals a week"),
+    "follow_up_days": N_("Follow up after days"), "give_up_days": N_("Silent after days"),
+    "count_running": N_("Count running contracts"),
+    "milestone_completes": N_("A paid milestone delivers"),
+    "rounded_means": N_("Judge rounded ratings"), "count_repeats": N_("Count repeated scouts"),
+    "count_closed_jobs": N_("Count closed-job invitations"), "profile_yearly": N_("Profile edit every year"),
+    "theme": N_("Colours"), "mouse": N_("Mouse"), "ascii": N_("Plain signs only"), "bell": N_("Bell"),
+}  # fmt: skip
+
+ASSUMPTION = {
+    "cutoff": N_("Judged up to the month's end"), "running_contracts": N_("Running contracts stay out"),
+    "milestone": N_("A paid milestone counts as delivered"), "raw_mean": N_("Ratings are judged unrounded"),
+    "scout_kinds": N_("Repeated 相談 count"), "closed_jobs": N_("Closed-job invitations count"),
+    "communication_item": N_("Communication is one of the five items"),
+    "profile_age": N_("The profile only needs filling in"),
+    "month_of_earnings": N_("A month earns what is accepted in it"),
+    "reported_earnings": N_("What rank 200 earns"), "reply_target": N_("24 hours to reply"),
+}  # fmt: skip
+
+GROUP = {
+    "ratings": N_("High ratings"), "scouts": N_("Scouts"), "earnings": N_("Earnings"),
+    "proposals": N_("Proposals"), "requirements": N_("Where a requirement is not met"),
+    "portfolio": N_("Portfolio"), "deck": N_("A deck"), "mindset": N_("State of mind"),
+    "questions": N_("Questions people ask"),
+}  # fmt: skip
+
+
+def kind(name: str) -> str:
+    """A kind of record."""
+    return _(KIND.get(name, name))
+
+
+def criterion(name: str) -> str:
+    """A criterion, in the site's own term."""
+    return _(CRITERION[name])
+
+
+def criteria(names: Iterable[str]) -> str:
+    """Several criteria, one after the other."""
+    return _(", ").join(map(criterion, names))
+
+
+def criterion_short(name: str) -> str:
+    """The same where there is little room."""
+    return {
+        "completion": p_("short", "Completion"), "rating": p_("short", "Rating"),
+        "earnings_rank": p_("short", "Earnings"), "scouts": p_("short", "Scouts"),
+        "communication": p_("short", "Comm."), "profile": p_("short", "Profile"),
+    }[name]  # fmt: skip
+
+
+def field(name: str) -> str:
+    """A field of a record."""
+    return _(FIELD[name]) if name in FIELD else name
+
+
+def choice(kind_name: str, field_name: str, value: str) -> str:
+    """A value of a field that offers a choice."""
+    words = CHOICE.get(f"{kind_name}.{field_name}") or CHOICE.get(field_name, {})
+    return _(words[value]) if value in words else value
+
+
+def contract_state(contract: Contract) -> str:
+    """A contract's state in the site's words: one that runs may be delivered already."""
+    if contract.outcome == "running" and contract.delivered_on is not None:
+        return _("Delivered")
+    return choice("contract", "outcome", contract.outcome)
+
+
+def client(name: str | None) -> str:
+    """A client's name, safe to show; one that was logged as a number has none yet."""
+    if name is None or not is_nameless(name):
+        return visible(name or "")
+    number = name.partition(" ")[2]
+    return _("(name to come)") + (f" {number}" if number else "")
+
+
+def setting(name: str) -> str:
+    """A setting."""
+    return _(SETTING[name])
+
+
+def setting_value(name: str, value: Value | None) -> str:
+    """What a setting holds."""
+    if value is None or value == "":
+        return "-"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return choice("setting", name, str(value))
+
+
+def assumption(name: str) -> str:
+    """An assumption."""
+    return _(ASSUMPTION[name])
+
+
+ACT = {
+    "termination": N_("midway-end request"), "begin": N_("the site's figures"), "profile": N_("the profile"),
+    "bunch": N_("bunched acceptances"), "repair": N_("one more contract"), "reply": N_("a reply"),
+    "deliver": N_("a delivery"), "rate": N_("a rating to give"), "ask_rating": N_("a rating to ask for"),
+    "chase": N_("an acceptance to chase"), "follow_up": N_("a follow-up"), "send": N_("proposals"),
+    "result": N_("a round's result"), "refresh": N_("the profile"), "look": N_("looking for 相談"),
+    "check_up": N_("the comparison"), "look_back": N_("a practice"), "practice": N_("a practice"),
+    "close_silent": N_("silent proposals"),
+}  # fmt: skip
+
+
+def act(action: str) -> str:
+    """What an act of the coach is about, by its id."""
+    kind = action.partition(":")[0]
+    return _(ACT[kind]) if kind in ACT else visible(action)
+
+
+_PRACTICES: dict[str, Mapping[str, str]] = {}
+
+
+def name_practices(titles: Mapping[str, Mapping[str, str]]) -> None:
+    """The titles of the practices by id and language, once they are read."""
+    _PRACTICES.update(titles)
+
+
+def practice(name: str) -> str:
+    """A practice's title; the id as it stands where there is no such practice any more."""
+    return _PRACTICES[name][language()] if name in _PRACTICES else visible(name)
+
+
+def group(name: str) -> str:
+    """A group of practices."""
+    return _(GROUP.get(name, name))

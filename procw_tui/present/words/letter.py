@@ -1,0 +1,101 @@
+"""応募文チェック in words: each finding, where it is, the practice behind it; a sentence for a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from procw_tui.domain.evening.practices import Practice
+from procw_tui.domain.letter.finding import Finding
+from procw_tui.present.cells import visible
+from procw_tui.present.paint import Line, Lines, Role, cell, line, paragraph
+from procw_tui.present.words.language import N_, _, language
+
+ITEMS = {
+    "results": N_("your results"), "portfolio": N_("your portfolio"), "hours": N_("your hours"),
+    "price": N_("your price"), "due": N_("the delivery date"), "start": N_("when you can start"),
+    "genre": N_("your field"), "reason": N_("why you apply"), "introduction": N_("who you are"),
+    "tools": N_("your tools"), "contact": N_("how to reach you"), "name": N_("your name"),
+    "qualification": N_("your qualifications"),
+    "headcount": N_("how many you can do"),
+}  # fmt: skip
+FINDINGS = {
+    "foreign_name": N_("Another client's or job's name: {excerpt}"),
+    "placeholder": N_("Still to be filled in: {excerpt}"),
+    "earlier": N_("Stands in the letter to {other} as well: {excerpt}"),
+    "apologetic": N_("Sounds like an apology: {excerpt}"),
+    "asked": N_("The posting asks for {item}"),
+    "literal": N_("The posting wants these words in it: {excerpt}"),
+    "format": N_("The posting names a format: {other}"),
+    "portfolio": N_("No link and no work attached"),
+}
+ENDS = " 。.、,"
+"""What a sentence brings itself."""
+ROLE: dict[str, Role] = {"foreign_name": "bad", "placeholder": "bad"}
+PLACE, LEAST_ROOM, PRACTICE_CELLS, WIDE = 13, 20, 26, 100
+
+
+def words(finding: Finding) -> str:
+    """What was found."""
+    item = _(ITEMS[finding.other]) if finding.other in ITEMS else finding.other
+    return _(FINDINGS[finding.check]).format(
+        excerpt=visible(finding.excerpt), other=visible(finding.other), item=visible(item)
+    )
+
+
+def place(finding: Finding) -> str:
+    """Where: a line of the letter or of the posting; nothing where it is nowhere."""
+    if not finding.line:
+        return ""
+    told = _("posting {n}") if finding.in_posting else _("line {n}")
+    return told.format(n=finding.line)
+
+
+def practice(finding: Finding, known: Sequence[Practice]) -> str:
+    """The title of the practice behind it."""
+    return next((each.title[language()] for each in known if each.id == finding.practice), "")
+
+
+def row(finding: Finding, known: Sequence[Practice], cells: int) -> Line:
+    """A finding as a line: where, what, and the practice."""
+    told = PRACTICE_CELLS + (cells - WIDE if cells > WIDE else 0)
+    room = max(LEAST_ROOM, cells - 4 - PLACE - told)
+    return line(
+        "  ", cell(place(finding), PLACE, "dim"), cell(words(finding), room - 1, ROLE.get(finding.check, "")),
+        " ", cell(practice(finding, known), told, "dim"),
+    )  # fmt: skip
+
+
+def as_text(findings: Sequence[Finding], known: Sequence[Practice]) -> list[str]:
+    """The findings for the command line."""
+    told = [" | ".join(filter(None, (place(each), words(each), practice(each, known)))) for each in findings]
+    return told or [_("Nothing found.")]
+
+
+def summary(text: str, findings: Sequence[Finding], cells: int) -> Lines:
+    """What stands where no finding does."""
+    if not text.strip():
+        told = _(
+            "Paste or type the letter here, the posting under Tab. Each is read by words alone: no network."
+        )
+        return paragraph(told, cells, "dim", "  ")
+    return [] if findings else [line("  ", (_("Nothing found."), "good"))]
+
+
+def gap_questions() -> list[tuple[str, str]]:
+    """Three questions about a requirement that is not met, each with an example."""
+    return [
+        (_("What is asked for that you do not have?"), _("Illustrator 2026; five years of experience")),
+        (_("What of yours comes nearest, and since when?"),
+         _("I have used Illustrator 2024 for four years; three years, from plan to publication alone")),
+        (_("What have you done or learnt for it?"), _("I have gone through what changed")),
+    ]  # fmt: skip
+
+
+def gap_sentence(answers: Sequence[str]) -> str:
+    """The sentence to edit: the nearest that one has, what one learns, no apology, no lie."""
+    asked, nearest, learnt = (answer.strip(ENDS) for answer in answers)
+    closing = _("A first piece will show you how it turns out.")
+    if language() == "ja":
+        told = f"{asked}とのことですが、{nearest}。" + (f"{learnt}。" if learnt else "")
+        return told + closing
+    return f"You ask for {asked}. {nearest}. " + (f"{learnt}. " if learnt else "") + closing

@@ -1,0 +1,206 @@
+"""One line for a record, and one sentence for a change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.record.fields import Field, typed_fields
+from procw_tui.domain.record.records import (
+    Assessment,
+    Contract,
+    DayNote,
+    Earning,
+    Message,
+    Opening,
+    PracticeState,
+    ProfileEdit,
+    Proposal,
+    Record,
+    Review,
+    Scout,
+    Setting,
+    Snooze,
+    Tally,
+)
+from procw_tui.domain.record.times import JST
+from procw_tui.present.cells import visible
+
+from . import figures, labels
+from .language import N_, _
+
+
+def _plain_value(record: Record, field: Field, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return f"{value.astimezone(JST):%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if field.type == "Tenths":
+        return f"{value / 10:.1f}"
+    if field.type == "Yen":
+        return figures.yen(value)
+    if field.choices:
+        return labels.choice(record.kind, field.name, value)
+    return visible(str(value))
+
+
+def value_text(record: Record, field: Field) -> str:
+    """A field's value as a person reads it; empty where it is absent."""
+    value = getattr(record, field.attr)
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return " ".join(_plain_value(record, field, item) for item in value)
+    return _plain_value(record, field, value)
+
+
+def _named(*parts: str | None) -> str:
+    return "  ".join(visible(part) for part in parts if part)
+
+
+def _message(r: Message) -> str:
+    return _named(labels.client(r.client), r.subject, labels.choice("message", "state", r.state))
+
+
+def _proposal(r: Proposal) -> str:
+    price = figures.yen(r.price_yen) if r.price_yen is not None else None
+    names = (r.title, labels.client(r.client)) if r.title or r.client else (labels.client("-"),)
+    return _named(*names, price, labels.choice("proposal", "outcome", r.outcome))
+
+
+def _contract(r: Contract) -> str:
+    price = figures.yen(r.price_yen) if r.price_yen is not None else None
+    return _named(labels.client(r.client), r.title, price, labels.contract_state(r))
+
+
+def _review(r: Review) -> str:
+    return _named(labels.client(r.client), f"{r.overall_tenths / 10:.1f}")
+
+
+def _scout(r: Scout) -> str:
+    counts = labels.choice("scout", "counts", r.counts) if r.counts != "auto" else None
+    return _named(labels.client(r.client), labels.choice("scout", "source", r.source), counts)
+
+
+def _opening(r: Opening) -> str:
+    shown = [
+        f"{label} {value / 10:.1f} ({count})"
+        for label, value, count in (
+            (labels.criterion("rating"), r.rating_shown, r.rating_count),
+            (labels.criterion("communication"), r.communication_shown, r.communication_count),
+        )
+        if value is not None
+    ]
+    return _named(*shown)
+
+
+def _tally(r: Tally) -> str:
+    parts = [
+        f"{labels.field(name)} {number}"
+        for name, number in (
+            ("completed", r.completed), ("ended_midway", r.ended_midway), ("scouts", r.scouts),
+        )
+        if number is not None
+    ]  # fmt: skip
+    return _named(f"{r.from_}-{r.to}", *parts)
+
+
+def _profile(r: ProfileEdit) -> str:
+    return _named(*(labels.choice("profile_edit", "parts", part) for part in r.parts or ()))
+
+
+def _assessment(r: Assessment) -> str:
+    return _named(figures.round_name(r.month), labels.choice("assessment", "result", r.result))
+
+
+def _setting(r: Setting) -> str:
+    return _named(labels.setting(r.key), labels.setting_value(r.key, r.value))
+
+
+_SUMMARY: dict[type[Record], Callable[[Any], str]] = {
+    Message: _message, Proposal: _proposal, Contract: _contract, Review: _review, Scout: _scout,
+    Opening: _opening, Tally: _tally, ProfileEdit: _profile, Assessment: _assessment, Setting: _setting,
+    Earning: lambda r: _named(r.month, figures.yen(r.gross_yen)),
+    PracticeState: lambda r: _named(
+        labels.practice(r.practice), labels.choice("practice_state", "state", r.state)
+    ),
+    DayNote: lambda r: _named(r.text),
+    Snooze: lambda r: _named(labels.act(r.action), r.reason),
+}  # fmt: skip
+
+
+def summary(record: Record) -> str:
+    """What a record says, in short and without its day."""
+    return _SUMMARY[type(record)](record)
+
+
+def when(record: Record) -> str:
+    """A record's own moment or day."""
+    field = next((f for f in typed_fields(record.kind) if f.attr == record.own), None)
+    if field is None:
+        return ""
+    return value_text(record, field) or (record.month if isinstance(record, Assessment) else "")
+
+
+def line(record: Record) -> str:
+    """Kind, day and summary in one line; the day once, where the summary begins with it."""
+    day, told = when(record), summary(record)
+    return "  ".join(filter(None, (labels.kind(record.kind), "" if told.startswith(day) else day, told)))
+
+
+_SENTENCES = {
+    "log": N_("Logged: {what}"), "edit": N_("Changed: {what}"), "delete": N_("Deleted: {what}"),
+    "reply": N_("Replied: {what}"), "stage": N_("Next stage: {what}"),
+    "termination": N_("Midway-end request: {what}"), "import": N_("Imported: {what}"),
+    "setting": N_("Set: {what}"), "practice": N_("{what}"),
+    "paste": N_("Pasted: {what}"), "night": N_("Logged tonight: {what}"), "again": N_("Logged again: {what}"),
+    "rest": N_("Day of rest: {what}"), "check_up": N_("Compared with the site: {what}"),
+    "merge": N_("Merged: {what}"), "snooze": N_("Put off: {what}"), "letter": N_("Letter kept: {what}"),
+}  # fmt: skip
+
+
+def what(change: Change) -> str:
+    """The one record of a change, or how many they are."""
+    if not change.ops:
+        return _("nothing new")
+    if len(change.ops) > 1:
+        kinds = Counter(op.record.kind for op in change.ops)
+        return "  ".join(f"{labels.kind(kind)} {n}" for kind, n in kinds.items())
+    return f"{labels.kind(change.ops[0].record.kind)}  {summary(change.ops[0].record)}"
+
+
+_ACTS = {
+    "log": N_("log"), "edit": N_("edit"), "delete": N_("deletion"), "reply": N_("reply"),
+    "stage": N_("next stage"), "termination": N_("midway-end request"), "import": N_("import"),
+    "setting": N_("setting"), "practice": N_("practice"), "paste": N_("paste"), "night": N_("the evening"),
+    "again": N_("log"), "rest": N_("day of rest"), "check_up": N_("comparison"), "merge": N_("merge"),
+    "snooze": N_("putting off"), "letter": N_("letter"),
+}  # fmt: skip
+
+
+def done(change: Change) -> str:
+    """`Logged: Scout  青空商会`; of a reply only to whom."""
+    told = what(change)
+    if change.what == "reply":
+        clients = dict.fromkeys(labels.client(getattr(op.record, "client", None)) for op in change.ops)
+        told = _(", ").join(clients) or told
+    return _(_SENTENCES[change.what]).format(what=told)
+
+
+def undone(change: Change) -> str:
+    """What was taken back, and of which act."""
+    return _("Taken back ({act}): {what}").format(act=_act(change), what=what(change))
+
+
+def redone(change: Change) -> str:
+    """What was put on again."""
+    return _("On again ({act}): {what}").format(act=_act(change), what=what(change))
+
+
+def _act(change: Change) -> str:
+    return _(_ACTS.get(change.what, change.what))
