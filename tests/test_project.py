@@ -1,11 +1,10 @@
-"""What holds of the project as a whole: sizes, layers, what a command loads, and no network."""
+"""What holds of the project as a whole: layers, what a command loads, and no network."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,27 +15,6 @@ from tests import make_demo
 from tests.make_screenshots import FOLDER, SCENES
 
 ROOT = Path(__file__).parent.parent
-SOURCES = sorted([*ROOT.glob("procw_tui/**/*.py"), *ROOT.glob("tests/**/*.py")])
-MOST_LINES, MOST_METHODS, MOST_FUNCTION_LINES = 300, 20, 40
-
-
-def too_large(path: Path) -> Iterator[str]:
-    text = path.read_text(encoding="utf-8")
-    if text.count("\n") > MOST_LINES:
-        yield f"{path.name}: {text.count(chr(10))} lines"
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.ClassDef):
-            methods = [each for each in node.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
-            if len(methods) > MOST_METHODS:
-                yield f"{path.name}: class {node.name} has {len(methods)} methods"
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            lines = (node.end_lineno or 0) - node.lineno + 1
-            if lines > MOST_FUNCTION_LINES:
-                yield f"{path.name}: {node.name} has {lines} lines"
-
-
-def test_everything_is_small() -> None:
-    assert [each for path in SOURCES for each in too_large(path)] == []
 
 
 HEAVY = ("textual", "rich", "tinydb", "tempfile", "importlib.metadata", "dateutil.parser", "dateutil.tz")

@@ -13,11 +13,15 @@ from procw_tui.cli.common import Impossible, Unreadable, contract_of, global_opt
 from procw_tui.cli.fields import field_options, option_name, read_values, report
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.codes import Side
 from procw_tui.domain.record.fields import typed_fields
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.typed import when
+from procw_tui.domain.work.contracts import running_for
+from procw_tui.domain.work.replies import reply, waiting_longest
+from procw_tui.domain.work.terminations import termination_answered, termination_requested
 from procw_tui.knowledge import practices
 from procw_tui.present.cells import visible
 from procw_tui.present.words import labels
@@ -126,10 +130,10 @@ def _reply_command(session: Session) -> click.Command:
         moment = _moment(at, session.clock())
 
         def build(ledger: Ledger) -> changes.Change:
-            name = client if client is not None else changes.waiting_longest(ledger, moment)
+            name = client if client is not None else waiting_longest(ledger, moment)
             if name is None:
                 raise Impossible(_("Nobody waits for a reply."))
-            return changes.reply(ledger, name, moment)
+            return reply(ledger, name, moment)
 
         change = session.store.commit(build)
         report(session, change, lines.done(change))
@@ -152,7 +156,7 @@ def _termination_command(session: Session) -> click.Command:
     @_at_option()
     @global_options
     def command(
-        client: str | None, contract_id: str | None, by: str, at: str | None, *, answered: bool
+        client: str | None, contract_id: str | None, by: Side, at: str | None, *, answered: bool
     ) -> None:
         if (client is None) == (contract_id is None):
             raise click.UsageError(_("Give either --client or --contract."))
@@ -161,8 +165,8 @@ def _termination_command(session: Session) -> click.Command:
         def build(ledger: Ledger) -> changes.Change:
             contract = _contract(ledger, client, contract_id, requested=answered)
             if answered:
-                return changes.termination_answered(ledger, contract, moment)
-            return changes.termination_requested(ledger, contract or client or "", moment, by)
+                return termination_answered(ledger, contract or "", moment)
+            return termination_requested(ledger, contract or client or "", moment, by)
 
         change = session.store.commit(build)
         report(session, change, lines.done(change))
@@ -174,7 +178,7 @@ def _contract(ledger: Ledger, client: str | None, contract_id: str | None, *, re
     """The id of the running contract that is meant; None where the client has none."""
     if contract_id is not None:
         return contract_of(ledger, contract_id).id
-    running = changes.running_contracts(ledger, client or "")
+    running = running_for(ledger, client or "")
     open_requests = [c for c in running if c.termination_requested_at and not c.termination_answered_at]
     candidates = open_requests if requested else running
     if len(candidates) > 1:

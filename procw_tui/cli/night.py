@@ -10,8 +10,8 @@ from procw_tui.domain.evening.night import Night, logged, night, undelivered
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.invalid import Invalid
-from procw_tui.domain.typed import entry as typed
 from procw_tui.domain.typed import when
+from procw_tui.domain.typed.amounts import whole
 from procw_tui.present.words import labels
 from procw_tui.present.words import records as lines
 from procw_tui.present.words.language import _
@@ -62,7 +62,7 @@ def command(session: Session) -> click.Command:
 
 
 def _number(name: str, text: str | None) -> int | None:
-    number = None if text is None else typed.whole(name, text)
+    number = None if text is None else whole(name, text)
     if number is not None and number < 0:
         raise Invalid(name, "too_small", value=text, least=0)
     return number

@@ -6,18 +6,20 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from procw_tui.domain.certification.evidence import Piece
 from procw_tui.domain.certification.look_back import LookBack, Moved
-from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.domain.certification.window import Piece
+from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.work.months import MonthGross
 from procw_tui.present.cells import visible
+from procw_tui.present.criteria.table import criterion_name
 from procw_tui.present.rooms import evidence
 from procw_tui.present.view import View
 from procw_tui.present.words.language import N_, _
+from procw_tui.present.words.signs import SIGNS
 
 from .criteria import scoreboard
 from .words import acts as coach
-from .words import figures, labels
+from .words import figures
 
 MOST_PIECES = 12
 HAPPENED: dict[tuple[str, str], str] = {
@@ -58,29 +60,29 @@ def page(view: View, found: LookBack) -> Page:
         title(view, found),
         [(_(words), found.happened[key]) for key, words in HAPPENED.items() if found.happened[key]],
         [_row(found, name) for name in CRITERIA],
-        [(labels.criterion(each.criterion), _pieces(view, each, found.span.last)) for each in found.moved
+        [(criterion_name(each.criterion), _pieces(view, each, found.period.last)) for each in found.moved
          if each.came or each.left],
-        _next_step(view) if found.span.last == view.today else None,
-        found.span.last != view.today,
+        _next_step(view) if found.period.last == view.today else None,
+        found.period.last != view.today,
     )  # fmt: skip
 
 
 def title(view: View, found: LookBack) -> str:
     """Which days, and of which round."""
-    span = found.span
+    period = found.period
     days = _("{first} to {last}").format(
-        first=figures.day(span.first, view.today), last=figures.day(span.last, view.today)
+        first=figures.day(period.first, view.today), last=figures.day(period.last, view.today)
     )
-    if span.round is None:
+    if period.round is None:
         return _("The week of {days}").format(days=days)
-    told = _("{round} so far: {days}") if span.last == view.today else _("{round}: {days}")
-    return told.format(round=figures.round_name_with_year(span.round.month), days=days)
+    told = _("{round} so far: {days}") if period.last == view.today else _("{round}: {days}")
+    return told.format(round=figures.round_name_with_year(period.round.month), days=days)
 
 
-def _row(found: LookBack, name: str) -> Row:
+def _row(found: LookBack, name: CriterionId) -> Row:
     before, after = found.before.of(name), found.after.of(name)
-    return Row(labels.criterion(name), *(
-        f"{scoreboard.SIGNS[each.state]} {scoreboard.today_text(each)}" for each in (before, after)
+    return Row(criterion_name(name), *(
+        f"{SIGNS[each.state]} {scoreboard.today_text(each)}" for each in (before, after)
     ))  # fmt: skip
 
 
@@ -96,7 +98,7 @@ def _pieces(view: View, moved: Moved, last: date) -> list[str]:
     return told if more <= 0 else [*told[:MOST_PIECES], _("and {n} more").format(n=more)]
 
 
-def _piece(piece: Piece, criterion: str) -> str:
+def _piece(piece: Piece, criterion: CriterionId) -> str:
     if isinstance(piece.subject, MonthGross):
         return f"{figures.month_name(piece.subject.month)} {figures.yen(piece.subject.gross)}"
     return _GAPS.sub(" / ", visible(evidence.text(piece, criterion)))

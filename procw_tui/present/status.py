@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from procw_tui.domain.certification.counts import star_target
-from procw_tui.domain.certification.criteria import Board, Standing
+from procw_tui.domain.certification.criteria import Board, criterion, leaving
 from procw_tui.domain.certification.forecast import Outlook, holds
-from procw_tui.domain.certification.leaving import leaving
+from procw_tui.domain.certification.standing import Standing
 from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.domain.record.values import moment_json
-from procw_tui.domain.work.alarms import Alarm
 from procw_tui.domain.work.clocks import due, to_rate
 from procw_tui.domain.work.proposals import Proposals
 from procw_tui.domain.work.replies import Replies
+from procw_tui.domain.work.terminations import Alarm
+from procw_tui.present.criteria.table import criterion_names, criterion_short, words_of
 from procw_tui.present.words.language import _, language, n_
+from procw_tui.present.words.signs import AT_RISK
 
 from .criteria import scoreboard
 from .view import View
@@ -28,28 +29,18 @@ def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
 
 
-def _target(name: str, shown: View) -> float | int | None:
-    department = shown.ledger.setting("department")
-    return {
-        "completion": shown.rules.completion_percent,
-        "rating": star_target(shown.ledger, shown.rules, "rating") / 100,
-        "earnings_rank": shown.rules.rank_for(str(department) if department else None),
-        "scouts": shown.rules.scouts,
-        "communication": star_target(shown.ledger, shown.rules, "communication") / 100,
-    }.get(name)
-
-
 def _standing_json(standing: Standing, then: Standing, shown: View, at: Board) -> dict[str, Any]:
     low = _rounded(standing.low.value, 2) if standing.low else None
     high = _rounded(standing.high.value, 2) if standing.high else None
-    whole = standing.id in {"scouts", "earnings_rank"}
-    if whole and low is not None and high is not None:
+    its = criterion(standing.id)
+    if its.whole and low is not None and high is not None:
         low, high = int(low), int(high)
     gone = leaving(shown.ledger, standing.id, at.day, at.round.cutoff)
     return {
-        "id": standing.id, "target": _target(standing.id, shown), "value": low if standing.exact else None,
+        "id": standing.id, "target": its.needed(shown.ledger, shown.rules),
+        "value": low if standing.exact else None,
         "low": low, "high": high, "n": standing.n, "state": standing.state, "at_cutoff": then.state,
-        "slack": scoreboard.slack(shown.ledger, at, shown.rules, standing.id),
+        "slack": words_of(standing.id).slack(shown.ledger, at, shown.rules),
         "leaving": [{"on": each.on.isoformat(), "what": each.what} for each in gone],
     }  # fmt: skip
 
@@ -143,9 +134,9 @@ def holding(shown: View) -> str:
     held = shown.holding
     if held is None:
         still = shown.forecast[0].still
-        unknown = [name for name in still.named("unknown") if name != "earnings_rank"]
+        unknown = [name for name in still.named("unknown") if not criterion(name).hidden]
         if unknown and not still.named("short"):
-            return _("Too little is known yet to tell of: {names}.").format(names=labels.criteria(unknown))
+            return _("Too little is known yet to tell of: {names}.").format(names=criterion_names(unknown))
         return _("None of the next four rounds holds yet: see what each one lacks.")
     name = figures.round_name_with_year(held.round.month)
     if held.at_pace:
@@ -243,8 +234,8 @@ def _round_parts(shown: View) -> list[str]:
         parts.append(_("Did the mail of the {round} come?").format(round=name))
     chars = scoreboard.signs(at)
     short = at.at_cutoff.named("short")
-    risky = [name for name in CRITERIA if chars[name] == scoreboard.AT_RISK or (near and name in short)]
+    risky = [name for name in CRITERIA if chars[name] == AT_RISK or (near and name in short)]
     if risky:
-        names = " ".join(f"{chars[name]} {labels.criterion_short(name)}" for name in risky)
+        names = " ".join(f"{chars[name]} {criterion_short(name)}" for name in risky)
         parts.append(f"{names} ({round_text(at)})")
     return parts

@@ -7,22 +7,24 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from procw_tui.domain.certification.criteria import Board, board
-from procw_tui.domain.certification.evidence import Piece, evidence
-from procw_tui.domain.certification.forecast import Holding, Outlook, Pace, first_to_hold, forecast, pace
+from procw_tui.domain.certification.criteria import Board, board, evidence, trend
+from procw_tui.domain.certification.criterion import Point
+from procw_tui.domain.certification.forecast import Holding, Outlook, first_to_hold, forecast, pace
+from procw_tui.domain.certification.pace import Pace
 from procw_tui.domain.certification.phases import Past, Phase, past_round, past_rounds, phase
-from procw_tui.domain.certification.trend import Point, trend
+from procw_tui.domain.certification.standing import At
+from procw_tui.domain.certification.window import Piece
 from procw_tui.domain.evening.practices import Practice
 from procw_tui.domain.ledger.hypotheses import imagine
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.snoozes import put_off
 from procw_tui.domain.record.records import Record
-from procw_tui.domain.record.rules import Rules
+from procw_tui.domain.record.rules import CriterionId, Rules
 from procw_tui.domain.record.times import month_of
-from procw_tui.domain.work.alarms import Alarm, alarms
 from procw_tui.domain.work.months import gross_of
 from procw_tui.domain.work.proposals import Proposals, proposals
 from procw_tui.domain.work.replies import Replies, replies
+from procw_tui.domain.work.terminations import Alarm, alarms
 
 from .words import labels
 
@@ -64,6 +66,11 @@ class View:
             self._made[key] = build()
         return cast("T", self._made[key])
 
+    @property
+    def at(self) -> At:
+        """What a standing of today is asked of."""
+        return At(self.ledger, self.today, self.today, self.rules)
+
     @cached_property
     def board(self) -> Board:
         """The scoreboard."""
@@ -99,13 +106,13 @@ class View:
         """What the records foretell of the round that the phase is about, and what came."""
         return past_round(self.ledger, self.phase.round, self.today, self.rules)
 
-    def evidence(self, criterion: str) -> list[Piece]:
+    def evidence(self, criterion: CriterionId) -> list[Piece]:
         """The records behind a standing."""
         return self.once(
             ("evidence", criterion), lambda: evidence(self.ledger, criterion, self.today, self.rules)
         )
 
-    def trend(self, criterion: str) -> list[Point]:
+    def trend(self, criterion: CriterionId) -> list[Point]:
         """How a standing went over twelve months."""
         return self.once(("trend", criterion), lambda: trend(self.ledger, criterion, self.today, self.rules))
 

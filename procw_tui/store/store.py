@@ -55,8 +55,8 @@ class Store(Keeper):
             if change.ops:
                 at = moment_text(self._clock())
                 others = [(op.record.kind, op.record.id, self._doc(op.record)) for op in change.ops]
-                new = history.entry(at, change.what, others)
-                imported = {op.record.id for op in change.ops if not op.before and change.what == "import"}
+                new = history.entry(at, change.kind, others)
+                imported = {op.record.id for op in change.ops if not op.before and change.kind == "import"}
                 self.write(self._lasting(change, history.added(self._state.entries, new), imported))
             return change
 
@@ -69,7 +69,7 @@ class Store(Keeper):
             if change.ops:
                 others = [(op.record.kind, op.record.id, self._doc(op.record)) for op in change.ops]
                 entries = history.added(
-                    self._state.entries, history.entry(moment_text(self._clock()), change.what, others)
+                    self._state.entries, history.entry(moment_text(self._clock()), change.kind, others)
                 )
             if change.ops or remembered:
                 lasting = self._lasting(change, entries, {op.record.id for op in change.ops})
@@ -122,11 +122,11 @@ class Store(Keeper):
         for op in change.ops:
             kind, record_id = op.record.kind, op.record.id
             if op.after is None:
-                undone_merge = change.what == "merge" and not brought  # it is the copy's, and lives on there
+                undone_merge = change.kind == "merge" and not brought  # it is the copy's, and lives on there
                 drops.append((kind, record_id, "" if undone_merge else moment_text(self._clock())))
             else:
                 known = op.record.id in brought and not self._state.is_buried(kind, record_id)
-                kept = op.after.changed_at if known or (change.what == "merge" and brought) else None
+                kept = op.after.changed_at if known or (change.kind == "merge" and brought) else None
                 at = kept or self._later_than(op.after.changed_at)
                 puts.append((kind, document(op.after, self._state.doc(kind, record_id), at)))
         return Lasting(puts, drops, entries)

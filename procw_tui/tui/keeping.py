@@ -79,7 +79,7 @@ class Keeping(OrderedKeys):
         if self._hypotheses is not None:
             return self._imagined(build)
         change = self._durably(lambda: self.store.commit(build))
-        if change.what in DOUBTED:
+        if change.kind in DOUBTED:
             self._tell_doubts(change)
         return change
 

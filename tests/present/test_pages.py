@@ -15,11 +15,12 @@ from procw_tui.domain.certification.look_back import look_back, round_so_far, we
 from procw_tui.domain.ledger.hypotheses import hypothesis
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Record
-from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.record.times import start_of
 from procw_tui.knowledge import assumptions as known_assumptions
 from procw_tui.knowledge import notes, practices
-from procw_tui.present.criteria.takes import before_taking, earnings_known, takes
+from procw_tui.present.criteria.completion import before_taking
+from procw_tui.present.criteria.table import takes, words_of
 from procw_tui.present.paint import Lines, line_width, plain
 from procw_tui.present.rooms import assumptions, board, coach, evidence, mindset, report, today, work
 from procw_tui.present.rooms import rounds as outlook
@@ -204,18 +205,24 @@ def test_the_cause_by_elimination_is_the_earnings_rank() -> None:
     ((earning("2026-08", 68_000), earning("2026-11", 42_000)), "earnings_rank",
      "This month ¥42,000; the best month is ¥68,000 (Aug), which leaves on 2027-08-31. ¥26,000 more make this"),
 ])  # fmt: skip
-def test_what_it_takes(records: tuple[Record, ...], name: str, sentence: str) -> None:
+def test_what_it_takes(records: tuple[Record, ...], name: CriterionId, sentence: str) -> None:
     assert sentence in takes(view(*records), name)
 
 
+def known(shown: View) -> str:
+    told = words_of("earnings_rank").known
+    assert told is not None
+    return told(shown)
+
+
 def test_what_is_known_of_the_bar() -> None:
-    assert "department is not set" in earnings_known(view())
-    assert "Nothing usable" in earnings_known(view(setting("department", "designer")))
+    assert "department is not set" in known(view())
+    assert "Nothing usable" in known(view(setting("department", "designer")))
     shown = view(
         setting("department", "writer"), setting("earnings_bar_yen", 120_000), earning("2025-12", 50_000),
         result("2026-01", "pro"),
     )  # fmt: skip
-    told = earnings_known(shown)
+    told = known(shown)
     for each in (
         "¥50,000 in the best month was enough once.",
         "Your own bar: ¥120,000.",

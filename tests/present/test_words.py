@@ -21,6 +21,7 @@ from procw_tui.domain.record.settings import SETTINGS
 from procw_tui.domain.record.trouble import StoreError, Trouble
 from procw_tui.knowledge import practices
 from procw_tui.present import cells
+from procw_tui.present.criteria.table import criterion_name, criterion_short
 from procw_tui.present.forms.special import setting_help
 from procw_tui.present.words import errors, figures, labels
 from procw_tui.present.words import records as lines
@@ -61,8 +62,8 @@ def test_everything_that_can_be_logged_has_a_name(language: str) -> None:
                 if field.name != "key" and language == "ja":
                     assert labels.choice(kind, field.name, value) != value, (kind, field.name, value)
     for name in CRITERIA:
-        assert labels.criterion(name)
-        assert labels.criterion_short(name)
+        assert criterion_name(name)
+        assert criterion_short(name)
     for key in SETTINGS:
         assert labels.setting(key)
         assert setting_help(key)
@@ -70,7 +71,7 @@ def test_everything_that_can_be_logged_has_a_name(language: str) -> None:
 
 def test_japanese_uses_the_words_of_the_site() -> None:
     set_language("ja")
-    assert [labels.criterion(name) for name in CRITERIA] == [
+    assert [criterion_name(name) for name in CRITERIA] == [
         "納品完了率", "総合評価", "獲得報酬額", "スカウト数", "コミュニケーション評価", "プロフィール&自己PR",
     ]  # fmt: skip
     assert figures.round_name("2027-01") == "1月審査"

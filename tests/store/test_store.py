@@ -19,6 +19,7 @@ from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Message, Record, Scout
 from procw_tui.domain.record.trouble import StoreError
+from procw_tui.domain.work.replies import reply
 from procw_tui.store.codec import content
 from procw_tui.store.store import Store
 from tests.conftest import Fill
@@ -153,7 +154,7 @@ def test_what_stock_tinydb_wrote_is_accepted(store: Store, now: datetime) -> Non
         stock.table("message").insert({"client": "A", "received_at": "2026-11-22T10:00"})
     (record,) = Store(store.path, lambda: now).ledger.all(Message)
     again = Store(store.path, lambda: now)
-    again.commit(lambda ledger: changes.reply(ledger, "A", m("2026-11-22T11:00")))
+    again.commit(lambda ledger: reply(ledger, "A", m("2026-11-22T11:00")))
     assert again.ledger.find(record.id) is not None
     assert len(again.ledger) == 1
 

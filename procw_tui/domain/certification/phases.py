@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from itertools import islice, takewhile
 from typing import Literal, NamedTuple
 
+from procw_tui.domain.certification.criteria import Judged, judge
+from procw_tui.domain.ledger.days import anything_dated
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Assessment
-from procw_tui.domain.record.rules import Rules
+from procw_tui.domain.record.rules import CriterionId, Rules
 from procw_tui.domain.record.times import first_day, last_day, month_of, next_month
 from procw_tui.domain.work.clocks import ACCEPTANCE_TIME
 
-from .counts import anything_dated
-from .criteria import Judged, judge
 from .rounds import Round, in_force_from, next_round, results_by, round_of, rounds_before, under_judgement
 
 CLOSING_TIME = timedelta(days=21)
@@ -107,12 +107,12 @@ class Cause(NamedTuple):
     short although the round certified.
     """
 
-    short: tuple[str, ...]
-    unknown: tuple[str, ...]
-    against: tuple[str, ...]
+    short: tuple[CriterionId, ...]
+    unknown: tuple[CriterionId, ...]
+    against: tuple[CriterionId, ...]
 
     @property
-    def only(self) -> str | None:
+    def only(self) -> CriterionId | None:
         """The one criterion that is left when all others were met."""
         left = (*self.short, *self.unknown)
         return left[0] if len(left) == 1 else None

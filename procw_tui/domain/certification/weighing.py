@@ -6,12 +6,13 @@ import dataclasses
 from datetime import date
 from typing import NamedTuple
 
+from procw_tui.domain.certification.criteria import standing
 from procw_tui.domain.ledger.hypotheses import hypothesis
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract
-from procw_tui.domain.record.rules import Rules
+from procw_tui.domain.record.rules import CriterionId, Rules
 
-from .criteria import Standing, standing
+from .standing import At, Standing
 
 
 class Weighing(NamedTuple):
@@ -36,8 +37,8 @@ def weigh(ledger: Ledger, contract: Contract, day: date, rules: Rules) -> Weighi
     agreed = ledger.with_puts([ended])
     silent = agreed.with_puts([hypothesis("review", day, stars=1)])
 
-    def at(which: Ledger, name: str) -> Standing:
-        return standing(which, name, day, day, rules)
+    def at(which: Ledger, name: CriterionId) -> Standing:
+        return standing(At(which, day, day, rules), name)
 
     return Weighing(
         at(ledger, "completion"), at(agreed, "completion"), at(ledger, "rating"), at(silent, "rating"),

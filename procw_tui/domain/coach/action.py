@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from procw_tui.domain.certification.rounds import Round
 from procw_tui.domain.evening.practices import Practice
 from procw_tui.domain.record.records import Contract, Proposal
+from procw_tui.domain.record.rules import CriterionId
 from procw_tui.domain.work.replies import Wait
 
 Kind = Literal[
@@ -66,7 +67,7 @@ class Action(NamedTuple):
 
     id: str
     kind: Kind
-    criterion: str | None
+    criterion: CriterionId | None
     round: Round
     sureness: Sureness
     deadline: datetime | None = None

@@ -7,15 +7,15 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from procw_tui.domain.certification.counts import running
-from procw_tui.domain.certification.criteria import Standing
 from procw_tui.domain.certification.forecast import Outlook
 from procw_tui.domain.certification.rounds import Round
+from procw_tui.domain.certification.standing import At, Standing
 from procw_tui.domain.evening.practices import Practice
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract
-from procw_tui.domain.record.rules import Rules
+from procw_tui.domain.record.rules import CriterionId, Rules
 from procw_tui.domain.record.times import start_of
+from procw_tui.domain.work.contracts import running
 
 from .action import Sureness
 
@@ -47,7 +47,7 @@ class Target(NamedTuple):
         return SURENESS[self.trouble, hand] if self.next else Sureness.MAYBE
 
 
-class Course(NamedTuple):
+class CoachInput(NamedTuple):
     """One ledger at one moment, with the standings at the next rounds if nothing new happens."""
 
     ledger: Ledger
@@ -60,6 +60,10 @@ class Course(NamedTuple):
     def today(self) -> date:
         """The day in Japan."""
         return self.now.date()
+
+    def at(self, cutoff: date) -> At:
+        """What today's records are asked of at a cut-off."""
+        return At(self.ledger, self.today, cutoff, self.rules)
 
     @property
     def open_contracts(self) -> list[Contract]:
@@ -81,7 +85,7 @@ class Course(NamedTuple):
         """The first of them; the last known one where all come too soon."""
         return next((outlook.round for _, outlook in self.reachable(lead)), self.outlooks[-1].round)
 
-    def target(self, criterion: str, lead: timedelta = timedelta()) -> Target | None:
+    def target(self, criterion: CriterionId, lead: timedelta = timedelta()) -> Target | None:
         """The first of the next two reachable rounds at which a criterion would not hold."""
         for number, outlook in islice(self.reachable(lead), AHEAD):
             trouble = self.trouble(criterion, outlook)
@@ -89,7 +93,7 @@ class Course(NamedTuple):
                 return Target(outlook.round, trouble, number == 0)
         return None
 
-    def trouble(self, criterion: str, outlook: Outlook) -> Trouble:
+    def trouble(self, criterion: CriterionId, outlook: Outlook) -> Trouble:
         """How a criterion would stand at a round; what reports put out of reach fails too."""
         standing = outlook.still.of(criterion)
         if standing.state == "met":
@@ -107,7 +111,7 @@ class Course(NamedTuple):
     def bar(self) -> int | None:
         """The gross of a month to reach: the user's own bar, else where reports begin."""
         own = self.ledger.number("earnings_bar_yen")
-        band = self.rules.bands.get(str(self.ledger.setting("department")))
+        band = self.rules.band(self.ledger.setting("department"))
         return own or (band.hardly_below if band is not None else None)
 
 

@@ -16,7 +16,7 @@ from procw_tui.domain.record.times import JST
 from . import bookkeeping as upkeep
 from . import clients, standings
 from .action import MINUTES, Action, Sureness
-from .coach_input import Course
+from .coach_input import CoachInput
 
 NEVER = datetime.max.replace(tzinfo=JST)
 KINDS = tuple(MINUTES)
@@ -37,8 +37,8 @@ def ranked(
     ledger: Ledger, now: datetime, rules: Rules, outlooks: Sequence[Outlook], practices: Sequence[Practice]
 ) -> list[Action]:
     """Every act, put off or not, the next one first."""
-    course = Course(ledger, now, rules, outlooks, practices)
-    return sorted(chain(clients.found(course), standings.found(course), upkeep.found(course)), key=order)
+    given = CoachInput(ledger, now, rules, outlooks, practices)
+    return sorted(chain(clients.found(given), standings.found(given), upkeep.found(given)), key=order)
 
 
 def can_wait(action: Action) -> bool:

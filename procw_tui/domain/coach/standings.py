@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from procw_tui.domain.certification.counts import latest_opening
-from procw_tui.domain.certification.debts import parts_missing, scout_debt, setbacks
+from procw_tui.domain.certification.completion import setbacks
+from procw_tui.domain.certification.openings import latest_opening
+from procw_tui.domain.certification.profile import parts_missing, parts_needed
+from procw_tui.domain.certification.scouts import scout_debt
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract, Opening, ProfileEdit, Review
 from procw_tui.domain.record.times import last_day, leaves_on, month_of, next_month
@@ -15,7 +17,7 @@ from procw_tui.domain.work.months import best_month, gross_of
 from procw_tui.domain.work.proposals import sent_this_week
 
 from .action import Action, Bunch, Sureness
-from .coach_input import Course, Target, day_end
+from .coach_input import CoachInput, Target, day_end
 
 SMALL_JOB = timedelta(days=3)
 FIRST_ANSWER = timedelta(days=7)
@@ -26,44 +28,44 @@ WEEK = 7
 REFRESH_BEFORE = timedelta(days=30)
 
 
-def found(course: Course) -> Iterator[Action]:
+def found(given: CoachInput) -> Iterator[Action]:
     """The site's figures, the profile, 相談, a good month, one more delivery, the week's applications."""
-    yield from _begin(course)
-    yield from _profile(course)
-    yield from _look(course)
-    yield from _bunch(course)
-    yield from _repair(course)
-    yield from _send(course)
+    yield from _begin(given)
+    yield from _profile(given)
+    yield from _look(given)
+    yield from _bunch(given)
+    yield from _repair(given)
+    yield from _send(given)
 
 
-def _begin(course: Course) -> Iterator[Action]:
+def _begin(given: CoachInput) -> Iterator[Action]:
     """Without a figure of the site and without a rating little can be said of three criteria."""
-    if _begins(course):
-        yield Action("begin", "begin", "rating", course.next_round, Sureness.KEEPS)
+    if _begins(given):
+        yield Action("begin", "begin", "rating", given.next_round, Sureness.KEEPS)
 
 
-def _begins(course: Course) -> bool:
-    return not course.ledger.count(Opening.kind) and not course.ledger.count(Review.kind)
+def _begins(given: CoachInput) -> bool:
+    return not given.ledger.count(Opening.kind) and not given.ledger.count(Review.kind)
 
 
-def _profile(course: Course) -> Iterator[Action]:
+def _profile(given: CoachInput) -> Iterator[Action]:
     """Fill it, where it is not; refresh it, where the last edit will soon be a year old [A]."""
-    target = course.target("profile")
-    if target is not None and target.trouble == "open" and _begins(course):
+    target = given.target("profile")
+    if target is not None and target.trouble == "open" and _begins(given):
         return  # whether it is filled in is copied with the other figures
     if target is not None:
-        missing = parts_missing(course.ledger, course.today, course.rules) or course.rules.profile_parts
+        missing = parts_missing(given.ledger, given.today, given.rules) or parts_needed(given.rules)
         yield Action(
             "profile", "profile", "profile", target.round, target.sureness("mine"),
             day_end(target.round.cutoff), tuple(missing), len(missing),
         )  # fmt: skip
         return
-    last = last_edit(course.ledger, course.today)
-    if last is not None and leaves_on(last) - REFRESH_BEFORE <= course.today:
-        helps = course.target("scouts")
+    last = last_edit(given.ledger, given.today)
+    if last is not None and leaves_on(last) - REFRESH_BEFORE <= given.today:
+        helps = given.target("scouts")
         yield Action(
-            "refresh", "refresh", "scouts" if helps is not None else "profile", course.next_round,
-            Sureness.MAYBE, day_end(leaves_on(last)) if leaves_on(last) >= course.today else None,
+            "refresh", "refresh", "scouts" if helps is not None else "profile", given.next_round,
+            Sureness.MAYBE, day_end(leaves_on(last)) if leaves_on(last) >= given.today else None,
         )  # fmt: skip
 
 
@@ -76,21 +78,21 @@ def last_edit(ledger: Ledger, today: date) -> date | None:
     return opening.as_of if opening is not None else None
 
 
-def _look(course: Course) -> Iterator[Action]:
+def _look(given: CoachInput) -> Iterator[Action]:
     """A 相談 comes without a bell [W], so it has to be looked for."""
-    target = course.target("scouts")
+    target = given.target("scouts")
     if target is not None:
-        missing = scout_debt(course.ledger, course.today, target.round.cutoff, course.rules).at_cutoff
+        missing = scout_debt(given.ledger, given.today, target.round.cutoff, given.rules).at_cutoff
         yield Action("look", "look", "scouts", target.round, target.sureness("luck"), number=missing)
 
 
-def _bunch(course: Course) -> Iterator[Action]:
+def _bunch(given: CoachInput) -> Iterator[Action]:
     """Acceptances of one month add up [A]: the month of those that can still come that would be the best."""
-    target = course.target("earnings_rank")
+    target = given.target("earnings_rank")
     if target is None:
         return
-    months = [month_of(course.today), next_month(month_of(course.today))]
-    bunches = [bunch for month in months if (bunch := _bunch_in(course, month, target)) is not None]
+    months = [month_of(given.today), next_month(month_of(given.today))]
+    bunches = [bunch for month in months if (bunch := _bunch_in(given, month, target)) is not None]
     if not bunches:
         return
     chosen = max(bunches, key=lambda bunch: bunch.total)
@@ -98,23 +100,23 @@ def _bunch(course: Course) -> Iterator[Action]:
     yield Action(
         f"bunch:{chosen.month}", "bunch", "earnings_rank", target.round,
         target.sureness("clients") if reaches else Sureness.MAYBE,
-        day_end(_deliver_by(course, chosen.month)), chosen, len(chosen.contracts),
+        day_end(_deliver_by(given, chosen.month)), chosen, len(chosen.contracts),
     )  # fmt: skip
 
 
-def _deliver_by(course: Course, month: str) -> date:
-    return max(course.today, last_day(month) - ACCEPTANCE_TIME)
+def _deliver_by(given: CoachInput, month: str) -> date:
+    return max(given.today, last_day(month) - ACCEPTANCE_TIME)
 
 
-def _bunch_in(course: Course, month: str, target: Target) -> Bunch | None:
+def _bunch_in(given: CoachInput, month: str, target: Target) -> Bunch | None:
     """The contracts that can be accepted in a month; None where they don't make it the best one by it."""
-    ledger, today = course.ledger, course.today
+    ledger, today = given.ledger, given.today
     if last_day(month) > target.round.cutoff:
         return None
     known = gross_of(ledger, month, today, today)
     if known is not None and known.typed is not None:
         return None  # a month that was typed does not grow by its contracts
-    fitting = [c for c in course.open_contracts if c.price_yen and _fits(c, month, today)]
+    fitting = [c for c in given.open_contracts if c.price_yen and _fits(c, month, today)]
     so_far = known.gross if known is not None else 0
     total = so_far + sum(c.price_yen or 0 for c in fitting)
     best = best_month(ledger, today, target.round.cutoff)
@@ -122,7 +124,7 @@ def _bunch_in(course: Course, month: str, target: Target) -> Bunch | None:
     alone = len(fitting) < 2 and not so_far  # noqa: PLR2004 - one acceptance alone is no bunch
     if not fitting or alone or total <= gross:
         return None
-    return Bunch(month, tuple(fitting), total, gross, course.bar)
+    return Bunch(month, tuple(fitting), total, gross, given.bar)
 
 
 def _fits(contract: Contract, month: str, today: date) -> bool:
@@ -131,14 +133,14 @@ def _fits(contract: Contract, month: str, today: date) -> bool:
     return today + ACCEPTANCE_TIME <= last_day(month)
 
 
-def _repair(course: Course) -> Iterator[Action]:
+def _repair(given: CoachInput) -> Iterator[Action]:
     """One more small contract, where those in hand don't bring the completion rate back."""
     lead = FIRST_ANSWER + SMALL_JOB + ACCEPTANCE_TIME
-    target = course.target("completion", lead)
+    target = given.target("completion", lead)
     if target is None:
         return
-    in_hand = sum(contract.type == "fixed" for contract in course.open_contracts)
-    now, *_more = setbacks(course.ledger, course.today, target.round.cutoff, course.rules)
+    in_hand = sum(contract.type == "fixed" for contract in given.open_contracts)
+    now, *_more = setbacks(given.at(target.round.cutoff))
     missing = max(1, now.repair) - in_hand
     if missing > 0:
         yield Action(
@@ -147,15 +149,15 @@ def _repair(course: Course) -> Iterator[Action]:
         )  # fmt: skip
 
 
-def _send(course: Course) -> Iterator[Action]:
+def _send(given: CoachInput) -> Iterator[Action]:
     """The week's applications: contracts, and so money, come from them."""
-    left = course.ledger.number("weekly_goal") - sent_this_week(course.ledger, course.now)
+    left = given.ledger.number("weekly_goal") - sent_this_week(given.ledger, given.now)
     if left <= 0:
         return
     lead = TO_MONEY + ACCEPTANCE_TIME
-    target = course.target("earnings_rank", lead)
-    sunday = course.today + timedelta(days=WEEK - 1 - course.today.weekday())
+    target = given.target("earnings_rank", lead)
+    sunday = given.today + timedelta(days=WEEK - 1 - given.today.weekday())
     yield Action(
-        "send", "send", "earnings_rank", target.round if target is not None else course.round_after(lead),
+        "send", "send", "earnings_rank", target.round if target is not None else given.round_after(lead),
         target.sureness("luck") if target is not None else Sureness.NOTHING, day_end(sunday), number=left,
     )  # fmt: skip

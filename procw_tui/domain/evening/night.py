@@ -10,16 +10,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from procw_tui.domain.certification.counts import running
-from procw_tui.domain.ledger.changes import Change, Op, answered_all, new_id
+from procw_tui.domain.ledger.changes import Change, Op, new_id
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import own_day
+from procw_tui.domain.record.names import is_unnamed, stand_in
 from procw_tui.domain.record.records import Contract, Message, Proposal, Scout
 from procw_tui.domain.record.times import start_of
-from procw_tui.domain.record.unnamed import is_nameless, nameless
 from procw_tui.domain.typed.when import NOON
-from procw_tui.domain.work.replies import Wait, replies
+from procw_tui.domain.work.contracts import running
+from procw_tui.domain.work.replies import Wait, answered_all, replies
 
 MOST = 99
 NIGHT_ENDS = 4  # o'clock
@@ -86,12 +86,12 @@ def _unanswered(ledger: Ledger, typed: int, now: datetime, at: datetime) -> Iter
     if typed > len(waiting):
         taken = {wait.client for wait in waiting}
         for _ in range(typed - len(waiting)):
-            name = nameless(taken)
+            name = stand_in(taken)
             taken.add(name)
             yield Op(None, Message(id=new_id(), client=name, received_at=at))
         return
     gone = len(waiting) - typed
-    answered = [wait for wait in waiting if not typed or is_nameless(wait.client)][:gone]
+    answered = [wait for wait in waiting if not typed or is_unnamed(wait.client)][:gone]
     if len(answered) < gone:
         raise Invalid("unanswered", "who_was_answered", value=len(waiting))
     yield from answered_all(ledger, now, _clients(answered)).ops

@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple
 
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract, Proposal, Record
-from procw_tui.domain.work.alarms import alarms
 from procw_tui.domain.work.clocks import due, overdue_acceptance, to_rate
 from procw_tui.domain.work.proposals import sent_by, silent
 from procw_tui.domain.work.replies import replies
+from procw_tui.domain.work.terminations import alarms
 
 What = Literal["alarm", "waiting", "due", "rate", "acceptance", "follow_up", "talking", "silent"]
 SOON = timedelta(days=7)

@@ -10,7 +10,7 @@ from procw_tui.domain.certification.criteria import Judged
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.snoozes import put_off
 from procw_tui.domain.record.records import Message, PracticeState, ProfileEdit, Proposal
-from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.work.luck import clopper_pearson
 from procw_tui.domain.work.proposals import sent_by
 from procw_tui.domain.work.replies import answered_within
@@ -30,7 +30,7 @@ class Practice(NamedTuple):
 
     id: str
     group: str
-    criteria: tuple[str, ...]
+    criteria: tuple[CriterionId, ...]
     title: Mapping[str, str]
     body: Mapping[str, str]
     step: Mapping[str, str]
@@ -66,7 +66,7 @@ def step(practice: Practice, ledger: Ledger, language: str) -> str:
     return (state.step if state is not None else None) or practice.step[language]
 
 
-def weakest(at_cutoff: Judged) -> list[str]:
+def weakest(at_cutoff: Judged) -> list[CriterionId]:
     """The criteria from the weakest to the strongest at the next cut-off; of equals in their own order."""
     rank = {"short": 0, "unknown": 1, "met": 2}
     return sorted(CRITERIA, key=lambda name: rank[at_cutoff.of(name).state])

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from procw_tui.domain.ledger.changes import Change, edit, log, new_id, termination_answered
+from procw_tui.domain.ledger.changes import Change, edit, log, new_id
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.names import fold
 from procw_tui.domain.record.records import Contract, Proposal
 from procw_tui.domain.work.proposals import silent
+from procw_tui.domain.work.terminations import is_asked, termination_answered
 
 NextStage = str
 
@@ -27,7 +28,7 @@ def next_stages(record: Proposal | Contract) -> tuple[NextStage, ...]:
         return ("won", "lost", "withdrawn") if record.outcome == "talking" else ()
     if record.outcome == "ended_midway":
         return ()
-    if record.outcome == "running" and _asked(record):
+    if record.outcome == "running" and is_asked(record):
         return ("answered", "ended_midway")
     if record.outcome == "running" and record.delivered_on is None:
         return ("delivered", "accepted", "ended_midway")
@@ -62,14 +63,6 @@ def stages_of_all(
 def all_to_stage(ledger: Ledger, record_ids: Iterable[str], stage: NextStage, now: datetime) -> Change:
     """Several records in their next stage, as one change."""
     return Change("stage", tuple(op for each in record_ids for op in to_stage(ledger, each, stage, now).ops))
-
-
-def _asked(contract: Contract) -> bool:
-    return (
-        contract.termination_requested_at is not None
-        and contract.termination_by != "me"
-        and contract.termination_answered_at is None
-    )
 
 
 def to_stage(ledger: Ledger, record_id: str, stage: NextStage, now: datetime) -> Change:

@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple, Protocol
 
 from dateutil.relativedelta import relativedelta
 
-from procw_tui.domain.certification.counts import stars
-from procw_tui.domain.ledger.changes import running_contracts
+from procw_tui.domain.certification.mean_stars import StarsId, stars
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.interval import Interval
 from procw_tui.domain.record.kinds import own_day
 from procw_tui.domain.record.records import (
     Assessment,
@@ -21,10 +21,11 @@ from procw_tui.domain.record.records import (
     Review,
     Tally,
 )
-from procw_tui.domain.record.stars import Span
 from procw_tui.domain.record.times import JST, first_day, year_before
 from procw_tui.domain.work.clocks import RATING_TIME
+from procw_tui.domain.work.contracts import running_for
 
+STARS: tuple[StarsId, ...] = ("rating", "communication")
 SOFT_SPAN_DAYS = 62
 """A tally as long as this blurs more than a month when its window moves on."""
 
@@ -90,7 +91,7 @@ def _review(ledger: Ledger, review: Review, warn: _Warn) -> None:
 def _opening(ledger: Ledger, opening: Opening, warn: _Warn) -> None:
     """Compare with what the ledger without it would say of its day."""
     others = ledger.with_puts((), [(opening.kind, opening.id)])
-    for which in ("rating", "communication"):
+    for which in STARS:
         count = getattr(opening, f"{which}_count")
         if count is None:
             continue
@@ -100,7 +101,7 @@ def _opening(ledger: Ledger, opening: Opening, warn: _Warn) -> None:
             warn("opening_disagrees", which=which, count=count, known=known.ratings)
 
 
-def _overlap(one: Span, other: Span) -> bool:
+def _overlap(one: Interval, other: Interval) -> bool:
     return one.low <= other.high and other.low <= one.high
 
 
@@ -113,7 +114,7 @@ def _tally(tally: Tally, warn: _Warn) -> None:
 
 
 def _proposal(ledger: Ledger, proposal: Proposal, warn: _Warn) -> None:
-    if proposal.follow_up_on and not running_contracts(ledger, proposal.client or ""):
+    if proposal.follow_up_on and not running_for(ledger, proposal.client or ""):
         warn("follow_up_stranger")
     if proposal.title and proposal.client:
         for other in ledger.all(Proposal):

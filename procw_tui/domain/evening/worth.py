@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from procw_tui.domain.certification.counts import ended_by
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.times import last_day, month_of, next_month
+from procw_tui.domain.work.contracts import ended_by
 from procw_tui.domain.work.months import gross_of
 
 MONTHLY_PERCENT, PRICE_PERCENT, SATISFIED_PERCENT = 19, 42, 71

@@ -9,10 +9,9 @@ from typing import Any
 from procw_tui.domain.ledger.changes import new_id
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.invalid import Invalid
-from procw_tui.domain.record.names import fold
+from procw_tui.domain.record.names import fold, is_unnamed
 from procw_tui.domain.record.records import Proposal
 from procw_tui.domain.record.times import JST
-from procw_tui.domain.record.unnamed import is_nameless
 from procw_tui.domain.typed.when import NOON
 from procw_tui.domain.work.proposals import newest_first
 
@@ -35,12 +34,10 @@ class ProposalMatcher:
         self._now = now.replace(second=0, microsecond=0)
         every = newest_first(ledger)
         self._by_client = buckets(
-            [p for p in every if p.title or not is_nameless(p.client)], lambda p: fold(p.client or "")
+            [p for p in every if p.title or not is_unnamed(p.client)], lambda p: fold(p.client or "")
         )
         self._by_title = buckets([p for p in every if p.title], lambda p: fold(p.title or ""))
-        self._nameless = [
-            p for p in every if is_nameless(p.client) and not p.title and p.outcome == "pending"
-        ]
+        self._nameless = [p for p in every if is_unnamed(p.client) and not p.title and p.outcome == "pending"]
         self._taken: set[str] = set()
         self._knows_page = False
 

@@ -11,8 +11,8 @@ from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.names import fold
 from procw_tui.domain.record.times import JST
 from procw_tui.domain.record.values import FIRST_YEAR, LAST_YEAR
-from procw_tui.domain.typed import entry as typed
 from procw_tui.domain.typed import when
+from procw_tui.domain.typed.amounts import yen
 
 from .words import SiteWords
 
@@ -163,7 +163,7 @@ class Reader:
     def _value(self, word: str) -> tuple[CellKind, Any] | None:
         if _YEN.fullmatch(word):
             try:
-                return "yen", typed.yen("price_yen", re.sub(r"[()]|/.*$|税込", "", word))
+                return "yen", yen("price_yen", re.sub(r"[()]|/.*$|税込", "", word))
             except Invalid:
                 return None
         month = _MONTH.fullmatch(word)

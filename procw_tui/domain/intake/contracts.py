@@ -11,10 +11,9 @@ from procw_tui.domain.ledger.changes import new_id
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.codes import ContractType
 from procw_tui.domain.record.invalid import Invalid
-from procw_tui.domain.record.names import fold
+from procw_tui.domain.record.names import fold, is_unnamed
 from procw_tui.domain.record.records import Contract, Proposal
 from procw_tui.domain.record.times import JST
-from procw_tui.domain.record.unnamed import is_nameless
 
 from .items import Act, Bucket, Item, Match, Refused, buckets, known_item, new_item, or_new
 from .names import CUT_OFF
@@ -70,7 +69,7 @@ class ContractMatcher:
         self._today = now.astimezone(JST).date()
         every = sorted(ledger.all(Contract), key=lambda contract: contract.started_on, reverse=True)
         self._by_client = buckets(every, lambda contract: fold(contract.client))
-        self._nameless = [contract for contract in every if is_nameless(contract.client)]
+        self._nameless = [contract for contract in every if is_unnamed(contract.client)]
         self._proposals = {
             (fold(p.client or ""), fold(p.title or "")): p.id
             for p in ledger.all(Proposal) if p.outcome == "won" and p.title

@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.times import JST
-from procw_tui.domain.typed import entry as typed
 from procw_tui.domain.typed import when
+from procw_tui.domain.typed.amounts import yen
 
 from .cells import UNKNOWN, Cell
 from .names import Names, named, without_behind
@@ -87,7 +87,7 @@ class Finder:
     def _marked(self, cell: Cell, part: Part) -> Cell:
         """A cell as the user has marked its place."""
         if part == "amount" and cell.kind != "yen":
-            return _read_as(cell, "yen", lambda: typed.yen("price_yen", cell.text))
+            return _read_as(cell, "yen", lambda: yen("price_yen", cell.text))
         if part in DAY_PARTS:
             ahead = part == "due"
             read = cell if _is_day(cell) else _read_as(

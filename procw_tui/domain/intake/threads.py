@@ -10,10 +10,9 @@ from typing import Any, Literal, NamedTuple
 from procw_tui.domain.ledger.changes import new_id
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.invalid import Invalid
-from procw_tui.domain.record.names import fold
+from procw_tui.domain.record.names import fold, is_unnamed
 from procw_tui.domain.record.records import Message
 from procw_tui.domain.record.times import JST
-from procw_tui.domain.record.unnamed import is_nameless
 
 from .cells import Cell
 from .items import Item, Match, Option, Refused, known_item, new_item, or_new
@@ -111,7 +110,7 @@ class ThreadMatcher:
         return [
             m for m in self._known
             if (fold(m.client) == fold(client) and _minute(m.received_at) not in moments)
-            or (is_nameless(m.client) and m.state == "waiting")
+            or (is_unnamed(m.client) and m.state == "waiting")
         ]  # fmt: skip
 
     def _item(
@@ -126,7 +125,7 @@ class ThreadMatcher:
         if known.state == "waiting" and reply is not None:
             progress = {"replied_at": reply, "state": "answered"}
         values: dict[str, Any] = {"replied_at": reply if known.state == "answered" else None}
-        if is_nameless(known.client):
+        if is_unnamed(known.client):
             progress |= {"client": client, "received_at": each.at}
             named = known_item(match, {}, [*doubts, "names_nameless"], progress, "name")
             return or_new(named, self._new(client, each, reply))

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
+from procw_tui.domain.ledger.changes import Change, Op, log, new_id
 from procw_tui.domain.record.kinds import KINDS, own_day
-from procw_tui.domain.record.records import Contract, DayNote, Message, Proposal, Record
+from procw_tui.domain.record.records import Contract, DayNote, Message, Proposal, Record, Setting
 from procw_tui.domain.record.times import JST
 
-from .changes import Change, Op, log, new_id
 from .ledger import Ledger
 
 REST = "休み"
@@ -63,6 +63,16 @@ def _events(record: Record) -> Iterator[tuple[date, Event]]:
             yield value.astimezone(JST).date(), Event(record, name, value)
         elif value is not None:
             yield value, Event(record, name, None)
+
+
+def anything_dated(ledger: Ledger, day: date) -> bool:
+    """Whether anything at all, settings aside, is dated by a day."""
+    for record in ledger:
+        if not isinstance(record, Setting):
+            own = own_day(record)
+            if own is not None and own <= day:
+                return True
+    return False
 
 
 def rests(ledger: Ledger, day: date) -> DayNote | None:

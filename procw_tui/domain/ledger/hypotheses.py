@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
+from procw_tui.domain.ledger.changes import new_id
 from procw_tui.domain.record.records import Contract, Record, Review, Scout
 
-from .changes import new_id
 from .ledger import Ledger
 
 What = Literal["scout", "acceptance", "midway", "review"]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from procw_tui.domain.record.names import fold
+from procw_tui.domain.record.names import fold, is_unnamed
 from procw_tui.domain.record.records import Contract, Message, Proposal, Record, Review, Scout
 from procw_tui.domain.record.times import start_of
-from procw_tui.domain.record.unnamed import is_nameless
 
 from .ledger import Ledger
 
@@ -31,7 +30,7 @@ def recent(ledger: Ledger, field: str, kind: str = "") -> list[str]:
         first = kind != Message.kind or cls in {Message, Contract}
         for record in ledger.lately(cls, LATELY):
             value = getattr(record, field, None)
-            if value and not is_nameless(value):
+            if value and not is_unnamed(value):
                 found.append((first, _moment(record), value))
     found.sort(key=lambda each: each[:2], reverse=True)
     names: dict[str, str] = {}

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from procw_tui.domain.ledger.changes import new_id
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Contract, Message, Proposal, Record, Scout
-
-from .changes import new_id
 
 KEPT: Mapping[type[Record], tuple[str, ...]] = {
     # a job is applied to once: the next application is another job, often another client

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 
+from procw_tui.domain.ledger.changes import Change, Op, new_id
 from procw_tui.domain.record.records import Snooze
 
-from .changes import Change, Op, new_id
 from .ledger import Ledger
 
 

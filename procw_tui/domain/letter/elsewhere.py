@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.record.names import fold
+from procw_tui.domain.record.names import fold, is_unnamed
 from procw_tui.domain.record.records import Contract, Message, Proposal, Review, Scout
-from procw_tui.domain.record.unnamed import is_nameless
 from procw_tui.domain.work.proposals import newest_first
 
 from .finding import Finding
@@ -56,7 +55,7 @@ def known_from(ledger: Ledger, leave_out: str | None = None) -> Known:
             if record.id == leave_out:
                 continue
             client = getattr(record, "client", None) or ""
-            if not is_nameless(client or None):
+            if not is_unnamed(client or None):
                 clients[client.strip()] = None
             title = getattr(record, "title", None)
             if title:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import cast
 
+from procw_tui.domain.record.stars import OVERALL_STEP, WHOLE_STEP, opening_total
+
 from .invalid import Invalid
 from .records import Contract, Message, Opening, Proposal, Record, Review, Setting, Tally
 from .settings import check_setting
-from .stars import OVERALL_STEP, WHOLE_STEP, opening_total
 
 Point = date | datetime
 

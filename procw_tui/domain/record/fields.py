@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any, NamedTuple, get_args
 
-from . import codes as choices
+from . import codes
 from .kinds import KINDS
 
 
@@ -29,7 +29,7 @@ def _field(raw: dataclasses.Field[Any]) -> Field:
     required = raw.default is dataclasses.MISSING
     return Field(
         raw.name.rstrip("_"), raw.name, type_name, many, required, None if required else raw.default,
-        get_args(getattr(choices, type_name, None)) if type_name != "Value" else (),
+        get_args(getattr(codes, type_name, None)) if type_name != "Value" else (),
     )  # fmt: skip
 
 

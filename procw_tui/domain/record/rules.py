@@ -1,15 +1,17 @@
-"""Thresholds, departments and reported figures, as read from data/criteria.toml."""
+"""The six criteria and the numbers of the certification, as read from data/criteria.toml."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
-CRITERIA = ("completion", "rating", "earnings_rank", "scouts", "communication", "profile")
+CriterionId = Literal["completion", "rating", "earnings_rank", "scouts", "communication", "profile"]
+CRITERIA: tuple[CriterionId, ...] = get_args(CriterionId)
+"""In the order of the site."""
 
 
 class Band(NamedTuple):
-    """What certified workers of a department reported for their best month's gross, in yen."""
+    """What certified workers of a department reported for their best month's gross, in yen with tax [W]."""
 
     hardly_below: int
     likely_from: int
@@ -17,36 +19,32 @@ class Band(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """The numbers of the certification."""
+    """The numbers of the certification: what each criterion asks for, what is reported, when it is judged."""
 
-    completion_percent: int
-    rating_tenths: int
-    communication_tenths: int
-    scouts: int
-    rank: int
-    rank_by_department: Mapping[str, int]
+    criteria: Mapping[str, Mapping[str, Any]]
+    """By criterion its entry of the file; the module of the criterion knows what else stands in it."""
     bands: Mapping[str, Band]
-    profile_parts: tuple[str, ...]
+    """By department."""
     review_months: tuple[int, ...]
+    """1 to 12."""
 
-    def rank_for(self, department: str | None) -> int:
-        """The monthly rank to reach; engineers have their own."""
-        return self.rank_by_department.get(department or "", self.rank)
+    def threshold(self, criterion: CriterionId) -> float:
+        """What is needed at least, in the criterion's own unit: percent, stars, a rank, a number."""
+        found: float = self.criteria[criterion]["threshold"]
+        return found
+
+    def band(self, department: object) -> Band | None:
+        """What is reported for a department, if anything is."""
+        return self.bands.get(str(department))
 
 
 def rules_from(data: Mapping[str, Any]) -> Rules:
-    """Rules out of the parsed criteria.toml; KeyError where one is missing."""
+    """Rules out of the parsed criteria.toml; KeyError where a criterion or its threshold is missing."""
     criteria = {entry["id"]: entry for entry in data["criterion"]}
-    rank = criteria["earnings_rank"]
-    return Rules(
-        completion_percent=criteria["completion"]["threshold"],
-        rating_tenths=round(criteria["rating"]["threshold"] * 10),
-        communication_tenths=round(criteria["communication"]["threshold"] * 10),
-        scouts=criteria["scouts"]["threshold"],
-        rank=rank["threshold"],
-        rank_by_department=rank["threshold_by_department"],
-        bands={entry["department"]: Band(entry["hardly_below"], entry["likely_from"], entry["top_from"])
-               for entry in data["band"]},
-        profile_parts=tuple(criteria["profile"]["parts"]),
-        review_months=tuple(data["calendar"]["review_months"]),
-    )  # fmt: skip
+    for name in CRITERIA:
+        _ = criteria[name]["threshold"]
+    bands = {
+        entry["department"]: Band(entry["hardly_below"], entry["likely_from"], entry["top_from"])
+        for entry in data["band"]
+    }
+    return Rules(criteria, bands, tuple(data["calendar"]["review_months"]))

@@ -6,8 +6,8 @@ The site shows means rounded to one decimal, so figures typed from it are interv
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from .interval import Interval
 from .invalid import Invalid
 
 FIVE = 50
@@ -16,31 +16,12 @@ OVERALL_STEP = 2
 WHOLE_STEP = 10
 
 
-class Span(NamedTuple):
-    """The smallest and the largest value that something can have."""
-
-    low: int
-    high: int
-
-    def __add__(self, other: object) -> Span:
-        """Both ends moved by a whole number, or two independent spans together."""
-        if isinstance(other, Span):
-            return Span(self.low + other.low, self.high + other.high)
-        if isinstance(other, int):
-            return Span(self.low + other, self.high + other)
-        return NotImplemented
-
-    def times(self, scale: int) -> Span:
-        """Both ends on another scale."""
-        return Span(self.low * scale, self.high * scale)
-
-
 def ceil_div(value: int, by: int) -> int:
     """Whole-number division, upwards."""
     return -(-value // by)
 
 
-def totals_shown(shown: int, count: int, step: int) -> Span | None:
+def totals_shown(shown: int, count: int, step: int) -> Interval | None:
     """Every total, in tenths, of `count` ratings whose mean the site shows as `shown` tenths.
 
     Each rating is a multiple of `step` tenths from 10 to 50, and the mean lies in [shown - 0.5, shown + 0.5)
@@ -48,10 +29,12 @@ def totals_shown(shown: int, count: int, step: int) -> Span | None:
     """
     low = max(ceil_div((2 * shown - 1) * count, 2 * step), 10 * count // step)
     high = min(ceil_div((2 * shown + 1) * count, 2 * step) - 1, FIVE * count // step)
-    return Span(low * step, high * step) if low <= high else None
+    return Interval(low * step, high * step) if low <= high else None
 
 
-def opening_total(prefix: str, shown: int, count: int, below_five: Sequence[int] | None, step: int) -> Span:
+def opening_total(
+    prefix: str, shown: int, count: int, below_five: Sequence[int] | None, step: int
+) -> Interval:
     """The total that the figures of an opening stand for, exact where every lower rating is listed.
 
     `prefix` is `rating` or `communication`, to name the field at fault. Raises Invalid where none fits.
@@ -69,7 +52,7 @@ def opening_total(prefix: str, shown: int, count: int, below_five: Sequence[int]
     total = FIVE * (count - len(below_five)) + sum(below_five)
     if not fits.low <= total <= fits.high:
         raise Invalid(field, "no_total_fits", shown=shown / 10, count=count)
-    return Span(total, total)
+    return Interval(total, total)
 
 
 def five_stars_needed(total: int, count: int, target: int = 480) -> int:

@@ -7,9 +7,10 @@ from typing import Literal, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from procw_tui.domain.certification.counts import ended_by, running
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract, Review
+
+from .contracts import ended_by, running
 
 RATING_TIME = relativedelta(months=1)
 """A review can be given for one month after acceptance [O]."""

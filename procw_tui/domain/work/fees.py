@@ -1,16 +1,12 @@
-"""From a price to the money received. Source: CrowdWorks' page on its fee."""
+"""From a price to the money received [O]: CrowdWorks' page on its fee, and the tax on the fee."""
 
 from __future__ import annotations
+
+from procw_tui.domain.typed.amounts import TAX_PERCENT
 
 STEPS = ((100_000, 20), (200_000, 10))
 REST_PERCENT = 5
 TASK_PERCENT = 20
-TAX_PERCENT = 10
-
-
-def with_tax(price: int) -> int:
-    """A price before tax, in yen, with consumption tax; fractions dropped."""
-    return price + price * TAX_PERCENT // 100
 
 
 def fee(price: int, *, task: bool = False) -> int:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from procw_tui.domain.certification.counts import running
-from procw_tui.domain.certification.indexes import acceptances
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract, Earning
 from procw_tui.domain.record.times import first_day, last_day, month_of
+from procw_tui.domain.work.fees import received
 
-from .fees import received
-from .months import gross_of
+from .contracts import running
+from .months import acceptances, gross_of
 
 
 class Money(NamedTuple):

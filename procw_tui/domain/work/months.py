@@ -1,20 +1,21 @@
-"""Gross by month, the best month of a window, and what own results say of the bar."""
+"""Gross by month, and the best month of a window."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from procw_tui.domain.certification.indexes import acceptances
-from procw_tui.domain.certification.rounds import round_of
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.record.records import Earning
+from procw_tui.domain.ledger.series import Series
+from procw_tui.domain.record.records import Contract, Earning
 from procw_tui.domain.record.times import first_day, last_day, leaves_on, month_of, next_month, year_before
 
 
 class MonthGross(NamedTuple):
-    """What a month earned; `typed` where an earning record stands instead of the contracts."""
+    """What a month (`YYYY-MM`) earned, in yen with tax.
+
+    `typed` where an earning record stands instead of the contracts.
+    """
 
     month: str
     gross: int
@@ -27,11 +28,27 @@ class MonthGross(NamedTuple):
 
 
 class Best(NamedTuple):
-    """The best month of a window, and how many months of it have a gross."""
+    """The best month (`YYYY-MM`) of a window, its yen with tax, and how many months of it have a gross."""
 
     month: str
     gross: int
     months: int
+
+
+def acceptances(ledger: Ledger) -> Series[Contract]:
+    """Contracts of every type with a price, on the day they were accepted; weights: yen with tax, one."""
+    return ledger.index(_acceptances, Contract)
+
+
+def _acceptances(ledger: Ledger) -> Series[Contract]:
+    return Series(
+        [
+            (c.accepted_on, c.started_on, c, c.price_yen, 1)
+            for c in ledger.all(Contract)
+            if c.accepted_on is not None and c.price_yen is not None
+        ],
+        2,
+    )
 
 
 def _typed(ledger: Ledger) -> dict[str, Earning]:
@@ -74,17 +91,3 @@ def best_month(ledger: Ledger, known_by: date, cutoff: date) -> Best | None:
         return None
     best = max(months, key=lambda each: (each.gross, each.month))
     return Best(best.month, best.gross, len(months))
-
-
-def bounds(
-    ledger: Ledger, known_by: date, refused: Iterable[str], certifying: Iterable[str]
-) -> tuple[int | None, int | None]:
-    """(the most that was too little, the least that was enough), over the best months of those rounds."""
-
-    def best_of(months: Iterable[str]) -> list[int]:
-        cutoffs = [round_of(month, ledger.number("cutoff_days")).cutoff for month in months]
-        best = [best_month(ledger, min(known_by, cutoff), cutoff) for cutoff in cutoffs]
-        return [each.gross for each in best if each is not None]
-
-    too_little, enough = best_of(refused), best_of(certifying)
-    return max(too_little, default=None), min(enough, default=None)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from statistics import median
 from typing import NamedTuple
 
+from procw_tui.domain.ledger.changes import Change, Op
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Message
 
 MINUTE = timedelta(minutes=1)
@@ -117,3 +120,31 @@ def answered_within(message: Message, target_minutes: int) -> bool:
         message.replied_at is not None
         and (message.replied_at - message.received_at) / MINUTE <= target_minutes
     )
+
+
+def reply(ledger: Ledger, client: str, at: datetime) -> Change:
+    """Every waiting message of a client received by `at` answered then; Invalid where none waits."""
+    waiting = [
+        message for message in ledger.all(Message)
+        if message.client == client and message.state == "waiting" and message.received_at <= at
+    ]  # fmt: skip
+    if not waiting:
+        raise Invalid("client", "nothing_to_record", value=client)
+    return Change("reply", tuple(
+        Op(message, dataclasses.replace(message, replied_at=at, state="answered")) for message in waiting
+    ))  # fmt: skip
+
+
+def answered_all(ledger: Ledger, now: datetime, clients: Collection[str] | None = None) -> Change:
+    """Every waiting message received by now (of these clients) answered at a time unknown."""
+    return Change("reply", tuple(
+        Op(message, dataclasses.replace(message, state="answered")) for message in ledger.all(Message)
+        if message.state == "waiting" and message.received_at <= now
+        and (clients is None or message.client in clients)
+    ))  # fmt: skip
+
+
+def waiting_longest(ledger: Ledger, at: datetime) -> str | None:
+    """The client whose message has waited longest; None where nobody waits."""
+    waiting = [m for m in ledger.all(Message) if m.state == "waiting" and m.received_at <= at]
+    return min(waiting, key=lambda message: message.received_at).client if waiting else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from procw_tui.domain.certification.counts import stars
+from procw_tui.domain.certification.mean_stars import StarsId, stars
 from procw_tui.domain.evening import check_up
 from procw_tui.domain.evening.check_up import logged_twice, unlogged_ratings
 from procw_tui.domain.ledger import changes
@@ -23,7 +23,7 @@ from procw_tui.present.words.language import _, n_
 
 MOST_NAMES = 3
 ROWS = ("rating_shown", "rating_count", "communication_shown", "communication_count")
-FIGURES = ("rating", "communication")
+FIGURES: tuple[StarsId, ...] = ("rating", "communication")
 
 
 class CheckUpForm(Form):
@@ -52,7 +52,7 @@ class CheckUpForm(Form):
 
     def hint(self, field: Field) -> str:
         """What the ledger says, and whether what is typed agrees."""
-        which = field.attr.partition("_")[0]
+        which: StarsId = "rating" if field.attr.startswith("rating") else "communication"
         told = _("by the ledger: {figure}").format(figure=self._known(which))
         try:
             pair = self._pair(which)
@@ -60,7 +60,7 @@ class CheckUpForm(Form):
             return super().hint(field)
         return told if pair is None else f"{told}  {self._compared(which, *pair)}"
 
-    def _known(self, which: str) -> str:
+    def _known(self, which: StarsId) -> str:
         standing = self._view.board.today.of(which)
         if standing.low is None or standing.high is None:
             return "-"
@@ -68,18 +68,18 @@ class CheckUpForm(Form):
         mean = low if low == high else f"{low}-{high}"
         return _("{mean} ({n})").format(mean=mean, n=standing.n)
 
-    def _pair(self, which: str) -> tuple[int, int] | None:
+    def _pair(self, which: StarsId) -> tuple[int, int] | None:
         values = [self.read(field) for field in self.fields if field.attr.startswith(which)]
         if values[0] is None or values[1] is None:
             return None
         return values[0], values[1]
 
-    def _agrees(self, which: str, shown: int, count: int) -> bool:
+    def _agrees(self, which: StarsId, shown: int, count: int) -> bool:
         total, known = stars(self._view.ledger, self._view.today, which)
         fits = totals_shown(shown, count, OVERALL_STEP if which == "rating" else WHOLE_STEP)
         return known == count and fits is not None and fits.low <= total.high and total.low <= fits.high
 
-    def _compared(self, which: str, shown: int, count: int) -> str:
+    def _compared(self, which: StarsId, shown: int, count: int) -> str:
         if self._agrees(which, shown, count):
             return _("agrees")
         more = count - self._view.board.today.of(which).n

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from procw_tui.domain.ledger.changes import running_contracts
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.fields import Field
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Proposal
+from procw_tui.domain.work.contracts import running_for
 from procw_tui.present.forms.form import Form, from_edit
 from procw_tui.present.words import figures
 from procw_tui.present.words.language import _
@@ -47,7 +47,7 @@ def _follow_up(form: Form, client: str, ledger: Ledger) -> str:
     """Only where a contract runs: a stranger who does not answer has answered."""
     if form.texts["follow_up_on"].strip():
         return ""
-    if not client or not running_contracts(ledger, client):
+    if not client or not running_for(ledger, client):
         return _("Only where a contract with that client runs; strangers are not reminded.")
     try:
         sent = form.read(next(each for each in form.fields if each.attr == "sent_at"))

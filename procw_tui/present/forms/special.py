@@ -16,6 +16,7 @@ from procw_tui.domain.record.records import Contract, PracticeState, Setting
 from procw_tui.domain.record.settings import SETTINGS, check_setting
 from procw_tui.domain.typed import entry as typed
 from procw_tui.domain.typed.when import moment as read_moment
+from procw_tui.domain.work.terminations import termination_requested
 from procw_tui.present.cells import visible
 from procw_tui.present.forms.form import Form, from_edit, to_edit
 from procw_tui.present.words import labels
@@ -158,7 +159,9 @@ class TerminationForm(Form):
         contract = client if client.strip() else self.texts["contract_id"]  # a typed client is meant
         if contract in {OTHER, ""}:
             raise Invalid("contract_id" if not contract else "client", "missing")
-        return changes.termination_requested(ledger, contract, at, self.texts["termination_by"])
+        return termination_requested(
+            ledger, contract, at, "me" if self.texts["termination_by"] == "me" else "client"
+        )
 
 
 class PutOffForm(Form):

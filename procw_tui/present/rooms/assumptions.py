@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from procw_tui.domain.certification.assumptions import Assumption
 from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.domain.record.settings import SETTINGS
+from procw_tui.present.criteria.table import criterion_name
 from procw_tui.present.paint import EMPTY, Line, Lines, cell, heading, line, paragraph
 from procw_tui.present.view import View
 from procw_tui.present.words import labels
@@ -24,7 +25,7 @@ def head(criterion: str | None, cells: int) -> Lines:
     """What this list is."""
     title = _("Assumptions")
     if criterion in CRITERIA:
-        title += f"  ({labels.criterion(criterion)})"
+        title += f"  ({criterion_name(criterion)})"
     about = _(
         "CrowdWorks publishes none of this. Each can be read otherwise here; every figure follows at once."
     )

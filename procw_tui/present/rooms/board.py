@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final, Literal
 
-from procw_tui.domain.certification.criteria import Standing
-from procw_tui.domain.certification.leaving import Leaving, leaving
+from procw_tui.domain.certification.criteria import leaving
 from procw_tui.domain.certification.rounds import results_by
+from procw_tui.domain.certification.standing import Standing
+from procw_tui.domain.certification.window import Leaving
 from procw_tui.domain.record.records import Contract, Earning, Record, Review, Scout
-from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.present.cells import clip, visible, width
 from procw_tui.present.criteria import scoreboard
-from procw_tui.present.criteria.takes import earnings_known, takes
+from procw_tui.present.criteria.table import criterion_name, takes, words_of
 from procw_tui.present.paint import (
     EMPTY,
     Line,
@@ -30,10 +32,10 @@ from procw_tui.present.paint import (
 from procw_tui.present.sections import phase
 from procw_tui.present.status import holding, judged_text
 from procw_tui.present.view import View
-from procw_tui.present.words import figures, labels
+from procw_tui.present.words import figures, labels, verdicts
 from procw_tui.present.words import records as lines
-from procw_tui.present.words import verdicts as excuses
 from procw_tui.present.words.language import _, n_
+from procw_tui.present.words.signs import SIGNS
 
 from . import evidence
 from . import rounds as outlook
@@ -41,7 +43,8 @@ from . import rounds as outlook
 NAME, TODAY, TARGET, THEN = 22, 11, 9, 6
 FROZEN = 10
 FEW, MANY = 2, 5
-ROUNDS = "rounds"
+ROUNDS: Final = "rounds"
+BoardRow = CriterionId | Literal["rounds"]
 
 
 def head(view: View, cells: int) -> Lines:
@@ -100,12 +103,12 @@ def table_head(view: View, cells: int) -> Line:
     )  # fmt: skip
 
 
-def rows(_view: View) -> Sequence[str]:
+def rows(_view: View) -> Sequence[BoardRow]:
     """The six criteria, and the rounds."""
     return (*CRITERIA, ROUNDS)
 
 
-def row(view: View, name: str, cells: int) -> Line:
+def row(view: View, name: BoardRow, cells: int) -> Line:
     """One criterion; the last row is the rounds."""
     if name == ROUNDS:
         return _rounds_row(view, cells)
@@ -123,7 +126,7 @@ def row(view: View, name: str, cells: int) -> Line:
 
 
 def _frozen(standing: Standing) -> Sequence[Span]:
-    return ((" ", ""), sign(scoreboard.SIGNS[standing.state]),
+    return ((" ", ""), sign(SIGNS[standing.state]),
             cell(f" {scoreboard.today_text(standing)}", FROZEN - 1))  # fmt: skip
 
 
@@ -135,15 +138,15 @@ def _rounds_row(view: View, cells: int) -> Line:
     return line("   ", cell(_("Rounds"), NAME), cell(told, max(0, cells - 3 - NAME), "dim"))
 
 
-def detail(view: View, name: str, cells: int, rows: int) -> Lines:
+def detail(view: View, name: BoardRow, cells: int, rows: int) -> Lines:
     """What the row takes, what leaves, how it went, and the next rounds: as much as there are rows for."""
     if name == ROUNDS:
         about = [line("  ", (_("Rounds"), "head")), *paragraph(holding(view), cells)]
         coming = min(len(view.forecast), rows - len(about) - 1)
         return [*about, *outlook.short(view, coming)] if coming > 0 else about
-    shown = _what_it_takes(view, name, cells)
-    if name == "earnings_rank":
-        shown += paragraph(earnings_known(view), cells, "dim")
+    shown, known = _what_it_takes(view, name, cells), words_of(name).known
+    if known is not None:
+        shown += paragraph(known(view), cells, "dim")
     for part in (leaving_lines(view, name, cells, FEW), evidence.trend_lines(view, name, cells)):
         if len(shown) + len(part) <= rows:
             shown += part
@@ -151,32 +154,33 @@ def detail(view: View, name: str, cells: int, rows: int) -> Lines:
     return [*shown, EMPTY, *outlook.short(view, coming)] if coming > 0 else shown
 
 
-def _what_it_takes(view: View, name: str, cells: int) -> Lines:
+def _what_it_takes(view: View, name: CriterionId, cells: int) -> Lines:
     n = view.board.today.of(name).n
-    return [line("  ", (labels.criterion(name), "head"), (f"  n {n}", "dim")),
+    return [line("  ", (criterion_name(name), "head"), (f"  n {n}", "dim")),
             *paragraph(takes(view, name), cells)]  # fmt: skip
 
 
-def side(view: View, name: str, cells: int, rows: int) -> Lines:
+def side(view: View, name: BoardRow, cells: int, rows: int) -> Lines:
     """The second column of a wide terminal: what the row takes, how it went, and the records behind it."""
     if name == ROUNDS:
         shown = [line("  ", (_("Rounds"), "head")), *paragraph(holding(view), cells)]
         for each in view.forecast:
             shown += [EMPTY, *outlook.detail(view, each, cells)]
         return shown
-    shown = [*_what_it_takes(view, name, cells), *paragraph(evidence.explanation(name), cells, "dim")]
-    if name == "earnings_rank":
-        shown += paragraph(earnings_known(view), cells)
+    words = words_of(name)
+    shown = [*_what_it_takes(view, name, cells), *paragraph(words.explanation(), cells, "dim")]
+    if words.known is not None:
+        shown += paragraph(words.known(view), cells)
     shown += [*leaving_lines(view, name, cells, MANY), EMPTY, *evidence.trend_lines(view, name, cells), EMPTY]
     return [*shown, *_pieces(view, name, cells, rows - len(shown) - 2)]
 
 
-def _pieces(view: View, name: str, cells: int, most: int) -> Lines:
+def _pieces(view: View, name: CriterionId, cells: int, most: int) -> Lines:
     pieces = view.evidence(name)
     shown: Lines = [line("  ", (_("Records"), "head"), ("  Enter", "key"))] if pieces else []
     for piece in pieces[:most]:
         role: Role = "bad" if piece.against else "" if piece.counts else "dim"
-        why = "" if piece.counts else excuses.excuse(piece.excuse)
+        why = "" if piece.counts else verdicts.verdict(piece.verdict)
         room = cells - 12 - (width(why) + 1 if why else 0)
         told: Line = (cell(evidence.text(piece, name), room, role), (f" {why}" if why else "", "dim"))
         shown.append(line("    ", (figures.short_day(piece.on), "dim"), " ", *told))
@@ -185,14 +189,15 @@ def _pieces(view: View, name: str, cells: int, most: int) -> Lines:
     return shown
 
 
-def leaving_lines(view: View, name: str, cells: int, most: int) -> Lines:
+def leaving_lines(view: View, name: CriterionId, cells: int, most: int) -> Lines:
     """What leaves the window before the cut-off, and when: each scout, of the others how many."""
-    gone = leaving(view.ledger, name, view.today, view.board.round.cutoff)
-    if not gone:
+    gone, told = (
+        leaving(view.ledger, name, view.today, view.board.round.cutoff),
+        words_of(name).leaving,
+    )
+    if not gone or told == "none":
         return []
-    if name == "earnings_rank":
-        return []  # the best month's day stands in what it takes
-    if name != "scouts":
+    if told == "number":
         words = n_("{n} record leaves the window by the cut-off, first on {day}.",
                    "{n} records leave the window by the cut-off, first on {day}.", len(gone))  # fmt: skip
         return paragraph(words.format(n=len(gone), day=figures.day(gone[0].on, view.today)), cells)

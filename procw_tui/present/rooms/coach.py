@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from procw_tui.domain.coach.action import Action, Sureness
 from procw_tui.domain.record.records import Snooze
 from procw_tui.present.cells import visible
-from procw_tui.present.criteria.takes import takes
+from procw_tui.present.criteria.table import criterion_name, takes
 from procw_tui.present.paint import Line, Lines, Role, cell, line, number_cell, paragraph
 from procw_tui.present.view import View
 from procw_tui.present.words import acts as coach
-from procw_tui.present.words import figures, labels
+from procw_tui.present.words import figures
 from procw_tui.present.words.language import _, n_
 
 SURE_ROLE: dict[Sureness, Role] = {
@@ -82,7 +82,7 @@ def detail(view: View, action: Action, cells: int) -> Lines:
     shown += paragraph(coach.why(view, action), cells, indent="  ")
     if action.criterion is not None:
         standing = _("{name}: {takes}").format(
-            name=labels.criterion(action.criterion), takes=takes(view, action.criterion)
+            name=criterion_name(action.criterion), takes=takes(view, action.criterion)
         )
         shown += paragraph(standing, cells, "dim", "  ")
     return [*shown, *paragraph(_keys(view, action), cells, "key", "  ")]

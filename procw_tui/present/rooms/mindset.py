@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from procw_tui.domain.evening.practices import Practice, marks
+from procw_tui.present.criteria.table import criterion_name
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, Span, bar, cell, line, paragraph
 from procw_tui.present.sections import tip
 from procw_tui.present.sections.comparison import tried_lines
@@ -131,9 +132,7 @@ def detail(view: View, shown: Row, cells: int) -> Lines:
         told = n_("{n} practice. Enter on one words its step anew, y marks it.",
                   "{n} practices. Enter on one words its step anew, y marks it.", count)  # fmt: skip
         return paragraph(told.format(n=count), cells, "dim", "  ")
-    moves = _("Moves: {criteria}").format(
-        criteria=" ".join(labels.criterion(name) for name in shown.criteria)
-    )
+    moves = _("Moves: {criteria}").format(criteria=" ".join(criterion_name(name) for name in shown.criteria))
     return [
         line("  ", (shown.title[language()], "strong")),
         *paragraph(shown.body[language()], cells),

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from procw_tui.domain.certification.criteria import Judged
-from procw_tui.domain.certification.forecast import LEAST_EVENTS, Outlook
+from procw_tui.domain.certification.forecast import Outlook
+from procw_tui.domain.certification.pace import LEAST_EVENTS
 from procw_tui.domain.certification.phases import Past, cause
 from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.present.cells import clip
 from procw_tui.present.criteria import scoreboard
+from procw_tui.present.criteria.table import criterion_names, criterion_short
 from procw_tui.present.paint import EMPTY, Line, Lines, Span, cell, heading, line, paragraph, sign
 from procw_tui.present.status import holding
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 from procw_tui.present.words.language import _, n_, sentences
+from procw_tui.present.words.signs import SIGNS
 
 NAME, STILL, PACED = 18, 27, 30
 
@@ -30,7 +33,7 @@ def tally_spans(judged: Judged) -> list[Span]:
 def _tally_cell(judged: Judged, cells: int) -> list[Span]:
     """The counts, and which criteria would be missing, as far as there is room."""
     room = cells - len(scoreboard.tally_of(judged)) - 1
-    missing = " ".join(labels.criterion_short(name) for name in judged.named("short"))
+    missing = " ".join(criterion_short(name) for name in judged.named("short"))
     return [*tally_spans(judged), cell(clip(missing, room - 1), room, "dim")]
 
 
@@ -136,8 +139,8 @@ def six(judged: Judged, cells: int) -> Lines:
         for name in CRITERIA[start : start + columns]:
             standing = judged.of(name)
             figure = scoreboard.today_text(standing)
-            spans += [sign(scoreboard.SIGNS[standing.state]),
-                      cell(f" {labels.criterion_short(name)} {figure}", each - 1)]  # fmt: skip
+            spans += [sign(SIGNS[standing.state]),
+                      cell(f" {criterion_short(name)} {figure}", each - 1)]  # fmt: skip
         shown.append(tuple(spans))
     return shown
 
@@ -149,16 +152,16 @@ def cause_text(past: Past) -> str:
         if why.against:
             return _(
                 "Certified, though the records call {names} short: something may be missing in them."
-            ).format(names=labels.criteria(why.against))
+            ).format(names=criterion_names(why.against))
         return _("As the records foretold.") if not why.unknown else _("Nothing spoke against it.")
     if why.only == "earnings_rank":
         return _("The other five were met, so what is left is the earnings rank.")
     if why.short:
-        missing = _("Missing for certain: {names}.").format(names=labels.criteria(why.short))
-        open_ones = _("Not known: {names}.").format(names=labels.criteria(why.unknown)) if why.unknown else ""
+        missing = _("Missing for certain: {names}.").format(names=criterion_names(why.short))
+        open_ones = _("Not known: {names}.").format(names=criterion_names(why.unknown)) if why.unknown else ""
         return sentences(missing, open_ones)
     if why.unknown:
         return _("One of these, which the records leave open: {names}.").format(
-            names=labels.criteria(why.unknown)
+            names=criterion_names(why.unknown)
         )
     return _("By the records all six were met: an assumption or a record may be off (a).")

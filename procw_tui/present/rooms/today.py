@@ -14,6 +14,7 @@ from procw_tui.domain.work.months import best_month
 from procw_tui.domain.work.proposals import THIRTY, sent_this_week
 from procw_tui.present.cells import visible
 from procw_tui.present.criteria import scoreboard
+from procw_tui.present.criteria.table import criterion_short
 from procw_tui.present.forms.night import LABELS
 from procw_tui.present.paint import (
     EMPTY,
@@ -36,6 +37,7 @@ from procw_tui.present.view import View
 from procw_tui.present.words import acts as coach
 from procw_tui.present.words import figures, labels
 from procw_tui.present.words.language import _, n_
+from procw_tui.present.words.signs import AT_RISK
 from procw_tui.present.words.weighing import weigh_words
 
 MOST = 3
@@ -201,11 +203,11 @@ def _money(view: View) -> Lines:
     text = _("best month {yen} ({month})").format(
         yen=figures.short_yen(best.gross), month=figures.month_name(best.month)
     )
-    band = scoreboard.band_of(view.ledger, view.rules)
+    band = view.rules.band(view.ledger.setting("department"))
     second: list[Span] = [("    ", ""), (text, "")]
     if band is not None and best.gross < band.hardly_below:
         warning = _("below what certified writers report")
-        second += [("    ", ""), (scoreboard.AT_RISK, "warn"), (f" {warning}", "dim")]
+        second += [("    ", ""), (AT_RISK, "warn"), (f" {warning}", "dim")]
     return [first, tuple(second)]
 
 
@@ -224,7 +226,7 @@ def _criteria(view: View) -> Lines:
     parts: list[Span] = [("  ", ""), (_("Criteria"), "head")]
     chars = scoreboard.signs(view.board)
     for name in CRITERIA:
-        parts += [("  ", ""), sign(chars[name]), (f" {labels.criterion_short(name)}", "")]
+        parts += [("  ", ""), sign(chars[name]), (f" {criterion_short(name)}", "")]
     return [tuple(parts)]
 
 

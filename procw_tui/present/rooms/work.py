@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from procw_tui.domain.certification.counts import running
-from procw_tui.domain.certification.indexes import scout_excuses
+from procw_tui.domain.certification.scouts import not_counting
 from procw_tui.domain.record.kinds import own_day
 from procw_tui.domain.record.records import Contract, Earning, Record, Review, Scout, Tally
 from procw_tui.domain.record.times import last_day, leaves_on, month_of
 from procw_tui.domain.work.clocks import clocks_of
+from procw_tui.domain.work.contracts import running
 from procw_tui.domain.work.fees import received
 from procw_tui.domain.work.money import MonthMoney, accepted_money, months_of_money, running_money
 from procw_tui.domain.work.months import best_month, gross_of, months_in_window
@@ -158,7 +158,7 @@ def _review(record: Review) -> Line:
 
 
 def _scout(view: View, record: Scout) -> Line:
-    counted = record.id not in scout_excuses(view.ledger)
+    counted = record.id not in not_counting(view.ledger)
     until = _("counts until {day}").format(day=leaves_on(record.received_on))
     counts = until if counted else _("does not count")
     gone = leaves_on(record.received_on) <= view.today

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from procw_tui.domain.certification.phases import MAIL_DAY, deliver_by
 from procw_tui.domain.certification.rounds import Round, results_by
-from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.record.times import last_day
 from procw_tui.domain.work.clocks import opens_in_time_if_rated
 from procw_tui.present.criteria import scoreboard
-from procw_tui.present.criteria.takes import takes
+from procw_tui.present.criteria.table import criterion_name, takes
 from procw_tui.present.paint import Line, Lines, line, paragraph, with_key
 from procw_tui.present.rooms import rounds as outlook
 from procw_tui.present.status import holding
@@ -81,8 +81,8 @@ def _rate_now(client: str, each: Round) -> str:
     )
 
 
-def _still(view: View, name: str) -> str:
-    return _("{name}: {takes}").format(name=labels.criterion(name), takes=takes(view, name))
+def _still(view: View, name: CriterionId) -> str:
+    return _("{name}: {takes}").format(name=criterion_name(name), takes=takes(view, name))
 
 
 def _judging(view: View, cells: int) -> Lines:

@@ -7,11 +7,12 @@ from datetime import timedelta
 
 from procw_tui.domain.coach.action import Action, Bunch, Sureness
 from procw_tui.domain.evening.practices import Practice
+from procw_tui.domain.record.names import is_unnamed
 from procw_tui.domain.record.records import Contract, Proposal
 from procw_tui.domain.record.times import JST
-from procw_tui.domain.record.unnamed import is_nameless
 from procw_tui.domain.work.replies import Wait
 from procw_tui.present.cells import visible
+from procw_tui.present.criteria.table import criterion_short
 from procw_tui.present.view import View
 from procw_tui.present.words.language import N_, _, n_
 
@@ -55,7 +56,7 @@ def text(view: View, action: Action) -> str:
     """What to do, as a sentence."""
     about = action.about
     if isinstance(about, Wait):
-        told = _("Reply to who waits.") if is_nameless(about.client) else _("Reply to {client}.")
+        told = _("Reply to who waits.") if is_unnamed(about.client) else _("Reply to {client}.")
         return told.format(client=labels.client(about.client))
     if isinstance(about, Contract):
         return _CONTRACT[action.kind](view, action, about)
@@ -194,7 +195,7 @@ def deadline(view: View, action: Action) -> str:
 
 def moves(action: Action) -> str:
     """The criterion that it moves, in short."""
-    return "-" if action.criterion is None else labels.criterion_short(action.criterion)
+    return "-" if action.criterion is None else criterion_short(action.criterion)
 
 
 def sureness(action: Action) -> str:

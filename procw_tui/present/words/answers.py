@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
-from procw_tui.domain.certification.counts import latest_opening
-from procw_tui.domain.certification.criteria import earnings_bounds
-from procw_tui.domain.certification.debts import star_debt
-from procw_tui.domain.certification.leaving import leaving
+from procw_tui.domain.certification.criteria import earnings_bounds, leaving
+from procw_tui.domain.certification.earnings_rank import rank_needed
+from procw_tui.domain.certification.mean_stars import star_debt
+from procw_tui.domain.certification.openings import latest_opening
 from procw_tui.domain.certification.phases import MAIL_DAY
 from procw_tui.domain.certification.rounds import Round
 from procw_tui.domain.record.times import first_day, last_day, leaves_on
@@ -63,7 +63,7 @@ def _silence(view: View) -> str:
 
 def _rank(view: View) -> str:
     told = _("To nobody. One month of rank {n} or better within the year is enough.").format(
-        n=view.rules.rank_for(str(view.ledger.setting("department") or "")))  # fmt: skip
+        n=rank_needed(view.ledger, view.rules))  # fmt: skip
     too_little, enough = earnings_bounds(view.ledger, view.today, view.rules)
     known = []
     if enough is not None:

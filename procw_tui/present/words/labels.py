@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
+from procw_tui.domain.record.names import is_unnamed
 from procw_tui.domain.record.records import Contract, Value
-from procw_tui.domain.record.unnamed import is_nameless
 from procw_tui.present.cells import visible
 
-from .language import N_, _, language, p_
+from .language import N_, _, language
 
 KIND = {
     "proposal": N_("Proposal"), "message": N_("Message"), "contract": N_("Contract"),
@@ -17,12 +17,6 @@ KIND = {
     "opening": N_("Figures on the site"), "tally": N_("Tally"),
     "practice_state": N_("Practice"), "day_note": N_("Note of the day"), "snooze": N_("Put off"),
     "setting": N_("Setting"),
-}  # fmt: skip
-
-CRITERION = {
-    "completion": N_("Completion rate"), "rating": N_("Overall rating"),
-    "earnings_rank": N_("Earnings rank"), "scouts": N_("Scouts received"),
-    "communication": N_("Communication rating"), "profile": N_("Profile & self-PR"),
 }  # fmt: skip
 
 FIELD = {
@@ -117,25 +111,6 @@ def kind(name: str) -> str:
     return _(KIND.get(name, name))
 
 
-def criterion(name: str) -> str:
-    """A criterion, in the site's own term."""
-    return _(CRITERION[name])
-
-
-def criteria(names: Iterable[str]) -> str:
-    """Several criteria, one after the other."""
-    return _(", ").join(map(criterion, names))
-
-
-def criterion_short(name: str) -> str:
-    """The same where there is little room."""
-    return {
-        "completion": p_("short", "Completion"), "rating": p_("short", "Rating"),
-        "earnings_rank": p_("short", "Earnings"), "scouts": p_("short", "Scouts"),
-        "communication": p_("short", "Comm."), "profile": p_("short", "Profile"),
-    }[name]  # fmt: skip
-
-
 def field(name: str) -> str:
     """A field of a record."""
     return _(FIELD[name]) if name in FIELD else name
@@ -156,7 +131,7 @@ def contract_state(contract: Contract) -> str:
 
 def client(name: str | None) -> str:
     """A client's name, safe to show; one that was logged as a number has none yet."""
-    if name is None or not is_nameless(name):
+    if name is None or not is_unnamed(name):
         return visible(name or "")
     number = name.partition(" ")[2]
     return _("(name to come)") + (f" {number}" if number else "")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from procw_tui.domain.certification.counts import star_target
-from procw_tui.domain.certification.debts import setbacks, star_debt
+from procw_tui.domain.certification.completion import needed, setbacks
+from procw_tui.domain.certification.mean_stars import StarsId, star_debt, star_target
 from procw_tui.domain.coach.action import Action, Bunch
 from procw_tui.domain.coach.standings import last_edit
 from procw_tui.domain.record.records import Contract
@@ -14,11 +14,11 @@ from procw_tui.domain.record.times import JST
 from procw_tui.domain.work.luck import chance_of_none
 from procw_tui.domain.work.months import best_month
 from procw_tui.domain.work.replies import Wait
-from procw_tui.present.criteria import scoreboard
+from procw_tui.present.criteria.table import criterion_name
 from procw_tui.present.view import View
 from procw_tui.present.words.language import _, n_, sentences
 
-from . import figures, labels
+from . import figures
 
 
 def _at_round(action: Action) -> str:
@@ -84,7 +84,8 @@ def _deliver(view: View, action: Action) -> str:
     )
 
 
-def _missing_stars(view: View, criterion: str) -> str:
+def _missing_stars(view: View, action: Action) -> str:
+    criterion: StarsId = "communication" if action.criterion == "communication" else "rating"
     debt = star_debt(view.ledger, view.today, criterion, view.rules)
     if debt is None or not debt.needed:
         return ""
@@ -96,12 +97,12 @@ def _missing_stars(view: View, criterion: str) -> str:
 
 
 def _rate(view: View, action: Action) -> str:
-    missing = _missing_stars(view, action.criterion or "rating")
+    missing = _missing_stars(view, action)
     return sentences(_("A rating stays hidden until both sides have rated: yours opens theirs."), missing)
 
 
 def _ask_rating(view: View, action: Action) -> str:
-    missing = _missing_stars(view, action.criterion or "rating")
+    missing = _missing_stars(view, action)
     return sentences(_("You have rated, they can until {day}.").format(
         day=figures.day(action.deadline.astimezone(JST).date() - timedelta(days=1), view.today)
         if action.deadline else ""), missing)  # fmt: skip
@@ -140,12 +141,12 @@ def _bunch(view: View, action: Action) -> str:
 
 
 def _repair(view: View, action: Action) -> str:
-    now, *_more = setbacks(view.ledger, view.today, action.round.cutoff, view.rules)
+    now, *_more = setbacks(view.at._replace(cutoff=action.round.cutoff))
     if view.board.at_cutoff.of("completion").low is None:
         return _("No fixed-price contract has ended yet, so the completion rate is not known.")
     told = n_("At the {round} {n} delivery is missing for {percent} %.",
               "At the {round} {n} deliveries are missing for {percent} %.", now.repair)  # fmt: skip
-    return told.format(round=_at_round(action), n=now.repair, percent=view.rules.completion_percent)
+    return told.format(round=_at_round(action), n=now.repair, percent=needed(view.rules))
 
 
 def _send(view: View, action: Action) -> str:
@@ -156,7 +157,7 @@ def _send(view: View, action: Action) -> str:
                  "{n} without a contract happens to {chance} at one in thirty.", since).format(
             n=since, chance=figures.percent(100 * chance_of_none(since), 0))  # fmt: skip
     best = best_month(view.ledger, view.today, view.today)
-    band = scoreboard.band_of(view.ledger, view.rules)
+    band = view.rules.band(view.ledger.setting("department"))
     if best is not None and band is not None and best.gross < band.hardly_below:
         return sentences(_("A better month needs new contracts (best {best}, reported from {bar}).").format(
             best=figures.short_yen(best.gross), bar=figures.short_yen(band.hardly_below)), run)  # fmt: skip
@@ -186,7 +187,7 @@ def _check_up(view: View, action: Action) -> str:
 
 
 def _practice(view: View, action: Action) -> str:
-    name = labels.criterion(action.criterion or "rating")
+    name = criterion_name(action.criterion or "rating")
     state = view.board.at_cutoff.of(action.criterion or "rating").state
     if state == "met":
         return _("For {criterion}; one practice at a time.").format(criterion=name)

@@ -28,6 +28,7 @@ from procw_tui.domain.record.records import (
 )
 from procw_tui.domain.record.times import JST
 from procw_tui.present.cells import visible
+from procw_tui.present.criteria.table import criterion_name
 
 from . import figures, labels
 from .language import N_, _
@@ -91,8 +92,8 @@ def _opening(r: Opening) -> str:
     shown = [
         f"{label} {value / 10:.1f} ({count})"
         for label, value, count in (
-            (labels.criterion("rating"), r.rating_shown, r.rating_count),
-            (labels.criterion("communication"), r.communication_shown, r.communication_count),
+            (criterion_name("rating"), r.rating_shown, r.rating_count),
+            (criterion_name("communication"), r.communication_shown, r.communication_count),
         )
         if value is not None
     ]
@@ -186,10 +187,10 @@ _ACTS = {
 def done(change: Change) -> str:
     """`Logged: Scout  青空商会`; of a reply only to whom."""
     told = what(change)
-    if change.what == "reply":
+    if change.kind == "reply":
         clients = dict.fromkeys(labels.client(getattr(op.record, "client", None)) for op in change.ops)
         told = _(", ").join(clients) or told
-    return _(_SENTENCES[change.what]).format(what=told)
+    return _(_SENTENCES[change.kind]).format(what=told)
 
 
 def undone(change: Change) -> str:
@@ -203,4 +204,4 @@ def redone(change: Change) -> str:
 
 
 def _act(change: Change) -> str:
-    return _(_ACTS.get(change.what, change.what))
+    return _(_ACTS.get(change.kind, change.kind))

@@ -1,11 +1,14 @@
-"""Why a record does not count: in a cell, and in a sentence."""
+"""Whether a record counts, or why not: in a cell, and in a sentence."""
 
 from __future__ import annotations
 
+from procw_tui.domain.certification.window import Verdict
+
 from .language import N_, _
 
-SHORT = {
-    "": N_("counts"), "partly": N_("counts in part"), "left": N_("has left"), "running": N_("still running"),
+SHORT: dict[Verdict, str] = {
+    "counts": N_("counts"), "partly": N_("counts in part"), "left": N_("has left"),
+    "running": N_("still running"),
     "hourly": N_("no: hourly"), "contest": N_("no: contest"), "task": N_("no: task"),
     "flyer": N_("no: 見てみて!"), "office": N_("no: the office"), "closed_job": N_("no: closed job"),
     "said_no": N_("no: your word"),
@@ -14,8 +17,8 @@ SHORT = {
     "overruled": N_("overruled later"), "other_part": N_("no: other part"),
 }  # fmt: skip
 
-SENTENCE = {
-    "": N_("It counts."),
+SENTENCE: dict[Verdict, str] = {
+    "counts": N_("It counts."),
     "partly": N_("The window cuts this span: nobody knows how many lie inside, so the figure is a range."),
     "left": N_("It has left the one-year window."),
     "running": N_("Contracts still running stay out (assumed: a)."),
@@ -37,11 +40,11 @@ SENTENCE = {
 }  # fmt: skip
 
 
-def excuse(code: str) -> str:
+def verdict(code: Verdict) -> str:
     """In a cell."""
     return _(SHORT[code])
 
 
-def excuse_sentence(code: str) -> str:
+def verdict_sentence(code: Verdict) -> str:
     """In a sentence."""
     return _(SENTENCE[code])

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from procw_tui.domain.certification.assumptions import readings
-from procw_tui.domain.certification.criteria import Standing
+from procw_tui.domain.certification.standing import Standing
 from procw_tui.domain.certification.weighing import weigh
 from procw_tui.domain.record.records import Contract
-from procw_tui.domain.work.alarms import TIME_TO_ANSWER
+from procw_tui.domain.record.rules import CriterionId
+from procw_tui.domain.work.terminations import TIME_TO_ANSWER
 from procw_tui.present.criteria import scoreboard
+from procw_tui.present.criteria.table import criterion_name
 from procw_tui.present.view import View
 from procw_tui.present.words.language import _
 
-from . import figures, labels
+from . import figures
 
 
 def weigh_words(view: View, contract: Contract) -> list[str]:
     """Two sentences to read before answering."""
     stakes = weigh(view.ledger, contract, view.today, view.rules)
-    after = [("rating", stakes.rating, stakes.silent),
+    after: list[tuple[CriterionId, Standing, Standing]] = [("rating", stakes.rating, stakes.silent),
              ("communication", stakes.communication, stakes.silent_item)]  # fmt: skip
     if contract.type == "fixed":
         after.insert(0, ("completion", stakes.completion, stakes.agreed))
@@ -34,12 +36,12 @@ def _agreeing(view: View, contract: Contract, now: Standing, then: Standing) -> 
     ).format(now=scoreboard.today_text(now), then=scoreboard.today_text(then))
 
 
-def _silence(view: View, contract: Contract, after_it: list[tuple[str, Standing, Standing]]) -> str:
+def _silence(view: View, contract: Contract, after_it: list[tuple[CriterionId, Standing, Standing]]) -> str:
     asked = contract.termination_requested_at or view.now
     change = _("{name} {now} to {then}")
     after = _(", ").join(
         change.format(
-            name=labels.criterion(name), now=scoreboard.today_text(now), then=scoreboard.today_text(then)
+            name=criterion_name(name), now=scoreboard.today_text(now), then=scoreboard.today_text(then)
         )
         for name, now, then in after_it
     )

@@ -12,7 +12,6 @@ from procw_tui.domain.evening.worth import (
     more,
     worth,
 )
-from procw_tui.present.criteria import scoreboard
 from procw_tui.present.view import View
 from procw_tui.present.words.language import _, n_, sentences
 
@@ -84,7 +83,7 @@ def _brings() -> Fact:
 def _top(view: View) -> Fact:
     words = _("Workers report: every condition of プロクラウドワーカー, the department's highest monthly "
               "earnings, identity check and other registered items; about 100 people.")  # fmt: skip
-    band = scoreboard.band_of(view.ledger, view.rules)
+    band = view.rules.band(view.ledger.setting("department"))
     best = view.board.today.of("earnings_rank").high
     if band is not None and best is not None:
         own = _("Writers report about {bar} in the best month; yours is {best}.").format(

@@ -10,14 +10,13 @@ from procw_tui.domain.coach.action import Action
 from procw_tui.domain.coach.ranking import can_wait, done_until
 from procw_tui.domain.evening.practices import Practice
 from procw_tui.domain.evening.stages import all_to_stage, next_stages
-from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.snoozes import putting_off, waking
 from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.times import start_of
 from procw_tui.domain.work.proposals import sent_by, silent
-from procw_tui.domain.work.replies import Wait
+from procw_tui.domain.work.replies import Wait, reply
 from procw_tui.present.forms.form import Form
 from procw_tui.present.forms.special import PutOffForm
 from procw_tui.present.words import acts as coach
@@ -170,7 +169,7 @@ class CoachActs(Acts):
 
 def _answered(ledger: Ledger, wait: Wait, at: datetime) -> Change:
     """The messages that were seen, and none that came in meanwhile."""
-    change = changes.reply(ledger, wait.client, at)
+    change = reply(ledger, wait.client, at)
     if {op.record.id for op in change.ops} != {message.id for message in wait.messages}:
         raise Refused(_("This has changed meanwhile; nothing was recorded."))
     return change

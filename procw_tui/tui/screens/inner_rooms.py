@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from procw_tui.domain.certification.assumptions import Assumption
-from procw_tui.domain.certification.evidence import Piece
 from procw_tui.domain.certification.phases import Past
+from procw_tui.domain.certification.window import Piece
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.knowledge import assumptions as known_assumptions

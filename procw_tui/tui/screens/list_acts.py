@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from procw_tui.domain.certification.evidence import Piece
 from procw_tui.domain.certification.forecast import Outlook
 from procw_tui.domain.certification.phases import Past
+from procw_tui.domain.certification.window import Piece
 from procw_tui.domain.evening.stages import all_to_stage, likeliest, stages_of_all
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change
@@ -14,6 +14,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract, Message, Proposal, Record, Review
 from procw_tui.domain.work.money import MonthMoney
 from procw_tui.domain.work.months import MonthGross
+from procw_tui.domain.work.replies import answered_all
 from procw_tui.present.forms.form import Form
 from procw_tui.present.words import records as lines
 from procw_tui.present.words.language import N_, _
@@ -125,7 +126,7 @@ class ListActs(Acts):
         if not self.view.replies.waiting or chosen == set():
             self.say(_("Nobody waits for a reply."), "dim")
             return
-        self._attempt_on_selected(lambda ledger: changes.answered_all(ledger, self.view.now, chosen))
+        self._attempt_on_selected(lambda ledger: answered_all(ledger, self.view.now, chosen))
 
     def _rating_came(self, contract: Contract) -> None:
         """After everything else the client's rating comes; once it has, there is nothing more."""

@@ -12,8 +12,9 @@ from procw_tui.domain.record.codes import Result
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Assessment, Message
 from procw_tui.domain.record.times import month_of
-from procw_tui.domain.work.alarms import Alarm
-from procw_tui.present.criteria.takes import before_taking
+from procw_tui.domain.work.replies import reply, waiting_longest
+from procw_tui.domain.work.terminations import Alarm, termination_agreed, termination_answered
+from procw_tui.present.criteria.completion import before_taking
 from procw_tui.present.forms.beginning import MonthsForm, OpeningForm, What
 from procw_tui.present.forms.check_up import CheckUpForm
 from procw_tui.present.forms.form import Form
@@ -88,14 +89,14 @@ class LogActs(Acts):
         chosen = selected.client if isinstance(selected, Message) and selected.state == "waiting" else None
 
         def build(ledger: Ledger) -> Change:
-            client = chosen or changes.waiting_longest(ledger, self.view.now)
+            client = chosen or waiting_longest(ledger, self.view.now)
             if client is None:
                 raise Refused(_("Nobody waits for a reply."))
             latest = max(
                 (m.received_at for m in ledger.all(Message) if m.client == client and m.state == "waiting"
                  and m.received_at <= self.view.now), default=now,
             )  # fmt: skip
-            return changes.reply(ledger, client, max(now, latest))
+            return reply(ledger, client, max(now, latest))
 
         self.attempt(lambda: self.host.commit(build))
 
@@ -108,7 +109,7 @@ class LogActs(Acts):
         contract = alarm.contract
 
         def chosen(choice: str | None) -> None:
-            answers = {"answered": changes.termination_answered, "agreed": changes.termination_agreed}
+            answers = {"answered": termination_answered, "agreed": termination_agreed}
             if choice in answers:
                 said = dict(options)[choice]
                 self.attempt(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from procw_tui.domain.certification.look_back import Span, look_back, round_so_far, week
+from procw_tui.domain.certification.look_back import Period, look_back, round_so_far, week
 from procw_tui.domain.coach.action import Action
 from procw_tui.domain.evening.open_things import OpenThing
 from procw_tui.domain.ledger.days import Event
@@ -186,7 +186,7 @@ class ReportRoom(Room):
         span = self._span(view)
         return report.page(view, look_back(view.ledger, span, view.rules), cells)
 
-    def _span(self, view: View) -> Span:
+    def _span(self, view: View) -> Period:
         """As far back as there is a round."""
         found = round_so_far(view.ledger, view.today, view.rules, self.back) if self.of_round else None
         return found if found is not None else week(view.today, self.back)

@@ -9,7 +9,7 @@ from procw_tui.domain.certification.forecast import ROUNDS
 from procw_tui.domain.record.records import Proposal, Record
 from procw_tui.domain.work.money import MonthMoney
 from procw_tui.knowledge import notes
-from procw_tui.present.criteria.takes import before_taking
+from procw_tui.present.criteria.completion import before_taking
 from procw_tui.present.paint import EMPTY, Line, Lines, paragraph
 from procw_tui.present.rooms import board, mindset, proposals, rates, replies, today, work
 from procw_tui.present.rooms import rounds as outlook

@@ -11,8 +11,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from procw_tui.present.criteria.scoreboard import PLAIN
 from procw_tui.present.paint import Line, Role
+from procw_tui.present.words.signs import PLAIN
 
 ROLES: tuple[Role, ...] = ("dim", "strong", "good", "warn", "bad", "key", "bar", "trough", "head", "next")
 BANDED: Role = "next"

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from procw_tui.domain.certification.criteria import Standing, judge
-from procw_tui.domain.certification.leaving import leaving
+from procw_tui.domain.certification.criteria import judge, leaving
+from procw_tui.domain.certification.standing import Standing
 from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.rules import CriterionId
 from procw_tui.domain.record.times import leaves_on
 from tests.make import (
     RULES,
@@ -30,11 +31,11 @@ from tests.make import (
 TODAY = "2026-11-22"
 
 
-def standing(name: str, *records: Record, day: str = TODAY, cutoff: str | None = None) -> Standing:
+def standing(name: CriterionId, *records: Record, day: str = TODAY, cutoff: str | None = None) -> Standing:
     return judge(ledger(*records), d(day), d(cutoff or day), RULES).of(name)
 
 
-def figures(name: str, *records: Record, **days: Any) -> tuple[Any, ...]:
+def figures(name: CriterionId, *records: Record, **days: Any) -> tuple[Any, ...]:
     found = standing(name, *records, **days)
     low, high = (round(each.value, 2) if each else None for each in (found.low, found.high))
     return found.state, low, high, found.n

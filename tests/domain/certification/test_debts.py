@@ -8,19 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procw_tui.domain.certification.criteria import judge, standing
-from procw_tui.domain.certification.debts import (
-    deliveries_needed,
-    month_debt,
-    parts_missing,
-    scout_debt,
-    setbacks,
-    star_debt,
-)
-from procw_tui.domain.certification.trend import trend
+from procw_tui.domain.certification.completion import deliveries_needed, setbacks
+from procw_tui.domain.certification.criteria import judge, standing, trend
+from procw_tui.domain.certification.earnings_rank import month_debt
+from procw_tui.domain.certification.mean_stars import StarsId, star_debt
+from procw_tui.domain.certification.profile import parts_missing
+from procw_tui.domain.certification.scouts import scout_debt
+from procw_tui.domain.certification.standing import At
 from procw_tui.domain.certification.weighing import weigh
 from procw_tui.domain.ledger.hypotheses import hypothesis
 from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.rules import CriterionId
 from tests.make import (
     RULES,
     contract,
@@ -55,7 +53,7 @@ def test_star_debt_is_sufficient_and_minimal(stars: list[int], rounded: bool) ->
     def state_with(five_stars: int, one_stars: int = 0) -> str:
         more = [hypothesis("review", TODAY, 5) for _ in range(five_stars)]
         more += [hypothesis("review", TODAY, 1) for _ in range(one_stars)]
-        return standing(whole.with_puts(more), "rating", TODAY, TODAY, RULES).state
+        return standing(At(whole.with_puts(more), TODAY, TODAY, RULES), "rating").state
 
     assert state_with(debt.needed) == "met"
     if debt.needed:
@@ -67,12 +65,12 @@ def test_star_debt_is_sufficient_and_minimal(stars: list[int], rounded: bool) ->
 
 
 @given(st.integers(1, 6).map(lambda tens: 10 * tens), st.sampled_from(["rating", "communication"]))
-def test_star_debt_of_copied_figures_suffices_in_the_worst_case(count: int, which: str) -> None:
+def test_star_debt_of_copied_figures_suffices_in_the_worst_case(count: int, which: StarsId) -> None:
     whole = ledger(opening("2026-06-01", **{f"{which}_shown": 48, f"{which}_count": count}))
     debt = star_debt(whole, TODAY, which, RULES)
     assert debt is not None
     more = [hypothesis("review", TODAY, 5) for _ in range(debt.needed)]
-    assert standing(whole.with_puts(more), which, TODAY, TODAY, RULES).state == "met"
+    assert standing(At(whole.with_puts(more), TODAY, TODAY, RULES), which).state == "met"
 
 
 def test_seven_more_five_stars_and_nineteen_for_a_one_star() -> None:
@@ -95,7 +93,7 @@ def test_deliveries_that_repair(completed: int, midway_ends: int) -> None:
 def test_after_one_and_two_midway_ends() -> None:
     """19 of 20: 95.0, then 90.5 %, then 86.4 % and eight deliveries."""
     whole = ledger(*[done("2026-06-01") for _ in range(19)], midway("2026-06-01"))
-    now, one, two = setbacks(whole, TODAY, TODAY, RULES)
+    now, one, two = setbacks(At(whole, TODAY, TODAY, RULES))
     shown = [(round(each.percent.value, 1), each.repair) for each in (now, one, two)]
     assert shown == [(95.0, 0), (90.5, 0), (86.4, 8)]
 
@@ -155,7 +153,7 @@ def test_twelve_months_each_as_it_stood() -> None:
     ("milestone_completes", [midway("2026-06-01", milestone_paid=True)], "completion", "met", "short"),
 ])  # fmt: skip
 def test_each_assumption_can_be_read_otherwise(
-    key: str, records: list[Record], criterion: str, before: str, after: str
+    key: str, records: list[Record], criterion: CriterionId, before: str, after: str
 ) -> None:
     default = key in {"count_repeats", "count_closed_jobs", "milestone_completes"}
     whole, other = ledger(*records), setting(key, value=not default)

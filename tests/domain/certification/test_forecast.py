@@ -9,18 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procw_tui.domain.certification.counts import stars
-from procw_tui.domain.certification.criteria import Judged, Standing, judge
-from procw_tui.domain.certification.forecast import (
-    Holding,
-    Outlook,
-    Pace,
-    first_to_hold,
-    forecast,
-    holds,
-    pace,
-)
+from procw_tui.domain.certification.completion import completions
+from procw_tui.domain.certification.criteria import Judged, judge
+from procw_tui.domain.certification.forecast import Holding, Outlook, first_to_hold, forecast, holds, pace
+from procw_tui.domain.certification.mean_stars import reviews as every_review
+from procw_tui.domain.certification.mean_stars import stars
+from procw_tui.domain.certification.pace import Pace
 from procw_tui.domain.certification.rounds import rounds_from
+from procw_tui.domain.certification.scouts import counting_scouts
+from procw_tui.domain.certification.standing import Standing
 from procw_tui.domain.ledger.hypotheses import hypothesis, imagine
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Record
@@ -72,7 +69,9 @@ def test_the_pace_against_a_literal_reading(records: list[Record], day: date) ->
     scouts = [s for s in brute.counting(known) if s.received_on in lately]
     reviews = [r for r in known if r.kind == "review" and r.opened_on in lately]
     at = pace(whole, day)
-    assert (at.completed, at.midway, at.scouts, at.reviews) == (good, bad, len(scouts), len(reviews))
+    assert at.totals(completions(whole)) == [good, bad]
+    assert at.totals(counting_scouts(whole)) == [len(scouts)]
+    assert at.totals(every_review(whole))[1] == len(reviews)
     assert at.tells == (good + bad + len(scouts) + len(reviews) >= 5)
     for outlook in looking_ahead(whole, day):
         assert (outlook.paced is not None) == at.tells
@@ -91,12 +90,13 @@ def test_the_pace_against_a_literal_reading(records: list[Record], day: date) ->
 def test_ratings_at_the_pace(records: list[Record], day: date) -> None:
     whole = Ledger.of(records)
     at, (total, count) = pace(whole, day), stars(whole, day, "rating")
+    overall, n, *_communication = at.totals(every_review(whole))
     for outlook in looking_ahead(whole, day):
-        if outlook.paced is None or not (count or at.reviews):
+        if outlook.paced is None or not (count or n):
             continue
         ahead = Fraction((outlook.round.cutoff - day).days, 90)
-        if count + ahead * at.reviews:
-            mean = (total.low + ahead * at.overall) / (count + ahead * at.reviews) / 10
+        if count + ahead * n:
+            mean = (total.low + ahead * overall) / (count + ahead * n) / 10
             low = outlook.paced.of("rating").low
             assert low is not None
             assert Fraction(*low) == mean
@@ -171,7 +171,7 @@ def test_a_month_at_the_pace_may_be_the_best_one() -> None:
 
 
 def test_an_empty_ledger_foresees_nothing() -> None:
-    assert pace(ledger(), TODAY) == Pace(0, 0, 0, 0, 0, 0, 0, 0)
+    assert pace(ledger(), TODAY) == Pace(ledger(), TODAY, 0)
     for outlook in looking_ahead(ledger()):
         assert {standing.state for standing in outlook.still.standings} == {"unknown"}
         assert outlook.paced is None

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 
 from procw_tui.domain.certification.criteria import judge
-from procw_tui.domain.certification.look_back import Span, look_back, round_so_far, week
+from procw_tui.domain.certification.look_back import Period, look_back, round_so_far, week
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.rules import CRITERIA
@@ -18,8 +18,8 @@ TODAY = d("2026-11-22")
 
 
 def test_the_week_is_the_seven_days_up_to_today() -> None:
-    assert week(TODAY) == Span(d("2026-11-16"), TODAY)
-    assert week(TODAY, 1) == Span(d("2026-11-09"), d("2026-11-15"))
+    assert week(TODAY) == Period(d("2026-11-16"), TODAY)
+    assert week(TODAY, 1) == Period(d("2026-11-09"), d("2026-11-15"))
 
 
 def test_the_round_goes_from_cut_off_to_cut_off() -> None:

@@ -10,12 +10,12 @@ from procw_tui.domain.evening import check_up
 from procw_tui.domain.evening.open_things import open_things
 from procw_tui.domain.evening.stages import all_to_stage, likeliest, stages_of_all
 from procw_tui.domain.ledger import days
-from procw_tui.domain.ledger.changes import answered_all
 from procw_tui.domain.ledger.recent import recent
 from procw_tui.domain.ledger.repeat import again
+from procw_tui.domain.record.names import is_unnamed, stand_in
 from procw_tui.domain.record.records import DayNote, Message, Proposal, Record, Snooze
-from procw_tui.domain.record.unnamed import is_nameless, nameless
 from procw_tui.domain.work.proposals import rates, silent_count
+from procw_tui.domain.work.replies import answered_all
 from tests.make import contract, d, done, ledger, m, message, opening, proposal, review, scout
 from tests.make_demo import NOW
 
@@ -139,8 +139,8 @@ def test_several_go_to_their_next_stage_as_one_change() -> None:
 
 
 def test_names_to_come_are_told_apart() -> None:
-    assert [nameless(()), nameless({"-"}), nameless({"-", "- 2"})] == ["-", "- 2", "- 3"]
-    assert [is_nameless(name) for name in (None, "-", "- 2", "--", "A", "- x", "")] == [
+    assert [stand_in(()), stand_in({"-"}), stand_in({"-", "- 2"})] == ["-", "- 2", "- 3"]
+    assert [is_unnamed(name) for name in (None, "-", "- 2", "--", "A", "- x", "")] == [
         True,
         True,
         True,

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from procw_tui.domain.intake.items import Item
 from procw_tui.domain.intake.shapes import Shape
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.names import stand_in
 from procw_tui.domain.record.records import Contract, Message, Proposal, Record, Review
-from procw_tui.domain.record.unnamed import nameless
 from tests.domain.intake.reading import ME, of, page, pasted, understood
 from tests.make import contract, d, done, earning, ledger, m, message, proposal
 
@@ -83,7 +83,7 @@ def test_numbers_of_the_evening_get_their_names() -> None:
 
 
 def test_a_message_without_a_name_gets_one_from_its_thread() -> None:
-    waiting = message(nameless(()), "2026-11-22 21:00")
+    waiting = message(stand_in(()), "2026-11-22 21:00")
     after = pasted(page("thread_waiting.tabs"), ledger(waiting))
     known = after.find(waiting.id)
     assert isinstance(known, Message)

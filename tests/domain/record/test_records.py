@@ -15,6 +15,8 @@ from procw_tui.domain.record.fields import FIELDS, field_of
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Contract, Earning, Message, Proposal, Record
 from procw_tui.domain.typed import entry as typed
+from procw_tui.domain.work.replies import reply, waiting_longest
+from procw_tui.domain.work.terminations import termination_requested
 from tests.make import (
     contract,
     d,
@@ -129,7 +131,7 @@ def test_every_change_has_its_inverse() -> None:
     before = ledger(message("A", "2026-11-22T10:00"), message("A", "2026-11-22T11:00"), earning("2026-10", 5))
     first = next(iter(before.all(Message)))
     for change in (
-        changes.reply(before, "A", NOW), changes.delete(before, [first.id]),
+        reply(before, "A", NOW), changes.delete(before, [first.id]),
         changes.edit(before, first.id, {"client": "B"}), changes.log(before, scout("2026-11-22")),
         changes.log(before, earning("2026-10", 9)),
     ):  # fmt: skip
@@ -153,15 +155,15 @@ def test_a_reply_answers_all_messages_received_by_then() -> None:
     before = ledger(
         message("A", "2026-11-22T10:00"), message("A", "2026-11-22T12:00"), message("B", "2026-11-22T09:00")
     )
-    change = changes.reply(before, "A", m("2026-11-22T11:00"))
+    change = reply(before, "A", m("2026-11-22T11:00"))
     assert len(change.ops) == 1
-    assert changes.waiting_longest(before, NOW) == "B"
+    assert waiting_longest(before, NOW) == "B"
     with pytest.raises(Invalid):
-        changes.reply(before, "C", NOW)
+        reply(before, "C", NOW)
 
 
 def test_a_termination_request_makes_the_contract_that_was_never_logged() -> None:
-    change = changes.termination_requested(ledger(), "Z", NOW)
+    change = termination_requested(ledger(), "Z", NOW)
     (made,) = change.applied(ledger()).all(Contract)
     assert (made.client, made.type, made.started_on, made.termination_by) == (
         "Z",

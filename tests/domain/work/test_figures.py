@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procw_tui.domain.record.times import end_of
-from procw_tui.domain.work.alarms import alarms
-from procw_tui.domain.work.fees import received, with_tax
+from procw_tui.domain.typed.amounts import with_tax
+from procw_tui.domain.work.fees import received
 from procw_tui.domain.work.luck import chance_of_none, clopper_pearson
 from procw_tui.domain.work.proposals import proposals, sent_this_week
 from procw_tui.domain.work.replies import replies
+from procw_tui.domain.work.terminations import alarms
 from tests.make import contract, d, ledger, m, message, midway, proposal, setting
 
 NOW = m("2026-11-22T21:30")

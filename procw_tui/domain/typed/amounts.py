@@ -1,0 +1,55 @@
+"""Numbers as a person types them, half- or full-width: how many, and yen with tax."""
+
+from __future__ import annotations
+
+import re
+
+from procw_tui.domain.record.invalid import Invalid
+
+from .when import folded
+
+TAX_PERCENT = 10
+"""Consumption tax [O]."""
+
+MOST_DIGITS = 40  # far beyond any amount; Python reads no more than some thousands
+
+_YEN = re.compile(r"[¥\\]?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<man>万)?円?(?P<before>税抜き?|税別|\+税|\+tax)?")
+_NUMBER = re.compile(r"[+-]?\d[\d,]*")
+_DECIMAL = re.compile(r"\d+(?:\.\d+)?")
+
+
+def with_tax(price: int) -> int:
+    """A price before tax, in yen, with consumption tax; fractions dropped."""
+    return price + price * TAX_PERCENT // 100
+
+
+def whole(name: str, text: str) -> int:
+    """A whole number, half- or full-width; Invalid on the field `name` where it is none."""
+    typed = folded(text)
+    if _DECIMAL.fullmatch(typed) and not _NUMBER.fullmatch(typed):
+        raise Invalid(name, "not_whole", value=text)
+    if not _NUMBER.fullmatch(typed) or len(typed) > MOST_DIGITS:
+        raise Invalid(name, "not_a_number", value=text)
+    return int(typed.replace(",", ""))
+
+
+def yen(name: str, text: str) -> int:
+    """Yen with tax: `12000`, `¥12,000`, `1.2万円`; `10000税抜` has its tax added."""
+    typed = folded(text).replace(" ", "").lower()
+    match = _YEN.fullmatch(typed)
+    if match is None or len(typed) > MOST_DIGITS:
+        return whole(name, text)  # a sign, for the message that says why not
+    major, _, part = match["number"].replace(",", "").partition(".")
+    zeros = 4 if match["man"] else 0
+    if len(part) > zeros:
+        raise Invalid(name, "not_a_number", value=text)
+    price = int(major + part.ljust(zeros, "0"))
+    return with_tax(price) if match["before"] else price
+
+
+def decimal(name: str, text: str) -> float:
+    """Stars with or without a decimal."""
+    typed = folded(text)
+    if not _DECIMAL.fullmatch(typed):
+        raise Invalid(name, "not_a_number", value=text)
+    return float(typed)

@@ -1,0 +1,22 @@
+"""コミュニケーション評価 in words."""
+
+from __future__ import annotations
+
+from procw_tui.present.words import figures
+from procw_tui.present.words.language import N_, _, p_
+
+from . import mean_stars
+from .words import CriterionWords, interval, point
+
+WORDS = CriterionWords(
+    name=N_("Communication rating"),
+    short=lambda: p_("short", "Comm."),
+    today=lambda standing: interval(standing, figures.stars),
+    target=lambda ledger, rules: mean_stars.target(ledger, rules, "communication"),
+    slack=lambda ledger, board, rules: mean_stars.slack(ledger, board, rules, "communication"),
+    takes=lambda view: mean_stars.takes(view, "communication"),
+    explanation=lambda: _("The mean of the communication item of all reviews (assumed)."),
+    point=lambda each: point(each, figures.stars),
+    piece=lambda each: mean_stars.piece(each, "communication"),
+    heaviest=lambda each: mean_stars.heaviest(each, "communication"),
+)

@@ -1,0 +1,83 @@
+"""納品完了率 in words."""
+
+from __future__ import annotations
+
+from procw_tui.domain.certification.completion import Setback, deliveries_needed, needed, setbacks
+from procw_tui.domain.certification.criteria import Board
+from procw_tui.domain.certification.standing import At
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.rules import Rules
+from procw_tui.present.view import View
+from procw_tui.present.words import figures
+from procw_tui.present.words.language import N_, _, n_, p_, sentences
+
+from .words import CriterionWords, interval, point
+
+
+def _slack(ledger: Ledger, board: Board, rules: Rules) -> str:
+    standing = board.today.of("completion")
+    if standing.low is None:
+        return _("no fixed-price contract ended yet")
+    now, after_one, _two = setbacks(At(ledger, board.day, board.day, rules))
+    if standing.state == "met":
+        return _("next midway end: {percent}").format(percent=figures.percent(after_one.percent.value))
+    return n_(
+        "{n} more delivery makes {percent} %", "{n} more deliveries make {percent} %", now.repair
+    ).format(n=now.repair, percent=needed(rules))
+
+
+def _takes(view: View) -> str:
+    if view.board.today.of("completion").low is None:
+        return _("Deliver a fixed-price contract; nine deliveries make up for one midway end.")
+    now, one, two = setbacks(view.at)
+    parts = []
+    if now.repair:
+        parts.append(
+            n_("{n} more delivery makes {percent} %.", "{n} more deliveries make {percent} %.", now.repair)
+            .format(n=now.repair, percent=needed(view.rules))
+        )  # fmt: skip
+    return sentences(*parts, _after_midway_ends(one, two))
+
+
+def _after_midway_ends(one: Setback, two: Setback) -> str:
+    """The rate after one and two more midway ends, and the deliveries that repair it."""
+    return _("One more midway end: {one}; two: {two}.").format(one=_setback(one), two=_setback(two))
+
+
+def _setback(after: Setback) -> str:
+    percent = figures.percent(after.percent.value)
+    if not after.repair:
+        return percent
+    return n_(
+        "{percent} ({n} delivery repairs it)", "{percent} ({n} deliveries repair it)", after.repair
+    ).format(percent=percent, n=after.repair)
+
+
+def before_taking(view: View) -> str:
+    """Before a contract is taken: the rate now, after its midway end, and what repairs that."""
+    now, one, _two = setbacks(view.at)
+    if view.board.today.of("completion").low is None:
+        alone = deliveries_needed(0, 1, needed(view.rules))
+        return _("Completion rate: nothing yet; a midway end would take {n} deliveries to repair.").format(
+            n=alone
+        )
+    return _("Completion rate {now}; if this one ends midway {after}.").format(
+        now=figures.percent(now.percent.value), after=_setback(one)
+    )
+
+
+WORDS = CriterionWords(
+    name=N_("Completion rate"),
+    short=lambda: p_("short", "Completion"),
+    today=lambda standing: interval(standing, figures.percent),
+    target=lambda _ledger, rules: f"{needed(rules)} %",
+    slack=_slack,
+    takes=_takes,
+    explanation=lambda: _(
+        "Fixed-price contracts of the past year: delivered, against ended midway. "
+        "Hourly, contest and task work stay out."
+    ),
+    point=lambda each: point(each, lambda value: figures.percent(value)[:-2]),
+    against=N_("counts against"),
+    leaving="number",
+)

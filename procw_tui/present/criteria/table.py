@@ -1,0 +1,51 @@
+"""The table of the words of the six criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from procw_tui.domain.record.rules import CriterionId
+from procw_tui.present.view import View
+from procw_tui.present.words.language import _
+
+from . import communication, completion, earnings_rank, profile, rating, scouts
+from .words import CriterionWords
+
+
+def words_of(name: CriterionId) -> CriterionWords:
+    """The words of a criterion. A seventh is one more module and one more case."""
+    match name:
+        case "completion":
+            return completion.WORDS
+        case "rating":
+            return rating.WORDS
+        case "earnings_rank":
+            return earnings_rank.WORDS
+        case "scouts":
+            return scouts.WORDS
+        case "communication":
+            return communication.WORDS
+        case "profile":
+            return profile.WORDS
+    assert_never(name)
+
+
+def criterion_name(name: CriterionId) -> str:
+    """A criterion, in the site's own term."""
+    return _(words_of(name).name)
+
+
+def criterion_names(names: Iterable[CriterionId]) -> str:
+    """Several criteria, one after the other."""
+    return _(", ").join(map(criterion_name, names))
+
+
+def criterion_short(name: CriterionId) -> str:
+    """A criterion where there is little room."""
+    return words_of(name).short()
+
+
+def takes(view: View, name: CriterionId) -> str:
+    """What it takes to meet a criterion, and what a setback would cost."""
+    return words_of(name).takes(view)

@@ -1,0 +1,74 @@
+"""What a criterion says of itself. Each of the six is one module that makes one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from procw_tui.domain.certification.criteria import Board
+from procw_tui.domain.certification.criterion import Point
+from procw_tui.domain.certification.standing import Ratio, Standing
+from procw_tui.domain.certification.window import Piece
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.rules import Rules
+from procw_tui.present.view import View
+from procw_tui.present.words.language import N_, _
+
+LeavingLines = Literal["each", "number", "none"]
+"""Whether what leaves the window is listed, counted, or told elsewhere."""
+
+
+def _of_no_piece(_piece: Piece) -> str:
+    return ""
+
+
+class CriterionWords(NamedTuple):
+    """The words of one criterion, in the language in force when they are asked for.
+
+    `name`: the term of the site, to be translated. `short`: the same where there is little room.
+    `today`: the figure of a standing. `target`: what is needed. `slack`: how much room there is, or what is
+    missing: one short sentence. `takes`: what it takes to meet it, and what a setback would cost.
+    `explanation`: what counts and what does not. `point`: a month of its trend.
+    """
+
+    name: str
+    short: Callable[[], str]
+    today: Callable[[Standing], str]
+    target: Callable[[Ledger, Rules], str]
+    slack: Callable[[Ledger, Board, Rules], str]
+    takes: Callable[[View], str]
+    explanation: Callable[[], str]
+    point: Callable[[Point], str]
+    piece: Callable[[Piece], str] = _of_no_piece
+    """A piece as this criterion sees it; empty where it is told as any record is."""
+    heaviest: Callable[[Piece], str] = _of_no_piece
+    """The same of the piece that pulls it down most."""
+    against: str = N_("counts, below 5")
+    """Of a piece that counts and lowers the figure."""
+    known: Callable[[View], str] | None = None
+    """What is known of a bar that the site does not show."""
+    leaving: LeavingLines = "none"
+    cutoff_figure: bool = False
+    """Whether the figure at the cut-off stands beside its sign where it is not met."""
+
+
+def interval(standing: Standing, as_text: Callable[[float], str]) -> str:
+    """A figure, or the two ends of what it can be; a dash where nothing is known."""
+    if standing.low is None or standing.high is None:
+        return "-"
+    first, last = as_text(standing.low.value), as_text(standing.high.value)
+    return first if first == last else f"{first.removesuffix(' %')}-{last}"
+
+
+def point(at: Point, as_text: Callable[[float], str]) -> str:
+    """A month of a trend: the lower end, and `+` where it may be more."""
+    low: Ratio | None = at.standing.low
+    if low is None:
+        return "-"
+    shown = as_text(low.value)
+    return shown if at.standing.exact else f"{shown}+"
+
+
+def filled() -> str:
+    """A profile that is filled in."""
+    return _("filled")
