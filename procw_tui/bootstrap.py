@@ -13,6 +13,7 @@ from pathlib import Path
 from procw_tui.domain.record.times import JST
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.domain.record.values import moment
+from procw_tui.knowledge import data_file
 from procw_tui.present.words.language import choose_language, set_language
 from procw_tui.store import paths
 from procw_tui.store.store import Store
@@ -147,7 +148,7 @@ def demo_session(session: Session) -> Iterator[Session]:
 
     import orjson
 
-    source = paths.data_file("demo.json")
+    source = data_file("demo.json")
     begun = moment("now", orjson.loads(source.read_bytes())["meta"]["1"]["now"])
     started = system_clock()
 

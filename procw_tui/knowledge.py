@@ -1,54 +1,75 @@
-"""What the program knows, read from data/: the rules, the assumptions, the practices."""
+"""What the program knows, read from data/ into values and handed to whoever needs them."""
 
 from __future__ import annotations
 
 import tomllib
-from functools import cache
-from typing import Any
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from procw_tui.domain.certification.assumptions import Assumption, assumptions_from
 from procw_tui.domain.evening.practices import Practice, practices_from
-from procw_tui.domain.intake.words import SiteWords, site_words_from
-from procw_tui.domain.letter.words import LetterWords, letter_words_from
 from procw_tui.domain.record.rules import Rules, rules_from
-from procw_tui.store.paths import data_file
+
+if TYPE_CHECKING:
+    from procw_tui.domain.intake.words import SiteWords
+    from procw_tui.domain.letter.words import LetterWords
+
+PACKAGE = Path(__file__).parent
+
+
+def data_file(name: str) -> Path:
+    """A file of data/: inside the package when installed, beside it in a checkout."""
+    installed = PACKAGE / "data" / name
+    return installed if installed.exists() else PACKAGE.parent / "data" / name
 
 
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(data_file(name).read_text(encoding="utf-8"))
 
 
-@cache
-def rules() -> Rules:
-    """The rules of the certification, from data/criteria.toml."""
-    return rules_from(_read("criteria.toml"))
+class Knowledge:
+    """Every file of data/, each read when it is first asked for: a line for tmux needs one of them."""
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules of the certification, from data/criteria.toml."""
+        return rules_from(_read("criteria.toml"))
+
+    @cached_property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """What nobody publishes, from data/criteria.toml."""
+        return assumptions_from(_read("criteria.toml"))
+
+    @cached_property
+    def site_words(self) -> SiteWords:
+        """The words of the site, from data/site_words.toml."""
+        from procw_tui.domain.intake.words import site_words_from
+
+        return site_words_from(_read("site_words.toml"))
+
+    @cached_property
+    def letter_words(self) -> LetterWords:
+        """What a letter is checked by, from data/letter_words.toml."""
+        from procw_tui.domain.letter.words import letter_words_from
+
+        return letter_words_from(_read("letter_words.toml"))
+
+    @cached_property
+    def notes(self) -> tuple[dict[str, str], ...]:
+        """A line for each day by language, from data/notes.toml."""
+        return tuple(_read("notes.toml")["note"])
+
+    @cached_property
+    def practices(self) -> tuple[Practice, ...]:
+        """Every practice, from data/practices.toml."""
+        return practices_from(_read("practices.toml"))
+
+    @cached_property
+    def practice_ids(self) -> frozenset[str]:
+        """The ids that a record may name."""
+        return frozenset(practice.id for practice in self.practices)
 
 
-@cache
-def assumptions() -> tuple[Assumption, ...]:
-    """What nobody publishes, from data/criteria.toml."""
-    return assumptions_from(_read("criteria.toml"))
-
-
-@cache
-def site_words() -> SiteWords:
-    """The words of the site, from data/site_words.toml."""
-    return site_words_from(_read("site_words.toml"))
-
-
-@cache
-def letter_words() -> LetterWords:
-    """What a letter is checked by, from data/letter_words.toml."""
-    return letter_words_from(_read("letter_words.toml"))
-
-
-@cache
-def notes() -> tuple[dict[str, str], ...]:
-    """A line for each day by language, from data/notes.toml."""
-    return tuple(_read("notes.toml")["note"])
-
-
-@cache
-def practices() -> tuple[Practice, ...]:
-    """Every practice, from data/practices.toml."""
-    return practices_from(_read("practices.toml"))
+KNOWLEDGE = Knowledge()
+"""What this installation knows: the files do not change while it runs."""

@@ -6,15 +6,15 @@ import itertools
 from datetime import date, datetime
 from typing import Any
 
-from procw_tui import knowledge
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record import records
 from procw_tui.domain.record.rules import Rules
 from procw_tui.domain.record.times import JST
+from procw_tui.knowledge import KNOWLEDGE
 
 _ids = itertools.count(1)
 
-RULES: Rules = knowledge.rules()
+RULES: Rules = KNOWLEDGE.rules
 
 
 def d(text: str) -> date:

@@ -17,7 +17,7 @@ from procw_tui.domain.record.fields import Field, typed_fields
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.values import text
-from procw_tui.knowledge import practices
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.words import errors, labels
 from procw_tui.present.words import records as lines
 from procw_tui.present.words.language import _
@@ -64,7 +64,7 @@ def _edit(session: Session) -> click.Command:
         given = {attr: value for attr, value in texts.items() if value not in {None, ()}}
         if not given:
             raise click.UsageError(_("Name a field to change."))
-        known = frozenset(practice.id for practice in practices())
+        known = KNOWLEDGE.practice_ids
 
         def build(ledger: Ledger) -> changes.Change:
             record = the_record(ledger, text("id", record_id))

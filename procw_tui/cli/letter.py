@@ -10,7 +10,7 @@ from procw_tui.cli.paste import text_of
 from procw_tui.cli.show import newer_option, to_look_at
 from procw_tui.domain.letter.check import check
 from procw_tui.domain.letter.elsewhere import For, known_from
-from procw_tui.knowledge import letter_words, practices
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.words.language import _
 from procw_tui.present.words.letter import as_text
 
@@ -31,7 +31,9 @@ def _check(session: Session) -> click.Command:
         ledger = to_look_at(session, newer=newer)
         text, asked = text_of(content_of(source)), text_of(content_of(posting)) if posting else ""
         to = For(client, me=str(ledger.setting("my_name") or ""))
-        for line in as_text(check(text, asked, known_from(ledger), to, letter_words()), practices()):
+        for line in as_text(
+            check(text, asked, known_from(ledger), to, KNOWLEDGE.letter_words), KNOWLEDGE.practices
+        ):
             say(line)
 
     return command

@@ -22,7 +22,7 @@ from procw_tui.domain.typed import when
 from procw_tui.domain.work.contracts import running_for
 from procw_tui.domain.work.replies import reply, waiting_longest
 from procw_tui.domain.work.terminations import termination_answered, termination_requested
-from procw_tui.knowledge import practices
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
 from procw_tui.present.words import labels
 from procw_tui.present.words import records as lines
@@ -67,7 +67,7 @@ def _log_command(session: Session, kind: str) -> click.Command:
     @global_options
     def command(at: str | None, **texts: Any) -> None:
         record = _new_record(kind, at, texts, session.clock())
-        known = frozenset(practice.id for practice in practices())
+        known = KNOWLEDGE.practice_ids
 
         def build(ledger: Ledger) -> changes.Change:
             from procw_tui.domain.record.checks import check

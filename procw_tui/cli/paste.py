@@ -12,7 +12,7 @@ from procw_tui.domain.intake.words import PAGES, Page
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Setting
-from procw_tui.knowledge import site_words
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
 from procw_tui.present.words import intake as page_words
 from procw_tui.present.words import records as lines
@@ -52,7 +52,7 @@ def _paste(session: Session) -> click.Command:
         asked = Asked(page, me or "")
 
         def understood(ledger: Ledger) -> Reading:
-            return _answered(read(text, Against(site_words(), ledger, session.clock()), asked), me)
+            return _answered(read(text, Against(KNOWLEDGE.site_words, ledger, session.clock()), asked), me)
 
         if not yes:
             reading = understood(session.store.ledger)

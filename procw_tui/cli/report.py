@@ -8,7 +8,7 @@ from procw_tui.bootstrap import Session
 from procw_tui.cli.common import Impossible, global_options, say
 from procw_tui.cli.show import newer_option, to_look_at
 from procw_tui.domain.certification.look_back import look_back, round_so_far, week
-from procw_tui.knowledge import practices, rules
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.report import as_markdown, page
 from procw_tui.present.view import View
 from procw_tui.present.words.language import _
@@ -33,7 +33,7 @@ def _report(session: Session) -> click.Command:
     @newer_option
     @global_options
     def command(of: str, back: int, *, newer: bool) -> None:
-        shown = View(to_look_at(session, newer=newer), session.clock(), rules(), practices())
+        shown = View(to_look_at(session, newer=newer), session.clock(), KNOWLEDGE)
         today = shown.today
         if not 0 <= back <= MOST_BACK:
             raise Impossible(_("There is nothing so far back."))

@@ -16,7 +16,7 @@ from procw_tui.domain.record.kinds import KINDS, own_day
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.times import end_of, start_of
 from procw_tui.domain.typed import when
-from procw_tui.knowledge import practices, rules
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present import status
 from procw_tui.present.listing import Haystacks, Listing, listed
 from procw_tui.present.status_text import as_text
@@ -62,7 +62,7 @@ def _as_of(text: str | None, now: datetime) -> datetime:
 
 def print_status(session: Session) -> None:
     """The scoreboard as text."""
-    for line in as_text(View(session.store.ledger, session.clock(), rules(), ())):
+    for line in as_text(View(session.store.ledger, session.clock(), KNOWLEDGE)):
         say(line)
 
 
@@ -75,8 +75,7 @@ def _status(session: Session) -> click.Command:
     @global_options
     def command(*, as_line: bool, as_json: bool, as_of: str | None, newer: bool) -> None:
         now = _as_of(as_of, session.clock())
-        known = () if as_line else practices()  # a line for tmux names no practice
-        shown = View(to_look_at(session, newer=newer), now, rules(), known)
+        shown = View(to_look_at(session, newer=newer), now, KNOWLEDGE)
         if as_json:
             _print_json(status.as_json(shown))
         elif as_line:

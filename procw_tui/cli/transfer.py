@@ -19,7 +19,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.trouble import StoreError
-from procw_tui.knowledge import practices, site_words
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
 from procw_tui.present.words import errors
 from procw_tui.present.words import records as lines
@@ -54,7 +54,9 @@ def _lines_of(name: str, kind: str | None, now: datetime) -> Iterator[Line]:
         raise click.UsageError(
             _("Say with --kind what kind of records {file} holds.").format(file=visible(name))
         )
-    words = Words(sheet_words.columns(sheet_kind, site_words().labels), sheet_words.choices(sheet_kind))
+    words = Words(
+        sheet_words.columns(sheet_kind, KNOWLEDGE.site_words.labels), sheet_words.choices(sheet_kind)
+    )
     for row in rows(sheet_kind, content, words, now):
         yield Line(name, row.number, b"", row.doc and {"kind": sheet_kind, **row.doc}, row.bad)
 
@@ -79,7 +81,7 @@ def _import(session: Session) -> click.Command:
     def command(sources: tuple[str, ...], kind: str | None, *, dry_run: bool) -> None:
         name, now = the_kind(kind) if kind else None, session.clock()
         lines = [line for source in sources for line in _lines_of(source, name, now)]
-        known = [practice.id for practice in practices()]
+        known = KNOWLEDGE.practice_ids
         taken: list[Import] = []
 
         def build(ledger: Ledger) -> Change:
@@ -195,7 +197,7 @@ def _copy(source: str) -> Copy:
     content = content_of(source)
     if source == "-" or not _is_ledger(content):
         every = (Line(source, n, text) for n, text in enumerate(content.split(b"\n"), 1))
-        known = [practice.id for practice in practices()]
+        known = KNOWLEDGE.practice_ids
         return copy_of(_readable(read_lines(Ledger({}), every, known)).records)
     found = load(Path(source))
     return copy_of(found.ledger, found.state.tables["deleted"].values())

@@ -25,8 +25,7 @@ from procw_tui.domain.work.months import gross_of
 from procw_tui.domain.work.proposals import Proposals, proposals
 from procw_tui.domain.work.replies import Replies, replies
 from procw_tui.domain.work.terminations import Alarm, alarms
-
-from .words import labels
+from procw_tui.knowledge import Knowledge
 
 if TYPE_CHECKING:
     from procw_tui.domain.coach.action import Action
@@ -41,8 +40,7 @@ class View:
         self,
         ledger: Ledger,
         now: datetime,
-        rules: Rules,
-        practices: Sequence[Practice],
+        knowledge: Knowledge,
         hypotheses: Sequence[Record] | None = None,
     ) -> None:
         self.real = ledger
@@ -50,9 +48,7 @@ class View:
         self.hypotheses = hypotheses
         """The records imagined; None outside what-if."""
         self.now = now
-        self.rules = rules
-        self.practices = practices
-        labels.name_practices({practice.id: practice.title for practice in practices})
+        self.knowledge = knowledge
         self._made: dict[Hashable, object] = {}
 
     @property
@@ -65,6 +61,16 @@ class View:
         if key not in self._made:
             self._made[key] = build()
         return cast("T", self._made[key])
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of the certification."""
+        return self.knowledge.rules
+
+    @property
+    def practices(self) -> Sequence[Practice]:
+        """Every practice."""
+        return self.knowledge.practices
 
     @property
     def at(self) -> At:

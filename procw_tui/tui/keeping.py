@@ -14,7 +14,7 @@ from procw_tui.domain.ledger.repeat import KEPT as REPEATED
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.trouble import StoreError
-from procw_tui.knowledge import practices, rules
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.view import View
 from procw_tui.present.words import errors
 from procw_tui.store import drafts
@@ -67,7 +67,7 @@ class Keeping(OrderedKeys):
         now = self.clock()
         minute = now.replace(second=0, microsecond=0)
         if self._known is None or self._known[0] is not self.store.ledger or self._known[1] != minute:
-            view = View(self.store.ledger, now, rules(), practices(), self._hypotheses)
+            view = View(self.store.ledger, now, KNOWLEDGE, self._hypotheses)
             self._known = (self.store.ledger, minute, view)
         return self._known[2]
 

@@ -23,7 +23,7 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Scout
 from procw_tui.domain.record.rules import CRITERIA
-from procw_tui.knowledge import rules
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.status import as_json
 from procw_tui.present.view import View
 from procw_tui.store.store import Store
@@ -115,7 +115,7 @@ def run(arguments: list[str]) -> None:
 
 def unindexed(ledger: Ledger) -> View:
     """A view of the same records that has computed nothing yet."""
-    return View(Ledger(ledger._tables), NOW, rules(), ())
+    return View(Ledger(ledger._tables), NOW, KNOWLEDGE)
 
 
 def standings(ledger: Ledger) -> object:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from procw_tui.cli.main import run
-from procw_tui.store.paths import data_file
+from procw_tui.knowledge import data_file
 
 Doc = dict[str, Any]
 RAW: dict[str, dict[str, Doc]] = json.loads(data_file("demo.json").read_text())

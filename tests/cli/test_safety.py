@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from procw_tui.domain.record.records import Scout
-from procw_tui.store.paths import data_file
+from procw_tui.knowledge import data_file
 from tests.cli.test_paste import ledger_at, run
 
 

@@ -9,7 +9,7 @@ from procw_tui.domain.coach.action import Action
 from procw_tui.domain.coach.ranking import is_off, ranked
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.snoozes import put_off
-from procw_tui.knowledge import practices
+from procw_tui.knowledge import KNOWLEDGE
 from tests.make import RULES
 
 
@@ -18,4 +18,6 @@ def actions(known: Ledger, now: datetime) -> list[Action]:
     today = now.date()
     off = put_off(known, today)
     outlooks = forecast(known, today, RULES, pace(known, today))
-    return [each for each in ranked(known, now, RULES, outlooks, practices()) if not is_off(each, off)]
+    return [
+        each for each in ranked(known, now, RULES, outlooks, KNOWLEDGE.practices) if not is_off(each, off)
+    ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from procw_tui.knowledge import practices
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.view import View
 from procw_tui.present.words import acts as coach
 from procw_tui.present.words.language import LANGUAGES, set_language
 from tests.domain.coach.test_coach import TABLE
-from tests.make import RULES, ledger, m
+from tests.make import ledger, m
 
 WORDS: dict[str, tuple[str, str] | None] = {
     "nobody waits and all six hold": None,
@@ -83,7 +83,7 @@ WORDS: dict[str, tuple[str, str] | None] = {
 
 def view(name: str) -> View:
     (row,) = [each for each in TABLE if each[0] == name]
-    return View(ledger(*row[2]), m(row[1]), RULES, practices())
+    return View(ledger(*row[2]), m(row[1]), KNOWLEDGE)
 
 
 @pytest.mark.parametrize("name", [row[0] for row in TABLE])

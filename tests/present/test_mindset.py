@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from procw_tui.domain.record.records import PracticeState, Record
-from procw_tui.knowledge import notes, practices
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.paint import plain
 from procw_tui.present.rooms import mindset
 from procw_tui.present.sections.comparison import tried_lines
@@ -14,13 +14,13 @@ from procw_tui.present.words.answers import QUESTIONS
 from procw_tui.present.words.encouragement import encouragement
 from procw_tui.present.words.language import set_language
 from procw_tui.present.words.worth import facts
-from tests.make import RULES, d, done, earning, ledger, m, message, proposal, result, review, scout, setting
+from tests.make import d, done, earning, ledger, m, message, proposal, result, review, scout, setting
 
 NOW = "2026-11-22T21:30"
 
 
 def view(*records: Record, now: str = NOW) -> View:
-    return View(ledger(*records), m(now), RULES, practices())
+    return View(ledger(*records), m(now), KNOWLEDGE)
 
 
 def answer(number: int, *records: Record, now: str = NOW) -> str:
@@ -102,7 +102,7 @@ def test_the_class_above_is_for_the_certified(what: str, shown: bool) -> None:  
 
 
 def test_what_happened_is_told_without_a_cause() -> None:
-    practice = next(each for each in practices() if each.id == "written-for-the-job")
+    practice = next(each for each in KNOWLEDGE.practices if each.id == "written-for-the-job")
     some = [proposal("2026-11-01T10:00", outcome="won", practices=(practice.id,)) for _ in range(20)]
     known = view(*some, *sent(20))
     told = " ".join(plain(line).strip() for line in tried_lines(known, practice, 200))
@@ -115,17 +115,19 @@ def test_what_happened_is_told_without_a_cause() -> None:
 
 def test_the_question_names_how_long_it_was() -> None:
     trying = PracticeState(id="t", practice="specialise", state="trying", since=d("2026-11-01"))
-    text = "\n".join(plain(line) for line in mindset.head(view(trying, scout("2026-11-01")), 80, 0, notes()))
+    text = "\n".join(
+        plain(line) for line in mindset.head(view(trying, scout("2026-11-01")), 80, 0, KNOWLEDGE.notes)
+    )
     assert "3 weeks with 'Specialise': shall it stay?" in text
 
 
 def test_notes_are_whole_in_both_languages_and_one_comes_each_day() -> None:
-    assert len(notes()) >= 28
-    assert all(set(note) == {"ja", "en"} and all(note.values()) for note in notes())
+    assert len(KNOWLEDGE.notes) >= 28
+    assert all(set(note) == {"ja", "en"} and all(note.values()) for note in KNOWLEDGE.notes)
     for language in ("ja", "en"):
         set_language(language)
         words = {
-            plain(mindset.head(view(now=f"2026-11-{day:02}T21:30"), 200, 0, notes())[1]).strip()
+            plain(mindset.head(view(now=f"2026-11-{day:02}T21:30"), 200, 0, KNOWLEDGE.notes)[1]).strip()
             for day in range(1, 29)
         }
         assert len(words) == 28

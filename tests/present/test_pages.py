@@ -17,8 +17,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.record.times import start_of
-from procw_tui.knowledge import assumptions as known_assumptions
-from procw_tui.knowledge import notes, practices
+from procw_tui.knowledge import KNOWLEDGE, data_file
 from procw_tui.present.criteria.completion import before_taking
 from procw_tui.present.criteria.table import takes, words_of
 from procw_tui.present.paint import Lines, line_width, plain
@@ -29,7 +28,6 @@ from procw_tui.present.view import View
 from procw_tui.present.words.clocks import clock_words
 from procw_tui.present.words.language import set_language
 from procw_tui.present.words.weighing import weigh_words
-from procw_tui.store.paths import data_file
 from procw_tui.store.store import Store
 from tests.domain.strategies import days, ledgers
 from tests.make import (
@@ -54,7 +52,7 @@ LONG = "とても長い名前の株式会社ワールドワイドコンテンツ
 
 
 def view(*records: Record, now: str = "2026-11-22T21:30", hypotheses: list[Record] | None = None) -> View:
-    return View(ledger(*records), m(now), RULES, practices(), hypotheses)
+    return View(ledger(*records), m(now), KNOWLEDGE, hypotheses)
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +89,9 @@ def every_page(shown: View, cells: int) -> Iterator[Lines]:
     yield [*coach.head(shown, cells), *(coach.row(shown, each, cells) for each in shown.actions)]
     yield [more for each in shown.actions for more in coach.detail(shown, each, cells)]
     for section in range(len(mindset.SECTIONS)):
-        rows = mindset.rows(shown, section, notes())
+        rows = mindset.rows(shown, section, KNOWLEDGE.notes)
         yield [
-            *mindset.head(shown, cells, section, notes()),
+            *mindset.head(shown, cells, section, KNOWLEDGE.notes),
             *(mindset.row(shown, each, cells) for each in rows),
         ]
         yield [more for each in rows for more in mindset.detail(shown, each, cells)]
@@ -103,7 +101,7 @@ def every_page(shown: View, cells: int) -> Iterator[Lines]:
     yield outlook.head(shown, cells)
     for each in outlook.rows(shown):
         yield [outlook.row(each), *outlook.detail(shown, each, cells)]
-    for one in known_assumptions():
+    for one in KNOWLEDGE.assumptions:
         yield [assumptions.row(shown, one, "scouts", cells), *assumptions.detail(one, cells)]
     for record in work.rows(shown, 0):
         if isinstance(record, Record):
@@ -116,7 +114,7 @@ def test_nothing_is_wider_than_the_screen(demo: Ledger, language: str, moment: s
     set_language(language)
     for whole in (demo, strained(demo), ledger()):
         for hypotheses in (None, [hypothesis("scout", m("2026-11-22T21:30").date())]):
-            shown = View(whole, m(f"{moment}T21:30"), RULES, practices(), hypotheses)
+            shown = View(whole, m(f"{moment}T21:30"), KNOWLEDGE, hypotheses)
             wide = [plain(line) for page in every_page(shown, 80) for line in page if line_width(line) > 80]
             assert wide == []
 
@@ -129,7 +127,7 @@ def test_nothing_is_wider_than_the_screen(demo: Ledger, language: str, moment: s
 ])  # fmt: skip
 def test_the_next_day_of_a_row_is_seen_whole(record: Record, language: str) -> None:
     set_language(language)
-    shown = View(ledger(record), m("2026-12-28T21:30"), RULES, practices())
+    shown = View(ledger(record), m("2026-12-28T21:30"), KNOWLEDGE)
     assert line_width(work.row(shown, record, 80)) <= 80
 
 
@@ -137,7 +135,7 @@ def test_the_next_day_of_a_row_is_seen_whole(record: Record, language: str) -> N
 @given(ledgers, days, st.sampled_from(["ja", "en"]))
 def test_any_ledger_on_any_day_can_be_shown(records: list[Record], day: date, language: str) -> None:
     set_language(language)
-    shown = View(Ledger.of(records), start_of(day) + timedelta(hours=21), RULES, practices())
+    shown = View(Ledger.of(records), start_of(day) + timedelta(hours=21), KNOWLEDGE)
     assert [plain(line) for page in every_page(shown, 80) for line in page if line_width(line) > 80] == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from procw_tui.domain.certification.look_back import look_back, week
-from procw_tui.knowledge import practices
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.paint import line_width, plain
 from procw_tui.present.report import as_markdown, page
 from procw_tui.present.rooms import report as screen
@@ -15,7 +15,7 @@ from tests.make import RULES, done, ledger, m, message, scout
 
 
 def shown(*records: object) -> View:
-    return View(ledger(*records), m("2026-11-22T21:30"), RULES, practices())  # type: ignore[arg-type]
+    return View(ledger(*records), m("2026-11-22T21:30"), KNOWLEDGE)  # type: ignore[arg-type]
 
 
 def test_the_report_says_what_changed_what_moved_and_the_next_step() -> None:

@@ -19,7 +19,7 @@ from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.domain.record.settings import SETTINGS
 from procw_tui.domain.record.trouble import StoreError, Trouble
-from procw_tui.knowledge import practices
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present import cells
 from procw_tui.present.criteria.table import criterion_name, criterion_short
 from procw_tui.present.forms.special import setting_help
@@ -81,7 +81,7 @@ def test_japanese_uses_the_words_of_the_site() -> None:
 
 
 def test_practices_are_whole_in_both_languages() -> None:
-    known = practices()
+    known = KNOWLEDGE.practices
     assert len({practice.id for practice in known}) == len(known)
     assert {practice.group for practice in known} == set(labels.GROUP)
     assert {name for practice in known for name in practice.criteria} == set(CRITERIA)

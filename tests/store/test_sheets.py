@@ -16,7 +16,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Proposal, Record
-from procw_tui.knowledge import site_words
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.words import sheets as sheet_words
 from procw_tui.store.codec import content, decode
 from procw_tui.store.merge import Copy, copy_of, merge
@@ -31,7 +31,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
 def words(kind: str) -> Words:
-    return Words(sheet_words.columns(kind, site_words().labels), sheet_words.choices(kind))
+    return Words(sheet_words.columns(kind, KNOWLEDGE.site_words.labels), sheet_words.choices(kind))
 
 
 def read(kind: str, sheet: bytes) -> list[Row]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.knowledge import data_file
 from procw_tui.store.codec import content
-from procw_tui.store.paths import data_file
 from procw_tui.store.store import Store
 from procw_tui.store.transfer import Import, Line, export_lines, read_lines
 from tests.make import earning, ledger, scout
@@ -39,9 +39,9 @@ def test_the_demo_goes_out_and_comes_in_again_the_same(tmp_path: Path, now: date
 
 
 def _practices() -> list[str]:
-    from procw_tui.knowledge import practices
+    from procw_tui.knowledge import KNOWLEDGE
 
-    return [practice.id for practice in practices()]
+    return [practice.id for practice in KNOWLEDGE.practices]
 
 
 def test_importing_the_same_file_twice_changes_nothing() -> None:

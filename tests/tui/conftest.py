@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from procw_tui.knowledge import data_file
 from procw_tui.present.paint import plain
-from procw_tui.store.paths import data_file
 from procw_tui.store.store import Store
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.screens import coach_acts

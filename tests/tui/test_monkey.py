@@ -14,9 +14,9 @@ from textual.pilot import Pilot
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.trouble import StoreError
+from procw_tui.knowledge import data_file
 from procw_tui.present.commands import COMMANDS
 from procw_tui.store.codec import content
-from procw_tui.store.paths import data_file
 from procw_tui.store.store import Store
 from procw_tui.tui.app import ProcwApp
 from tests.domain.intake.reading import PAGES

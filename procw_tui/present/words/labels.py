@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from procw_tui.domain.record.names import is_unnamed
 from procw_tui.domain.record.records import Contract, Value
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
 
 from .language import N_, _, language
@@ -173,17 +172,10 @@ def act(action: str) -> str:
     return _(ACT[kind]) if kind in ACT else visible(action)
 
 
-_PRACTICES: dict[str, Mapping[str, str]] = {}
-
-
-def name_practices(titles: Mapping[str, Mapping[str, str]]) -> None:
-    """The titles of the practices by id and language, once they are read."""
-    _PRACTICES.update(titles)
-
-
 def practice(name: str) -> str:
     """A practice's title; the id as it stands where there is no such practice any more."""
-    return _PRACTICES[name][language()] if name in _PRACTICES else visible(name)
+    title = next((each.title for each in KNOWLEDGE.practices if each.id == name), None)
+    return title[language()] if title is not None else visible(name)
 
 
 def group(name: str) -> str:

@@ -10,7 +10,7 @@ from procw_tui.domain.certification.phases import Past
 from procw_tui.domain.certification.window import Piece
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.rules import CRITERIA
-from procw_tui.knowledge import assumptions as known_assumptions
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.paint import Line, Lines
 from procw_tui.present.rooms import assumptions, evidence
 from procw_tui.present.rooms import rounds as outlook
@@ -108,7 +108,7 @@ class AssumptionsRoom(Room):
     def rows(self, view: View) -> Sequence[Assumption]:
         """Those that concern where one came from first."""
         del view
-        return assumptions.relevant(known_assumptions(), self.criterion)
+        return assumptions.relevant(KNOWLEDGE.assumptions, self.criterion)
 
     def draw(self, view: View, row: Any, cells: int) -> Line:
         """One assumption."""

@@ -8,7 +8,7 @@ from typing import Any
 from procw_tui.domain.certification.forecast import ROUNDS
 from procw_tui.domain.record.records import Proposal, Record
 from procw_tui.domain.work.money import MonthMoney
-from procw_tui.knowledge import notes
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.criteria.completion import before_taking
 from procw_tui.present.paint import EMPTY, Line, Lines, paragraph
 from procw_tui.present.rooms import board, mindset, proposals, rates, replies, today, work
@@ -177,7 +177,7 @@ class MindsetRoom(Room):
     def head(self, view: View, cells: int, *, wide: bool, rows: int) -> Lines:
         """The note and the tip of the day, and the lists' names."""
         del wide, rows
-        return mindset.head(view, cells, self.section, notes())
+        return mindset.head(view, cells, self.section, KNOWLEDGE.notes)
 
     def begins_at(self, view: View) -> str:
         """On the practice that is tried or suggested."""
@@ -185,7 +185,7 @@ class MindsetRoom(Room):
 
     def rows(self, view: View) -> Sequence[mindset.Row]:
         """The list in force."""
-        return mindset.rows(view, self.section, notes())
+        return mindset.rows(view, self.section, KNOWLEDGE.notes)
 
     def draw(self, view: View, row: Any, cells: int) -> Line:
         """One row."""

@@ -18,10 +18,10 @@ from procw_tui.domain.evening.practices import (
 )
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import PracticeState, Record, Snooze
-from procw_tui.knowledge import practices
+from procw_tui.knowledge import KNOWLEDGE
 from tests.make import RULES, d, ledger, m, message, profile, proposal, scout
 
-KNOWN = practices()
+KNOWN = KNOWLEDGE.practices
 TODAY = d("2026-11-22")
 NOW = m("2026-11-22T21:30")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from procw_tui.domain.intake.reading import Against, Asked, Reading, read
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.knowledge import site_words
+from procw_tui.knowledge import KNOWLEDGE
 from tests.make_demo import NOW
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -16,7 +16,7 @@ ME = "山田ことば"
 
 
 def against(ledger: Ledger, now: datetime = NOW) -> Against:
-    return Against(site_words(), ledger, now)
+    return Against(KNOWLEDGE.site_words, ledger, now)
 
 
 def understood(text: str, ledger: Ledger | None = None, **asked: object) -> Reading:

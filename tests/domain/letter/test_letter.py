@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from procw_tui.domain.letter.check import check
 from procw_tui.domain.letter.elsewhere import For, Known, known_from
 from procw_tui.domain.letter.finding import PRACTICE, Finding
-from procw_tui.knowledge import letter_words, practices
+from procw_tui.knowledge import KNOWLEDGE
 from tests.make import contract, ledger, message, proposal
 
 LETTERS = Path(__file__).parents[2] / "letters"
-WORDS = letter_words()
+WORDS = KNOWLEDGE.letter_words
 ALONE = Known((), (), ())
 CLIENTS = (
     "青空商会",
@@ -250,7 +250,7 @@ def test_any_text_can_be_checked(text: str, posting: str) -> None:
 
 
 def test_every_check_has_a_practice_that_there_is() -> None:
-    assert set(PRACTICE.values()) <= {each.id for each in practices()}
+    assert set(PRACTICE.values()) <= {each.id for each in KNOWLEDGE.practices}
     assert Finding("portfolio", 0, "").practice == "portfolio-every-time"
 
 

@@ -22,7 +22,7 @@ from procw_tui.domain.letter.check import check
 from procw_tui.domain.letter.elsewhere import For, known_from
 from procw_tui.domain.letter.finding import Finding
 from procw_tui.domain.record.records import Proposal
-from procw_tui.knowledge import letter_words
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
 from procw_tui.present.forms.form import to_area
 from procw_tui.present.paint import Line, Span, keys_line, line
@@ -151,7 +151,7 @@ class LetterDialog(Drafted):
     def _check(self) -> None:
         self._pause = None
         self._take_text()
-        found = check(self.texts[LETTER], self.texts[POSTING], self._known, self._to, letter_words())
+        found = check(self.texts[LETTER], self.texts[POSTING], self._known, self._to, KNOWLEDGE.letter_words)
         if found != self._findings:
             self._findings, self._at = found, -1
         if self.texts != self._kept:  # a line may be cut without a word

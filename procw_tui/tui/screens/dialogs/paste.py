@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Paste, Resize
 
-from procw_tui.knowledge import site_words
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.commands import aliases
 from procw_tui.present.forms.pasted import Pasted
 from procw_tui.present.paint import Line, keys_line, paragraph
@@ -41,7 +41,7 @@ class PasteDialog(PasteQuestions):
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self._begun = text
-        self.pasted = Pasted(site_words(), lambda: self.host.view.now)
+        self.pasted = Pasted(KNOWLEDGE.site_words, lambda: self.host.view.now)
 
     def compose(self) -> ComposeResult:
         """What was understood, item by item, why it is uncertain, and the keys."""
