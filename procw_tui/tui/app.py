@@ -25,11 +25,11 @@ from procw_tui.present.commands import available
 from procw_tui.present.paint import Role
 from procw_tui.present.words.language import _, other_language, set_language
 from procw_tui.store.store import Store
-from procw_tui.tui.by_itself import ByItself
-from procw_tui.tui.driver import LineDriver
+from procw_tui.tui.background import ByItself
+from procw_tui.tui.dialogs.drafted import Drafted
 from procw_tui.tui.host import Refused
-from procw_tui.tui.screens.dialogs.drafted import Drafted
-from procw_tui.tui.screens.main import MainScreen
+from procw_tui.tui.screen import MainScreen
+from procw_tui.tui.terminal.driver import LineDriver
 from procw_tui.tui.theme import DARK, LIGHT, TERMINAL_VARIABLES
 
 
@@ -39,7 +39,7 @@ class ProcwApp(ByItself):
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = False  # ours is opened by a command of the table, in the user's language
     TITLE = "procw-tui"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/main.tcss", "screens/dialogs/form.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["screen.tcss", "dialogs/dialogs.tcss"]
 
     def __init__(self, store: Store, clock: Callable[[], datetime], editor: str = "") -> None:
         super().__init__(store, clock, driver_class=LineDriver)

@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 from procw_tui.knowledge import data_file
 from procw_tui.present.paint import plain
 from procw_tui.store.store import Store
+from procw_tui.tui.acts import coach as coach_acts
 from procw_tui.tui.app import ProcwApp
-from procw_tui.tui.screens import coach_acts
 from procw_tui.tui.widgets.lines import LineView
 from tests.make_demo import NOW
 

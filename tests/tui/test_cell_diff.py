@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import get_character_cell_size
 
-from procw_tui.tui.cell_diff import CellDiff
+from procw_tui.tui.terminal.cell_diff import CellDiff
 
 TOKEN = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[([\d;]*)m|(\n)|(\x1b\[\?\d+[a-z])|([^\x1b\n])")
 

@@ -8,8 +8,8 @@ import pytest
 
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Contract, Message, ProfileEdit, Proposal, Record, Snooze
+from procw_tui.tui.acts import coach as coach_acts
 from procw_tui.tui.app import ProcwApp
-from procw_tui.tui.screens import coach_acts
 from tests.make import contract, d, done, m, message, opening, profile, proposal, review
 from tests.make_demo import NOW
 from tests.tui.conftest import app_on, words

@@ -6,7 +6,7 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Contract, Earning, Opening, Proposal, Tally
 from procw_tui.domain.record.settings import SETTINGS
 from procw_tui.tui.app import ProcwApp
-from procw_tui.tui.screens.dialogs.form import FormDialog
+from procw_tui.tui.dialogs.form import FormDialog
 from tests.make import proposal, scout
 from tests.tui.conftest import screen_text
 from tests.tui.test_app import fresh, put

@@ -11,7 +11,7 @@ from procw_tui.domain.record.records import Assessment, Contract, Opening, Recor
 from procw_tui.present.commands import INNER, ROOMS, available
 from procw_tui.present.words.language import set_language
 from procw_tui.tui.app import ProcwApp
-from procw_tui.tui.screens.dialogs.form import FormDialog
+from procw_tui.tui.dialogs.form import FormDialog
 from tests.make import contract, done, m, profile, review, scout
 from tests.tui.conftest import app_on, words
 from tests.tui.test_app import fresh, put

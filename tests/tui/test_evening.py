@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 
 from procw_tui.domain.record.records import Contract, DayNote, Message, Proposal, Record, Scout
 from procw_tui.tui.app import ProcwApp
-from procw_tui.tui.screens.dialogs.form import FormDialog
-from procw_tui.tui.screens.dialogs.form_rows import PICK_SECONDS
+from procw_tui.tui.dialogs.form import FormDialog
+from procw_tui.tui.dialogs.form_rows import PICK_SECONDS
 from tests.domain.intake.reading import page
 from tests.make import contract, done, message, proposal, scout, setting
 from tests.make_demo import NOW

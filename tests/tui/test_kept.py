@@ -12,8 +12,8 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Contract, DayNote, Message, Proposal
 from procw_tui.store.store import Store
 from procw_tui.tui.app import ProcwApp
-from procw_tui.tui.driver import is_pasted
-from procw_tui.tui.screens.dialogs.form import AGAIN_SECONDS, PAUSE_SECONDS, FormDialog
+from procw_tui.tui.dialogs.form import AGAIN_SECONDS, PAUSE_SECONDS, FormDialog
+from procw_tui.tui.terminal.driver import is_pasted
 from tests.domain.intake.reading import page
 from tests.make import contract, message, proposal
 from tests.make_demo import NOW

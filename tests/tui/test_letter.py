@@ -14,7 +14,7 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Proposal
 from procw_tui.store import drafts
 from procw_tui.tui.app import ProcwApp
-from procw_tui.tui.screens.dialogs.letter import LetterDialog
+from procw_tui.tui.dialogs.letter import LetterDialog
 from tests.make import message, proposal
 from tests.tui.conftest import app_on, words
 from tests.tui.test_app import SIZE, fresh, put

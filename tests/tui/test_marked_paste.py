@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
 
-from procw_tui.tui.marked_paste import BEGIN, END, MarkedPaste
+from procw_tui.tui.terminal.marked_paste import BEGIN, END, MarkedPaste
 
 TEXTS = st.text(st.sampled_from("aq\r\x1b[201m;]応"), max_size=30).filter(
     lambda text: END not in text + END[:-1]

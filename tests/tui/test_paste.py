@@ -8,8 +8,8 @@ from textual.pilot import Pilot
 
 from procw_tui.domain.record.records import Contract, Message, Proposal
 from procw_tui.tui.app import ProcwApp
-from procw_tui.tui.screens.dialogs.form import FormDialog
-from procw_tui.tui.screens.dialogs.paste import PasteDialog
+from procw_tui.tui.dialogs.form import FormDialog
+from procw_tui.tui.dialogs.paste import PasteDialog
 from tests.domain.intake.reading import ME, page
 from tests.make import contract
 from tests.tui.conftest import screen_text, words

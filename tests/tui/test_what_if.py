@@ -7,7 +7,7 @@ import pytest
 from procw_tui.domain.evening.warnings import doubts
 from procw_tui.domain.ledger import changes
 from procw_tui.tui.app import ProcwApp
-from procw_tui.tui.screens.dialogs.form import FormDialog
+from procw_tui.tui.dialogs.form import FormDialog
 from procw_tui.tui.widgets.record_list import RecordList
 from tests.make import result, scout
 from tests.make_demo import NOW

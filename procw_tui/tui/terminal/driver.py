@@ -19,8 +19,8 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Paste
 
-from procw_tui.tui.cell_diff import CellDiff
-from procw_tui.tui.marked_paste import MarkedPaste
+from procw_tui.tui.terminal.cell_diff import CellDiff
+from procw_tui.tui.terminal.marked_paste import MarkedPaste
 
 READ_BYTES = 4096
 POLL_SECONDS = 0.1

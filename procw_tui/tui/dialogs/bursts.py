@@ -7,7 +7,7 @@ from abc import abstractmethod
 from textual.events import Key
 from textual.timer import Timer
 
-from procw_tui.tui.screens.dialogs.drafted import Drafted
+from procw_tui.tui.dialogs.drafted import Drafted
 
 BURST_SECONDS = 0.5  # a slow line has gaps
 ENDS = frozenset({"enter", "tab"})

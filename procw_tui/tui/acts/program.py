@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procw_tui.present.forms.special import SettingsForm
 from procw_tui.present.words import records as lines
-from procw_tui.tui.screens.acts import Acts
+from procw_tui.tui.desk import Acts
 
 
 class ProgramActs(Acts):
@@ -32,7 +32,7 @@ class ProgramActs(Acts):
 
     def action_help(self) -> None:
         """All keys of this screen."""
-        from procw_tui.tui.screens.dialogs.help import HelpDialog
+        from procw_tui.tui.dialogs.help import HelpDialog
 
         self.app.push_screen(HelpDialog(self.room.id))
 

@@ -11,7 +11,7 @@ from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.paint import Role
 from procw_tui.present.words import errors
 from procw_tui.present.words.language import _, n_
-from procw_tui.tui.keeping import Keeping
+from procw_tui.tui.session import Keeping
 
 LOOK_SECONDS, REST_SECONDS = 1.0, 2.0
 MINUTE = 60

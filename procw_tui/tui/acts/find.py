@@ -18,8 +18,8 @@ from procw_tui.present.listing import Haystacks, Listing
 from procw_tui.present.paint import EMPTY, Lines, paragraph
 from procw_tui.present.words import labels
 from procw_tui.present.words.language import _
-from procw_tui.tui.screens.acts import Acts
-from procw_tui.tui.screens.dialogs.pick import PickDialog
+from procw_tui.tui.desk import Acts
+from procw_tui.tui.dialogs.pick import PickDialog
 from procw_tui.tui.screens.more_rooms import DayRoom, ReportRoom
 from procw_tui.tui.widgets.field_input import FieldInput
 from procw_tui.tui.widgets.filter_bar import FilterBar

@@ -7,8 +7,8 @@ from procw_tui.domain.record.records import Record
 from procw_tui.present.commands import BY_ID, SAME
 from procw_tui.present.words import records as lines
 from procw_tui.present.words.language import _
-from procw_tui.tui.screens.acts import Acts
-from procw_tui.tui.screens.dialogs.pick import PickDialog
+from procw_tui.tui.desk import Acts
+from procw_tui.tui.dialogs.pick import PickDialog
 
 STARS = ("5", "4", "3", "2", "1")
 HOLDS_IN = frozenset({"board", "evidence", "rounds", "assumptions"})

@@ -28,10 +28,10 @@ from procw_tui.present.forms.form import to_area
 from procw_tui.present.paint import Line, Span, keys_line, line
 from procw_tui.present.words import labels, letter
 from procw_tui.present.words.language import _
-from procw_tui.tui.editor import EditorError, edited
+from procw_tui.tui.dialogs.drafted import Drafted
+from procw_tui.tui.dialogs.questions import AskDialog
 from procw_tui.tui.host import Refused
-from procw_tui.tui.screens.dialogs.ask import AskDialog
-from procw_tui.tui.screens.dialogs.drafted import Drafted
+from procw_tui.tui.terminal.editor import EditorError, edited
 from procw_tui.tui.widgets.lines import LineView
 
 CHECK_SECONDS, LONGEST_SECONDS = 0.3, 1.0

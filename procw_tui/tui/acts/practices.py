@@ -23,8 +23,8 @@ from procw_tui.domain.record.records import Message, PracticeState, ProfileEdit,
 from procw_tui.present.forms.special import StepForm
 from procw_tui.present.words import labels, practices
 from procw_tui.present.words.language import _, language
-from procw_tui.tui.screens.acts import Acts
-from procw_tui.tui.screens.dialogs.pick import PickDialog
+from procw_tui.tui.desk import Acts
+from procw_tui.tui.dialogs.pick import PickDialog
 
 MARKS = ("trying", "habit", "not_for_me", "untried")
 

@@ -19,7 +19,7 @@ from procw_tui.present.commands import (
 )
 from procw_tui.present.paint import Role
 from procw_tui.present.words.language import _
-from procw_tui.tui.screens.acts import Acts
+from procw_tui.tui.desk import Acts
 from procw_tui.tui.widgets.bars import FooterLine, TabLine
 
 MESSAGE_SECONDS = 8

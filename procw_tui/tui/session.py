@@ -20,7 +20,7 @@ from procw_tui.present.words import errors
 from procw_tui.store import drafts
 from procw_tui.store.store import Store
 from procw_tui.tui.host import Refused
-from procw_tui.tui.ordered_keys import OrderedKeys
+from procw_tui.tui.terminal.key_queue import OrderedKeys
 
 PASSING = frozenset({"failed_write", "not_writable", "locked"})
 """Troubles of the disk that may pass."""

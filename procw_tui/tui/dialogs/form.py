@@ -15,9 +15,9 @@ from procw_tui.domain.record.fields import Field
 from procw_tui.present.forms.form import to_edit
 from procw_tui.present.paint import keys_line, line
 from procw_tui.present.words.language import _
+from procw_tui.tui.dialogs.form_rows import FormRows
+from procw_tui.tui.dialogs.pick import PickDialog
 from procw_tui.tui.host import Refused
-from procw_tui.tui.screens.dialogs.form_rows import FormRows
-from procw_tui.tui.screens.dialogs.pick import PickDialog
 from procw_tui.tui.widgets.field_input import FieldInput
 from procw_tui.tui.widgets.lines import LineView
 

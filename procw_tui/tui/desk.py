@@ -100,7 +100,7 @@ class Acts(Screen[None]):
 
     def open_form(self, form: Form, then: Callable[[], None] | None = None) -> None:
         """Open a form over the screen; `then` follows once it is saved, not where it was left with Esc."""
-        from procw_tui.tui.screens.dialogs.form import FormDialog  # no dialog is needed for the first frame
+        from procw_tui.tui.dialogs.form import FormDialog  # no dialog is needed for the first frame
 
         def closed(change: Change | None) -> None:
             if change is not None and change.ops:

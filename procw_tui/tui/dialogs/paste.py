@@ -15,8 +15,8 @@ from procw_tui.present.commands import aliases
 from procw_tui.present.forms.pasted import Pasted
 from procw_tui.present.paint import Line, keys_line, paragraph
 from procw_tui.present.words.language import _
+from procw_tui.tui.dialogs.paste_questions import PasteQuestions
 from procw_tui.tui.host import Refused
-from procw_tui.tui.screens.dialogs.paste_questions import PasteQuestions
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList
 

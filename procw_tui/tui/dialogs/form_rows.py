@@ -26,7 +26,7 @@ from procw_tui.present.forms.form import Form, to_edit
 from procw_tui.present.forms.notes import note
 from procw_tui.present.paint import Line, Role, line, paragraph
 from procw_tui.present.words.language import _
-from procw_tui.tui.screens.dialogs.drafted import Drafted
+from procw_tui.tui.dialogs.drafted import Drafted
 from procw_tui.tui.widgets.field_input import FieldInput
 from procw_tui.tui.widgets.lines import LineView
 

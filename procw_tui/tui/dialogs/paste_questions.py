@@ -15,8 +15,8 @@ from procw_tui.present.cells import clip, visible
 from procw_tui.present.forms.pasted import Pasted
 from procw_tui.present.words import intake as words
 from procw_tui.present.words.language import _
-from procw_tui.tui.screens.dialogs.bursts import BurstScreen
-from procw_tui.tui.screens.dialogs.pick import Option, PickDialog
+from procw_tui.tui.dialogs.bursts import BurstScreen
+from procw_tui.tui.dialogs.pick import Option, PickDialog
 from procw_tui.tui.widgets.record_list import RecordList
 
 LISTS = tuple(page for page in PAGES if page != "thread")

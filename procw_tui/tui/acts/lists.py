@@ -18,8 +18,8 @@ from procw_tui.domain.work.replies import answered_all
 from procw_tui.present.forms.form import Form
 from procw_tui.present.words import records as lines
 from procw_tui.present.words.language import N_, _
-from procw_tui.tui.screens.acts import Acts
-from procw_tui.tui.screens.dialogs.pick import PickDialog
+from procw_tui.tui.desk import Acts
+from procw_tui.tui.dialogs.pick import PickDialog
 from procw_tui.tui.screens.more_rooms import ReportRoom
 from procw_tui.tui.screens.rooms import MindsetRoom, WorkRoom
 

@@ -16,18 +16,18 @@ from procw_tui.present.listing import Haystacks, marked
 from procw_tui.present.paint import Line, Lines
 from procw_tui.present.rooms import board
 from procw_tui.present.view import View
-from procw_tui.tui.screens.coach_acts import CoachActs
-from procw_tui.tui.screens.find_acts import FindActs
-from procw_tui.tui.screens.frame import FrameActs
-from procw_tui.tui.screens.inner_acts import InnerActs
-from procw_tui.tui.screens.list_acts import ListActs
-from procw_tui.tui.screens.log_acts import LogActs
-from procw_tui.tui.screens.practice_acts import PracticeActs
-from procw_tui.tui.screens.program_acts import ProgramActs
-from procw_tui.tui.screens.quick_acts import QuickActs
+from procw_tui.tui.acts.coach import CoachActs
+from procw_tui.tui.acts.evening import QuickActs
+from procw_tui.tui.acts.find import FindActs
+from procw_tui.tui.acts.going import InnerActs
+from procw_tui.tui.acts.lists import ListActs
+from procw_tui.tui.acts.logging import LogActs
+from procw_tui.tui.acts.practices import PracticeActs
+from procw_tui.tui.acts.program import ProgramActs
+from procw_tui.tui.acts.what_if import HOLDS_IN, WhatIfActs
+from procw_tui.tui.frame import FrameActs
 from procw_tui.tui.screens.room import Room
 from procw_tui.tui.screens.rooms import all_rooms
-from procw_tui.tui.screens.what_if_acts import HOLDS_IN, WhatIfActs
 from procw_tui.tui.widgets.bars import FooterLine, TabLine
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList

@@ -14,8 +14,8 @@ from procw_tui.present.forms.form import Form, to_edit
 from procw_tui.present.forms.night import NightStrip
 from procw_tui.present.words import records as lines
 from procw_tui.present.words.language import _
-from procw_tui.tui.screens.acts import Acts
-from procw_tui.tui.screens.dialogs.pick import PickDialog
+from procw_tui.tui.desk import Acts
+from procw_tui.tui.dialogs.pick import PickDialog
 from procw_tui.tui.screens.more_rooms import DayRoom, OpenRoom
 
 
@@ -28,7 +28,7 @@ class QuickActs(Acts):
 
     def open_paste(self, text: str) -> None:
         """Show what is understood of a text; without one, wait for it."""
-        from procw_tui.tui.screens.dialogs.paste import PasteDialog  # no dialog is needed for the first frame
+        from procw_tui.tui.dialogs.paste import PasteDialog  # no dialog is needed for the first frame
 
         self.host.hold_keys()
         self.app.push_screen(PasteDialog(text), self._taken)
@@ -53,7 +53,7 @@ class QuickActs(Acts):
 
     def action_night(self) -> None:
         """The evening in numbers."""
-        from procw_tui.tui.screens.dialogs.night import NightDialog
+        from procw_tui.tui.dialogs.night import NightDialog
 
         strip = NightStrip(self.view.now)
 
@@ -83,7 +83,7 @@ class QuickActs(Acts):
         self.app.push_screen(PickDialog(_("Check a letter"), options), chosen)
 
     def _open_letter(self, proposal: Proposal | None) -> None:
-        from procw_tui.tui.screens.dialogs.letter import LetterDialog
+        from procw_tui.tui.dialogs.letter import LetterDialog
 
         dialog = LetterDialog(proposal)
 

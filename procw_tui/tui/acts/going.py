@@ -9,7 +9,7 @@ from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.present.forms.form import Form
 from procw_tui.present.forms.special import SettingsForm
 from procw_tui.present.listing import Listing
-from procw_tui.tui.screens.acts import Acts
+from procw_tui.tui.desk import Acts
 from procw_tui.tui.screens.inner_rooms import AssumptionsRoom, EvidenceRoom, RoundsRoom
 from procw_tui.tui.screens.more_rooms import OpenRoom, RatesRoom
 from procw_tui.tui.screens.room import Room

@@ -24,9 +24,9 @@ from procw_tui.present.status import alarm_text
 from procw_tui.present.words import figures, labels
 from procw_tui.present.words.language import _
 from procw_tui.present.words.weighing import weigh_words
+from procw_tui.tui.desk import Acts
+from procw_tui.tui.dialogs.pick import PickDialog
 from procw_tui.tui.host import Refused
-from procw_tui.tui.screens.acts import Acts
-from procw_tui.tui.screens.dialogs.pick import PickDialog
 
 
 class LogActs(Acts):

@@ -22,9 +22,9 @@ from procw_tui.present.forms.special import PutOffForm
 from procw_tui.present.words import acts as coach
 from procw_tui.present.words import figures
 from procw_tui.present.words.language import _, n_, sentences
+from procw_tui.tui.desk import Acts
+from procw_tui.tui.dialogs.pick import PickDialog
 from procw_tui.tui.host import Refused
-from procw_tui.tui.screens.acts import Acts
-from procw_tui.tui.screens.dialogs.pick import PickDialog
 from procw_tui.tui.screens.more_rooms import CoachRoom
 
 PAUSE_SECONDS = 0.7

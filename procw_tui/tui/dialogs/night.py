@@ -18,9 +18,9 @@ from procw_tui.present.commands import aliases
 from procw_tui.present.forms.night import NightStrip, contract_name
 from procw_tui.present.paint import Line, keys_line, paragraph
 from procw_tui.present.words.language import _
+from procw_tui.tui.dialogs.drafted import Drafted
+from procw_tui.tui.dialogs.pick import PickDialog
 from procw_tui.tui.host import Refused
-from procw_tui.tui.screens.dialogs.drafted import Drafted
-from procw_tui.tui.screens.dialogs.pick import PickDialog
 from procw_tui.tui.widgets.lines import LineView
 
 OTHER = "other"

@@ -1,0 +1,1 @@
+"""What keys do: functions by topic, and the table from a command to its function."""

@@ -1,1 +1,0 @@
-"""What opens over a screen: forms, choices, help."""

@@ -1,0 +1,1 @@
+"""Everything that knows a terminal or a private part of Textual."""
