@@ -10,7 +10,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from procw_tui.present.commands import COMMANDS, LIST, LOG, PROGRAM, ROOMS, VIEW, Command
+from procw_tui.present.commands import (
+    BY_ID,
+    COMMANDS,
+    LIST,
+    LOG,
+    PROGRAM,
+    ROOM_COMMANDS,
+    ROOMS,
+    VIEW,
+    Command,
+)
 from procw_tui.present.words.language import _, set_language
 
 README = Path(__file__).parent.parent / "README.md"
@@ -35,10 +45,10 @@ def key_list() -> Iterator[str]:
     for group in (LOG, LIST, VIEW, PROGRAM):
         yield f"| | **{_in('ja', group)}** | **{_in('en', group)}** |"
         for command in COMMANDS:
-            if command.group == group and not command.id.startswith("room-"):
+            if command.group == group and command.id not in ROOM_COMMANDS:
                 yield _row(command)
         if group == VIEW:
-            names = [command.label for command in COMMANDS if command.id.startswith("room-")]
+            names = [BY_ID[command].label for command in ROOM_COMMANDS]
             both = " | ".join(", ".join(_in(language, name) for name in names) for language in ("ja", "en"))
             yield f"| `1`-`{len(ROOMS)}` | {both} |"
 

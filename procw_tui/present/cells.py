@@ -1,4 +1,8 @@
-"""Text as cells of a terminal: measured by width, never by characters, and never a control sequence."""
+"""Text as cells of a terminal: measured by width, never by characters, and never a control sequence.
+
+Widths are those of the table that Textual draws with (`rich.cells`), so that what is laid out here and what
+is sent to the terminal agree. It is imported at the first text that is not ASCII: a line for tmux needs none.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ ELLIPSIS = ".."
 UNITS = "万円件日月年時分本位回"  # stay with their number
 OPENING = ("(", "[")
 CLOSING, HANGING = "、。」)", 2  # a closing sign may stand past the end, never begin a line
+WIDE = 2
 
 
 def visible(text: str) -> str:
@@ -34,13 +39,17 @@ def width(text: str) -> int:
     """How many cells a text takes."""
     if text.isascii():
         return len(text)
-    return sum(_char_width(char) for char in text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
-def _char_width(char: str) -> int:
-    if unicodedata.combining(char) or char in _ALLOWED:
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+def _graphemes(text: str) -> list[tuple[str, int]]:
+    """What may not be cut: each character with what joins it, and its cells."""
+    from rich.cells import split_graphemes
+
+    spans, _cells = split_graphemes(text)
+    return [(text[start:end], cells) for start, end, cells in spans]
 
 
 def clip(text: str, cells: int) -> str:
@@ -50,13 +59,15 @@ def clip(text: str, cells: int) -> str:
     room = cells - len(ELLIPSIS)
     if room < 0:
         return ELLIPSIS[:cells]
-    taken = []
-    for char in text:
-        room -= _char_width(char)
+    if text.isascii():
+        return text[:room] + ELLIPSIS
+    kept = []
+    for grapheme, its_cells in _graphemes(text):
+        room -= its_cells
         if room < 0:
             break
-        taken.append(char)
-    return "".join(taken) + ELLIPSIS
+        kept.append(grapheme)
+    return "".join(kept) + ELLIPSIS
 
 
 def fit(text: str, cells: int) -> str:
@@ -90,16 +101,19 @@ def wrap(text: str, cells: int) -> list[str]:
 
 def _pieces(text: str) -> list[str]:
     """What may not be broken: words with the blank behind them, single wide characters with what closes."""
+    if text.isascii() and " )" not in text:
+        words = text.split(" ")
+        return [*(f"{word} " for word in words[:-1]), *words[-1:]]
     pieces: list[str] = []
     word = ""
-    for char in text:
+    for char, cells in _graphemes(text):
         if char in UNITS and word and word[-1] in "0123456789%" + UNITS:
             word += char
         elif char in CLOSING and not word and pieces:
             pieces[-1] += char
         elif char in CLOSING:
             word += char
-        elif _char_width(char) == 2:  # noqa: PLR2004 - a wide character
+        elif cells == WIDE:
             opened = word.endswith(OPENING)  # an opening sign never ends a line
             pieces += [word + char] if opened else [word, char] if word else [char]
             word = ""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from procw_tui.domain.record.names import fold
 from procw_tui.domain.record.records import Contract, Message, Proposal, Record
 from procw_tui.present.cells import visible
+from procw_tui.present.commands import KEY
 from procw_tui.present.paint import Line, Span, line
 from procw_tui.present.words.language import _, language, n_
 
@@ -159,6 +160,6 @@ def marked(shown: Line) -> Line:
 
 def nothing_found(listing: Listing) -> str:
     """A filter that matches nothing says so."""
-    return _("Nothing here holds '{text}'. Esc shows all again, / changes the filter.").format(
-        text=visible(listing.text.strip())
-    )
+    return _(
+        "Nothing here holds '{text}'. {key:back} shows all again, {key:filter} changes the filter."
+    ).format(key=KEY, text=visible(listing.text.strip()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from procw_tui.present.cells import fit, fit_right, width, wrap
 
@@ -13,6 +13,16 @@ Line = tuple[Span, ...]
 Lines = list[Line]
 
 EMPTY: Line = ()
+
+
+class Space(NamedTuple):
+    """The room that there is: cells in a line, lines, and whether a second column stands beside it."""
+
+    cells: int
+    rows: int
+    wide: bool = False
+
+
 INDENT = "  "
 ORPHAN = 6  # cells
 

@@ -1,39 +1,42 @@
-"""The app: one store, one screen, one signal when the ledger has changed."""
+"""The app: puts the parts together, and has the screen follow the ledger."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import PurePath
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import Input
 
-from procw_tui.domain.ledger import changes
-from procw_tui.domain.ledger.changes import Change
-from procw_tui.domain.record.records import Setting
-from procw_tui.present.commands import available
-from procw_tui.present.paint import Role
-from procw_tui.present.words.language import _, other_language, set_language
+from procw_tui.present.commands import KEY, CommandId, available, key_of
+from procw_tui.present.view import View
+from procw_tui.present.words.language import _
 from procw_tui.store.store import Store
-from procw_tui.tui.background import ByItself
-from procw_tui.tui.dialogs.drafted import Drafted
-from procw_tui.tui.host import Refused
-from procw_tui.tui.screen import MainScreen
-from procw_tui.tui.terminal.driver import LineDriver
-from procw_tui.tui.theme import DARK, LIGHT, TERMINAL_VARIABLES
+
+from .acts import going
+from .acts.table import act_in_what_if, act_of
+from .background import Background
+from .desk import Desk
+from .dialogs.asking import Asking
+from .dialogs.drafted import Drafted
+from .screen import MainScreen
+from .session import Refused, Session
+from .terminal.driver import LineDriver, forget_screen
+from .terminal.key_queue import KeyDone, KeyQueue
+from .theme import DARK, LIGHT, TERMINAL_VARIABLES
 
 
-class ProcwApp(ByItself):
+class ProcwApp(App[None]):
     """Opens the ledger on the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -42,19 +45,27 @@ class ProcwApp(ByItself):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["screen.tcss", "dialogs/dialogs.tcss"]
 
     def __init__(self, store: Store, clock: Callable[[], datetime], editor: str = "") -> None:
-        super().__init__(store, clock, driver_class=LineDriver)
-        self.editor = editor
+        super().__init__(driver_class=LineDriver)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
+        self.session = Session(store, clock, editor, self._ledger_changed, self._warn)
         self._take_settings()
-        self.main = MainScreen(lambda: self.view)
+        self.keys = KeyQueue(self, super().on_event)
+        self.main = MainScreen(self.session, self.do, self._read_page)
+        self.background = Background(self, self.session, self.main)
+        self._asking = Asking(self, self.keys)
+        self._desk = Desk(self, self.session, self.main, self._asking)
+        going.welcome_back(self._desk)
 
-    def _take_settings(self) -> None:
-        """Colours and signs as the user set them."""
-        self.plain_signs = bool(self.store.ledger.setting("ascii"))
-        theme = str(self.store.ledger.setting("theme"))
-        if self.theme != theme:
-            self.theme = theme
+    @property
+    def store(self) -> Store:
+        """The ledger's file."""
+        return self.session.store
+
+    @property
+    def view(self) -> View:
+        """The ledger at this moment."""
+        return self.session.view
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What the terminal's own themes lack."""
@@ -70,27 +81,20 @@ class ProcwApp(ByItself):
         for number in (signal.SIGHUP, signal.SIGTERM):
             with contextlib.suppress(ValueError, RuntimeError):  # not in the main thread: a test
                 loop.add_signal_handler(number, self.exit)
-        self.begin_by_itself()
-
-    def ledger_changed(self) -> None:
-        """Everything on the screen follows the ledger."""
-        self.rest_soon()
-        self._take_settings()
-        self.main.refresh_room()
-
-    def after_change(self, change: Change) -> None:
-        """A language that was set holds at once."""
-        touched = [op.record for op in change.ops if isinstance(op.record, Setting)]
-        if any(record.key == "language" for record in touched):
-            wanted = self.store.ledger.setting("language")
-            if wanted:
-                set_language(str(wanted))
+        self.background.begin()
 
     async def on_event(self, event: events.Event) -> None:
-        """A terminal that was resized keeps nothing of what it showed, however it told of it."""
+        """Keys queue; a terminal that was resized keeps nothing of what it showed, however it told of it."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self.keys.take(event)
+            return
         if isinstance(event, events.Resize):
-            self.forget_screen()
+            forget_screen(self)
         await super().on_event(event)
+
+    async def on_key_done(self, event: KeyDone) -> None:
+        """The next key."""
+        await self.keys.done(event)
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
         """Leave; what stands half-filled in a dialog is kept first, also where the line was cut."""
@@ -99,38 +103,57 @@ class ProcwApp(ByItself):
                 screen.keep_draft()
         super().exit(*args, **kwargs)
 
-    def refresh_screen(self) -> None:
-        """Draw what has changed."""
+    def do(self, command: CommandId) -> None:
+        """Carry out a command of the table: in what-if its counterpart that saves nothing."""
+        act = act_of(command) if self.view.hypotheses is None else act_in_what_if(command)
+        if act is None:
+            self._say_not_in_what_if()
+            return
+        try:
+            doing = act(self._desk)
+        except Refused as refused:
+            self.main.say(refused.text, "bad")
+        else:
+            if doing is not None:
+                self._run(doing)
+
+    def _run(self, act: Coroutine[Any, Any, None]) -> None:
+        async def told() -> None:
+            try:
+                await act
+            except Refused as refused:
+                self.main.say(refused.text, "bad")
+
+        self._asking.run(told())
+
+    def _read_page(self, text: str) -> None:
+        if self.view.hypotheses is None:
+            self._run(self._desk.read_page(text))
+        else:
+            self._say_not_in_what_if()
+
+    def _say_not_in_what_if(self) -> None:
+        told = _("Not in what-if: {key:what-if} ends it, then you can log.")
+        self.main.say(told.format(key=KEY), "warn")
+
+    def _ledger_changed(self) -> None:
+        """Everything on the screen follows the ledger."""
+        self.background.rest_soon()
+        self._take_settings()
         self.main.refresh_room()
 
-    def tell(self, text: str, role: Role = "dim") -> None:
-        """Say a sentence in place of the keys."""
-        self.main.say(text, role)
+    def _warn(self, text: str) -> None:
+        """What is doubtful about a record that was kept, in place of what was done."""
+        hint = _("take back: {key}").format(key=key_of("undo"))
+        self.call_after_refresh(self.main.say, text, "warn", hint)
 
-    def doubt(self, text: str) -> None:
-        """Say what is doubtful about a record that was kept."""
-        self.main.say(text, "warn", _("take back: {key}").format(key="u"))
-
-    def switch_language(self) -> None:
-        """The other language, saved; where it can't be saved it is switched all the same."""
-        wanted = other_language()
-        self.main.unsay()  # it was said in the language that is left
-        record = Setting(id=changes.new_id(), key="language", value=wanted)
-        try:
-            self.commit(lambda ledger: changes.log(ledger, record, "setting"))
-        except Refused as refused:
-            set_language(wanted)
-            self.main.refresh_room()
-            self.main.say(refused.text, "bad")
-
-    def read_page(self, text: str) -> None:
-        """Take over a text that was pasted."""
-        self.call_later(self.main.open_paste, text)
-
-    def forget_screen(self) -> None:
-        """Send every cell of the next frame."""
-        if isinstance(self._driver, LineDriver):
-            self._driver.forget_screen()
+    def _take_settings(self) -> None:
+        """Colours and signs as the user set them."""
+        ledger = self.store.ledger
+        self.plain_signs = bool(ledger.setting("ascii"))
+        theme = str(ledger.setting("theme"))
+        if self.theme != theme:
+            self.theme = theme
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette offers the commands of the table."""
@@ -140,7 +163,7 @@ class ProcwApp(ByItself):
                 yield SystemCommand(
                     _(command.tip),
                     f"{command.shown_key}",
-                    partial(self.call_later, self.main.run_action, f"do('{command.id}')"),
+                    partial(self.call_later, self.do, command.id),
                 )
 
     def action_command_palette(self) -> None:
@@ -152,4 +175,4 @@ class ProcwApp(ByItself):
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to leave."""
-        self.main.say(_("q quits; everything is saved."), "dim")
+        self.main.say(_("{key:quit} quits; everything is saved.").format(key=KEY), "dim")

@@ -1,114 +1,183 @@
-"""What every act of the main screen needs: the app, the selected row, and a way to say what was done."""
+"""What the function of a command is given: session, room, what is meant in it; and to say, ask and go."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Callable, Iterable
-from typing import Any, cast
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
-from textual.screen import Screen
+from textual.app import App
 
 from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Record
+from procw_tui.present.commands import CommandId, key_of
 from procw_tui.present.forms.form import Form
-from procw_tui.present.paint import Role
+from procw_tui.present.paint import Line, Role
+from procw_tui.present.rooms.room import Room
+from procw_tui.present.rooms.table import Rooms
 from procw_tui.present.view import View
-from procw_tui.present.words import records as lines
+from procw_tui.present.words import records as words
 from procw_tui.present.words.language import _
-from procw_tui.tui.host import Host, Refused
-from procw_tui.tui.screens.room import Room
-from procw_tui.tui.widgets.record_list import RecordList
+
+from .dialogs.asking import Asking
+from .dialogs.dialog import Dialog
+from .dialogs.drafted import Drafted
+from .dialogs.pick import KEYS, Option
+from .screen import MainScreen
+from .session import Refused, Session
+
+Answer = TypeVar("Answer")
 
 
-class Acts(Screen[None]):
-    """The ground of the commands."""
+class Desk:
+    """One per app."""
 
-    room: Room
-    rooms: dict[str, Room]
-    records: RecordList
-    said_at = 0.0
-    """When a sentence was last said, by a clock that only goes on."""
-    filtering = False
-    """Whether a filter is being typed."""
-
-    @property
-    def host(self) -> Host:
-        """The app."""
-        return cast("Host", self.app)
+    def __init__(self, app: App[Any], session: Session, screen: MainScreen, asking: Asking) -> None:
+        self.app = app
+        self.session = session
+        self.screen = screen
+        self.asking = asking
 
     @property
     def view(self) -> View:
         """The ledger at this moment."""
-        return self.host.view
+        return self.session.view
 
-    @abstractmethod
-    def say(self, text: str, role: Role = "good", hint: str = "") -> None:
-        """A sentence in place of the keys."""
+    @property
+    def rooms(self) -> Rooms:
+        """All rooms."""
+        return self.screen.rooms
 
-    @abstractmethod
-    def unsay(self) -> None:
-        """The keys again."""
+    @property
+    def room(self) -> Room:
+        """The room that is shown."""
+        return self.screen.room
 
-    @abstractmethod
-    def show_room(self, name: str) -> None:
-        """Go to a room."""
+    @property
+    def row(self) -> Any | None:
+        """The row under the cursor."""
+        return self.screen.records.current if self.room.has_list else None
 
-    @abstractmethod
-    def show_frame(self, cells: int) -> None:
-        """The first and the last line."""
-
-    @abstractmethod
-    def refresh_room(self) -> None:
-        """Show the ledger as it is now."""
-
-    @abstractmethod
-    def enter(self, inner: Room) -> None:
-        """Open a room from the one that is shown; Esc leads back."""
-
-    @abstractmethod
-    def forget_cursor(self, room: str) -> None:
-        """A room that is opened anew begins at its top."""
-
-    @abstractmethod
-    def end_what_if(self) -> None:
-        """Back to what really is."""
-
-    def _selected(self) -> Any | None:
+    @property
+    def current(self) -> Any | None:
         """The record under the cursor, else the row itself."""
-        current = self.records.current if self.room.has_list else None
-        return self.room.record(current) or current
+        return self.room.record(self.row) or self.row
 
     def meant(self) -> list[Record]:
-        """The records that a key is meant for: those selected, else the one under the cursor."""
-        rows: Iterable[Any] = [self.records.current]
+        """The records that a key is meant for: those selected, else the one under the cursor.
+
+        Refused where all that was selected is gone, as after another session deleted it; then nothing is
+        selected any more.
+        """
+        rows: Sequence[Any] = [self.row]
         if self.room.selected:
-            rows = (row for row in self.room.rows(self.view) if self.room.key(row) in self.room.selected)
+            rows = self.room.selection(self.view)
+            if not rows:
+                self.select_none()
+                raise Refused(_("What was selected is gone; nothing was done."))
         records = (self.room.record(row) for row in rows)
         return list({record.id: record for record in records if record is not None}.values())
 
+    def select_none(self) -> None:
+        """No row is selected any more."""
+        self.room.selected = frozenset()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the room as it is now."""
+        self.screen.refresh_room()
+
+    def go(self, room: Room) -> None:
+        """Go to a room."""
+        self.screen.show_room(room)
+
+    def enter(self, inner: Room) -> None:
+        """Open a room from the one that is shown; from an inner one, Esc leads to where that was opened."""
+        if self.room is not inner:
+            inner.tab, inner.outer = self.room.tab, self.room.id
+        inner.selected = frozenset()
+        self.screen.forget_cursor(inner)
+        self.go(inner)
+
+    def say(self, text: str, role: Role = "good", hint: str = "") -> None:
+        """A sentence in place of the keys."""
+        self.screen.say(text, role, hint)
+
     def attempt(
-        self, act: Callable[[], Change], sentence: Callable[[Change], str] = lines.done, key: str = "u"
+        self,
+        act: Callable[[], Change],
+        sentence: Callable[[Change], str] = words.done,
+        back: CommandId = "undo",
     ) -> None:
-        """Do it and say what was done and how to take it back, or say why it can't be."""
+        """Do it and say what was done and which key takes it back, or say why it can't be."""
         try:
             change = act()
         except Refused as refused:
             self.say(refused.text, "bad")
             return
-        hint = _("take back: {key}") if key == "u" else _("put on again: {key}")
-        self.say(sentence(change), "good", hint.format(key=key))
+        hint = _("take back: {key}") if back == "undo" else _("put on again: {key}")
+        self.say(sentence(change), "good", hint.format(key=key_of(back)))
 
-    def open_form(self, form: Form, then: Callable[[], None] | None = None) -> None:
-        """Open a form over the screen; `then` follows once it is saved, not where it was left with Esc."""
-        from procw_tui.tui.dialogs.form import FormDialog  # no dialog is needed for the first frame
+    def record(self, build: Callable[[Ledger], Change], said: str = "") -> None:
+        """Make a change durable and say so, in this sentence where there is one."""
+        self.attempt(lambda: self.session.commit(build), (lambda _change: said) if said else words.done)
 
-        def closed(change: Change | None) -> None:
-            if change is not None and change.ops:
-                self.say(lines.done(change), "good", _("take back: {key}").format(key="u"))
-            elif form.typed and change is None and self.view.hypotheses is None:
-                self.say(_("Kept as a draft."), "dim")
-            if then is not None and change is not None:
-                then()
+    def record_meant(
+        self, build: Callable[[Ledger], Change], sentence: Callable[[Change], str] = words.done
+    ) -> None:
+        """Make a change of what was meant durable; then nothing is selected any more."""
 
-        self.host.hold_keys()
-        self.app.push_screen(FormDialog(form), closed)
+        def act() -> Change:
+            change = self.session.commit(build)
+            self.select_none()
+            return change
+
+        self.attempt(act, sentence)
+
+    async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
+        """What a dialog was closed with."""
+        return await self.asking.ask(dialog)
+
+    async def pick(
+        self, title: str, options: Sequence[Option], told: Sequence[Line] = (), keys: str = KEYS
+    ) -> str | None:
+        """One of several options, by its value; None where none was chosen."""
+        return await self.asking.pick(title, options, told, keys)
+
+    async def fill(self, form: Form) -> Change | None:
+        """What a form was saved as; None where it was left with Esc, or its text is a page of the site."""
+        from .dialogs.form import FormDialog  # no dialog is needed for the first frame
+
+        dialog = FormDialog(form, self.session, self.asking)
+        change = await self.ask(dialog)
+        if change is not None and change.ops:
+            self.say_done(change)
+        elif form.typed and change is None and self.view.hypotheses is None:
+            self.say(_("Kept as a draft."), "dim")
+        await self.read_page_of(dialog)
+        return change
+
+    async def read_page(self, text: str) -> None:
+        """Show what is understood of a page; without a text, wait for one."""
+        from .dialogs.paste import PasteDialog
+
+        change = await self.ask(PasteDialog(text, self.session, self.asking))
+        self.say_taken(change)
+
+    async def read_page_of(self, dialog: Drafted) -> None:
+        """A page that was pasted into a dialog which is closed by now."""
+        if dialog.page:
+            await self.read_page(dialog.page)
+
+    def say_taken(self, change: Change | None) -> None:
+        """What was taken over, or that there was nothing new."""
+        if change is None:
+            return
+        if change.ops:
+            self.say_done(change)
+        else:
+            self.say(_("Nothing new: the ledger knows all of it."), "dim")
+
+    def say_done(self, change: Change, said: str = "") -> None:
+        """What was done and how to take it back."""
+        self.say(said or words.done(change), "good", _("take back: {key}").format(key=key_of("undo")))

@@ -1,69 +1,101 @@
-"""The one screen: tabs, the room's head, list and detail, and the line of keys."""
+"""The one screen: tabs, the room's head, list and detail, and the line of keys.
+
+All rooms share one set of widgets. Switching rooms so repaints only cells that differ, where Textual's modes
+repaint all of them and wait 50 ms before they do.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
-from textual.events import Resize
+from textual.css.query import NoMatches
+from textual.events import Paste, Resize
 from textual.getters import query_one
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input
 
-from procw_tui.present.commands import BY_ID, INNER, ROOMS, bindings
-from procw_tui.present.listing import Haystacks, marked
-from procw_tui.present.paint import Line, Lines
+from procw_tui.present import listing
+from procw_tui.present.commands import (
+    BY_ID,
+    COMMANDS,
+    INNER,
+    ROOMS,
+    CommandId,
+    aliases,
+    is_at_home,
+    room_names,
+)
+from procw_tui.present.frame import always_shown, footer
+from procw_tui.present.listing import Haystacks, Listing, marked
+from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, paragraph
 from procw_tui.present.rooms import board
-from procw_tui.present.view import View
-from procw_tui.tui.acts.coach import CoachActs
-from procw_tui.tui.acts.evening import QuickActs
-from procw_tui.tui.acts.find import FindActs
-from procw_tui.tui.acts.going import InnerActs
-from procw_tui.tui.acts.lists import ListActs
-from procw_tui.tui.acts.logging import LogActs
-from procw_tui.tui.acts.practices import PracticeActs
-from procw_tui.tui.acts.program import ProgramActs
-from procw_tui.tui.acts.what_if import HOLDS_IN, WhatIfActs
-from procw_tui.tui.frame import FrameActs
-from procw_tui.tui.screens.room import Room
-from procw_tui.tui.screens.rooms import all_rooms
+from procw_tui.present.rooms.room import Room
+from procw_tui.present.rooms.table import Rooms
+from procw_tui.present.words.language import _
+from procw_tui.tui.session import Session
 from procw_tui.tui.widgets.bars import FooterLine, TabLine
+from procw_tui.tui.widgets.field_input import FieldInput
+from procw_tui.tui.widgets.filter_bar import FilterBar
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList
 
 WIDE = 120
 FRAME = 3  # tabs, the line below them, keys
 SIDE = 40
+MESSAGE_SECONDS = 8
 
 
-class MainScreen(
-    WhatIfActs, LogActs, QuickActs, CoachActs, PracticeActs, ListActs, FindActs, InnerActs, ProgramActs,
-    FrameActs,
-):  # fmt: skip
-    """Shows one room at a time and carries out its commands."""
+def _bindings() -> list[BindingType]:
+    """Each command as a binding. Full-width letters and digits, and the kana of a key, count as the key."""
+    return [
+        Binding(aliases(command.keys), f"do('{command.id}')", command.label, show=False,
+                tooltip=command.tip, id=command.id)
+        for command in COMMANDS
+    ]  # fmt: skip
+
+
+class MainScreen(Screen[None]):
+    """Shows one room at a time. What a command or a pasted page does is told by the app: `do` and `read`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(),
+        *_bindings(),
         Binding("up", "scroll_head(-1)", show=False),  # where a list has the focus, it takes these
         Binding("down", "scroll_head(1)", show=False),
         Binding("pageup", "scroll_head(-10)", show=False),
         Binding("pagedown", "scroll_head(10)", show=False),
     ]
 
+    tabs = query_one("#tabs", TabLine)
     head = query_one("#head", LineView)
     records = query_one("#records", RecordList)
     foot = query_one("#foot", LineView)
     detail = query_one("#detail", LineView)
+    keys = query_one("#keys", FooterLine)
 
-    def __init__(self, view: Callable[[], View]) -> None:
+    def __init__(
+        self, session: Session, do: Callable[[CommandId], None], read: Callable[[str], None]
+    ) -> None:
         super().__init__()
-        self._view = view
-        self.rooms = all_rooms()
-        self.room: Room = self.rooms[ROOMS[0]]
+        self._session = session
+        self._do = do
+        self._read = read
+        self.rooms = Rooms()
+        self.room: Room = self.rooms.of(ROOMS[0])
+        self.said_at = 0.0
+        """When a sentence was last said, by a clock that only goes on."""
+        self.filtering = False
+        """Whether a filter is being typed."""
         self._cursors: dict[str, str] = {}
-        self.haystacks = Haystacks()
+        self._haystacks = Haystacks()
         self._detail_rows = 0
+        self._message: tuple[str, str, Role] | None = None
+        self._message_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Six views of lines; nothing on this screen is heavier."""
@@ -78,46 +110,122 @@ class MainScreen(
 
     def on_mount(self) -> None:
         """Everything is in its place before the first frame."""
-        self.welcome_back()
-        self._lay_out(*self.app.size)
+        self.records.on_move = self._moved
+        self.tabs.on_choose = lambda tab: self.show_room(self.rooms.of(ROOMS[tab]))
+        self.refresh_room()
 
     def on_resize(self, event: Resize) -> None:
         """Lay the room out for the new size."""
         self._lay_out(*event.size)
 
-    @property
-    def wide(self) -> bool:
-        """Whether there is room for a second column."""
-        return self.app.size.width >= WIDE
+    def on_paste(self, event: Paste) -> None:
+        """A text that is pasted where nothing is typed is a page of the site."""
+        if event.text.strip():
+            event.stop()
+            self._read(event.text)
 
-    @property
-    def view(self) -> View:
-        """The ledger at this moment."""
-        return self._view()
+    def action_do(self, command: str) -> None:
+        """Carry out a command of the table."""
+        self._do(BY_ID[command].id)
 
-    def show_room(self, name: str) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A room's own commands work in it alone."""
+        return action != "do" or is_at_home(BY_ID[str(parameters[0])].id, self.room.id)
+
+    def show_room(self, room: Room) -> None:
         """Go to a room; the cursor stands where it was."""
-        if self.room.id != name:
+        if self.room is not room:
             self._message = None
             self.end_filtering()
-        self.room = self.rooms[name]
-        if name not in HOLDS_IN:
-            self.end_what_if()
-        self._lay_out(*self.app.size)
+        self.room = room
+        if self._session.view.hypotheses is not None and not is_at_home("what-if", room.id):
+            self.end_what_if()  # nobody logs a real record into it
+        self.refresh_room()
+
+    def end_what_if(self) -> None:
+        """Back to what really is."""
+        self._session.imagine(None)
+        self.say(_("What-if has ended. Nothing was saved."), "dim")
+
+    def refresh_room(self) -> None:
+        """Show the ledger as it is now; what is the same is not drawn again."""
+        if self.is_attached:
+            self._lay_out(*self.app.size)
+
+    def forget_cursor(self, room: Room) -> None:
+        """A room that is opened anew begins at its top."""
+        self._cursors.pop(room.id, None)
+
+    def say(self, text: str, role: Role = "good", hint: str = "") -> None:
+        """A sentence in place of the keys, for a while; `hint` is the key that follows it."""
+        if role == "bad" and self._session.view.ledger.setting("bell"):
+            self.app.bell()
+        self._message = (text, hint, role)
+        self.said_at = time.monotonic()
+        self.keys.show_message(text, hint, role, self.app.size.width)
+        if self._message_timer is not None:
+            self._message_timer.stop()
+        self._message_timer = self.set_timer(MESSAGE_SECONDS, self.unsay)
+
+    def unsay(self) -> None:
+        """The keys again."""
+        self._message = None
+        self._show_frame(self.app.size.width)
+
+    def listed(self) -> Sequence[Any]:
+        """The rows of the room as they are shown."""
+        return listing.listed(self.room.rows(self._session.view), self.room.listing, self._haystacks)
+
+    async def begin_filtering(self) -> None:
+        """Open the line to type in; the list follows every key."""
+        try:
+            bar = self.query_one(FilterBar)
+        except NoMatches:
+            bar = FilterBar(self.records.action_move, self._leave_filter)
+            await self.mount(bar, before="#keys")
+        with bar.prevent(Input.Changed):
+            bar.value = self.room.listing.text
+        bar.display = self.filtering = True
+        self.unsay()
+        bar.focus()
+        self._haystacks.warm(self.room.rows(self._session.view))
+        bar.call_after_refresh(bar.bring_caret)
+
+    def end_filtering(self) -> None:
+        """The line is closed; the filter stays in force."""
+        if self.filtering:
+            self.filtering = False
+            self.query_one(FilterBar).display = False
+            self._show_frame(self.app.size.width)
+
+    def _leave_filter(self) -> None:
+        self.end_filtering()
+        self.refresh_room()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """The list follows what is typed."""
+        if self.filtering:
+            self.room.listing = self.room.listing._replace(text=event.value)
+            self.refresh_room()
+
+    def on_field_input_several_lines(self, event: FieldInput.SeveralLines) -> None:
+        """Several lines in a filter are words of one."""
+        if self.filtering:
+            self.query_one(FilterBar).insert_text_at_cursor(" ".join(event.text.split()))
+
+    def action_scroll_head(self, by: int) -> None:
+        """Today has no list: on a low terminal the whole of it scrolls."""
+        self.head.scroll_relative(y=by, animate=False)
 
     def _lay_out(self, width: int, height: int) -> None:
         """Give each part its lines. Everything is laid out before it is drawn, so nothing is drawn twice."""
-        room, wide = self.room, width >= WIDE
+        room, view, wide = self.room, self._session.view, width >= WIDE
         self.set_class(wide, "-wide")
         cells = width - SIDE if wide else width
         free = max(1, height - FRAME)
         rows = self.listed() if room.has_list else ()
-        if room.selected:
-            room.selected &= {room.key(row) for row in room.rows(self.view)}
-        head = self.with_listing(room.head(self.view, cells, wide=wide, rows=free), len(rows), cells)
-        if self.view.hypotheses is not None and room.id in INNER:
-            head = [*board.what_if(self.view, cells)[:1], *head]
-        foot = room.foot(self.view, cells) if wide else []
+        head = self._head(len(rows), Space(cells, free, wide))
+        foot = room.foot(view, Space(cells, free, wide)) if wide else []
         below = 0 if wide else min(room.detail_rows, max(0, free - len(head) - room.least_rows))
         self._detail_rows = free if wide else below
         self.head.styles.height = "1fr" if not room.has_list else min(len(head), max(1, free - below - 1))
@@ -127,15 +235,10 @@ class MainScreen(
         self.foot.show(foot)
         self.detail.display = wide or below > 0
         self.detail.styles.height = "1fr" if wide else below
-        self._fill(width, head, rows)
+        self._fill(width, cells, head, rows)
 
-    def refresh_room(self) -> None:
-        """Show the ledger as it is now; what is the same is not drawn again."""
-        self._lay_out(*self.app.size)
-
-    def _fill(self, width: int, head: Lines, rows: Sequence[Any]) -> None:
-        room, view = self.room, self.view
-        cells = width - SIDE if width >= WIDE else width
+    def _fill(self, width: int, cells: int, head: Lines, rows: Sequence[Any]) -> None:
+        room, view = self.room, self._session.view
 
         def draw(row: Any) -> Line:
             shown = room.draw(view, row, cells)
@@ -145,36 +248,48 @@ class MainScreen(
         cursor = self._cursor_in(rows)
         self.records.show_rows(rows, draw, cursor)
         self._show_detail(rows[cursor] if rows else None)
-        self.show_frame(width)
+        self._show_frame(width)
         if not self.filtering:
             self.set_focus(self.records if room.has_list else None)
 
-    def _cursor_in(self, rows: Any) -> int:
-        kept = self._cursors.get(self.room.id) or self.room.begins_at(self.view)
+    def _head(self, shown: int, space: Space) -> Lines:
+        """The room's head, with a line of what the list shows where that is not all of it."""
+        room, view = self.room, self._session.view
+        head = room.head(view, space)
+        every = shown if room.listing == Listing() else len(room.rows(view))
+        told = listing.told(room.listing, shown, every, len(room.selection(view)))
+        if told:
+            extra: Lines = [told]
+            if not shown and room.listing.words:
+                extra += paragraph(listing.nothing_found(room.listing), space.cells, "dim", "  ")
+            at = len(head) - 1
+            before = head[: at - 1] if at and head[at - 1] == EMPTY else head[:at]
+            head = [*before, *extra, *head[at:]]
+        if view.hypotheses is not None and room.id in INNER:
+            head = [*board.what_if(view, space.cells)[:1], *head]
+        return head
+
+    def _cursor_in(self, rows: Sequence[Any]) -> int:
+        kept = self._cursors.get(self.room.id) or self.room.begins_at(self._session.view)
         if not kept:
             return 0
         keys = (number for number, row in enumerate(rows) if self.room.key(row) == kept)
         return next(keys, min(self.records.cursor, max(0, len(rows) - 1)))
 
+    def _moved(self, row: Any) -> None:
+        self._cursors[self.room.id] = self.room.key(row)
+        self._show_detail(row)
+
     def _show_detail(self, row: Any | None) -> None:
-        cells = SIDE if self.wide else self.app.size.width
-        rows = self._detail_rows
-        self.detail.show(self.room.detail(self.view, row, cells, wide=self.wide, rows=rows))
+        wide = self.app.size.width >= WIDE
+        space = Space(SIDE if wide else self.app.size.width, self._detail_rows, wide)
+        self.detail.show(self.room.detail(self._session.view, row, space))
 
-    def forget_cursor(self, room: str) -> None:
-        """A room that is opened anew begins at its top."""
-        self._cursors.pop(room, None)
-
-    def on_record_list_moved(self, event: RecordList.Moved) -> None:
-        """The detail follows the cursor."""
-        self._cursors[self.room.id] = self.room.key(event.row)
-        self._show_detail(event.row)
-
-    def action_scroll_head(self, by: int) -> None:
-        """Today has no list: on a low terminal the whole of it scrolls."""
-        self.head.scroll_relative(y=by, animate=False)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A room's own commands work in it alone."""
-        rooms = BY_ID[str(parameters[0])].rooms if action == "do" else ()
-        return not rooms or self.room.id in rooms
+    def _show_frame(self, cells: int) -> None:
+        """The first and the last line."""
+        view = self._session.view
+        self.tabs.show_tabs(room_names(), ROOMS.index(self.room.tab), *always_shown(view), cells)
+        if self._message is None:
+            self.keys.show_keys(footer(view, self.room, filtering=self.filtering), cells)
+        else:
+            self.keys.show_message(*self._message, cells)

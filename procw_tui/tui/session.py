@@ -1,65 +1,108 @@
-"""The app's one ledger: the view of it, every change to it, and what-if, which changes nothing."""
+"""One user at one ledger: the view of it, every change to it, what-if, which changes nothing, and drafts."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
 
 from procw_tui.domain.evening.warnings import doubts
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.repeat import KEPT as REPEATED
 from procw_tui.domain.record.invalid import Invalid
-from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.records import Record, Setting
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.view import View
 from procw_tui.present.words import errors
+from procw_tui.present.words.language import set_language
 from procw_tui.store import drafts
 from procw_tui.store.store import Store
-from procw_tui.tui.host import Refused
-from procw_tui.tui.terminal.key_queue import OrderedKeys
 
 PASSING = frozenset({"failed_write", "not_writable", "locked"})
 """Troubles of the disk that may pass."""
-DOUBTED = frozenset({"log", "again", "edit", "termination"})
+WARNED = frozenset({"log", "again", "edit", "termination"})
 """Changes that say something new about a record; a next stage or a reply makes nothing doubtful."""
 
 
-class Keeping(OrderedKeys):
-    """An app over a store."""
+class Refused(Exception):  # noqa: N818 - it reads as what it says
+    """Something that can't be done, as a sentence; `field` names the row of a form that is at fault.
 
-    def __init__(self, store: Store, clock: Callable[[], datetime], **options: Any) -> None:
-        super().__init__(**options)
+    `later`: the disk said no, and may say yes in a while.
+    """
+
+    def __init__(self, text: str, field: str = "", *, later: bool = False) -> None:
+        super().__init__(text)
+        self.text = text
+        self.field = field
+        self.later = later
+
+
+class Drafts:
+    """What was typed into dialogs and not saved, by the dialog's name; it outlives the session."""
+
+    def __init__(self, store: Store) -> None:
+        self._path = store.path
+        self._texts: drafts.Drafts = drafts.load(self._path)
+        self._names = set(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def get(self, name: str) -> Mapping[str, str] | None:
+        """What was typed, by row; None where nothing was."""
+        return self._texts.get(name)
+
+    def latest(self, name: str) -> Mapping[str, str]:
+        """The same as it is on disk: another session may have gone on with it."""
+        typed = drafts.load(self._path).get(name, self._texts.get(name))
+        if typed is not None:
+            self._texts[name] = typed
+        return typed or {}
+
+    def keep(self, name: str, rows: Mapping[str, str]) -> None:
+        """Keep what was typed, at once on disk; no rows are no draft."""
+        before = self._texts.pop(name, None)
+        if rows:
+            self._texts[name] = dict(rows)
+        if rows or before:
+            self._save()
+
+    def drop(self, *names: str) -> None:
+        """What is saved is no draft any more."""
+        dropped = [name for name in names if self._texts.pop(name, None) is not None]
+        if dropped:
+            self._save()
+
+    def _save(self) -> None:
+        self._names |= self._texts.keys()
+        drafts.save(self._path, self._texts, self._names)
+
+
+class Session:
+    """A store with a clock.
+
+    `on_change` follows every change of what is shown, `on_warning` is told what is doubtful about a record
+    that was kept.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        editor: str,
+        on_change: Callable[[], None],
+        on_warning: Callable[[str], None],
+    ) -> None:
         self.store = store
         self.clock = clock
+        self.editor = editor
+        """The user's own editor, as a command line; empty where none is set."""
+        self.drafts = Drafts(store)
+        self._on_change = on_change
+        self._on_warning = on_warning
         self._known: tuple[Ledger, datetime, View] | None = None
         self._hypotheses: list[Record] | None = None
-        self.drafts: drafts.Drafts = drafts.load(store.path)
-        self._draft_names = set(self.drafts)
-
-    @abstractmethod
-    def ledger_changed(self) -> None:
-        """Everything on the screen follows the ledger."""
-
-    @abstractmethod
-    def after_change(self, change: Change) -> None:
-        """What else follows from a change."""
-
-    @abstractmethod
-    def doubt(self, text: str) -> None:
-        """Say what is doubtful about a record that was kept."""
-
-    def last_logged(self) -> Record | None:
-        """What `.` repeats: the last log that stands, by whomever."""
-        return self.store.last_logged([cls.kind for cls in REPEATED])
-
-    @property
-    def last_change(self) -> datetime | None:
-        """When something was last logged, by whomever."""
-        return self.store.last_change
 
     @property
     def view(self) -> View:
@@ -71,77 +114,85 @@ class Keeping(OrderedKeys):
             self._known = (self.store.ledger, minute, view)
         return self._known[2]
 
+    def last_logged(self) -> Record | None:
+        """The last log that stands and can be logged again, by whomever."""
+        return self.store.last_logged([cls.kind for cls in REPEATED])
+
+    @property
+    def last_change(self) -> datetime | None:
+        """When something was last logged, by whomever."""
+        return self.store.last_change
+
     def commit(self, build: Callable[[Ledger], Change]) -> Change:
         """Make a change durable; Refused, with the reason as a sentence, where it can't be.
 
         In what-if it is only imagined.
         """
         if self._hypotheses is not None:
-            return self._imagined(build)
+            return self._commit_imagined(build)
         change = self._durably(lambda: self.store.commit(build))
-        if change.kind in DOUBTED:
-            self._tell_doubts(change)
+        if change.kind in WARNED:
+            self._warn(change)
         return change
 
-    def _tell_doubts(self, change: Change) -> None:
-        for op in change.ops:
-            if op.after is not None:
-                for doubt in doubts(self.store.ledger, op.after, self.clock())[:1]:
-                    self.call_after_refresh(self.doubt, errors.doubt(doubt))
+    def undo(self) -> Change:
+        """Take back the last change, whoever made it; Refused where there is none."""
+        return self._durably(self.store.undo)
 
-    def fresh_draft(self, name: str) -> dict[str, str]:
-        """A draft as it is on disk: another session may have gone on with it."""
-        found = drafts.load(self.store.path).get(name, self.drafts.get(name))
-        if found is not None:
-            self.drafts[name] = found
-        return found or {}
-
-    def keep_drafts(self) -> None:
-        """Half-filled forms outlive the session."""
-        self._draft_names |= self.drafts.keys()
-        drafts.save(self.store.path, self.drafts, self._draft_names)
+    def redo(self) -> Change:
+        """Put it on again; Refused where there is none."""
+        return self._durably(self.store.redo)
 
     def imagine(self, records: list[Record] | None) -> None:
         """What-if with these records, which are never saved; None ends it."""
         self._hypotheses = records
         self._known = None
-        self.ledger_changed()
+        self._on_change()
 
-    def _imagined(self, build: Callable[[Ledger], Change]) -> Change:
+    def take_in(self) -> bool:
+        """What other sessions have changed; whether they have. StoreError where it can't be read."""
+        changed = self.store.refresh()
+        if changed:
+            self._on_change()
+        return changed
+
+    def _commit_imagined(self, build: Callable[[Ledger], Change]) -> Change:
         try:
             change = build(self.view.ledger)
         except Invalid as error:
             raise Refused(errors.invalid(error), error.field) from None
         self.imagine([*(self._hypotheses or ()), *(op.after for op in change.ops if op.after)])
-        self._tell_doubts(change)
+        self._warn(change)
         return change._replace(ops=())
 
-    def undo(self) -> Change:
-        """Take back the last change, whoever made it."""
-        return self._durably(self.store.undo)
-
-    def redo(self) -> Change:
-        """Put it on again."""
-        return self._durably(self.store.redo)
+    def _warn(self, change: Change) -> None:
+        for op in change.ops:
+            if op.after is not None:
+                for doubt in doubts(self.store.ledger, op.after, self.clock())[:1]:
+                    self._on_warning(errors.doubt(doubt))
 
     def _durably(self, act: Callable[[], Change]) -> Change:
         before = self.store.ledger
         try:
-            change = self._carried_out(act)
+            change = _carried_out(act)
         except Refused:
             if self.store.ledger is not before:
-                self.ledger_changed()  # what another session did was taken in on the way
+                self._on_change()  # what another session did was taken in on the way
             raise
-        self.after_change(change)
-        self.ledger_changed()
+        if any(isinstance(op.record, Setting) and op.record.key == "language" for op in change.ops):
+            wanted = self.store.ledger.setting("language")
+            if wanted:
+                set_language(str(wanted))
+        self._on_change()
         return change
 
-    def _carried_out(self, act: Callable[[], Change]) -> Change:
-        try:
-            return act()
-        except Invalid as error:
-            raise Refused(errors.invalid(error), error.field) from None
-        except StoreError as error:
-            raise Refused(errors.trouble(error), later=error.trouble in PASSING) from None
-        except LookupError as error:
-            raise Refused(errors.gone(str(error.args[0]))) from None
+
+def _carried_out(act: Callable[[], Change]) -> Change:
+    try:
+        return act()
+    except Invalid as error:
+        raise Refused(errors.invalid(error), error.field) from None
+    except StoreError as error:
+        raise Refused(errors.trouble(error), later=error.trouble in PASSING) from None
+    except LookupError as error:
+        raise Refused(errors.gone(str(error.args[0]))) from None

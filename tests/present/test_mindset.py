@@ -115,9 +115,7 @@ def test_what_happened_is_told_without_a_cause() -> None:
 
 def test_the_question_names_how_long_it_was() -> None:
     trying = PracticeState(id="t", practice="specialise", state="trying", since=d("2026-11-01"))
-    text = "\n".join(
-        plain(line) for line in mindset.head(view(trying, scout("2026-11-01")), 80, 0, KNOWLEDGE.notes)
-    )
+    text = "\n".join(plain(line) for line in mindset.head(view(trying, scout("2026-11-01")), 80, 0))
     assert "3 weeks with 'Specialise': shall it stay?" in text
 
 
@@ -127,7 +125,7 @@ def test_notes_are_whole_in_both_languages_and_one_comes_each_day() -> None:
     for language in ("ja", "en"):
         set_language(language)
         words = {
-            plain(mindset.head(view(now=f"2026-11-{day:02}T21:30"), 200, 0, KNOWLEDGE.notes)[1]).strip()
+            plain(mindset.head(view(now=f"2026-11-{day:02}T21:30"), 200, 0)[1]).strip()
             for day in range(1, 29)
         }
         assert len(words) == 28

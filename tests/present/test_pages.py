@@ -23,6 +23,9 @@ from procw_tui.present.criteria.table import takes, words_of
 from procw_tui.present.paint import Lines, line_width, plain
 from procw_tui.present.rooms import assumptions, board, coach, evidence, mindset, report, today, work
 from procw_tui.present.rooms import rounds as outlook
+from procw_tui.present.rooms.board import BoardRoom
+from procw_tui.present.rooms.rounds import RoundsRoom
+from procw_tui.present.rooms.work import WorkRoom
 from procw_tui.present.sections import phase
 from procw_tui.present.view import View
 from procw_tui.present.words.clocks import clock_words
@@ -77,33 +80,33 @@ def every_page(shown: View, cells: int) -> Iterator[Lines]:
     yield today.page(shown, cells, 21)
     yield today.main_column(shown, cells)
     yield board.head(shown, cells)
-    for name in board.rows(shown):
-        yield [board.row(shown, name, cells)]
+    for name in BoardRoom().rows(shown):
+        yield [board.board_row(shown, name, cells)]
         yield board.detail(shown, name, cells, 11)
         yield [line for line in board.side(shown, name, side, 37) if line_width(line) > side]
     for name in CRITERIA:
         yield evidence.head(shown, name, cells)
-        yield [evidence.row(shown, name, piece, cells) for piece in shown.evidence(name)]
+        yield [evidence.piece_row(shown, name, piece, cells) for piece in shown.evidence(name)]
         for piece in shown.evidence(name)[:10]:
             yield evidence.detail(shown, piece, cells)
-    yield [*coach.head(shown, cells), *(coach.row(shown, each, cells) for each in shown.actions)]
+    yield [*coach.head(shown, cells), *(coach.act_row(shown, each, cells) for each in shown.actions)]
     yield [more for each in shown.actions for more in coach.detail(shown, each, cells)]
     for section in range(len(mindset.SECTIONS)):
-        rows = mindset.rows(shown, section, KNOWLEDGE.notes)
+        rows = mindset.rows(shown, section)
         yield [
-            *mindset.head(shown, cells, section, KNOWLEDGE.notes),
-            *(mindset.row(shown, each, cells) for each in rows),
+            *mindset.head(shown, cells, section),
+            *(mindset.mindset_row(shown, each, cells) for each in rows),
         ]
         yield [more for each in rows for more in mindset.detail(shown, each, cells)]
     for span in (week(shown.today), round_so_far(shown.ledger, shown.today, RULES)):
         assert span is not None
         yield report.page(shown, look_back(shown.ledger, span, RULES), cells)
     yield outlook.head(shown, cells)
-    for each in outlook.rows(shown):
-        yield [outlook.row(each), *outlook.detail(shown, each, cells)]
+    for each in RoundsRoom().rows(shown):
+        yield [outlook.round_row(each), *outlook.detail(shown, each, cells)]
     for one in KNOWLEDGE.assumptions:
-        yield [assumptions.row(shown, one, "scouts", cells), *assumptions.detail(one, cells)]
-    for record in work.rows(shown, 0):
+        yield [assumptions.assumption_row(shown, one, "scouts", cells), *assumptions.detail(one, cells)]
+    for record in WorkRoom().rows(shown):
         if isinstance(record, Record):
             yield work.clock_lines(shown, record, cells)
 
@@ -128,7 +131,7 @@ def test_nothing_is_wider_than_the_screen(demo: Ledger, language: str, moment: s
 def test_the_next_day_of_a_row_is_seen_whole(record: Record, language: str) -> None:
     set_language(language)
     shown = View(ledger(record), m("2026-12-28T21:30"), KNOWLEDGE)
-    assert line_width(work.row(shown, record, 80)) <= 80
+    assert line_width(work.work_row(shown, record, 80)) <= 80
 
 
 @settings(max_examples=25)
@@ -270,9 +273,9 @@ def test_the_clocks_of_a_contract_in_words() -> None:
 def test_rounding_never_shows_a_threshold_that_is_missed() -> None:
     """1,799 of 2,000 are 89.95 %: shown as 89.9, not as 90.0."""
     shown = view(tally("2026-01-01", "2026-06-01", completed=1799, ended_midway=201))
-    assert "89.9 %" in plain(board.row(shown, "completion", 80))
+    assert "89.9 %" in plain(board.board_row(shown, "completion", 80))
     paced = view(*[scout("2026-06-01") for _ in range(4)], *[scout("2026-11-01")])
-    assert "5" in plain(board.row(paced, "scouts", 80))
+    assert "5" in plain(board.board_row(paced, "scouts", 80))
 
 
 def test_the_first_round_to_hold_stands_on_the_first_line() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import get_args
 
 import pytest
+from textual.binding import Binding
 
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import (
@@ -18,10 +20,11 @@ from procw_tui.domain.record.records import (
     Review,
     Scout,
 )
-from procw_tui.present.commands import COMMANDS, INNER, ROOMS, aliases, available, bindings
+from procw_tui.present.commands import COMMANDS, INNER, ROOMS, CommandId, aliases, available
 from procw_tui.present.words.language import language
 from procw_tui.store.store import Store
 from procw_tui.tui.app import ProcwApp
+from procw_tui.tui.screen import MainScreen
 from tests.make import contract, m, message, proposal, scout
 from tests.make_demo import NOW
 from tests.tui.conftest import app_on, screen_text
@@ -219,8 +222,10 @@ def test_no_room_has_two_commands_on_one_key() -> None:
 
 
 def test_every_command_has_a_binding_with_id_and_tooltip() -> None:
-    assert {binding.id for binding in bindings()} == {command.id for command in COMMANDS}
-    assert all(binding.tooltip for binding in bindings())
+    bindings = [each for each in MainScreen.BINDINGS if isinstance(each, Binding) and each.id]
+    assert [binding.id for binding in bindings] == [command.id for command in COMMANDS]
+    assert {command.id for command in COMMANDS} == set(get_args(CommandId))
+    assert all(binding.tooltip for binding in bindings)
 
 
 @pytest.mark.parametrize("kind", ["scout"])
@@ -235,8 +240,8 @@ async def test_the_record_of_the_next_minute_is_seen(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
         assert "30 min" in screen_text(empty)
         later = NOW + timedelta(minutes=31)
-        empty.clock = lambda: later
-        empty._minute()
+        empty.session.clock = lambda: later
+        empty.background.minute()
         await pilot.pause()
         assert "1 h" in screen_text(empty)
         assert [s for s in fresh(empty).ledger.all(Scout)] == []  # noqa: C416 - drawing writes nothing

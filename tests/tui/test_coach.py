@@ -154,7 +154,11 @@ async def test_keys_in_the_ranking_are_for_the_row(empty: ProcwApp) -> None:
     )  # fmt: skip
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("i", "down")
-        (row,) = [each for each in empty.view.actions if each.about == empty.main._selected()]
+        (row,) = [
+            each
+            for each in empty.view.actions
+            if each.about == empty.main.room.record(empty.main.records.current)
+        ]
         assert isinstance(row.about, Contract)
         await pilot.press("T", "1")
         answered = [each.id for each in fresh(empty).ledger.all(Contract) if each.termination_answered_at]

@@ -91,8 +91,8 @@ async def test_a_paste_of_several_lines_is_kept_whole(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("p", *["tab"] * 11)
         assert isinstance(empty.screen, FormDialog)
-        assert empty.screen.field.attr == "text"
-        empty.screen.input.post_message(events.Paste("one\r\ntwo\t[b]\n"))
+        assert empty.screen.rows.field.attr == "text"
+        empty.screen.rows.input.post_message(events.Paste("one\r\ntwo\t[b]\n"))
         await pilot.pause()
         await pilot.press("enter")
         (record,) = fresh(empty).ledger.all(Proposal)

@@ -71,7 +71,7 @@ async def test_an_assumption_says_why_and_can_be_changed(demo: ProcwApp) -> None
         assert "Source: nobody publishes it" in text
         await pilot.press("down", "enter")
         assert isinstance(demo.screen, FormDialog)
-        assert demo.screen.field.attr == "rounded_means"
+        assert demo.screen.rows.field.attr == "rounded_means"
         await pilot.press("1", "enter")
         assert fresh(demo).ledger.setting("rounded_means") is True
         assert "read otherwise" in words(demo)
@@ -100,13 +100,11 @@ async def test_assumptions_open_from_other_rooms_with_their_own_first(
 async def test_esc_leads_back_through_each_room(demo: ProcwApp) -> None:
     async with demo.run_test(size=SIZE) as pilot:
         await pilot.press("2", "i", "a")
-        assert demo.main.room.id == "assumptions"
-        await pilot.press("escape")
-        assert demo.main.room.id == "evidence"
-        await pilot.press("escape")
-        assert demo.main.room.id == "board"
-        await pilot.press("escape", "5", "a", "escape")
-        assert demo.main.room.id == "work"
+        rooms = [demo.main.room.id]
+        for keys in (["escape"], ["escape"], ["escape", "5", "a", "escape"]):
+            await pilot.press(*keys)
+            rooms.append(demo.main.room.id)
+        assert rooms == ["assumptions", "evidence", "board", "work"]
 
 
 @pytest.mark.parametrize(("key", "expected"), [
@@ -157,7 +155,7 @@ async def test_half_a_pair_is_refused(demo: ProcwApp) -> None:
     async with demo.run_test(size=SIZE) as pilot:
         await pilot.press("o", "1", *"4.9", "enter")
         assert isinstance(demo.screen, FormDialog)
-        assert demo.screen.field.attr == "rating_count"
+        assert demo.screen.rows.field.attr == "rating_count"
 
 
 async def test_a_midway_end_request_is_answered_with_one_key_on_its_contract(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ async def test_a_pick_fills_the_row_and_goes_on_where_more_is_needed(empty: Proc
         await pilot.pause(PICK_SECONDS + 0.1)
         dialog = empty.screen
         assert isinstance(dialog, FormDialog)
-        assert (dialog.form.texts["client"], dialog.field.attr) == ("A", "type")
+        assert (dialog.form.texts["client"], dialog.rows.field.attr) == ("A", "type")
         await pilot.press("1", "enter")
         assert [c.client for c in fresh(empty).ledger.all(Contract)] == ["A"]
 
@@ -154,7 +154,8 @@ async def test_the_strip_takes_full_width_digits_and_keeps_a_draft(empty: ProcwA
 async def test_a_draft_of_another_evening_is_out_of_date(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("l", "2", "escape")
-        empty.drafts["night"]["evening"] = "2026-11-01"
+        drafts = empty.session.drafts
+        drafts.keep("night", {**(drafts.get("night") or {}), "evening": "2026-11-01"})
         await pilot.press("l", "enter")
         assert fresh(empty).ledger.count("proposal") == 0
 
@@ -162,9 +163,9 @@ async def test_a_draft_of_another_evening_is_out_of_date(empty: ProcwApp) -> Non
 async def test_an_emptied_form_leaves_no_draft(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("p", "X", "escape")
-        assert empty.drafts
+        assert len(empty.session.drafts)
         await pilot.press("p", "backspace", "escape")
-        assert not empty.drafts
+        assert not len(empty.session.drafts)
 
 
 async def test_the_strip_of_another_day(empty: ProcwApp) -> None:

@@ -68,7 +68,7 @@ async def test_a_letter_that_was_sent_is_logged_with_its_proposal(empty: ProcwAp
         await pilot.press(*"Acme", "enter")
         (sent,) = fresh(empty).ledger.all(Proposal)
         assert (sent.client, sent.text) == ("Acme", "Hello\nthere")
-        assert empty.drafts.get("letter") is None
+        assert empty.session.drafts.get("letter") is None
 
 
 async def test_the_letter_of_a_proposal_is_kept_with_it(empty: ProcwApp) -> None:
@@ -124,7 +124,7 @@ def _handed_over() -> Iterator[None]:
 async def test_the_users_own_editor(
     empty: ProcwApp, monkeypatch: pytest.MonkeyPatch, editor: str, text: str, said: str
 ) -> None:
-    empty.editor = editor
+    empty.session.editor = editor
     monkeypatch.setattr(empty, "suspend", _handed_over)
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("4", "d", *"Hello")
@@ -135,7 +135,7 @@ async def test_the_users_own_editor(
 
 
 async def test_a_terminal_that_can_not_be_handed_over_says_so(empty: ProcwApp) -> None:
-    empty.editor = "true"
+    empty.session.editor = "true"
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("4", "d", *"Hello", "ctrl+o")
         assert "can't be handed to an editor" in words(empty)

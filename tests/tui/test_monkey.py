@@ -60,7 +60,7 @@ async def type_fast(pilot: Pilot[None], keys: Sequence[str]) -> None:
         name = _character_to_key(key) if len(key) == 1 else key
         app.post_message(events.Key(name, key_to_character(name)))
     await pilot.pause()
-    while app._waiting or app._under_way:
+    while not app.keys.idle:
         await pilot.pause(0.002)
     await pilot.pause()
 

@@ -102,7 +102,7 @@ async def test_another_session_shows_through_what_if(demo: ProcwApp) -> None:
         await pilot.press("2", "w", "s")
         other = fresh(demo)
         other.commit(lambda ledger: changes.log(ledger, scout("2026-11-20")))
-        demo._look_for_others()
+        demo.background.look_for_others()
         await pilot.pause()
         assert demo.view.board.today.of("scouts").n == 7
         await pilot.press("w")

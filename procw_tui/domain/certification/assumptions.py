@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Setting
@@ -14,13 +14,14 @@ class Assumption(NamedTuple):
 
     `criteria`: those that lean on it, or `replies`.
 
-    `setting` is the setting that changes it; without one, `key` is the key of the log that overrules it.
+    `setting` is the setting that changes it; without one, `overruled_by` is the kind of record that
+    overrules it.
     """
 
     id: str
     criteria: tuple[str, ...]
     setting: str | None
-    key: str | None
+    overruled_by: Literal["opening", "earning"] | None
     source: Mapping[str, str]
     as_of: str
     text: Mapping[str, str]
@@ -30,8 +31,8 @@ def assumptions_from(data: Mapping[str, Any]) -> tuple[Assumption, ...]:
     """Assumptions out of the parsed criteria.toml; KeyError where one lacks a part."""
     return tuple(
         Assumption(
-            entry["id"], tuple(entry["criteria"]), entry.get("setting"), entry.get("key"), entry["source"],
-            str(entry["as_of"]), {"ja": entry["ja"], "en": entry["en"]},
+            entry["id"], tuple(entry["criteria"]), entry.get("setting"), entry.get("overruled_by"),
+            entry["source"], str(entry["as_of"]), {"ja": entry["ja"], "en": entry["en"]},
         )
         for entry in data["assumption"]
     )  # fmt: skip

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from procw_tui.domain.ledger.changes import Change, log, new_id
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.codes import Result
 from procw_tui.domain.record.records import Assessment
 from procw_tui.domain.record.rules import Rules
 from procw_tui.domain.record.times import first_day, last_day, month_of, next_month, year_before
@@ -70,6 +72,12 @@ def next_round(ledger: Ledger, day: date, rules: Rules) -> Round:
 def in_force_from(result: Assessment) -> date:
     """The day from which a result holds: its mail's, else the first of its month."""
     return result.mail_on or first_day(result.month)
+
+
+def logging_result(ledger: Ledger, month: str, result: Result, today: date) -> Change:
+    """What a round brought: a mail logged in its own month came today, silence has no day [A]."""
+    mail = today if result != "none" and month_of(today) == month else None
+    return log(ledger, Assessment(id=new_id(), month=month, result=result, mail_on=mail))
 
 
 def results_by(ledger: Ledger, day: date) -> list[Assessment]:

@@ -13,7 +13,7 @@ from procw_tui.domain.work.proposals import sent_by, silent
 from procw_tui.domain.work.replies import replies
 from procw_tui.domain.work.terminations import alarms
 
-What = Literal["alarm", "waiting", "due", "rate", "acceptance", "follow_up", "talking", "silent"]
+OpenKind = Literal["alarm", "waiting", "due", "rate", "acceptance", "follow_up", "talking", "silent"]
 SOON = timedelta(days=7)
 AWAY_DAYS = 2
 """From so many days without a log on, one has been away."""
@@ -22,7 +22,7 @@ AWAY_DAYS = 2
 class OpenThing(NamedTuple):
     """Something that waits for the user: the record behind it, and the moment or day that matters."""
 
-    what: What
+    kind: OpenKind
     record: Record
     on: datetime | date
 

@@ -7,8 +7,10 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from procw_tui.domain.certification.criteria import Judged
+from procw_tui.domain.ledger.changes import Change, Op, edit, log, new_id
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.snoozes import put_off
+from procw_tui.domain.record.codes import PracticeMark
 from procw_tui.domain.record.records import Message, PracticeState, ProfileEdit, Proposal
 from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.work.luck import clopper_pearson
@@ -16,6 +18,7 @@ from procw_tui.domain.work.proposals import sent_by
 from procw_tui.domain.work.replies import answered_within
 
 WEEK = timedelta(days=7)
+MARKS: tuple[PracticeMark, ...] = ("trying", "habit", "not_for_me", "untried")
 ENOUGH = 20
 """From so many on, on either side, what happened with and without a practice is shown with its interval."""
 TRIED_ON = {
@@ -106,6 +109,31 @@ def at_hand(known: Sequence[Practice], ledger: Ledger, at_cutoff: Judged, today:
     """The practice that is asked about, else the one that is tried, else the one that is suggested."""
     asked, tried = look_back_due(known, ledger, today), trying(known, ledger, today)
     return asked or next(iter(tried), None) or suggested(known, ledger, at_cutoff, today)
+
+
+def next_mark(state: str) -> PracticeMark:
+    """The mark that follows when one is pressed again: trying, a habit, not for me, untried."""
+    return MARKS[(MARKS.index(state) + 1) % len(MARKS)]
+
+
+def marking(ledger: Ledger, practice: Practice, state: PracticeMark, today: date) -> Change:
+    """The practice so marked from today on; its step stays as it was worded."""
+    before = states(ledger).get(practice.id)
+    own = before.step if before is not None else None
+    record = PracticeState(id=new_id(), practice=practice.id, state=state, since=today, step=own)
+    return log(ledger, record, "practice")
+
+
+def toggling(ledger: Ledger, record_ids: Iterable[str], practice: str) -> Change:
+    """The practice put to the records that it was tried on, or taken from those that have it."""
+    ops: list[Op] = []
+    for record_id in record_ids:
+        before: tuple[str, ...] = getattr(ledger.find(record_id), "practices", None) or ()
+        after = (
+            tuple(each for each in before if each != practice) if practice in before else (*before, practice)
+        )
+        ops += edit(ledger, record_id, {"practices": after or None}, "practice").ops
+    return Change("practice", tuple(ops))
 
 
 class Tried(NamedTuple):

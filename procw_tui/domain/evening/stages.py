@@ -8,9 +8,10 @@ from typing import Any
 
 from procw_tui.domain.ledger.changes import Change, edit, log, new_id
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.names import fold
 from procw_tui.domain.record.records import Contract, Proposal
-from procw_tui.domain.work.proposals import silent
+from procw_tui.domain.work.proposals import sent_by, silent
 from procw_tui.domain.work.terminations import is_asked, termination_answered
 
 NextStage = str
@@ -63,6 +64,22 @@ def stages_of_all(
 def all_to_stage(ledger: Ledger, record_ids: Iterable[str], stage: NextStage, now: datetime) -> Change:
     """Several records in their next stage, as one change."""
     return Change("stage", tuple(op for each in record_ids for op in to_stage(ledger, each, stage, now).ops))
+
+
+def to_expected_stage(ledger: Ledger, record_id: str, stage: NextStage, now: datetime) -> Change:
+    """The record in its next stage; Invalid where it can't come to that one any more."""
+    record = ledger.find(record_id)
+    if not isinstance(record, Proposal | Contract) or stage not in next_stages(record):
+        raise Invalid("", "changed_meanwhile")
+    return to_stage(ledger, record_id, stage, now)
+
+
+def close_silent(ledger: Ledger, now: datetime, give_up_days: int) -> Change:
+    """Every proposal that was silent for so long without an answer; Invalid where none is any more."""
+    ids = [each.id for each in sent_by(ledger, now) if silent(each, now, give_up_days)]
+    if not ids:
+        raise Invalid("", "changed_meanwhile")
+    return all_to_stage(ledger, ids, "no_answer", now)
 
 
 def to_stage(ledger: Ledger, record_id: str, stage: NextStage, now: datetime) -> Change:

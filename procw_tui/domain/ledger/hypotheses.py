@@ -11,20 +11,20 @@ from procw_tui.domain.record.records import Contract, Record, Review, Scout
 
 from .ledger import Ledger
 
-What = Literal["scout", "acceptance", "midway", "review"]
+Imagined = Literal["scout", "acceptance", "midway", "review"]
 
 NOBODY = "-"
 
 
-def hypothesis(what: What, day: date, stars: int = 5) -> Record:
+def hypothesis(kind: Imagined, day: date, stars: int = 5) -> Record:
     """A scout, a delivery accepted, a midway end, or a review of so many stars in every item."""
-    if what == "scout":
+    if kind == "scout":
         return Scout(id=new_id(), received_on=day)
-    if what == "review":
+    if kind == "review":
         items = dict.fromkeys(("skill", "quality", "schedule", "communication", "partnership"), stars)
         return Review(id=new_id(), opened_on=day, **items)  # type: ignore[arg-type]
     ends = {"midway": {"ended_on": day, "outcome": "ended_midway"},
-            "acceptance": {"accepted_on": day, "outcome": "completed"}}[what]  # fmt: skip
+            "acceptance": {"accepted_on": day, "outcome": "completed"}}[kind]  # fmt: skip
     return Contract(id=new_id(), client=NOBODY, type="fixed", started_on=day, **ends)  # type: ignore[arg-type]
 
 

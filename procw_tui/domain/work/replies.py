@@ -135,6 +135,28 @@ def reply(ledger: Ledger, client: str, at: datetime) -> Change:
     ))  # fmt: skip
 
 
+def reply_now(ledger: Ledger, client: str, now: datetime) -> Change:
+    """Every waiting message of a client answered in this minute, or when the last came if that was later."""
+    minute = now.replace(second=0, microsecond=0)
+    came = [
+        message.received_at for message in ledger.all(Message)
+        if message.client == client and message.state == "waiting" and message.received_at <= now
+    ]  # fmt: skip
+    return reply(ledger, client, max([minute, *came]))
+
+
+def reply_to(ledger: Ledger, wait: Wait, now: datetime) -> Change:
+    """The messages of a wait answered in this minute, or when the last came if that was later.
+
+    Invalid where the client's waiting messages are others by now.
+    """
+    minute = now.replace(second=0, microsecond=0)
+    change = reply(ledger, wait.client, max([minute, *(each.received_at for each in wait.messages)]))
+    if {op.record.id for op in change.ops} != {message.id for message in wait.messages}:
+        raise Invalid("", "changed_meanwhile")
+    return change
+
+
 def answered_all(ledger: Ledger, now: datetime, clients: Collection[str] | None = None) -> Change:
     """Every waiting message received by now (of these clients) answered at a time unknown."""
     return Change("reply", tuple(

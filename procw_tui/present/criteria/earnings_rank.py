@@ -10,6 +10,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.rules import Rules
 from procw_tui.domain.record.times import last_day, leaves_on
 from procw_tui.domain.work.months import best_month
+from procw_tui.present.commands import KEY
 from procw_tui.present.view import View
 from procw_tui.present.words import figures
 from procw_tui.present.words.language import N_, _, p_, sentences
@@ -40,7 +41,9 @@ def _slack(ledger: Ledger, board: Board, rules: Rules) -> str:
 def _takes(view: View) -> str:
     debt = month_debt(view.ledger, view.today)
     if debt is None:
-        return _("No gross of any month yet: e types a month, c logs a contract.")
+        return _(
+            "No gross of any month yet: {key:earning} types a month, {key:contract} logs a contract."
+        ).format(key=KEY)
     text = _("This month {gross}; the best month is {best} ({month}), which leaves on {day}.").format(
         gross=figures.short_yen(debt.gross), best=figures.short_yen(debt.best.gross),
         month=figures.month_name(debt.best.month),
@@ -67,7 +70,7 @@ def _known(view: View) -> str:
         told.append(_("Your own bar: {yen}.").format(yen=figures.short_yen(own)))
     department = view.ledger.setting("department")
     if department is None:
-        told.append(_("The department is not set (,): rank 200 is assumed."))
+        told.append(_("The department is not set ({key:settings}): rank 200 is assumed.").format(key=KEY))
         return sentences(*told)
     band = view.rules.band(department)
     if band is None:

@@ -8,6 +8,7 @@ from procw_tui.domain.certification.window import Piece
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Opening, Review
 from procw_tui.domain.record.rules import Rules
+from procw_tui.present.commands import KEY
 from procw_tui.present.view import View
 from procw_tui.present.words import labels
 from procw_tui.present.words.language import _, n_, sentences
@@ -49,7 +50,7 @@ def takes(view: View, which: StarsId) -> str:
     hundredths = star_target(view.ledger, view.rules, which)
     shown = f"{hundredths / 100:.2f}"
     if debt is None:
-        return _("No ratings yet: o copies what the site shows.")
+        return _("No ratings yet: {key:opening} copies what the site shows.").format(key=KEY)
     cost = _("One 1-star weighs {n} five-stars.").format(n=debt.cost)
     if not debt.needed:
         return sentences(

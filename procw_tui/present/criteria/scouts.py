@@ -10,6 +10,7 @@ from procw_tui.domain.certification.window import Leaving
 from procw_tui.domain.ledger.days import anything_dated
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.rules import Rules
+from procw_tui.present.commands import KEY
 from procw_tui.present.view import View
 from procw_tui.present.words import figures
 from procw_tui.present.words.language import N_, _, n_, p_, sentences
@@ -40,7 +41,7 @@ def _first_leaving(gone: list[Leaving], today: date) -> str:
 
 def _takes(view: View) -> str:
     if not anything_dated(view.ledger, view.today):
-        return _("Nothing logged yet: s logs a scout, o the past year.")
+        return _("Nothing logged yet: {key:scout} logs a scout, {key:opening} the past year.").format(key=KEY)
     debt = scout_debt(view.ledger, view.today, view.board.round.cutoff, view.rules)
     parts = []
     if debt.leaving:

@@ -20,7 +20,7 @@ from procw_tui.present.forms.special import row_of
 from procw_tui.present.words import figures
 from procw_tui.present.words.language import _
 
-What = Literal["completed", "scouts", "gross"]
+Counted = Literal["completed", "scouts", "gross"]
 WHOLE_YEAR = "year"
 MIDWAY = "midway"
 STEPS = 4
@@ -51,7 +51,7 @@ class OpeningForm(Form):
 class MonthsForm(Form):
     """Numbers of the past year, a row a month: deliveries, scouts, or gross. Every row may stay empty."""
 
-    def __init__(self, what: What, now: datetime, ledger: Ledger | None = None) -> None:
+    def __init__(self, what: Counted, now: datetime, ledger: Ledger | None = None) -> None:
         super().__init__("earning" if what == "gross" else "tally", now)
         self.what = what
         self._ledger = ledger or Ledger({})

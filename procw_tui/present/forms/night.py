@@ -11,6 +11,7 @@ from procw_tui.domain.evening.night import Night, evening_of, logged, night, und
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract
+from procw_tui.present.commands import KEY
 from procw_tui.present.paint import Line, Lines, Role, Span, line, paragraph
 from procw_tui.present.rooms.day import name as day_name
 from procw_tui.present.words import labels
@@ -133,7 +134,7 @@ class NightStrip:
         """What the numbers are."""
         told = sentences(
             _("The day's totals; a dim number is what is logged already."),
-            _("Names can come later: paste the list with v."),
+            _("Names can come later: paste the list with {key:paste}.").format(key=KEY),
         )
         return paragraph(told, cells, "dim", "  ")
 

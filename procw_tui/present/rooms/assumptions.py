@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from procw_tui.domain.certification.assumptions import Assumption
 from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.domain.record.settings import SETTINGS
+from procw_tui.present.commands import KEY, MainRoomId
 from procw_tui.present.criteria.table import criterion_name
-from procw_tui.present.paint import EMPTY, Line, Lines, cell, heading, line, paragraph
+from procw_tui.present.paint import EMPTY, Line, Lines, Space, cell, heading, line, paragraph
+from procw_tui.present.rooms.room import Room
 from procw_tui.present.view import View
 from procw_tui.present.words import labels
 from procw_tui.present.words.language import _, language
@@ -16,25 +19,26 @@ from procw_tui.present.words.language import _, language
 NAME = 40
 
 
-def relevant(every: Sequence[Assumption], criterion: str | None) -> list[Assumption]:
+def relevant(every: Sequence[Assumption], about: str | None) -> list[Assumption]:
     """Those of a criterion first, then the others; all of them in their order where none is meant."""
-    return sorted(every, key=lambda each: criterion is not None and criterion not in each.criteria)
+    return sorted(every, key=lambda each: about is not None and about not in each.criteria)
 
 
-def head(criterion: str | None, cells: int) -> Lines:
+def head(about: str | None, cells: int) -> Lines:
     """What this list is."""
     title = _("Assumptions")
-    if criterion in CRITERIA:
+    criterion = next((name for name in CRITERIA if name == about), None)
+    if criterion is not None:
         title += f"  ({criterion_name(criterion)})"
-    about = _(
+    told = _(
         "CrowdWorks publishes none of this. Each can be read otherwise here; every figure follows at once."
     )
-    return [heading(title), *paragraph(about, cells, "dim"), EMPTY]
+    return [heading(title), *paragraph(told, cells, "dim"), EMPTY]
 
 
-def row(view: View, each: Assumption, criterion: str | None, cells: int) -> Line:
+def assumption_row(view: View, each: Assumption, about: str | None, cells: int) -> Line:
     """An assumption and how it is read now."""
-    mine = criterion is None or criterion in each.criteria
+    mine = about is None or about in each.criteria
     return line("  ", cell(labels.assumption(each.id), min(NAME, cells - 30), "" if mine else "dim"), "  ",
                 (setting_now(view, each), "strong" if changed(view, each) else "dim"))  # fmt: skip
 
@@ -56,10 +60,49 @@ def changed(view: View, each: Assumption) -> bool:
 
 def detail(each: Assumption, cells: int) -> Lines:
     """Why, who says so, and what Enter does."""
-    act = _("Enter opens the setting.") if each.setting else _("Enter opens the form that overrules it.")
+    act = (
+        _("{key:change} opens the setting.").format(key=KEY)
+        if each.setting
+        else _("{key:change} opens the form that overrules it.").format(key=KEY)
+    )
     source = _("Source: {source} (as of {day})").format(source=each.source[language()], day=each.as_of)
     return [
         *paragraph(each.text[language()], cells),
         *paragraph(source, cells, "dim"),
         *paragraph(act, cells, "key"),
     ]
+
+
+class AssumptionsRoom(Room):
+    """What nobody publishes."""
+
+    id = "assumptions"
+    tab: MainRoomId = "board"
+    detail_rows = 6
+    least_rows = 5
+
+    def __init__(self) -> None:
+        self.about: str | None = None
+        """A criterion, or `replies`: those that concern it come first."""
+
+    def head(self, view: View, space: Space) -> Lines:
+        """What this list is."""
+        del view
+        return head(self.about, space.cells)
+
+    def rows(self, view: View) -> Sequence[Assumption]:
+        """Those that concern where one came from first."""
+        return relevant(view.knowledge.assumptions, self.about)
+
+    def draw(self, view: View, row: Any, cells: int) -> Line:
+        """One assumption."""
+        return assumption_row(view, row, self.about, cells)
+
+    def detail(self, view: View, row: Any | None, space: Space) -> Lines:
+        """Why, and who says so."""
+        del view
+        return detail(row, space.cells) if isinstance(row, Assumption) else []
+
+    def key(self, row: Any) -> str:
+        """An assumption's own id."""
+        return str(row.id)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from procw_tui.domain.certification.criteria import leaving
+from procw_tui.domain.certification.forecast import ROUNDS as FORESEEN
 from procw_tui.domain.certification.rounds import results_by
 from procw_tui.domain.certification.standing import Standing
 from procw_tui.domain.certification.window import Leaving
 from procw_tui.domain.record.records import Contract, Earning, Record, Review, Scout
 from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.present.cells import clip, visible, width
+from procw_tui.present.commands import KEY, key_of
 from procw_tui.present.criteria import scoreboard
 from procw_tui.present.criteria.table import criterion_name, takes, words_of
 from procw_tui.present.paint import (
@@ -20,6 +22,7 @@ from procw_tui.present.paint import (
     Line,
     Lines,
     Role,
+    Space,
     Span,
     cell,
     line,
@@ -29,6 +32,7 @@ from procw_tui.present.paint import (
     right_aligned,
     sign,
 )
+from procw_tui.present.rooms.room import Room
 from procw_tui.present.sections import phase
 from procw_tui.present.status import holding, judged_text
 from procw_tui.present.view import View
@@ -37,8 +41,7 @@ from procw_tui.present.words import records as lines
 from procw_tui.present.words.language import _, n_
 from procw_tui.present.words.signs import SIGNS
 
-from . import evidence
-from . import rounds as outlook
+from . import evidence, rounds
 
 NAME, TODAY, TARGET, THEN = 22, 11, 9, 6
 FROZEN = 10
@@ -53,13 +56,24 @@ def head(view: View, cells: int) -> Lines:
     if view.phase.name != "collecting" and view.hypotheses is None:
         shown += [*phase.section(view, cells, brief=True), EMPTY]
     if view.board.today.of("rating").low is None and view.hypotheses is None:
-        shown += [line("  ", (_("No ratings yet: o copies the figures that the site shows."), "key")), EMPTY]
+        shown += [
+            line(
+                "  ",
+                (
+                    _("No ratings yet: {key:opening} copies the figures that the site shows.").format(
+                        key=KEY
+                    ),
+                    "key",
+                ),
+            ),
+            EMPTY,
+        ]
     return [*shown, table_head(view, cells)]
 
 
 def _first(view: View, cells: int) -> Line:
     left = line("  ", (judged_text(view.board), "strong"))
-    held = outlook.holding_short(view)
+    held = rounds.holding_short(view)
     role: Role = "good" if view.holding and not view.holding.at_pace else "key"
     fits = line_width(left) + width(held) + 4 <= cells
     return right_aligned(left, line((held, role), "  "), cells) if fits else left
@@ -103,12 +117,7 @@ def table_head(view: View, cells: int) -> Line:
     )  # fmt: skip
 
 
-def rows(_view: View) -> Sequence[BoardRow]:
-    """The six criteria, and the rounds."""
-    return (*CRITERIA, ROUNDS)
-
-
-def row(view: View, name: BoardRow, cells: int) -> Line:
+def board_row(view: View, name: BoardRow, cells: int) -> Line:
     """One criterion; the last row is the rounds."""
     if name == ROUNDS:
         return _rounds_row(view, cells)
@@ -143,7 +152,7 @@ def detail(view: View, name: BoardRow, cells: int, rows: int) -> Lines:
     if name == ROUNDS:
         about = [line("  ", (_("Rounds"), "head")), *paragraph(holding(view), cells)]
         coming = min(len(view.forecast), rows - len(about) - 1)
-        return [*about, *outlook.short(view, coming)] if coming > 0 else about
+        return [*about, *rounds.short(view, coming)] if coming > 0 else about
     shown, known = _what_it_takes(view, name, cells), words_of(name).known
     if known is not None:
         shown += paragraph(known(view), cells, "dim")
@@ -151,7 +160,7 @@ def detail(view: View, name: BoardRow, cells: int, rows: int) -> Lines:
         if len(shown) + len(part) <= rows:
             shown += part
     coming = min(FEW, rows - len(shown) - 2)
-    return [*shown, EMPTY, *outlook.short(view, coming)] if coming > 0 else shown
+    return [*shown, EMPTY, *rounds.short(view, coming)] if coming > 0 else shown
 
 
 def _what_it_takes(view: View, name: CriterionId, cells: int) -> Lines:
@@ -165,7 +174,7 @@ def side(view: View, name: BoardRow, cells: int, rows: int) -> Lines:
     if name == ROUNDS:
         shown = [line("  ", (_("Rounds"), "head")), *paragraph(holding(view), cells)]
         for each in view.forecast:
-            shown += [EMPTY, *outlook.detail(view, each, cells)]
+            shown += [EMPTY, *rounds.detail(view, each, cells)]
         return shown
     words = words_of(name)
     shown = [*_what_it_takes(view, name, cells), *paragraph(words.explanation(), cells, "dim")]
@@ -177,7 +186,7 @@ def side(view: View, name: BoardRow, cells: int, rows: int) -> Lines:
 
 def _pieces(view: View, name: CriterionId, cells: int, most: int) -> Lines:
     pieces = view.evidence(name)
-    shown: Lines = [line("  ", (_("Records"), "head"), ("  Enter", "key"))] if pieces else []
+    shown: Lines = [line("  ", (_("Records"), "head"), (f"  {key_of('evidence')}", "key"))] if pieces else []
     for piece in pieces[:most]:
         role: Role = "bad" if piece.against else "" if piece.counts else "dim"
         why = "" if piece.counts else verdicts.verdict(piece.verdict)
@@ -213,3 +222,36 @@ def leaving_lines(view: View, name: CriterionId, cells: int, most: int) -> Lines
 def _leaving_text(view: View, each: Leaving) -> str:
     record = view.ledger.find(each.what)
     return lines.summary(record) if record else visible(each.what)
+
+
+class BoardRoom(Room):
+    """Would I be certified."""
+
+    id = tab = "board"
+    detail_rows = 11
+    least_rows = 7
+
+    def head(self, view: View, space: Space) -> Lines:
+        """The counts, and the round under judgement."""
+        return head(view, space.cells)
+
+    def rows(self, view: View) -> Sequence[BoardRow]:
+        """The six criteria, and the rounds."""
+        del view
+        return (*CRITERIA, ROUNDS)
+
+    def draw(self, view: View, row: Any, cells: int) -> Line:
+        """One criterion."""
+        return board_row(view, row, cells)
+
+    def foot(self, view: View, space: Space) -> Lines:
+        """The next four rounds."""
+        del space
+        return [EMPTY, *rounds.short(view, FORESEEN)]
+
+    def detail(self, view: View, row: Any | None, space: Space) -> Lines:
+        """What it takes, what leaves and how it went; beside the list, the records as well."""
+        if not row:
+            return []
+        shown = side if space.wide else detail
+        return shown(view, row, space.cells, space.rows)

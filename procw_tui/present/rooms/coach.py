@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from procw_tui.domain.coach.action import Action, Sureness
-from procw_tui.domain.record.records import Snooze
+from procw_tui.domain.record.records import Record, Snooze
+from procw_tui.domain.work.replies import Wait
 from procw_tui.present.cells import visible
+from procw_tui.present.commands import KEY, MainRoomId
 from procw_tui.present.criteria.table import criterion_name, takes
-from procw_tui.present.paint import Line, Lines, Role, cell, line, number_cell, paragraph
+from procw_tui.present.paint import Line, Lines, Role, Space, cell, line, number_cell, paragraph
+from procw_tui.present.rooms.room import Room
 from procw_tui.present.view import View
 from procw_tui.present.words import acts as coach
 from procw_tui.present.words import figures
@@ -44,12 +48,7 @@ def _text(cells: int) -> int:
     return max(16, cells - 2 - MOVES - SURE - UNTIL - MINUTES - 2)
 
 
-def rows(view: View) -> Sequence[Action]:
-    """The next one first; those that are put off at the end, to be woken."""
-    return [*view.actions, *view.actions_off]
-
-
-def row(view: View, action: Action, cells: int) -> Line:
+def act_row(view: View, action: Action, cells: int) -> Line:
     """One act."""
     off = action in view.actions_off
     role: Role = "dim" if off else "strong" if action == view.next_action else ""
@@ -92,10 +91,48 @@ def _keys(view: View, action: Action) -> str:
     if action in view.actions_off:
         snooze = _snooze(view, action)
         reason = visible(snooze.reason) if snooze is not None and snooze.reason else ""
-        return "   ".join(filter(None, (_("z wakes it"), reason)))
+        return "   ".join(filter(None, (_("{key:put-off} wakes it").format(key=KEY), reason)))
     words, key = coach.key_words(view, action)
     told = n_("{key} {words}, about {n} minute", "{key} {words}, about {n} minutes", action.minutes)
     told = told.format(key=key, words=words, n=action.minutes)
     if action.criterion is None:
         return told
     return told + _("; counts for the {round}").format(round=figures.round_name(action.round.month))
+
+
+class CoachRoom(Room):
+    """Every act of the coach, ranked."""
+
+    id = "coach"
+    tab: MainRoomId = "today"
+    _off: frozenset[str] | set[str] = frozenset()
+    detail_rows = 6
+    least_rows = 6
+
+    def head(self, view: View, space: Space) -> Lines:
+        """How they are ranked."""
+        return head(view, space.cells)
+
+    def rows(self, view: View) -> Sequence[Action]:
+        """The next one first; those that are put off at the end, to be woken."""
+        self._off = {each.id for each in view.actions_off}
+        return [*view.actions, *view.actions_off]
+
+    def draw(self, view: View, row: Any, cells: int) -> Line:
+        """One act."""
+        return act_row(view, row, cells)
+
+    def detail(self, view: View, row: Any | None, space: Space) -> Lines:
+        """Why, and where its criterion stands."""
+        return detail(view, row, space.cells) if isinstance(row, Action) else []
+
+    def record(self, row: Any) -> Record | None:
+        """The record that an act is about: of a wait its oldest message."""
+        about = row.about if isinstance(row, Action) else None
+        if isinstance(about, Wait):
+            return min(about.messages, key=lambda message: message.received_at)
+        return about if isinstance(about, Record) else None
+
+    def key(self, row: Any) -> str:
+        """An act by its id; once it is put off the cursor stays where it was."""
+        return f"off {row.id}" if row.id in self._off else str(row.id)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from procw_tui.domain.ledger.days import REST, Event, events_of
 from procw_tui.domain.record.records import DayNote, Record
 from procw_tui.domain.record.times import JST
-from procw_tui.present.paint import EMPTY, Line, Lines, cell, line
+from procw_tui.present.commands import MainRoomId, key_of
+from procw_tui.present.paint import EMPTY, Line, Lines, Space, cell, line
+from procw_tui.present.rooms.room import Room, record_lines
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 from procw_tui.present.words import records as lines
@@ -38,8 +42,9 @@ def head(view: View, day: date) -> Lines:
         "  ",
         (figures.in_days(ahead) if ahead >= 0 else figures.days_ago(-ahead), "dim"),
     )
-    hint = line("  ", ("[", "key"), (_(" the day before  "), "dim"), ("]", "key"),
-                (_(" the day after  "), "dim"), ("R", "key"), (_(" day of rest"), "dim"))  # fmt: skip
+    hint = line("  ", (key_of("earlier"), "key"), (_(" the day before  "), "dim"),
+                (key_of("later"), "key"), (_(" the day after  "), "dim"),
+                (key_of("rest"), "key"), (_(" day of rest"), "dim"))  # fmt: skip
     if not found:
         words = _("Nothing is logged on this day: it is unknown, and costs nothing.")
         return [told, hint, EMPTY, line("  ", (words, "dim"))]
@@ -48,7 +53,7 @@ def head(view: View, day: date) -> Lines:
     return [told, hint, line("  ", (counts, "dim")), EMPTY]
 
 
-def row(event: Event, cells: int) -> Line:
+def event_row(event: Event, cells: int) -> Line:
     """The time, what happened, and to what."""
     clock = f"{event.at.astimezone(JST):%H:%M}" if event.at is not None else ""
     happened = labels.field(event.field.rstrip("_"))
@@ -63,3 +68,41 @@ def shown(record: Record) -> str:
     if isinstance(record, DayNote) and record.text == REST:
         return _("Day of rest")
     return f"{labels.kind(record.kind)}  {lines.summary(record)}"
+
+
+class DayRoom(Room):
+    """One day."""
+
+    id = "day"
+    tab: MainRoomId = "today"
+    detail_rows = 3
+
+    def __init__(self) -> None:
+        self.day = date.min
+
+    def head(self, view: View, space: Space) -> Lines:
+        """Which day, and how much of what."""
+        del space
+        return head(view, self.day)
+
+    def rows(self, view: View) -> Sequence[Event]:
+        """By the clock."""
+        return rows(view, self.day)
+
+    def draw(self, view: View, row: Any, cells: int) -> Line:
+        """One event."""
+        del view
+        return event_row(row, cells)
+
+    def detail(self, view: View, row: Any | None, space: Space) -> Lines:
+        """The record."""
+        del view
+        return record_lines(row.record, space.cells) if isinstance(row, Event) else []
+
+    def record(self, row: Any) -> Record | None:
+        """The record behind it."""
+        return row.record if isinstance(row, Event) else None
+
+    def key(self, row: Any) -> str:
+        """A record may have several events in a day."""
+        return f"{row.field} {row.record.id}"

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from procw_tui.domain.certification.criteria import MONTHS, criterion
 from procw_tui.domain.certification.criterion import Point
 from procw_tui.domain.certification.window import Piece
 from procw_tui.domain.record.records import Contract, Record, Scout
-from procw_tui.domain.record.rules import CriterionId
+from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.work.months import MonthGross
 from procw_tui.present.cells import visible
+from procw_tui.present.commands import KEY, MainRoomId
 from procw_tui.present.criteria import scoreboard
 from procw_tui.present.criteria.table import takes, words_of
-from procw_tui.present.paint import EMPTY, Line, Lines, Role, bar, cell, line, number_cell, paragraph, sign
+from procw_tui.present.paint import (
+    EMPTY,
+    Line,
+    Lines,
+    Role,
+    Space,
+    bar,
+    cell,
+    line,
+    number_cell,
+    paragraph,
+    sign,
+)
+from procw_tui.present.rooms.room import Room
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels, verdicts
 from procw_tui.present.words import records as lines
@@ -82,7 +99,7 @@ def table_head(name: CriterionId, cells: int) -> Line:
                 cell(_("counts?"), VERDICT, "dim"), (leaves, "dim"))  # fmt: skip
 
 
-def row(view: View, name: CriterionId, piece: Piece, cells: int) -> Line:
+def piece_row(view: View, name: CriterionId, piece: Piece, cells: int) -> Line:
     """One piece."""
     day = piece.subject.month if isinstance(piece.subject, MonthGross) else piece.on.isoformat()
     role = _role(piece)
@@ -133,11 +150,9 @@ def detail(view: View, piece: Piece, cells: int) -> Lines:
     """The record in full, why it counts or not, and whether it still will at the cut-off."""
     record = record_of(piece)
     what = lines.line(record) if record else piece.key + "  " + _("from contracts")
-    told = verdicts.verdict_sentence(piece.verdict)
-    if piece.verdict == "not_open":
-        told = told.format(day=piece.on.isoformat())
-    elif piece.verdict == "counts" and isinstance(record, Scout) and record.source == "closed_job":
-        told = _("It counts (assumed: a).")
+    told = verdicts.verdict_sentence(piece.verdict, piece.on)
+    if piece.verdict == "counts" and isinstance(record, Scout) and record.source == "closed_job":
+        told = _("It counts (assumed: {key:assumption}).").format(key=KEY)
     coming = view.board.round
     if piece.leaves is not None and piece.counts and piece.leaves <= coming.cutoff:
         leaves = _("At the {round} it does not count any more.").format(
@@ -145,3 +160,39 @@ def detail(view: View, piece: Piece, cells: int) -> Lines:
         )
         told = sentences(told, leaves)
     return [*paragraph(what, cells, "strong", "  "), *paragraph(told, cells, "dim")]
+
+
+class EvidenceRoom(Room):
+    """The records behind one criterion."""
+
+    id = "evidence"
+    tab: MainRoomId = "board"
+    detail_rows = 3
+    least_rows = 4
+
+    def __init__(self) -> None:
+        self.criterion: CriterionId = CRITERIA[0]
+
+    def head(self, view: View, space: Space) -> Lines:
+        """Where the criterion stands and what it takes."""
+        return head(view, self.criterion, space.cells)
+
+    def rows(self, view: View) -> Sequence[Piece]:
+        """The latest first."""
+        return view.evidence(self.criterion)
+
+    def draw(self, view: View, row: Any, cells: int) -> Line:
+        """One piece."""
+        return piece_row(view, self.criterion, row, cells)
+
+    def detail(self, view: View, row: Any | None, space: Space) -> Lines:
+        """Why it counts or not."""
+        return detail(view, row, space.cells) if isinstance(row, Piece) else []
+
+    def record(self, row: Any) -> Record | None:
+        """The record behind a piece."""
+        return record_of(row) if isinstance(row, Piece) else None
+
+    def key(self, row: Any) -> str:
+        """A piece by its record or month."""
+        return str(row.key)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from procw_tui.domain.evening.practices import Practice, marks
+from procw_tui.present.commands import KEY, key_of
 from procw_tui.present.criteria.table import criterion_name
-from procw_tui.present.paint import EMPTY, Line, Lines, Role, Span, bar, cell, line, paragraph
+from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, Span, bar, cell, line, paragraph
+from procw_tui.present.rooms.room import Room
 from procw_tui.present.sections import tip
 from procw_tui.present.sections.comparison import tried_lines
 from procw_tui.present.view import View
@@ -42,8 +44,9 @@ class Note(NamedTuple):
 Row = Group | Practice | Question | Note | Fact
 
 
-def head(view: View, cells: int, section: int, notes: Sequence[Mapping[str, str]]) -> Lines:
+def head(view: View, cells: int, section: int) -> Lines:
     """Today's note and a fact to be glad of, the practice to try, and the tabs."""
+    notes = view.knowledge.notes
     note = notes[view.today.toordinal() % len(notes)][language()]
     shown = [line("  ", (_("Today's note"), "head")), *paragraph(note, cells)]
     fact = encouragement(view)
@@ -58,13 +61,14 @@ def _tabs(view: View, section: int, notes: int) -> Line:
     for number, (name, count) in enumerate(zip(SECTIONS, counts, strict=True)):
         mark = f"[{_(name)}]" if number == section else f" {_(name)} "
         spans += [(mark, "key" if number == section else "dim"), (f" {count}  ", "dim")]
-    return (*spans, ("Tab", "dim"))
+    return (*spans, (key_of("section"), "dim"))
 
 
-def rows(view: View, section: int, notes: Sequence[Mapping[str, str]]) -> Sequence[Row]:
+def rows(view: View, section: int) -> Sequence[Row]:
     """The rows of a section; practices by group."""
     if section == 1:
         return QUESTIONS
+    notes = view.knowledge.notes
     if section == 2:  # noqa: PLR2004 - the third of four
         today = view.today.toordinal() % len(notes)
         order = [*range(today, len(notes)), *range(today)]
@@ -91,7 +95,7 @@ def key(row: Row) -> str:
     return row.id
 
 
-def row(view: View, shown: Row, cells: int) -> Line:
+def mindset_row(view: View, shown: Row, cells: int) -> Line:
     """One row of a section."""
     if isinstance(shown, Question):
         return line("  ", _(shown.words))
@@ -129,9 +133,12 @@ def detail(view: View, shown: Row, cells: int) -> Lines:
         return [line("  ", (shown.name, "strong")), *paragraph(shown.words, cells)]
     if isinstance(shown, Group):
         count = len(shown.practices)
-        told = n_("{n} practice. Enter on one words its step anew, y marks it.",
-                  "{n} practices. Enter on one words its step anew, y marks it.", count)  # fmt: skip
-        return paragraph(told.format(n=count), cells, "dim", "  ")
+        told = n_(
+            "{n} practice. {key:reword} on one words its step anew, {key:practice} marks it.",
+            "{n} practices. {key:reword} on one words its step anew, {key:practice} marks it.",
+            count,
+        )
+        return paragraph(told.format(n=count, key=KEY), cells, "dim", "  ")
     moves = _("Moves: {criteria}").format(criteria=" ".join(criterion_name(name) for name in shown.criteria))
     return [
         line("  ", (shown.title[language()], "strong")),
@@ -140,3 +147,42 @@ def detail(view: View, shown: Row, cells: int) -> Lines:
         *tried_lines(view, shown, cells),
         *paragraph(moves, cells, "dim"),
     ]
+
+
+class MindsetRoom(Room):
+    """What should I try: practices, questions, notes and the worth of it, one list at a time."""
+
+    id = tab = "mindset"
+    detail_rows = 7
+    least_rows = 4
+
+    def __init__(self) -> None:
+        self.section = 0
+
+    def next_section(self) -> None:
+        """The next of the four lists."""
+        self.section = (self.section + 1) % len(SECTIONS)
+
+    def head(self, view: View, space: Space) -> Lines:
+        """The note and the tip of the day, and the lists' names."""
+        return head(view, space.cells, self.section)
+
+    def begins_at(self, view: View) -> str:
+        """On the practice that is tried or suggested."""
+        return tip.current(view) if self.section == 0 else ""
+
+    def rows(self, view: View) -> Sequence[Row]:
+        """The list in force."""
+        return rows(view, self.section)
+
+    def draw(self, view: View, row: Any, cells: int) -> Line:
+        """One row."""
+        return mindset_row(view, row, cells)
+
+    def detail(self, view: View, row: Any | None, space: Space) -> Lines:
+        """What it is about."""
+        return detail(view, row, space.cells) if row is not None else []
+
+    def key(self, row: Any) -> str:
+        """Each row by its own id."""
+        return key(row)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from procw_tui.domain.evening.open_things import AWAY_DAYS, OpenThing, What, open_things
-from procw_tui.domain.record.records import Contract, Message, Proposal
+from procw_tui.domain.evening.open_things import AWAY_DAYS, OpenKind, OpenThing, open_things
+from procw_tui.domain.record.records import Contract, Message, Proposal, Record
 from procw_tui.domain.record.times import JST
 from procw_tui.domain.work.replies import MINUTE
 from procw_tui.present.cells import visible
-from procw_tui.present.paint import EMPTY, Line, Lines, Role, cell, heading, line, paragraph
+from procw_tui.present.commands import KEY, MainRoomId, key_of
+from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, cell, heading, line, paragraph
+from procw_tui.present.rooms.room import Room, record_lines
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 from procw_tui.present.words.language import N_, _, n_, sentences
 
-WHAT: dict[What, tuple[str, Role]] = {
+WHAT: dict[OpenKind, tuple[str, Role]] = {
     "alarm": (N_("midway-end request"), "bad"), "waiting": (N_("unanswered"), "warn"),
     "due": (N_("to deliver"), ""), "rate": (N_("to rate"), ""), "acceptance": (N_("acceptance late"), ""),
     "follow_up": (N_("follow up"), ""), "talking": (N_("in talks"), "dim"), "silent": (N_("silent"), "dim"),
@@ -38,17 +42,31 @@ def head(view: View, cells: int, away: int) -> Lines:
     if not found:
         return [*shown, line("  ", (_("Nothing is open."), "dim"))]
     shown.append(line("  ", (_("Open"), "head"), f"  {len(found)}"))
-    if any(each.what == "waiting" for each in found):
-        shown.append(line("    ", ("A", "key"), " ", (_("all answered already, at a time unknown"), "dim")))
-    if any(each.what == "silent" for each in found):
-        keys = line("    ", ("X n", "key"), " ", (_("select the silent ones, then: no answer"), "dim"))
+    if any(each.kind == "waiting" for each in found):
+        shown.append(
+            line(
+                "    ",
+                (key_of("answer-all"), "key"),
+                " ",
+                (_("all answered already, at a time unknown"), "dim"),
+            )
+        )
+    if any(each.kind == "silent" for each in found):
+        keys = line(
+            "    ", (_close_silent_keys(), "key"), " ", (_("select the silent ones, then: no answer"), "dim")
+        )
         shown.append(keys)
     return [*shown, EMPTY]
 
 
-def row(view: View, thing: OpenThing, cells: int) -> Line:
+def _close_silent_keys() -> str:
+    """Select the silent ones, then their next stage."""
+    return f"{key_of('select-all')} {key_of('stage')}"
+
+
+def open_row(view: View, thing: OpenThing, cells: int) -> Line:
     """What it is, whose, and since or until when."""
-    label, role = WHAT[thing.what]
+    label, role = WHAT[thing.kind]
     record = thing.record
     names = [visible(getattr(record, name, None) or "") for name in ("title", "subject")]
     text = "  ".join(filter(None, (labels.client(getattr(record, "client", None)), *names)))
@@ -60,12 +78,12 @@ def row(view: View, thing: OpenThing, cells: int) -> Line:
 
 def when(view: View, thing: OpenThing) -> str:
     """An age, or the days that are left."""
-    if thing.what == "alarm" and isinstance(thing.on, datetime):
+    if thing.kind == "alarm" and isinstance(thing.on, datetime):
         return figures.moment(thing.on.astimezone(JST), view.today)
     if isinstance(thing.on, datetime):
         return figures.span((view.now - thing.on) / MINUTE)
     days = (thing.on - view.today).days
-    if thing.what in {"talking", "silent"}:
+    if thing.kind in {"talking", "silent"}:
         return figures.span(-days * figures.DAY)
     return figures.in_days(days)
 
@@ -79,11 +97,56 @@ def _advice(thing: OpenThing) -> str:
     record = thing.record
     if isinstance(record, Message):
         return sentences(
-            _("r: replied just now. Enter: type when it was."),
-            _("A: all of them at a time unknown, which costs the figures nothing."),
+            _("{key:reply}: replied just now. {key:edit}: type when it was.").format(key=KEY),
+            _("{key:answer-all}: all of them at a time unknown, which costs the figures nothing.").format(
+                key=KEY
+            ),
         )
     if isinstance(record, Proposal):
-        return _("n: the next stage. N: choose how it went. Enter: edit.")
-    if isinstance(record, Contract) and thing.what == "alarm":
-        return _("T or n: answer it. Unanswered, it ends the contract with one star in every item.")
-    return _("n: the next stage, today. Enter: type another day.")
+        return _("{key:stage}: the next stage. {key:outcome}: choose how it went. {key:edit}: edit.").format(
+            key=KEY
+        )
+    if isinstance(record, Contract) and thing.kind == "alarm":
+        return _(
+            "{key:termination} or {key:stage}: answer it. "
+            "Unanswered, it ends the contract with one star in every item."
+        ).format(key=KEY)
+    return _("{key:stage}: the next stage, today. {key:edit}: type another day.").format(key=KEY)
+
+
+class OpenRoom(Room):
+    """What is open, also after some days away."""
+
+    id = "open"
+    tab: MainRoomId = "today"
+    detail_rows = 3
+    least_rows = 5
+    away = 0
+    """Days without a log before this session."""
+
+    def head(self, view: View, space: Space) -> Lines:
+        """How long one was away, and the keys that clear many at once."""
+        return head(view, space.cells, self.away)
+
+    def rows(self, view: View) -> Sequence[OpenThing]:
+        """What it would cost most to leave first."""
+        return rows(view)
+
+    def draw(self, view: View, row: Any, cells: int) -> Line:
+        """One open thing."""
+        return open_row(view, row, cells)
+
+    def detail(self, view: View, row: Any | None, space: Space) -> Lines:
+        """The record, and the keys that end it."""
+        del view
+        if not isinstance(row, OpenThing):
+            return []
+        return [*record_lines(row.record, space.cells), *detail(row, space.cells)]
+
+    def record(self, row: Any) -> Record | None:
+        """The record behind it."""
+        return row.record if isinstance(row, OpenThing) else None
+
+    def key(self, row: Any) -> str:
+        """A record may be open in two ways."""
+        return f"{row.kind} {row.record.id}"

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from procw_tui.domain.record.records import Proposal, Record
 from procw_tui.domain.work.luck import chance_of_none
 from procw_tui.domain.work.proposals import THIRTY, newest_first, silent, silent_count
 from procw_tui.present.cells import visible
-from procw_tui.present.paint import EMPTY, Line, Lines, Role, bar, cell, line, number_cell, paragraph
+from procw_tui.present.commands import KEY, key_of
+from procw_tui.present.criteria.completion import before_taking
+from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, bar, cell, line, number_cell, paragraph
+from procw_tui.present.rooms import rates
+from procw_tui.present.rooms.room import Room
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 from procw_tui.present.words.language import _, n_, sentences
@@ -24,7 +29,13 @@ def head(view: View, cells: int) -> Lines:
     """The run since the last contract, how likely it is, and the rate with its interval."""
     found = view.proposals
     if found.rate is None or found.low is None or found.high is None:
-        return [line("  ", (_("No proposals yet. Press p when you have sent one."), "dim")), EMPTY]
+        return [
+            line(
+                "  ",
+                (_("No proposals yet. Press {key:proposal} when you have sent one.").format(key=KEY), "dim"),
+            ),
+            EMPTY,
+        ]
     since = found.since_last_hit
     rate = _("All in all {hits} of {sent} ({rate}; the true rate lies between {low} and {high})").format(
         hits=found.hits, sent=found.sent, rate=figures.percent(100 * found.rate),
@@ -49,7 +60,14 @@ def _silent(view: View) -> Lines:
     told = n_("{n} silent for over {days} days:", "{n} silent for over {days} days:", n).format(
         n=n, days=days
     )
-    return [line("    ", f"{told}  ", ("X n", "key"), (_("  then 1: no answer"), "dim"))]
+    return [
+        line(
+            "    ",
+            f"{told}  ",
+            (f"{key_of('select-all')} {key_of('stage')}", "key"),
+            (_("  then 1: no answer"), "dim"),
+        )
+    ]
 
 
 def luck(since: int) -> str:
@@ -88,14 +106,8 @@ def name_of(record: Proposal) -> str:
     return visible(record.title or "") if record.title or record.client else labels.client("-")
 
 
-def rows(view: View) -> Sequence[Record]:
-    """The newest first."""
-    return newest_first(view.ledger)
-
-
-def row(view: View, record: Record, cells: int) -> Line:
+def proposal_row(view: View, record: Proposal, cells: int) -> Line:
     """One proposal; ▴ beside the outcome where it has been silent for longer than the user waits."""
-    assert isinstance(record, Proposal)  # noqa: S101 - rows() gives nothing else
     title, client = _widths(cells)
     price = f"{record.price_yen:,}" if record.price_yen is not None else ""
     late = silent(record, view.now, view.ledger.number("give_up_days"))
@@ -108,3 +120,28 @@ def row(view: View, record: Record, cells: int) -> Line:
         (f"{outcome} ✓" if record.outcome == "won" else outcome, OUTCOME_ROLE.get(record.outcome, "")),
         ("▴" if late else "", "warn"),
     )  # fmt: skip
+
+
+class ProposalsRoom(Room):
+    """How is the thirty going."""
+
+    id = tab = "proposals"
+
+    def head(self, view: View, space: Space) -> Lines:
+        """The run, its odds and the rate."""
+        return head(view, space.cells)
+
+    def rows(self, view: View) -> Sequence[Record]:
+        """The newest first."""
+        return newest_first(view.ledger)
+
+    def draw(self, view: View, row: Any, cells: int) -> Line:
+        """One proposal."""
+        return proposal_row(view, row, cells)
+
+    def detail(self, view: View, row: Any | None, space: Space) -> Lines:
+        """The record; of one in talks what taking it would put at stake; beside the list the rates."""
+        shown = super().detail(view, row, space)
+        if isinstance(row, Proposal) and row.outcome == "talking":
+            shown = [*shown, *paragraph(before_taking(view), space.cells, indent="  ")]
+        return [*shown, EMPTY, *rates.side(view, space.cells)] if space.wide and row else shown

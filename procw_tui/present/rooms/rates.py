@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from procw_tui.domain.work.proposals import Rate, rates
 from procw_tui.present.cells import visible
-from procw_tui.present.paint import EMPTY, Line, Lines, Role, cell, line, number_cell, paragraph
+from procw_tui.present.commands import KEY, MainRoomId
+from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, cell, line, number_cell, paragraph
+from procw_tui.present.rooms.room import Room
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 from procw_tui.present.words.language import _, p_, sentences
@@ -42,7 +47,7 @@ def name(rate: Rate) -> str:
     return visible(labels.choice("proposal", rate.field, rate.value))
 
 
-def row(rate: Rate) -> Line:
+def rate_row(rate: Rate) -> Line:
     """One of them."""
     few = rate.sent < FEW
     role: Role = "dim" if few else ""
@@ -71,4 +76,35 @@ def side(view: View, cells: int) -> Lines:
 
 def detail(cells: int) -> Lines:
     """What Enter shows."""
-    return paragraph(_("Enter lists these proposals."), cells, "dim", "  ")
+    return paragraph(_("{key:these} lists these proposals.").format(key=KEY), cells, "dim", "  ")
+
+
+class RatesRoom(Room):
+    """Rates by category and way in."""
+
+    id = "rates"
+    tab: MainRoomId = "proposals"
+    detail_rows = 2
+
+    def head(self, view: View, space: Space) -> Lines:
+        """What the figures are."""
+        del view
+        return head(space.cells)
+
+    def rows(self, view: View) -> Sequence[Rate]:
+        """The most often sent first."""
+        return rows(view)
+
+    def draw(self, view: View, row: Any, cells: int) -> Line:
+        """One rate."""
+        del view, cells
+        return rate_row(row)
+
+    def detail(self, view: View, row: Any | None, space: Space) -> Lines:
+        """What Enter does."""
+        del view
+        return detail(space.cells) if row else []
+
+    def key(self, row: Any) -> str:
+        """A field and a value."""
+        return f"{row.field} {row.value}"

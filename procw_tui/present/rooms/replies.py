@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Message, Record
 from procw_tui.present.cells import visible
-from procw_tui.present.paint import EMPTY, Line, Lines, Role, Span, cell, line, number_cell, paragraph
+from procw_tui.present.commands import KEY
+from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, Span, cell, line, number_cell, paragraph
+from procw_tui.present.rooms.room import Room
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 from procw_tui.present.words.language import _
@@ -19,7 +22,12 @@ def head(view: View, cells: int) -> Lines:
     """The figures, each with what it rests on."""
     found = view.replies
     if not found.n or found.median_minutes is None or found.p90_minutes is None:
-        return [line("  ", (_("No messages yet. Press m when a client writes."), "dim")), EMPTY]
+        return [
+            line(
+                "  ", (_("No messages yet. Press {key:message} when a client writes.").format(key=KEY), "dim")
+            ),
+            EMPTY,
+        ]
     n: Span = (f"  n {found.n}", "dim")
     share = figures.percent(100 * (found.within_target or 0), 0)
     within = _("answered within {target}: {share} (a target of your own)").format(
@@ -58,20 +66,14 @@ def _client(cells: int) -> int:
     return max(16, cells // 3)
 
 
-def rows(view: View) -> Sequence[Record]:
-    """Unanswered first, the longest wait at the top; then the others, the newest first."""
-    return view.ledger.index(_ordered, Message)
-
-
 def _ordered(ledger: Ledger) -> list[Message]:
     by_moment = sorted(ledger.all(Message), key=lambda message: message.received_at)
     waiting = [message for message in by_moment if message.state == "waiting"]
     return waiting + [message for message in reversed(by_moment) if message.state != "waiting"]
 
 
-def row(view: View, record: Record, cells: int) -> Line:
+def message_row(view: View, record: Message, cells: int) -> Line:
     """One message."""
-    assert isinstance(record, Message)  # noqa: S101 - rows() gives nothing else
     waits = record.state == "waiting"
     return line(
         "  ", cell(figures.short_moment(record.received_at), 13, "dim"),
@@ -91,3 +93,21 @@ def took(view: View, record: Message) -> str:
         age = figures.span((view.now - record.received_at).total_seconds() / 60)
         return _("{age} so far").format(age=age)
     return _("time unknown") if record.state == "answered" else _("not needed")
+
+
+class RepliesRoom(Room):
+    """Who waits."""
+
+    id = tab = "replies"
+
+    def head(self, view: View, space: Space) -> Lines:
+        """The figures."""
+        return head(view, space.cells)
+
+    def rows(self, view: View) -> Sequence[Record]:
+        """Unanswered first, the longest wait at the top; then the others, the newest first."""
+        return view.ledger.index(_ordered, Message)
+
+    def draw(self, view: View, row: Any, cells: int) -> Line:
+        """One message."""
+        return message_row(view, row, cells)

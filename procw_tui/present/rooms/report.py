@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.certification.look_back import LookBack
+from procw_tui.domain.certification.look_back import LookBack, Period, look_back, round_so_far, week
 from procw_tui.present import report
-from procw_tui.present.paint import EMPTY, Lines, cell, heading, line, number_cell, paragraph, sign
+from procw_tui.present.commands import MainRoomId, key_of
+from procw_tui.present.paint import (
+    EMPTY,
+    Lines,
+    Space,
+    cell,
+    heading,
+    line,
+    number_cell,
+    paragraph,
+    sign,
+)
+from procw_tui.present.rooms.room import Room
 from procw_tui.present.view import View
-from procw_tui.present.words.language import _
+from procw_tui.present.words.language import _, language
 
 NAME, FIGURE, COUNT = 26, 16, 5
-COLUMNS = 3
+MOST_BACK = 40
 
 
 def page(view: View, found: LookBack, cells: int) -> Lines:
     """The whole page, to scroll through."""
     shown = report.page(view, found)
-    hint = line("  ", ("Tab", "key"), (_(" week / round  "), "dim"), ("[", "key"), (_(" earlier  "), "dim"),
-                ("]", "key"), (_(" later"), "dim"))  # fmt: skip
+    hint = line("  ", (key_of("section"), "key"), (_(" week / round  "), "dim"),
+                (key_of("earlier"), "key"), (_(" earlier  "), "dim"),
+                (key_of("later"), "key"), (_(" later"), "dim"))  # fmt: skip
     lines: Lines = [heading(shown.title), hint, EMPTY, *_counts(shown, cells), EMPTY, *_six(shown)]
     if shown.moved:
         lines += [EMPTY, heading(_("What moved them"))]
@@ -62,3 +75,36 @@ def _six(shown: report.Page) -> Lines:
         for row in shown.rows
     ]  # fmt: skip
     return [head, *rows]
+
+
+class ReportRoom(Room):
+    """A week or a round looked back on."""
+
+    id = "report"
+    tab: MainRoomId = "today"
+    has_list = False
+    detail_rows = 0
+    of_round = False
+    back = 0
+
+    def head(self, view: View, space: Space) -> Lines:
+        """The whole page; the arrows scroll it."""
+        cells = space.cells
+        key = ("report", self.of_round, self.back, cells, language())
+        return view.once(key, lambda: self._page(view, cells))
+
+    def _page(self, view: View, cells: int) -> Lines:
+        return page(view, look_back(view.ledger, self._period(view), view.rules), cells)
+
+    def _period(self, view: View) -> Period:
+        """As far back as there is a round."""
+        whole = round_so_far(view.ledger, view.today, view.rules, self.back) if self.of_round else None
+        return whole if whole is not None else week(view.today, self.back)
+
+    def go(self, by: int) -> None:
+        """A week or a round earlier or later, never past today's."""
+        self.back = min(MOST_BACK, max(0, self.back - by))
+
+    def next_section(self) -> None:
+        """From the week to the round, and back."""
+        self.of_round, self.back = not self.of_round, 0

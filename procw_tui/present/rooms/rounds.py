@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from procw_tui.domain.certification.criteria import Judged
 from procw_tui.domain.certification.forecast import Outlook
 from procw_tui.domain.certification.pace import LEAST_EVENTS
 from procw_tui.domain.certification.phases import Past, cause
+from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.present.cells import clip
+from procw_tui.present.commands import KEY, MainRoomId
 from procw_tui.present.criteria import scoreboard
 from procw_tui.present.criteria.table import criterion_names, criterion_short
-from procw_tui.present.paint import EMPTY, Line, Lines, Span, cell, heading, line, paragraph, sign
+from procw_tui.present.paint import EMPTY, Line, Lines, Space, Span, cell, heading, line, paragraph, sign
+from procw_tui.present.rooms.room import Room
 from procw_tui.present.status import holding
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
@@ -94,7 +98,7 @@ def head(view: View, cells: int) -> Lines:
             EMPTY, table_head(view)]  # fmt: skip
 
 
-def row(each: Row) -> Line:
+def round_row(each: Row) -> Line:
     """A coming round, or a past one with what was foretold and what came."""
     if isinstance(each, str):
         return line("  ", cell(_("Past rounds"), NAME + 2, "head"), cell(_("foretold"), STILL, "dim"),
@@ -121,7 +125,9 @@ def detail(view: View, each: Row, cells: int) -> Lines:
         cutoff=each.round.cutoff,
     )  # fmt: skip
     if isinstance(each, Past):
-        why = cause_text(each) if each.result is not None else _("k logs what came.")
+        why = (
+            cause_text(each) if each.result is not None else _("{key:result} logs what came.").format(key=KEY)
+        )
         return [*paragraph(title, cells, "head", "  "), *six(each.foretold, cells), *paragraph(why, cells)]
     shown = [*paragraph(title, cells, "head", "  "), *six(each.still, cells)]
     if each.paced is not None and view.pace.tells:
@@ -164,4 +170,40 @@ def cause_text(past: Past) -> str:
         return _("One of these, which the records leave open: {names}.").format(
             names=criterion_names(why.unknown)
         )
-    return _("By the records all six were met: an assumption or a record may be off (a).")
+    return _(
+        "By the records all six were met: an assumption or a record may be off ({key:assumption})."
+    ).format(key=KEY)
+
+
+class RoundsRoom(Room):
+    """The next four rounds, and the past ones."""
+
+    id = "rounds"
+    tab: MainRoomId = "board"
+    detail_rows = 7
+    least_rows = 5
+
+    def head(self, view: View, space: Space) -> Lines:
+        """The first round to hold."""
+        return head(view, space.cells)
+
+    def rows(self, view: View) -> Sequence[Row]:
+        """Coming, then past."""
+        return rows(view)
+
+    def draw(self, view: View, row: Any, cells: int) -> Line:
+        """One round."""
+        del view, cells
+        return round_row(row)
+
+    def detail(self, view: View, row: Any | None, space: Space) -> Lines:
+        """Its six figures."""
+        return detail(view, row, space.cells) if row else []
+
+    def record(self, row: Any) -> Record | None:
+        """What came of a past round."""
+        return row.result if isinstance(row, Past) else None
+
+    def key(self, row: Any) -> str:
+        """A round by its month."""
+        return key(row)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from procw_tui.domain.coach.action import Sureness
 from procw_tui.domain.evening.night import evening_of, logged
 from procw_tui.domain.ledger.days import rests
@@ -13,6 +15,7 @@ from procw_tui.domain.work.money import accepted_money, running_money
 from procw_tui.domain.work.months import best_month
 from procw_tui.domain.work.proposals import THIRTY, sent_this_week
 from procw_tui.present.cells import visible
+from procw_tui.present.commands import key_of
 from procw_tui.present.criteria import scoreboard
 from procw_tui.present.criteria.table import criterion_short
 from procw_tui.present.forms.night import LABELS
@@ -20,6 +23,7 @@ from procw_tui.present.paint import (
     EMPTY,
     Line,
     Lines,
+    Space,
     Span,
     bar,
     cell,
@@ -32,6 +36,7 @@ from procw_tui.present.paint import (
     sign,
     with_key,
 )
+from procw_tui.present.rooms.room import Room
 from procw_tui.present.sections import phase, tip
 from procw_tui.present.view import View
 from procw_tui.present.words import acts as coach
@@ -85,14 +90,17 @@ def side_column(view: View, cells: int) -> Lines:
 def welcome(cells: int) -> Lines:
     """An empty ledger: what to press first."""
     keys = (
-        ("o", _("copy the figures that the site shows: two minutes, and the scoreboard stands")),
-        ("l", _("log the evening in numbers")),
-        ("v", _("paste a page of the site")),
-        ("p", _("log a proposal that you sent")),
-        ("m", _("log a message that you received")),
-        ("s", _("log a scout or a 相談")),
-        ("c", _("log a contract")),
-        ("?", _("all keys")),
+        (
+            key_of("opening"),
+            _("copy the figures that the site shows: two minutes, and the scoreboard stands"),
+        ),
+        (key_of("night"), _("log the evening in numbers")),
+        (key_of("paste"), _("paste a page of the site")),
+        (key_of("proposal"), _("log a proposal that you sent")),
+        (key_of("message"), _("log a message that you received")),
+        (key_of("scout"), _("log a scout or a 相談")),
+        (key_of("contract"), _("log a contract")),
+        (key_of("help"), _("all keys")),
     )
     shown = [heading(_("Welcome")), EMPTY]
     why = _("Six criteria decide four times a year, and the site shows nobody how close they are. "
@@ -132,8 +140,10 @@ def _now_head(view: View, cells: int) -> Line:
     if not others and view.next_action is None:
         return heading(_("Next"))
     right = line(
-        (n_("{n} other", "{n} others", others).format(n=others), "dim"), (_("  why "), "dim"), ("i", "key"),
-        *(((_("  later "), "dim"), ("z", "key")) if view.next_action is not None else ()), ("  ", ""),
+        (n_("{n} other", "{n} others", others).format(n=others), "dim"),
+        (_("  why "), "dim"), (key_of("coach"), "key"),
+        *(((_("  later "), "dim"), (key_of("put-off"), "key")) if view.next_action is not None else ()),
+        ("  ", ""),
     )  # fmt: skip
     return right_aligned(heading(_("Next")), right, cells)
 
@@ -239,4 +249,21 @@ def _evening(view: View, cells: int) -> Lines:
         spans.append((f"{_('Day of rest')}   ", "strong"))
     for label, number in zip(LABELS, known, strict=True):
         spans += [(f"{_(label)} ", "dim"), (f"{number}  ", "strong") if number else ("_  ", "dim")]
-    return [right_aligned(tuple(spans), line((_("begin "), "dim"), ("l", "key"), "  "), cells)]
+    return [right_aligned(tuple(spans), line((_("begin "), "dim"), (key_of("night"), "key"), "  "), cells)]
+
+
+class TodayRoom(Room):
+    """What do I do now."""
+
+    id = tab = "today"
+    has_list = False
+    detail_rows = 0
+
+    def head(self, view: View, space: Space) -> Lines:
+        """Everything, or the left column of a wide terminal."""
+        return main_column(view, space.cells) if space.wide else page(view, space.cells, space.rows)
+
+    def detail(self, view: View, row: Any | None, space: Space) -> Lines:
+        """The right column of a wide terminal."""
+        del row
+        return side_column(view, space.cells) if space.wide else []

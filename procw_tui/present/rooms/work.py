@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from procw_tui.domain.certification.scouts import not_counting
 from procw_tui.domain.record.kinds import own_day
@@ -15,7 +16,21 @@ from procw_tui.domain.work.fees import received
 from procw_tui.domain.work.money import MonthMoney, accepted_money, months_of_money, running_money
 from procw_tui.domain.work.months import best_month, gross_of, months_in_window
 from procw_tui.present.cells import visible
-from procw_tui.present.paint import EMPTY, Line, Lines, Role, Span, bar, cell, line, number_cell, paragraph
+from procw_tui.present.commands import KEY, CommandId, key_of
+from procw_tui.present.paint import (
+    EMPTY,
+    Line,
+    Lines,
+    Role,
+    Space,
+    Span,
+    bar,
+    cell,
+    line,
+    number_cell,
+    paragraph,
+)
+from procw_tui.present.rooms.room import Room, record_lines
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 from procw_tui.present.words import records as lines
@@ -48,7 +63,13 @@ def head(view: View, cells: int, section: int) -> Lines:
 def _best(view: View) -> Line:
     best = best_month(view.ledger, view.today, view.today)
     if best is None:
-        return line("    ", (_("No earnings in the past year yet. Press c for a contract."), "dim"))
+        return line(
+            "    ",
+            (
+                _("No earnings in the past year yet. Press {key:contract} for a contract.").format(key=KEY),
+                "dim",
+            ),
+        )
     told = _("best month {yen} ({month}), leaves on {day}").format(
         yen=figures.short_yen(best.gross), month=best.month, day=leaves_on(last_day(best.month))
     )
@@ -62,7 +83,7 @@ def _tabs(view: View, section: int) -> Line:
         role: Role = "key" if number == section else "dim"
         mark = f"[{labels.kind(cls.kind)}]" if number == section else f" {labels.kind(cls.kind)} "
         spans += [(mark, role), (f" {_count(view, number)}  ", "dim")]
-    return (*spans, ("Tab", "dim"))
+    return (*spans, (key_of("section"), "dim"))
 
 
 def _count(view: View, section: int) -> int:
@@ -74,8 +95,12 @@ def _count(view: View, section: int) -> int:
 def table_head(view: View, section: int, cells: int) -> Line:
     """The column names of a section."""
     if not _count(view, section):
-        keys = {Contract: "c", Review: "+", Scout: "s", Earning: "e", Tally: "o"}
-        return line("  ", (_("Nothing here yet. Press {key}.").format(key=keys[SECTIONS[section]]), "dim"))
+        keys: dict[type[Record], CommandId] = {
+            Contract: "contract", Review: "other", Scout: "scout", Earning: "earning", Tally: "opening",
+        }  # fmt: skip
+        return line(
+            "  ", (_("Nothing here yet. Press {key}.").format(key=key_of(keys[SECTIONS[section]])), "dim")
+        )
     if SECTIONS[section] is Earning:
         return line(
             "  ", cell(labels.field("month"), 12, "dim"), number_cell(labels.field("gross_yen"), 14, "dim"),
@@ -95,11 +120,6 @@ def _title(cells: int) -> int:
     return max(10, cells - 2 - 9 - 18 - 9 - 2 - 26)
 
 
-def rows(view: View, section: int) -> Sequence[Record | MonthMoney]:
-    """Running contracts first, then the newest; the other lists newest first, earnings by month."""
-    return view.once(("work", section), lambda: _rows(view, section))
-
-
 def _rows(view: View, section: int) -> Sequence[Record | MonthMoney]:
     cls = SECTIONS[section]
     if cls is Earning:
@@ -112,7 +132,7 @@ def _rows(view: View, section: int) -> Sequence[Record | MonthMoney]:
     return sorted(view.ledger.all(cls), key=key, reverse=True)
 
 
-def row(view: View, record: Record | MonthMoney, cells: int) -> Line:
+def work_row(view: View, record: Record | MonthMoney, cells: int) -> Line:
     """One record of a section."""
     if isinstance(record, Contract):
         return _contract(view, record, cells)
@@ -201,3 +221,47 @@ def clock_lines(view: View, record: Record, cells: int) -> Lines:
     if any(alarm.contract.id == record.id for alarm in view.alarms):
         told, role = weigh_words(view, record) + told, "warn"
     return [each for words in told for each in paragraph(words, cells, role, "  ")]
+
+
+class WorkRoom(Room):
+    """What is running and what did it earn: five lists, one at a time."""
+
+    id = tab = "work"
+    detail_rows = 6
+
+    def __init__(self) -> None:
+        self.section = 0
+
+    def next_section(self) -> None:
+        """The next of the lists."""
+        self.section = (self.section + 1) % len(SECTIONS)
+
+    def head(self, view: View, space: Space) -> Lines:
+        """The month's money and the lists' names."""
+        return head(view, space.cells, self.section)
+
+    def rows(self, view: View) -> Sequence[Record | MonthMoney]:
+        """The list in force: running contracts first, then the newest; earnings by month."""
+        return view.once(("work", self.section), lambda: _rows(view, self.section))
+
+    def draw(self, view: View, row: Any, cells: int) -> Line:
+        """One record."""
+        return work_row(view, row, cells)
+
+    def detail(self, view: View, row: Any | None, space: Space) -> Lines:
+        """The record and its money; on a wide terminal the months as well."""
+        record, cells = self.record(row), space.cells
+        shown = (
+            [*record_lines(record, cells), *money_lines(record), *clock_lines(view, record, cells)]
+            if record
+            else []
+        )
+        return [*shown, EMPTY, *months(view, cells)] if space.wide else shown
+
+    def record(self, row: Any) -> Record | None:
+        """A month's own record, where one was typed."""
+        return row.typed if isinstance(row, MonthMoney) else super().record(row)
+
+    def key(self, row: Any) -> str:
+        """A month is known by its name."""
+        return row.month if isinstance(row, MonthMoney) else super().key(row)

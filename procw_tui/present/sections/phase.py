@@ -9,6 +9,7 @@ from procw_tui.domain.certification.rounds import Round, results_by
 from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.record.times import last_day
 from procw_tui.domain.work.clocks import opens_in_time_if_rated
+from procw_tui.present.commands import key_of
 from procw_tui.present.criteria import scoreboard
 from procw_tui.present.criteria.table import criterion_name, takes
 from procw_tui.present.paint import Line, Lines, line, paragraph, with_key
@@ -31,7 +32,7 @@ def section(view: View, cells: int, *, brief: bool = False) -> Lines:
 
 
 def _log_key() -> Line:
-    return line((_("log what came: {key}").format(key="k"), "key"))
+    return line((_("log what came: {key}").format(key=key_of("result")), "key"))
 
 
 def _window(each: Round) -> str:
@@ -59,7 +60,7 @@ def _closing_brief(view: View, cells: int) -> Lines:
         "{round}: {n} day to the cut-off (assumed)", "{round}: {n} days to the cut-off (assumed)", left
     )
     told = title.format(round=figures.round_name(each.month), n=left)
-    compare = line((_("compare with the site: {key}").format(key="o"), "key"))
+    compare = line((_("compare with the site: {key}").format(key=key_of("opening")), "key"))
     shown = with_key([line("  ", (told, "head"))], compare, cells)
     last = deliver_by(each.cutoff)
     if view.today <= last:

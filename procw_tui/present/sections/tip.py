@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from procw_tui.domain.evening.practices import at_hand, look_back_due, states, suggested, trying
+from procw_tui.present.commands import key_of
 from procw_tui.present.paint import EMPTY, Lines, heading, line, paragraph, with_key
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, practices
@@ -20,19 +21,21 @@ def lines(view: View, cells: int) -> Lines:
     asked = look_back_due(view.practices, view.ledger, view.today)
     if asked is not None:
         words = practices.look_back_question(view, asked)
-        return _tip(_("Look back"), words, (_("answer"), "y"), cells)
+        return _tip(_("Look back"), words, (_("answer"), key_of("practice")), cells)
     tried = trying(view.practices, view.ledger, view.today)
     if tried:
         since = states(view.ledger)[tried[0].id].since
         name = _("Trying: {practice}").format(practice=tried[0].title[language()])
         if since is not None:
             name += _(" (since {day})").format(day=figures.day(since, view.today))
-        key = (_("tried on a record"), "Y") if tried[0].tried_on else None
+        key = (_("tried on a record"), key_of("tried")) if tried[0].tried_on else None
         return _tip(name, practices.own_step(view, tried[0]), key, cells)
     next_one = suggested(view.practices, view.ledger, view.board.at_cutoff, view.today)
     if next_one is None:
         return []
-    return _tip(_("A practice to try"), practices.own_step(view, next_one), (_("try it"), "y"), cells)
+    return _tip(
+        _("A practice to try"), practices.own_step(view, next_one), (_("try it"), key_of("practice")), cells
+    )
 
 
 def _tip(name: str, words: str, key: tuple[str, str] | None, cells: int) -> Lines:

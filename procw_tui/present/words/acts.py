@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from procw_tui.domain.coach.action import Action, Bunch, Sureness
+from procw_tui.domain.coach.action import Action, Bunch, Kind, Sureness
 from procw_tui.domain.evening.practices import Practice
 from procw_tui.domain.record.names import is_unnamed
 from procw_tui.domain.record.records import Contract, Proposal
 from procw_tui.domain.record.times import JST
 from procw_tui.domain.work.replies import Wait
 from procw_tui.present.cells import visible
+from procw_tui.present.commands import CommandId, key_of
 from procw_tui.present.criteria.table import criterion_short
 from procw_tui.present.view import View
 from procw_tui.present.words.language import N_, _, n_
@@ -30,26 +31,32 @@ SURE = {
 TELLING = frozenset({"begin", "check_up", "result"})
 """Acts that change what is known of a criterion."""
 
-KEY_WORDS: dict[str, tuple[str, str]] = {
-    "termination": (N_("answer"), "T"), "begin": (N_("copy them"), "o"), "reply": (N_("once replied"), "r"),
-    "repair": (N_("once sent"), "p"), "send": (N_("once sent"), "p"), "result": (N_("log it"), "k"),
-    "check_up": (N_("compare"), "o"), "practice": (N_("try it"), "y"), "look_back": (N_("answer"), "y"),
-    "deliver": (N_("once delivered"), "Enter"), "rate": (N_("once rated"), "Enter"),
-    "ask_rating": (N_("once asked"), "Enter"), "chase": (N_("once asked"), "Enter"),
-    "follow_up": (N_("once written"), "Enter"), "look": (N_("once looked"), "Enter"),
-    "profile": (N_("once edited"), "Enter"), "refresh": (N_("once edited"), "Enter"),
-    "bunch": (N_("once planned"), "Enter"), "close_silent": (N_("close them"), "Enter"),
+KEY_WORDS: dict[Kind, tuple[str, CommandId]] = {
+    "termination": (N_("answer"), "termination"), "begin": (N_("copy them"), "opening"),
+    "reply": (N_("once replied"), "reply"), "repair": (N_("once sent"), "proposal"),
+    "send": (N_("once sent"), "proposal"), "result": (N_("log it"), "result"),
+    "check_up": (N_("compare"), "opening"), "practice": (N_("try it"), "practice"),
+    "look_back": (N_("answer"), "practice"), "deliver": (N_("once delivered"), "do"),
+    "rate": (N_("once rated"), "do"), "ask_rating": (N_("once asked"), "do"),
+    "chase": (N_("once asked"), "do"), "follow_up": (N_("once written"), "do"),
+    "look": (N_("once looked"), "do"), "profile": (N_("once edited"), "do"),
+    "refresh": (N_("once edited"), "do"), "bunch": (N_("once planned"), "do"),
+    "close_silent": (N_("close them"), "do"),
 }  # fmt: skip
-"""What the key beside an act is for, and the key."""
+"""What the key beside an act is for, and the command that records it."""
+
+
+def command_of(view: View, action: Action) -> CommandId:
+    """The command that records an act: that of a reply is for the one waiting longest."""
+    waits = view.replies.waiting
+    if action.kind == "reply" and waits and action.about != waits[0]:
+        return "do"
+    return KEY_WORDS[action.kind][1]
 
 
 def key_words(view: View, action: Action) -> tuple[str, str]:
     """The words before the key that records an act, and the key."""
-    words, key = KEY_WORDS[action.kind]
-    waits = view.replies.waiting
-    if action.kind == "reply" and waits and action.about != waits[0]:
-        key = "Enter"  # r is for the one waiting longest
-    return _(words), key
+    return _(KEY_WORDS[action.kind][0]), key_of(command_of(view, action))
 
 
 def text(view: View, action: Action) -> str:

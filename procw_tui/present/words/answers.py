@@ -16,6 +16,7 @@ from procw_tui.domain.record.times import first_day, last_day, leaves_on
 from procw_tui.domain.work.luck import chance_of_none
 from procw_tui.domain.work.months import best_month
 from procw_tui.present import status
+from procw_tui.present.commands import KEY
 from procw_tui.present.view import View
 from procw_tui.present.words.language import N_, _, n_, sentences
 
@@ -34,7 +35,7 @@ def _figures(view: View) -> str:
              "and the プロジェクト完了率 of the profile is another figure than 納品完了率.")  # fmt: skip
     opening = latest_opening(view.ledger, view.today, "rating_shown")
     if opening is None:
-        return sentences(told, _("o copies them here."))
+        return sentences(told, _("{key:opening} copies them here.").format(key=KEY))
     return sentences(
         told, _("You copied them last on {day}.").format(day=figures.day(opening.as_of, view.today))
     )
@@ -71,14 +72,18 @@ def _rank(view: View) -> str:
     if too_little is not None:
         known.append(_("{yen} was not enough.").format(yen=figures.short_yen(too_little)))
     if not known:
-        known.append(_("Log each result with k: your own rounds narrow the bar down."))
+        known.append(
+            _("Log each result with {key:result}: your own rounds narrow the bar down.").format(key=KEY)
+        )
     return sentences(told, *known)
 
 
 def _best(view: View) -> str:
     best = best_month(view.ledger, view.today, view.today)
     if best is None:
-        return _("No month is logged yet: c logs a contract, e a month's gross.")
+        return _(
+            "No month is logged yet: {key:contract} logs a contract, {key:earning} a month's gross."
+        ).format(key=KEY)
     gone = leaves_on(last_day(best.month))
     rounds = [each.round for each in view.forecast if each.round.cutoff < gone]
     told = _("{month} with {yen} counts until {day}.").format(
@@ -95,7 +100,9 @@ def _best(view: View) -> str:
 def _scouts(view: View) -> str:
     ahead = leaving(view.ledger, "scouts", view.today, view.today + timedelta(days=365))
     if not ahead:
-        return _("None that counts is logged: s logs a 相談. 見てみて! and the office's do not count.")
+        return _(
+            "None that counts is logged: {key:scout} logs a 相談. 見てみて! and the office's do not count."
+        ).format(key=KEY)
     days = _(", ").join(figures.day(each.on, view.today) for each in ahead[:5])
     return _("Each counts for one year. Yours leave on: {days}.").format(days=days)
 

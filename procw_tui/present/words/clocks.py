@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from procw_tui.domain.certification.rounds import rounds_from
 from procw_tui.domain.record.records import Contract
 from procw_tui.domain.work.clocks import clocks_of, rating_clock, reviewed
+from procw_tui.present.commands import KEY
 from procw_tui.present.view import View
 from procw_tui.present.words.language import _
 
@@ -29,8 +30,8 @@ def clock_words(view: View, contract: Contract) -> list[str]:
         return told
     if rating.opens < view.today:
         if view.today - rating.opens <= LATELY:
-            past = _("If the client rated, it opened by {day}: log it with + where it is there.")
-            told.append(past.format(day=figures.day(rating.opens, view.today)))
+            past = _("If the client rated, it opened by {day}: log it with {key:other} where it is there.")
+            told.append(past.format(key=KEY, day=figures.day(rating.opens, view.today)))
         return told
     if rating.rated:
         told.append(

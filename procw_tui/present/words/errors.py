@@ -6,6 +6,7 @@ from procw_tui.domain.evening.warnings import Warned
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.cells import clip, visible
+from procw_tui.present.commands import KEY
 
 from . import labels
 from .language import N_, _, n_
@@ -46,10 +47,13 @@ REASONS: dict[str, str] = {
     "not_an_object": N_("not a record"),
     "known_with_other_content": N_("{value} is known with other content (use merge)"),
     "twice_in_file": N_("{value} stands twice in the file with different content"),
-    "more_logged": N_("can't be less than the {value} logged; delete what is too much (g shows the day)"),
-    "who_was_answered": N_("{value} wait by name: r on Replies says who was answered"),
+    "more_logged": N_(
+        "can't be less than the {value} logged; delete what is too much ({key:day} shows the day)"
+    ),
+    "who_was_answered": N_("{value} wait by name: {key:reply} on Replies says who was answered"),
     "column_twice": N_("stands twice in the first line"),
     "no_columns": N_("the first line names no field of {kind}"),
+    "changed_meanwhile": N_("This has changed meanwhile; nothing was recorded."),
     "nothing_to_record": N_("nothing of {value} waits for a reply"),
 }
 
@@ -112,7 +116,7 @@ def _facts(facts: dict[str, object]) -> dict[str, str]:
 
 def invalid(error: Invalid) -> str:
     """`Due on lies before 'Started on'`."""
-    reason = _(REASONS[error.reason]).format(**_facts(error.facts))
+    reason = _(REASONS[error.reason]).format(key=KEY, **_facts(error.facts))
     return f"{labels.field(error.field)}: {reason}" if error.field else reason
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 DOMAIN = "procw_tui"
 LOCALE_DIR = Path(__file__).parents[2] / "locale"
 LANGUAGES = ("ja", "en")
+"""Each with a catalogue, save English, whose sentences stand in the code; `L` goes from one to the next."""
 
 
 class _Current:
@@ -31,9 +32,9 @@ def language() -> str:
     return _Current.code
 
 
-def other_language() -> str:
+def next_language() -> str:
     """The one that `L` switches to."""
-    return LANGUAGES[1 - LANGUAGES.index(_Current.code)]
+    return LANGUAGES[(LANGUAGES.index(_Current.code) + 1) % len(LANGUAGES)]
 
 
 def _(message: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from procw_tui.domain.certification.window import Verdict
+from procw_tui.present.commands import KEY
 
 from .language import N_, _
 
@@ -21,20 +24,20 @@ SENTENCE: dict[Verdict, str] = {
     "counts": N_("It counts."),
     "partly": N_("The window cuts this span: nobody knows how many lie inside, so the figure is a range."),
     "left": N_("It has left the one-year window."),
-    "running": N_("Contracts still running stay out (assumed: a)."),
+    "running": N_("Contracts still running stay out (assumed: {key:assumption})."),
     "hourly": N_("Hourly work stays out of the completion rate."),
     "contest": N_("Contests stay out of the completion rate."),
     "task": N_("Tasks stay out of the completion rate."),
     "flyer": N_("見てみて! requests do not count as scouts."),
     "office": N_("Scouts of the CrowdWorks office do not count."),
-    "closed_job": N_("You have invitations to 非公開 jobs left out (a)."),
+    "closed_job": N_("You have invitations to 非公開 jobs left out ({key:assumption})."),
     "said_no": N_("You said that it does not count."),
-    "repeat": N_("You have repeated 相談 of one client left out (a)."),
+    "repeat": N_("You have repeated 相談 of one client left out ({key:assumption})."),
     "copied": N_("It is in the figures copied from the site on a later day, and is not added again."),
     "no_item": N_("This review has no communication item."),
     "future": N_("Its day lies ahead: it counts from then on."),
     "not_open": N_("If the client has rated, it opens by itself on {day}; at once when both have rated."),
-    "no_price": N_("Without a price it adds nothing to its month: Enter adds one."),
+    "no_price": N_("Without a price it adds nothing to its month: {key:edit} adds one."),
     "overruled": N_("Something logged later stands instead of it."),
     "other_part": N_("Only skills, results and self-PR are asked for."),
 }  # fmt: skip
@@ -45,6 +48,6 @@ def verdict(code: Verdict) -> str:
     return _(SHORT[code])
 
 
-def verdict_sentence(code: Verdict) -> str:
-    """In a sentence."""
-    return _(SENTENCE[code])
+def verdict_sentence(code: Verdict, day: date) -> str:
+    """In a sentence; `day` is that of the piece."""
+    return _(SENTENCE[code]).format(key=KEY, day=day.isoformat())

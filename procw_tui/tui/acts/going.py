@@ -1,92 +1,163 @@
-"""The keys that open what is behind a figure, and lead back."""
+"""The keys that go to a room, open what is behind a figure, and lead back."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from datetime import timedelta
 
 from procw_tui.domain.certification.assumptions import Assumption
-from procw_tui.domain.record.rules import CRITERIA
-from procw_tui.present.forms.form import Form
+from procw_tui.domain.evening.open_things import AWAY_DAYS
+from procw_tui.domain.record.kinds import own_day
+from procw_tui.domain.record.rules import CRITERIA, CriterionId
+from procw_tui.domain.work.proposals import Rate
+from procw_tui.present.commands import LISTS, RoomId
 from procw_tui.present.forms.special import SettingsForm
 from procw_tui.present.listing import Listing
-from procw_tui.tui.desk import Acts
-from procw_tui.tui.screens.inner_rooms import AssumptionsRoom, EvidenceRoom, RoundsRoom
-from procw_tui.tui.screens.more_rooms import OpenRoom, RatesRoom
-from procw_tui.tui.screens.room import Room
+from procw_tui.tui.desk import Desk
 
-R = TypeVar("R", bound=Room)
+from . import logging, what_if
 
-ABOUT_ROOM = {"work": "earnings_rank", "replies": "replies"}
-FORM_OF_KEY = {"o": "opening", "e": "log('earning')"}
+ABOUT_ROOM: dict[RoomId, CriterionId | str] = {"work": "earnings_rank", "replies": "replies"}
+"""What the assumptions of a room are about."""
 
 
-class InnerActs(Acts):
-    """Evidence, rounds, assumptions."""
+def go_today(desk: Desk) -> None:
+    """What to do now."""
+    desk.go(desk.rooms.today)
 
-    def action_evidence(self) -> None:
-        """The records behind the selected criterion, or the rounds."""
-        selected = self.records.current
-        if selected in CRITERIA:
-            room = self._inner(EvidenceRoom)
-            room.criterion = selected
-            self.enter(room)
-        elif selected is not None:
-            self.enter(self._inner(RoundsRoom))
 
-    def action_assumptions(self) -> None:
-        """What is assumed here: of the selected criterion first."""
-        about = ABOUT_ROOM.get(self.room.id)
-        if self.room.id == "board" and self.records.current in CRITERIA:
-            about = self.records.current
-        elif self.room.id == "evidence":
-            about = self._inner(EvidenceRoom).criterion
-        room = self._inner(AssumptionsRoom)
-        room.criterion = about
-        self.enter(room)
+def go_board(desk: Desk) -> None:
+    """The scoreboard."""
+    desk.go(desk.rooms.board)
 
-    def action_rates(self) -> None:
-        """The rates behind the thirty."""
-        self.enter(self._inner(RatesRoom))
 
-    def action_open_things(self) -> None:
-        """Everything that is open."""
-        if self.room.id != OpenRoom.id:
-            self.enter(self._inner(OpenRoom))
+def go_replies(desk: Desk) -> None:
+    """Who waits."""
+    desk.go(desk.rooms.replies)
 
-    def _inner(self, cls: type[R]) -> R:
-        room = self.rooms[cls.id]
-        assert isinstance(room, cls)  # noqa: S101 - all_rooms() makes each of its class
-        return room
 
-    def enter(self, inner: Room) -> None:
-        """Open a room from the one that is shown; from an inner one, Esc leads to where that was opened."""
-        if self.room is not inner:
-            inner.tab, inner.outer = self.room.tab or self.room.id, self.room.id
-        inner.selected = frozenset()
-        self.forget_cursor(inner.id)
-        self.show_room(inner.id)
+def go_proposals(desk: Desk) -> None:
+    """The proposal log."""
+    desk.go(desk.rooms.proposals)
 
-    def action_back(self) -> None:
-        """All rows again, then to the room that this one was opened from; from the board out of what-if."""
-        if self.room.selected:
-            self.room.selected = frozenset()
-            self.refresh_room()
-        elif self.room.listing != Listing():
-            self.room.listing = Listing()
-            self.refresh_room()
-        elif self.room.outer:
-            self.show_room(self.room.outer)
-        elif self.view.hypotheses is not None:
-            self.end_what_if()
 
-    async def action_change(self) -> None:
-        """Have the selected assumption read otherwise."""
-        selected = self.records.current
-        if not isinstance(selected, Assumption):
-            return
-        if selected.setting is not None:
-            form: Form = SettingsForm(self.view.ledger, self.view.now)
-            form.begin_at = selected.setting
-            self.open_form(form)
-        elif selected.key is not None:
-            await self.run_action(FORM_OF_KEY[selected.key])
+def go_work(desk: Desk) -> None:
+    """Contracts, reviews, scouts and months."""
+    desk.go(desk.rooms.work)
+
+
+def go_mindset(desk: Desk) -> None:
+    """Practices, questions, notes."""
+    desk.go(desk.rooms.mindset)
+
+
+def open_evidence(desk: Desk) -> None:
+    """The records behind the selected criterion, or the rounds."""
+    if desk.row in CRITERIA:
+        desk.rooms.evidence.criterion = desk.row
+        desk.enter(desk.rooms.evidence)
+    elif desk.row is not None:
+        desk.enter(desk.rooms.rounds)
+
+
+def open_assumptions(desk: Desk) -> None:
+    """What is assumed here: of the selected criterion first."""
+    about = ABOUT_ROOM.get(desk.room.id)
+    if desk.room is desk.rooms.board and desk.row in CRITERIA:
+        about = desk.row
+    elif desk.room is desk.rooms.evidence:
+        about = desk.rooms.evidence.criterion
+    desk.rooms.assumptions.about = about
+    desk.enter(desk.rooms.assumptions)
+
+
+def open_rates(desk: Desk) -> None:
+    """The rates behind the thirty."""
+    desk.enter(desk.rooms.rates)
+
+
+def open_coach(desk: Desk) -> None:
+    """Every act with its numbers."""
+    desk.enter(desk.rooms.coach)
+
+
+def open_open_things(desk: Desk) -> None:
+    """Everything that is open."""
+    if desk.room is not desk.rooms.open:
+        desk.enter(desk.rooms.open)
+
+
+def open_report(desk: Desk) -> None:
+    """The week or the round looked back on."""
+    if desk.room is not desk.rooms.report:
+        desk.enter(desk.rooms.report)
+
+
+def open_day(desk: Desk) -> None:
+    """What happened today; on a list what happened on the day of the selected record."""
+    record = desk.room.record(desk.row) if desk.room.id in LISTS else None
+    desk.rooms.day.day = (own_day(record) if record else None) or desk.view.today
+    desk.enter(desk.rooms.day)
+
+
+def earlier(desk: Desk) -> None:
+    """A day back; in a look back a week or a round."""
+    _go_by(desk, -1)
+
+
+def later(desk: Desk) -> None:
+    """A day on; in a look back a week or a round."""
+    _go_by(desk, 1)
+
+
+def _go_by(desk: Desk, by: int) -> None:
+    if desk.room is desk.rooms.day:
+        desk.rooms.day.day += timedelta(days=by)
+        desk.screen.forget_cursor(desk.room)
+    else:
+        desk.rooms.report.go(by)
+    desk.refresh()
+
+
+def list_these(desk: Desk) -> None:
+    """The proposals behind a rate."""
+    rate = desk.row
+    if isinstance(rate, Rate):
+        desk.rooms.proposals.listing = Listing(where=(rate.field, rate.value))
+        go_proposals(desk)
+
+
+async def change_assumption(desk: Desk) -> None:
+    """Have the selected assumption read otherwise: by its setting, or by what overrules it."""
+    selected = desk.row
+    if not isinstance(selected, Assumption):
+        return
+    if selected.setting is not None:
+        form = SettingsForm(desk.view.ledger, desk.view.now)
+        form.begin_at = selected.setting
+        await desk.fill(form)
+    elif selected.overruled_by == "opening":
+        await logging.copy_figures(desk)
+    elif selected.overruled_by == "earning":
+        await logging.log_month(desk)
+
+
+def back(desk: Desk) -> None:
+    """All rows again, then to the room that this one was opened from; from the board out of what-if."""
+    room = desk.room
+    if room.selected:
+        desk.select_none()
+    elif room.listing != Listing():
+        room.listing = Listing()
+        desk.refresh()
+    elif room.outer:
+        desk.go(desk.rooms.of(room.outer))
+    elif desk.view.hypotheses is not None:
+        what_if.end(desk)
+
+
+def welcome_back(desk: Desk) -> None:
+    """After some days without a log, begin with what is open."""
+    room, last = desk.rooms.open, desk.session.last_change
+    room.away = (desk.view.today - last.date()).days if last is not None else 0
+    if room.away >= AWAY_DAYS and room.rows(desk.view):
+        desk.enter(room)

@@ -1,8 +1,8 @@
-"""The keys that work on the selected row."""
+"""The keys that work on the selected rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from procw_tui.domain.certification.forecast import Outlook
 from procw_tui.domain.certification.phases import Past
@@ -10,18 +10,14 @@ from procw_tui.domain.certification.window import Piece
 from procw_tui.domain.evening.stages import all_to_stage, likeliest, stages_of_all
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change
-from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract, Message, Proposal, Record, Review
 from procw_tui.domain.work.money import MonthMoney
 from procw_tui.domain.work.months import MonthGross
 from procw_tui.domain.work.replies import answered_all
 from procw_tui.present.forms.form import Form
-from procw_tui.present.words import records as lines
+from procw_tui.present.words import records as words
 from procw_tui.present.words.language import N_, _
-from procw_tui.tui.desk import Acts
-from procw_tui.tui.dialogs.pick import PickDialog
-from procw_tui.tui.screens.more_rooms import ReportRoom
-from procw_tui.tui.screens.rooms import MindsetRoom, WorkRoom
+from procw_tui.tui.desk import Desk
 
 STAGE = {
     "talking": N_("in talks"), "won": N_("a contract"), "lost": N_("turned down"),
@@ -32,123 +28,113 @@ STAGE = {
 }  # fmt: skip
 
 
-class ListActs(Acts):
-    """What the keys of a list do."""
+async def edit(desk: Desk) -> None:
+    """Edit the selected record; a month of contracts opens to type its gross instead."""
+    current = desk.current
+    if isinstance(current, Record):
+        await desk.fill(Form(current.kind, desk.view.now, current))
+    elif isinstance(current, MonthMoney):
+        await _fill_month(desk, "earning", current.month)
+    elif isinstance(current, Piece) and isinstance(current.subject, MonthGross):
+        await _fill_month(desk, "earning", current.subject.month)
+    elif isinstance(current, Past):
+        await _fill_month(desk, "assessment", current.round.month)
+    elif isinstance(current, Outlook):
+        desk.say(_("This round is still to come."), "dim")
 
-    def action_open(self) -> None:
-        """Edit the selected record; a month of contracts opens to type its gross instead."""
-        selected = self._selected()
-        if isinstance(selected, Record):
-            self.open_form(Form(selected.kind, self.view.now, selected))
-        elif isinstance(selected, MonthMoney):
-            self._prefilled("earning", selected.month)
-        elif isinstance(selected, Piece) and isinstance(selected.subject, MonthGross):
-            self._prefilled("earning", selected.subject.month)
-        elif isinstance(selected, Past):
-            self._prefilled("assessment", selected.round.month)
-        elif isinstance(selected, Outlook):
-            self.say(_("This round is still to come."), "dim")
 
-    def _prefilled(self, kind: str, month: str) -> None:
-        form = Form(kind, self.view.now)
-        form.prefill({"month": month})
-        self.open_form(form)
+async def _fill_month(desk: Desk, kind: str, month: str) -> None:
+    form = Form(kind, desk.view.now)
+    form.prefill({"month": month})
+    await desk.fill(form)
 
-    def action_stage(self) -> None:
-        """The likeliest next stage at once; of several that are selected, a choice."""
-        records = self._staged()
-        if len(records) != 1:
-            self._choose_stage(records)
-            return
-        (record,) = records
-        stage = likeliest(record, self.view.now, self.view.ledger.number("give_up_days"))
-        if stage is not None:
-            self._to_stage([record.id], stage)
-        elif isinstance(record, Contract):
-            self._rating_came(record)
-        else:
-            self.say(_("This one is decided."), "dim")
 
-    def action_outcome(self) -> None:
-        """Choose among all that can come next."""
-        self._choose_stage(self._staged())
+async def next_stage(desk: Desk) -> None:
+    """The likeliest next stage at once; of several that are selected, a choice."""
+    records = _staged(desk)
+    if len(records) != 1:
+        await _choose_stage(desk, records)
+        return
+    (record,) = records
+    stage = likeliest(record, desk.view.now, desk.view.ledger.number("give_up_days"))
+    if stage is not None:
+        _to_stage(desk, [record.id], stage)
+    elif isinstance(record, Contract):
+        await _log_rating(desk, record)
+    else:
+        desk.say(_("This one is decided."), "dim")
 
-    def _staged(self) -> list[Proposal | Contract]:
-        return [record for record in self.meant() if isinstance(record, (Proposal, Contract))]
 
-    def _choose_stage(self, records: Sequence[Proposal | Contract]) -> None:
-        """Of the stages that the records can come to; each with how many of them."""
-        stages = stages_of_all(records, self.view.now, self.view.ledger.number("give_up_days"))
-        if not stages:
-            self.say(
-                _("This one is decided.") if len(records) == 1 else _("Nothing here has a next stage."), "dim"
-            )
-            return
-        several = len(records) > 1
-        options = [
-            (stage, f"{_(STAGE[stage])}  ({len(ids)})" if several else _(STAGE[stage]))
-            for stage, ids in stages.items()
-        ]
-        self.host.hold_keys()
-        self.app.push_screen(
-            PickDialog(_("Next stage"), options),
-            lambda stage: self._to_stage(stages[stage], stage) if stage else None,
-        )
+async def choose_outcome(desk: Desk) -> None:
+    """Choose among all that can come next."""
+    await _choose_stage(desk, _staged(desk))
 
-    def _to_stage(self, record_ids: Sequence[str], stage: str) -> None:
-        now = self.view.now.replace(second=0, microsecond=0)
-        with_contract = _("(and its contract)")
-        done = _("Next stage: {what}").format(what=_(STAGE[stage]))
 
-        def words(change: Change) -> str:
-            what = lines.summary(change.ops[-1].record) if len(record_ids) == 1 else lines.what(change)
-            begun = any(op.before is None and isinstance(op.after, Contract) for op in change.ops)
-            return f"{done}  {what}" + (f"  {with_contract}" if begun else "")
+def _staged(desk: Desk) -> list[Proposal | Contract]:
+    return [record for record in desk.meant() if isinstance(record, Proposal | Contract)]
 
-        self._attempt_on_selected(lambda ledger: all_to_stage(ledger, record_ids, stage, now), words)
 
-    def _attempt_on_selected(
-        self, build: Callable[[Ledger], Change], sentence: Callable[[Change], str] = lines.done
-    ) -> None:
-        """Do it, and once it is done nothing is selected any more."""
+async def _choose_stage(desk: Desk, records: Sequence[Proposal | Contract]) -> None:
+    """Of the stages that the records can come to; each with how many of them."""
+    stages = stages_of_all(records, desk.view.now, desk.view.ledger.number("give_up_days"))
+    if not stages:
+        decided = _("This one is decided.") if len(records) == 1 else _("Nothing here has a next stage.")
+        desk.say(decided, "dim")
+        return
+    several = len(records) > 1
+    options = [
+        (stage, f"{_(STAGE[stage])}  ({len(ids)})" if several else _(STAGE[stage]))
+        for stage, ids in stages.items()
+    ]
+    stage = await desk.pick(_("Next stage"), options)
+    if stage is not None:
+        _to_stage(desk, stages[stage], stage)
 
-        def act() -> Change:
-            change = self.host.commit(build)
-            self.room.selected = frozenset()
-            self.refresh_room()
-            return change
 
-        self.attempt(act, sentence)
+def _to_stage(desk: Desk, record_ids: Sequence[str], stage: str) -> None:
+    now = desk.view.now.replace(second=0, microsecond=0)
+    done = _("Next stage: {what}").format(what=_(STAGE[stage]))
+    with_contract = _("(and its contract)")
 
-    def action_answer_all(self) -> None:
-        """What waits, or what of it is selected, was answered at a time unknown."""
-        chosen = {m.client for m in self.meant() if isinstance(m, Message)} if self.room.selected else None
-        if not self.view.replies.waiting or chosen == set():
-            self.say(_("Nobody waits for a reply."), "dim")
-            return
-        self._attempt_on_selected(lambda ledger: answered_all(ledger, self.view.now, chosen))
+    def sentence(change: Change) -> str:
+        what = words.summary(change.ops[-1].record) if len(record_ids) == 1 else words.what(change)
+        begun = any(op.before is None and isinstance(op.after, Contract) for op in change.ops)
+        return f"{done}  {what}" + (f"  {with_contract}" if begun else "")
 
-    def _rating_came(self, contract: Contract) -> None:
-        """After everything else the client's rating comes; once it has, there is nothing more."""
-        if any(review.contract_id == contract.id for review in self.view.ledger.all(Review)):
-            self.say(_("This one is finished."), "dim")
-            return
-        form = Form("review", self.view.now)
-        form.prefill({"client": contract.client})
-        form.linked["contract_id"] = contract.id
-        self.open_form(form)
+    desk.record_meant(lambda ledger: all_to_stage(ledger, record_ids, stage, now), sentence)
 
-    def action_delete(self) -> None:
-        """Delete what is selected, else the record under the cursor; undo brings it back."""
-        ids = list(dict.fromkeys(record.id for record in self.meant()))
-        if ids:
-            self._attempt_on_selected(lambda ledger: changes.delete(ledger, ids))
 
-    def action_section(self) -> None:
-        """The next list of a screen that has several."""
-        if isinstance(self.room, WorkRoom | MindsetRoom):
-            self.room.next_section()
-            self.show_room(self.room.id)
-        elif isinstance(self.room, ReportRoom):
-            self.room.turn()
-            self.refresh_room()
+async def _log_rating(desk: Desk, contract: Contract) -> None:
+    """After everything else the client's rating comes; once it has, there is nothing more."""
+    if any(review.contract_id == contract.id for review in desk.view.ledger.all(Review)):
+        desk.say(_("This one is finished."), "dim")
+        return
+    form = Form("review", desk.view.now)
+    form.prefill({"client": contract.client})
+    form.linked["contract_id"] = contract.id
+    await desk.fill(form)
+
+
+def answer_all(desk: Desk) -> None:
+    """What waits, or what of it is selected, was answered at a time unknown."""
+    clients = None
+    if desk.room.selected:
+        clients = {record.client for record in desk.meant() if isinstance(record, Message)}
+    if not desk.view.replies.waiting or clients == set():
+        desk.say(_("Nobody waits for a reply."), "dim")
+        return
+    now = desk.view.now
+    desk.record_meant(lambda ledger: answered_all(ledger, now, clients))
+
+
+def delete(desk: Desk) -> None:
+    """Delete what is selected, else the record under the cursor; undo brings it back."""
+    ids = [record.id for record in desk.meant()]
+    if ids:
+        desk.record_meant(lambda ledger: changes.delete(ledger, ids))
+
+
+def next_section(desk: Desk) -> None:
+    """The next list of a screen that has several; of a look back the round instead of the week."""
+    desk.room.next_section()
+    desk.refresh()

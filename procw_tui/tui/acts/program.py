@@ -2,49 +2,62 @@
 
 from __future__ import annotations
 
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.record.records import Setting
 from procw_tui.present.forms.special import SettingsForm
-from procw_tui.present.words import records as lines
-from procw_tui.tui.desk import Acts
+from procw_tui.present.words import records as words
+from procw_tui.present.words.language import next_language, set_language
+from procw_tui.tui.desk import Desk
+from procw_tui.tui.session import Refused
+from procw_tui.tui.terminal.driver import forget_screen
 
 
-class ProgramActs(Acts):
-    """Going about, taking back, settings, help."""
+def undo(desk: Desk) -> None:
+    """Take back the last change."""
+    desk.attempt(desk.session.undo, words.undone, "redo")
 
-    def action_room(self, name: str) -> None:
-        """Go to a screen."""
-        self.show_room(name)
 
-    def action_undo(self) -> None:
-        """Take back the last change."""
-        self.attempt(self.host.undo, lines.undone, "U")
+def redo(desk: Desk) -> None:
+    """Put it on again."""
+    desk.attempt(desk.session.redo, words.redone)
 
-    def action_redo(self) -> None:
-        """Put it on again."""
-        self.attempt(self.host.redo, lines.redone)
 
-    def action_language(self) -> None:
-        """The other language."""
-        self.host.switch_language()
+def switch_language(desk: Desk) -> None:
+    """The next language, saved; where it can't be saved it is switched all the same."""
+    wanted = next_language()
+    desk.screen.unsay()  # it was said in the language that is left
+    record = Setting(id=changes.new_id(), key="language", value=wanted)
+    try:
+        desk.session.commit(lambda ledger: changes.log(ledger, record, "setting"))
+    except Refused as refused:
+        set_language(wanted)
+        desk.refresh()
+        desk.say(refused.text, "bad")
 
-    def action_settings(self) -> None:
-        """Every setting."""
-        self.open_form(SettingsForm(self.view.ledger, self.view.now))
 
-    def action_help(self) -> None:
-        """All keys of this screen."""
-        from procw_tui.tui.dialogs.help import HelpDialog
+async def settings(desk: Desk) -> None:
+    """Every setting."""
+    await desk.fill(SettingsForm(desk.view.ledger, desk.view.now))
 
-        self.app.push_screen(HelpDialog(self.room.id))
 
-    def action_palette(self) -> None:
-        """Find a command by its name."""
-        self.app.action_command_palette()
+async def show_keys(desk: Desk) -> None:
+    """All keys of this screen."""
+    from procw_tui.tui.dialogs.help import HelpDialog  # no dialog is needed for the first frame
 
-    def action_redraw(self) -> None:
-        """Draw every cell anew."""
-        self.host.forget_screen()
-        self.refresh(layout=True)
+    await desk.ask(HelpDialog(desk.room.id))
 
-    def action_quit(self) -> None:
-        """Everything is saved already."""
-        self.app.exit()
+
+def open_palette(desk: Desk) -> None:
+    """Find a command by its name."""
+    desk.app.action_command_palette()
+
+
+def redraw(desk: Desk) -> None:
+    """Draw every cell anew."""
+    forget_screen(desk.app)
+    desk.screen.refresh(layout=True)
+
+
+def leave(desk: Desk) -> None:
+    """Everything is saved already."""
+    desk.app.exit()

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from typing import cast
-
-from textual.screen import ModalScreen
 
 from procw_tui.domain.ledger.changes import Change
-from procw_tui.tui.host import Host
+from procw_tui.tui.session import Session
+
+from .asking import Asking
+from .dialog import Dialog
 
 
-class Drafted(ModalScreen[Change | None]):
+class Drafted(Dialog[Change]):
     """Closes with the change that it made, or with None and a draft."""
 
-    @property
-    def host(self) -> Host:
-        """The app."""
-        return cast("Host", self.app)
+    page = ""
+    """A text that was pasted here and is to be read as a page of the site, once the dialog is closed."""
+
+    def __init__(self, session: Session, asking: Asking) -> None:
+        super().__init__()
+        self.session = session
+        self.asking = asking
 
     @property
     @abstractmethod
-    def draft_key(self) -> str:
+    def draft_name(self) -> str:
         """What its draft is kept under."""
 
     @property
@@ -32,12 +35,7 @@ class Drafted(ModalScreen[Change | None]):
 
     def keep_draft(self) -> None:
         """Keep what was typed so far; where nothing was, no draft."""
-        rows = self.draft_rows
-        before = self.host.drafts.pop(self.draft_key, None)
-        if rows:
-            self.host.drafts[self.draft_key] = dict(rows)
-        if rows or before:
-            self.host.keep_drafts()
+        self.session.drafts.keep(self.draft_name, self.draft_rows)
 
     def action_close(self) -> None:
         """Close; what was typed is kept."""
@@ -45,11 +43,8 @@ class Drafted(ModalScreen[Change | None]):
             self.keep_draft()
             self.leave_with(None)
 
-    def leave_with(self, change: Change | None) -> None:
-        """Close, once; what is saved is no draft any more. The keys behind are for what comes then."""
-        if not self.is_current:
-            return
-        if change is not None and self.host.drafts.pop(self.draft_key, None) is not None:
-            self.host.keep_drafts()
-        self.host.keys_go_on()
-        self.dismiss(change)
+    def leave_saved(self, change: Change) -> None:
+        """Close with a change that was made; what is saved is no draft any more."""
+        if self.is_current:
+            self.session.drafts.drop(self.draft_name)
+            self.leave_with(change)

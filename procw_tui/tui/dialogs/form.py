@@ -5,40 +5,58 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Key, Resize
+from textual.getters import query_one
 from textual.timer import Timer
 from textual.widgets import Input
 
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.fields import Field
-from procw_tui.present.forms.form import to_edit
+from procw_tui.present.forms.form import Form, to_edit
 from procw_tui.present.paint import keys_line, line
 from procw_tui.present.words.language import _
-from procw_tui.tui.dialogs.form_rows import FormRows
-from procw_tui.tui.dialogs.pick import PickDialog
-from procw_tui.tui.host import Refused
+from procw_tui.tui.session import Refused, Session
 from procw_tui.tui.widgets.field_input import FieldInput
-from procw_tui.tui.widgets.lines import LineView
+
+from .asking import Asking
+from .drafted import Drafted
+from .form_rows import FormRows
 
 PAUSE_SECONDS, AGAIN_SECONDS = 1.0, 3.0
 LONG_TEXTS = frozenset({"text", "note"})
 
 
-class FormDialog(FormRows):
+class FormDialog(Drafted):
     """Fills in a form. Enter saves the whole; Esc closes and keeps what was typed as a draft."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", show=False),
         Binding("escape", "close", show=False),
+        Binding("tab,down", "row(1)", show=False),
+        Binding("shift+tab,up", "row(-1)", show=False),
+        Binding("pagedown", "row(8)", show=False),
+        Binding("pageup", "row(-8)", show=False),
     ]
+
+    rows = query_one(FormRows)
 
     _pause: Timer | None = None
     _again: Timer | None = None
     """Once the disk has no room: saved by itself as soon as there is, unless one types on."""
 
+    def __init__(self, form: Form, session: Session, asking: Asking) -> None:
+        super().__init__(session, asking)
+        self.form = form
+
+    def compose(self) -> ComposeResult:
+        """The form at the foot of the screen."""
+        yield FormRows(self.form, lambda: self.session.view.ledger, self.action_save)
+
     @property
-    def draft_key(self) -> str:
+    def draft_name(self) -> str:
         """What a draft is kept under."""
         return (
             self.form.record.id
@@ -46,58 +64,68 @@ class FormDialog(FormRows):
             else f"{type(self.form).__name__} {self.form.about or self.form.title}"
         )
 
+    @property
+    def draft_rows(self) -> Mapping[str, str]:
+        """The rows that the user has changed."""
+        return self.form.typed
+
+    def keep_draft(self) -> None:
+        """Keep what was typed so far; what is imagined is never kept."""
+        if self.session.view.hypotheses is None:
+            super().keep_draft()
+
     def on_mount(self) -> None:
         """Take up the draft, if there is one, and go to the first row that needs typing."""
-        draft = self.host.drafts.get(self.draft_key) if self.host.view.hypotheses is None else None
+        imagined = self.session.view.hypotheses is not None
+        draft = None if imagined else self.session.drafts.get(self.draft_name)
         if draft is not None:
             self.form.fill(draft)
-            self.index = self.form.first_missing()
-        self.input.cursor_blink = False
         title = line("  ", (self.form.title, "head"), "   ", (self.form.aside, "dim"))
-        self.query_one("#title", LineView).show([title])
         enter, escape = self.form.save_words
-        if self.host.view.hypotheses is not None:
+        if imagined:
             enter = _("imagine it; nothing is saved")
         keys = ((_("Enter"), enter), ("Tab", _("next row")), (_("Esc"), escape))
-        self.query_one("#help", LineView).show([keys_line(keys)])
-        self._lay_out(self.app.size.height)
-        self._go_to(self.index)
-        self.host.keys_go_on()
+        self.rows.begin(title, keys_line(keys), self.app.size.height)
 
-    def _pick(self, digit: int) -> bool:
-        """Fill the row with a name that is offered; saved at once where it was all that was missing."""
-        if not 0 < digit <= len(self._offered()):
-            return False
-        was_missing = self.form.missing()
-        self.form.texts[self.field.attr] = to_edit(self._names[digit - 1])
-        if was_missing and not self.form.missing():
-            self.action_save()
-        else:
-            missing = self.form.missing()
-            self._go_to(missing[0] if missing else self.index + 1)
-        return True
+    def on_resize(self, event: Resize) -> None:
+        """As many rows as there is room for."""
+        self.rows.fit_to(event.size.height)
+
+    def on_key(self, event: Key) -> None:
+        """A row of choices takes keys without an input."""
+        self.rows.choose(event)
+
+    def on_input_changed(self, _event: Input.Changed) -> None:
+        """Once one pauses, what was typed is kept on disk: a line may be cut without a word."""
+        for timer in (self._pause, self._again):
+            if timer is not None:
+                timer.stop()
+        self._pause = self.set_timer(PAUSE_SECONDS, self.keep_draft)
 
     def on_field_input_several_lines(self, event: FieldInput.SeveralLines) -> None:
         """Several lines into one: kept where the text may be long, else it is asked what is meant."""
-        if self.field.attr in LONG_TEXTS:
-            self.input.insert_text_at_cursor(to_edit(event.text))
-            return
+        if self.rows.field.attr in LONG_TEXTS:
+            self.rows.input.insert_text_at_cursor(to_edit(event.text))
+        else:
+            self.asking.run(self._take_lines(event.text))
 
-        def chosen(choice: str | None) -> None:
-            if choice == "page":
-                self.action_close()
-                self.host.read_page(event.text)
-            elif choice is not None:
-                text = event.text if choice == "all" else event.text.partition("\n")[0]
-                self.input.insert_text_at_cursor(to_edit(text))
-
+    async def _take_lines(self, text: str) -> None:
         options = [
             ("all", _("Put all of them into this row")), ("first", _("Take the first line alone")),
             ("page", _("Read them as a page of the site")),
         ]  # fmt: skip
-        n = event.text.count("\n") + 1
-        self.host.hold_keys()
-        self.app.push_screen(PickDialog(_("{n} lines were pasted").format(n=n), options), chosen)
+        title = _("{n} lines were pasted").format(n=text.count("\n") + 1)
+        choice = await self.asking.pick(title, options)
+        if choice == "page":
+            self.page = text
+            self.action_close()
+        elif choice is not None:
+            taken = text if choice == "all" else text.partition("\n")[0]
+            self.rows.input.insert_text_at_cursor(to_edit(taken))
+
+    def action_row(self, by: int) -> None:
+        """Another row."""
+        self.rows.move(by)
 
     def action_save(self) -> None:
         """Make it durable, or show what is wrong and stay. A second Enter on its way saves nothing more."""
@@ -108,35 +136,15 @@ class FormDialog(FormRows):
             return self.form.change(ledger)
 
         try:
-            self.leave_with(self.host.commit(build))
+            self.leave_saved(self.session.commit(build))
         except Refused as refused:
             at = _index_of(self.form.fields, refused.field)
             if at is not None:
-                self._go_to(at)
-            self._show_hint(refused.text, "bad")
+                self.rows.go_to(at)
+            self.rows.show_hint(refused.text, "bad")
             if refused.later:
                 self.keep_draft()
                 self._again = self.set_timer(AGAIN_SECONDS, self.action_save)
-
-    @property
-    def draft_rows(self) -> Mapping[str, str]:
-        """The rows that the user has changed."""
-        return self.form.typed
-
-    def keep_draft(self) -> None:
-        """Keep what was typed so far; what is imagined is never kept."""
-        if self.host.view.hypotheses is None:
-            super().keep_draft()
-
-    def on_input_changed(self, _event: Input.Changed) -> None:
-        """Once one pauses, what was typed is kept on disk: a line may be cut without a word.
-
-        Textual calls the handler of the rows as well.
-        """
-        for timer in (self._pause, self._again):
-            if timer is not None:
-                timer.stop()
-        self._pause = self.set_timer(PAUSE_SECONDS, self.keep_draft)
 
 
 def _index_of(fields: Iterable[Field], name: str) -> int | None:

@@ -6,19 +6,17 @@ One input instead of one a field opens as fast for seventeen fields as for three
 from __future__ import annotations
 
 import unicodedata
-from abc import abstractmethod
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
-from textual.events import Key, Resize
+from textual.events import Key
 from textual.getters import query_one
 from textual.suggester import SuggestFromList
 from textual.timer import Timer
 from textual.widgets import Input
 
+from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.recent import recent
 from procw_tui.domain.record.fields import Field
 from procw_tui.present.cells import clip, fit, visible, width
@@ -26,7 +24,6 @@ from procw_tui.present.forms.form import Form, to_edit
 from procw_tui.present.forms.notes import note
 from procw_tui.present.paint import Line, Role, line, paragraph
 from procw_tui.present.words.language import _
-from procw_tui.tui.dialogs.drafted import Drafted
 from procw_tui.tui.widgets.field_input import FieldInput
 from procw_tui.tui.widgets.lines import LineView
 
@@ -43,17 +40,21 @@ class FormInput(FieldInput):
     It waits for a moment: a digit with more behind it begins a name of its own, as `3D studio`.
     """
 
-    pick: Callable[[int], bool] | None = None
-    offers: Callable[[int], bool] | None = None
+    pick: Callable[[int], None] | None = None
+    offers: Callable[[int], bool] = staticmethod(lambda _digit: False)
+    """Whether a digit stands for a name."""
+    submit: Callable[[], None] = staticmethod(lambda: None)
+    """What Enter does, at once, before any key behind it."""
     _digit: tuple[int, str] | None = None
     _timer: Timer | None = None
 
     async def action_submit(self) -> None:
-        """Enter saves the form at once, before any key behind it."""
+        """Enter takes the name that a digit stands for, else it saves the form."""
         if not self.take_digit():
-            await self.screen.run_action("save")
+            self.submit()
 
-    async def _on_key(self, event: Key) -> None:
+    def on_key(self, event: Key) -> None:
+        """A digit in an empty row waits; what is not one is the input's own."""
         digit = unicodedata.digit(event.character, None) if event.character and not self.value else None
         if self._digit is not None and (event.is_printable or event.key == "backspace"):
             text, self._digit = self._digit[1], None
@@ -63,92 +64,92 @@ class FormInput(FieldInput):
             self.pick = None  # what follows is typed, though it begins with a digit
             event.stop()
             event.prevent_default()
-            return
-        elif digit is not None and self.offers is not None and self.pick is not None and self.offers(digit):
+        elif digit is not None and self.pick is not None and self.offers(digit):
             self._digit = (digit, event.character or "")
             self._timer = self.set_timer(PICK_SECONDS, self.take_digit)
             event.stop()
             event.prevent_default()
-            return
-        await super()._on_key(event)
 
     def take_digit(self) -> bool:
         """The digit that waits stands for a name now; whether there was one."""
         if self._timer is not None:
             self._timer.stop()
         digit, self._digit = self._digit, None
-        return digit is not None and self.pick is not None and self.pick(digit[0])
+        if digit is None or self.pick is None or not self.offers(digit[0]):
+            return False
+        self.pick(digit[0])
+        return True
 
 
-class FormRows(Drafted):
-    """Fills in the rows; what is done with them is the subclass's."""
+class FormRows(Vertical):
+    """Title, rows, what was understood of the current one, keys.
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,down", "row(1)", show=False),
-        Binding("shift+tab,up", "row(-1)", show=False),
-        Binding("pagedown", "row(8)", show=False),
-        Binding("pageup", "row(-8)", show=False),
-    ]
+    `save` is called where nothing is missing any more after a name was taken by its digit, and by Enter.
+    """
 
     rows = query_one("#rows", LineView)
     input = query_one("#input", FormInput)
     hint = query_one("#hint", LineView)
 
-    def __init__(self, form: Form) -> None:
-        super().__init__()
+    def __init__(self, form: Form, ledger: Callable[[], Ledger], save: Callable[[], None]) -> None:
+        super().__init__(id="form")
         self.form = form
         self.index = form.first_missing()
+        self._ledger = ledger
+        self._save = save
         self._names: list[str] = []
         self._top = 0
-
-    @abstractmethod
-    def _pick(self, digit: int) -> bool:
-        """A digit in an empty row; False where it stands for no name."""
+        self._shown = 1
 
     def compose(self) -> ComposeResult:
-        """Title, rows with the input over one of them, what was understood, keys."""
-        with Vertical(id="form"):
-            yield LineView(id="title")
-            with Container(id="body"):
-                yield LineView(id="rows")
-                yield FormInput(id="input", compact=True)
-            yield LineView(id="hint")
-            yield LineView(id="help")
+        """The input lies over one of the rows."""
+        yield LineView(id="title")
+        with Container(id="body"):
+            yield LineView(id="rows")
+            yield FormInput(id="input", compact=True)
+        yield LineView(id="hint")
+        yield LineView(id="help")
 
-    def on_resize(self, event: Resize) -> None:
+    def begin(self, title: Line, keys: Line, height: int) -> None:
+        """Everything in its place on a screen of so many rows; the first row to type in is current."""
+        self.index = self.form.first_missing()
+        self.input.cursor_blink = False
+        self.input.submit = self._save
+        self.input.offers = lambda digit: 0 < digit <= len(self._offered())
+        self.query_one("#title", LineView).show([title])
+        self.query_one("#help", LineView).show([keys])
+        self.fit_to(height)
+
+    def fit_to(self, height: int) -> None:
         """As many rows as there is room for."""
-        self._lay_out(event.size.height)
-        self._go_to(self.index)
-
-    def _lay_out(self, height: int) -> None:
         self._shown = max(1, min(len(self.form.fields), height - FRAME))
         self.query_one("#body", Container).styles.height = self._shown
-        self.query_one("#form", Vertical).styles.height = self._shown + 3
+        self.styles.height = self._shown + 3
+        self.go_to(self.index)
 
     @property
     def field(self) -> Field:
         """The field of the current row."""
         return self.form.fields[self.index]
 
-    def _go_to(self, index: int) -> None:
+    def go_to(self, index: int) -> None:
         """Put the input over a row; a row of choices needs none."""
         self.index = max(0, min(index, len(self.form.fields) - 1))
         self._top = max(self.index - self._shown + 1, min(self._top, self.index))
         choices = self.form.choices(self.field)
         self.input.display = not choices
         if choices:
-            self.set_focus(None)
+            self.screen.set_focus(None)
         else:
             with self.input.prevent(Input.Changed):
-                self._names = recent(self.host.view.ledger, self.field.attr, self.form.kind)
+                self._names = recent(self._ledger(), self.field.attr, self.form.kind)
                 names = map(to_edit, self._names)
                 self.input.suggester = SuggestFromList(names, case_sensitive=False) if self._names else None
                 self.input.pick = self._pick if self._names else None
-                self.input.offers = lambda digit: 0 < digit <= len(self._offered())
                 self.input.value = self.form.texts[self.field.attr]
             self.input.cursor_position = len(self.input.value)
             self.input.styles.offset = (LABEL, self.index - self._top)
-            self.set_focus(self.input)
+            self.screen.set_focus(self.input)
             self.call_after_refresh(self.input.bring_caret)
         self._draw()
 
@@ -170,14 +171,14 @@ class FormRows(Drafted):
         """The names on offer, what the ledger says about the row, or what was understood of it."""
         offered = "".join(self._offered())
         told = f"{offered}{_('Space: a digit')}" if offered else ""
-        told = told or note(self.form, self.field, self.host.view.ledger)
+        told = told or note(self.form, self.field, self._ledger())
         return told or self.form.hint(self.field)
 
     def _draw(self) -> None:
         """The rows that fit, and what was understood of the current one."""
         fields = self.form.fields[self._top : self._top + self._shown]
         self.rows.show([self._row(self._top + number, field) for number, field in enumerate(fields)])
-        self._show_hint(self._choices_hint() or self._told())
+        self.show_hint(self._choices_hint() or self._told())
 
     def _row(self, number: int, field: Field) -> Line:
         here = number == self.index
@@ -200,8 +201,8 @@ class FormRows(Drafted):
             for number, value in enumerate(choices, 1)
         )
 
-    def _show_hint(self, text: str, role: Role = "dim") -> None:
-        """A line; what is wrong may take two."""
+    def show_hint(self, text: str, role: Role = "dim") -> None:
+        """A sentence below the rows; what is wrong may take two lines."""
         cells = self.app.size.width
         most = HINT_LINES if role == "bad" and self.app.size.height > self._shown + FRAME else 1
         shown = (
@@ -210,15 +211,15 @@ class FormRows(Drafted):
             else [line("  ", (clip(text, cells - 3), role))]
         )
         self.hint.styles.height = len(shown)
-        self.query_one("#form", Vertical).styles.height = self._shown + 2 + len(shown)
+        self.styles.height = self._shown + 2 + len(shown)
         self.hint.show(shown)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep what is typed, and show what it is understood as."""
         self.form.texts[self.field.attr] = event.value
-        self._show_hint(self._told())
+        self.show_hint(self._told())
 
-    def on_key(self, event: Key) -> None:
+    def choose(self, event: Key) -> None:
         """On a row of choices: left and right, blank, or a digit."""
         blank = ("",) if self.field.attr not in self.form.never_blank else ()
         choices = (*blank, *self.form.choices(self.field))
@@ -238,7 +239,17 @@ class FormRows(Drafted):
         self.form.texts[self.field.attr] = choices[at]
         self._draw()
 
-    def action_row(self, by: int) -> None:
+    def move(self, by: int) -> None:
         """Another row; a digit that waits is a name first."""
         if not self.input.take_digit():
-            self._go_to(self.index + by)
+            self.go_to(self.index + by)
+
+    def _pick(self, digit: int) -> None:
+        """Fill the row with a name that is offered; saved at once where it was all that was missing."""
+        was_missing = self.form.missing()
+        self.form.texts[self.field.attr] = to_edit(self._names[digit - 1])
+        missing = self.form.missing()
+        if was_missing and not missing:
+            self._save()
+        else:
+            self.go_to(missing[0] if missing else self.index + 1)

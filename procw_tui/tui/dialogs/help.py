@@ -7,13 +7,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
-from procw_tui.present.commands import LIST, LOG, PROGRAM, VIEW, available
+from procw_tui.present.commands import LIST, LOG, PROGRAM, VIEW, RoomId, available
 from procw_tui.present.paint import Line, cell, line, sign
 from procw_tui.present.words.language import N_, _
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList
+
+from .dialog import Dialog
 
 FRAME = 3
 SIGNS = (
@@ -22,12 +23,12 @@ SIGNS = (
 )  # fmt: skip
 
 
-class HelpDialog(ModalScreen[None]):
+class HelpDialog(Dialog[None]):
     """The keys that work here, by group."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q,enter", "close", show=False)]
 
-    def __init__(self, room: str) -> None:
+    def __init__(self, room: RoomId) -> None:
         super().__init__()
         self._room = room
 
@@ -59,5 +60,4 @@ class HelpDialog(ModalScreen[None]):
 
     def action_close(self) -> None:
         """Back to the screen."""
-        if self.is_current:
-            self.dismiss(None)
+        self.leave_with(None)

@@ -6,7 +6,6 @@ import time
 from collections.abc import Mapping
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -28,11 +27,14 @@ from procw_tui.present.forms.form import to_area
 from procw_tui.present.paint import Line, Span, keys_line, line
 from procw_tui.present.words import labels, letter
 from procw_tui.present.words.language import _
-from procw_tui.tui.dialogs.drafted import Drafted
-from procw_tui.tui.dialogs.questions import AskDialog
-from procw_tui.tui.host import Refused
+from procw_tui.tui.session import Refused, Session
+from procw_tui.tui.terminal.driver import forget_screen
 from procw_tui.tui.terminal.editor import EditorError, edited
 from procw_tui.tui.widgets.lines import LineView
+
+from .asking import Asking
+from .drafted import Drafted
+from .questions import QuestionsDialog
 
 CHECK_SECONDS, LONGEST_SECONDS = 0.3, 1.0
 LEAST_TEXT = 5
@@ -56,8 +58,8 @@ class LetterDialog(Drafted):
 
     area = query_one("#area", TextArea)
 
-    def __init__(self, proposal: Proposal | None = None) -> None:
-        super().__init__()
+    def __init__(self, proposal: Proposal | None, session: Session, asking: Asking) -> None:
+        super().__init__(session, asking)
         self.proposal = proposal
         self._was = (proposal.text if proposal is not None else None) or ""
         self.texts = {LETTER: to_area(self._was), POSTING: ""}
@@ -81,10 +83,10 @@ class LetterDialog(Drafted):
             yield LineView(id="help")
 
     @property
-    def draft_key(self) -> str:
+    def draft_name(self) -> str:
         """One for each proposal, one for a new letter; that of a proposal that is gone is a new letter's."""
         proposal = self.proposal
-        if proposal is None or self.host.view.ledger.find(proposal.id, Proposal.kind) is None:
+        if proposal is None or self.session.view.ledger.find(proposal.id, Proposal.kind) is None:
             return NEW
         return f"{NEW} {proposal.id}"
 
@@ -96,16 +98,15 @@ class LetterDialog(Drafted):
 
     def on_mount(self) -> None:
         """Take up what was typed before; known names are read once."""
-        draft = self.host.fresh_draft(self.draft_key)
+        draft = self.session.drafts.latest(self.draft_name)
         self.texts.update({side: to_area(draft[side]) for side in self.texts if side in draft})
         self._kept = dict(self.texts)
-        self._known = known_from(self.host.view.ledger, self.proposal.id if self.proposal else None)
+        self._known = known_from(self.session.view.ledger, self.proposal.id if self.proposal else None)
         self.area.cursor_blink = False
         self.query_one("#help", LineView).show([_keys()])
         self.area.load_text(self.texts[LETTER])
         self.area.focus()
         self._check()
-        self.host.keys_go_on()
 
     def on_resize(self, _event: Resize) -> None:
         """As many findings as there is room for."""
@@ -132,18 +133,18 @@ class LetterDialog(Drafted):
     @property
     def _to(self) -> For:
         """Whom the letter is for."""
-        me = str(self.host.view.ledger.setting("my_name") or "")
+        me = str(self.session.view.ledger.setting("my_name") or "")
         if self.proposal is None:
             return For(me=me)
         return For(self.proposal.client or "", self.proposal.title or "", me)
 
     def keep_draft(self) -> None:
         """What was typed for a proposal that is gone goes behind the new letter that is kept already."""
-        if self.proposal is not None and self.draft_key == NEW:
+        if self.proposal is not None and self.draft_name == NEW:
             self._take_text()
-            other = self.host.fresh_draft(NEW).get(LETTER, "")
+            other = self.session.drafts.latest(NEW).get(LETTER, "")
             self.texts[LETTER] = "\n\n".join(filter(None, (other, self.texts[LETTER])))
-            self.host.drafts.pop(f"{NEW} {self.proposal.id}", None)
+            self.session.drafts.drop(f"{NEW} {self.proposal.id}")
             self.proposal = None
             self.area.load_text(self.texts[self._side])
         super().keep_draft()
@@ -168,7 +169,7 @@ class LetterDialog(Drafted):
         room = max(1, height - FRAME - LEAST_TEXT)
         first = max(0, self._at - room + 1)
         for number, each in list(enumerate(self._findings))[first : first + room]:
-            shown = letter.row(each, self.host.view.practices, cells)
+            shown = letter.row(each, self.session.view.practices, cells)
             told.append((*shown, ("", "next")) if number == self._at else shown)
         view = self.query_one("#told", LineView)
         view.styles.height = min(len(told), room)
@@ -207,13 +208,13 @@ class LetterDialog(Drafted):
             self.area.move_cursor((finding.line - 1, 0))
         self._draw()
 
-    @work
-    async def action_gap(self) -> None:
+    def action_gap(self) -> None:
         """Three questions about a requirement that is not met; the sentence goes in at the cursor."""
-        self.host.hold_keys()
-        answers = await self.app.push_screen_wait(
-            AskDialog(_("A requirement that you do not meet"), letter.gap_questions())
-        )
+        self.asking.run(self._write_gap())
+
+    async def _write_gap(self) -> None:
+        title = _("A requirement that you do not meet")
+        answers = await self.asking.ask(QuestionsDialog(title, letter.gap_questions()))
         if answers is None:
             return
         if not all(answer.strip(letter.ENDS) for answer in answers[:2]):
@@ -231,12 +232,12 @@ class LetterDialog(Drafted):
         self._take_text()
         self.keep_draft()
         try:
-            self.area.load_text(to_area(edited(self.app, self.host.editor, self.texts[self._side])))
+            self.area.load_text(to_area(edited(self.app, self.session.editor, self.texts[self._side])))
             self.area.move_cursor(self.area.document.end)
         except EditorError as error:
             self.call_after_refresh(self._say, str(error))
         finally:
-            self.host.forget_screen()
+            forget_screen(self.app)
             self.refresh(layout=True)
         self._check()
 
@@ -264,11 +265,11 @@ class LetterDialog(Drafted):
             return changes.edit(ledger, proposal.id, {"text": text or None}, "letter")
 
         try:
-            change: Change = self.host.commit(build)
+            change: Change = self.session.commit(build)
         except Refused as refused:
             self._say(refused.text)
             return
-        self.leave_with(change)
+        self.leave_saved(change)
 
 
 def _keys() -> Line:

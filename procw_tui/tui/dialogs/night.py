@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -18,10 +17,11 @@ from procw_tui.present.commands import aliases
 from procw_tui.present.forms.night import NightStrip, contract_name
 from procw_tui.present.paint import Line, keys_line, paragraph
 from procw_tui.present.words.language import _
-from procw_tui.tui.dialogs.drafted import Drafted
-from procw_tui.tui.dialogs.pick import PickDialog
-from procw_tui.tui.host import Refused
+from procw_tui.tui.session import Refused, Session
 from procw_tui.tui.widgets.lines import LineView
+
+from .asking import Asking
+from .drafted import Drafted
 
 OTHER = "other"
 DRAFT = "night"
@@ -40,8 +40,8 @@ class NightDialog(Drafted):
         Binding("escape", "close", show=False),
     ]
 
-    def __init__(self, strip: NightStrip) -> None:
-        super().__init__()
+    def __init__(self, strip: NightStrip, session: Session, asking: Asking) -> None:
+        super().__init__(session, asking)
         self.strip = strip
 
     def compose(self) -> ComposeResult:
@@ -51,7 +51,7 @@ class NightDialog(Drafted):
                 yield LineView(id=name)
 
     @property
-    def draft_key(self) -> str:
+    def draft_name(self) -> str:
         """There is one strip."""
         return DRAFT
 
@@ -62,7 +62,7 @@ class NightDialog(Drafted):
 
     def on_mount(self) -> None:
         """Take up what was typed before."""
-        draft = self.host.drafts.get(DRAFT)
+        draft = self.session.drafts.get(DRAFT)
         if draft is not None:
             self.strip.take_up(draft)
         keys = ((_("digits"), _("fill")), ("Tab", _("next")), (_("Enter"), _("save")),
@@ -70,11 +70,10 @@ class NightDialog(Drafted):
         self.query_one("#help", LineView).show([keys_line(keys)])
         self._say(self.strip.hint(self.app.size.width))
         self._draw()
-        self.host.keys_go_on()
 
     def _draw(self) -> None:
         self.query_one("#title", LineView).show([self.strip.title()])
-        self.query_one("#strip", LineView).show(self.strip.strip(self.host.view.ledger))
+        self.query_one("#strip", LineView).show(self.strip.strip(self.session.view.ledger))
 
     def _say(self, told: list[Line]) -> None:
         view = self.query_one("#told", LineView)
@@ -93,8 +92,8 @@ class NightDialog(Drafted):
         if all(map(self.strip.digit, event.text)):  # an input method commits several digits at once
             self._draw()
             return
+        self.page = event.text
         self.action_close()
-        self.host.read_page(event.text)
 
     def action_field(self, by: int) -> None:
         """Another field."""
@@ -111,11 +110,12 @@ class NightDialog(Drafted):
         self.strip.other_day(by)
         self._draw()
 
-    @work
-    async def action_save(self) -> None:
+    def action_save(self) -> None:
         """Make it durable; where it is not plain which contracts were delivered, ask first."""
-        if not self.is_current:
-            return
+        if self.is_current:
+            self.asking.run(self._save())
+
+    async def _save(self) -> None:
         chosen = await self._delivered()
         if chosen is None:
             return
@@ -124,21 +124,20 @@ class NightDialog(Drafted):
             return self.strip.change(ledger, chosen)
 
         try:
-            change = self.host.commit(build)
+            change = self.session.commit(build)
         except Refused as refused:
             self._say(paragraph(refused.text, self.app.size.width, "bad", "  "))
             return
-        self.leave_with(change)
+        self.leave_saved(change)
 
     async def _delivered(self) -> list[str] | None:
         """The ids of the contracts that were delivered, as far as they have a record; None where Esc was."""
-        ledger = self.host.view.ledger
+        ledger = self.session.view.ledger
         running, chosen = self.strip.to_choose(ledger), list[str]()
         for _number in range(self.strip.more_delivered(ledger) if running else 0):
             options = [(c.id, visible(contract_name(c))) for c in running if c.id not in chosen]
-            self.host.hold_keys()
-            pick = PickDialog(_("Which one was delivered?"), [*options, (OTHER, _("none of these"))])
-            choice = await self.app.push_screen_wait(pick)
+            options.append((OTHER, _("none of these")))
+            choice = await self.asking.pick(_("Which one was delivered?"), options)
             if choice is None:
                 return None
             chosen.append(choice)

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.events import Paste, Resize
+from textual.events import Key, Paste, Resize
 
+from procw_tui.domain.intake.rows import Row
+from procw_tui.domain.intake.words import PAGES, Page
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.commands import aliases
 from procw_tui.present.forms.pasted import Pasted
 from procw_tui.present.paint import Line, keys_line, paragraph
 from procw_tui.present.words.language import _
-from procw_tui.tui.dialogs.paste_questions import PasteQuestions
-from procw_tui.tui.host import Refused
+from procw_tui.tui.session import Refused, Session
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList
+
+from . import paste_questions as questions
+from .asking import Asking
+from .bursts import Burst
+from .drafted import Drafted
 
 DRAFT = "paste"
 FRAME = 3  # title, keys, and the tabs of the screen behind
 DETAIL = 3
 
 
-class PasteDialog(PasteQuestions):
+class PasteDialog(Drafted):
     """Waits for a text, then shows what it would do. Esc keeps the text as a draft."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,10 +44,12 @@ class PasteDialog(PasteQuestions):
         Binding("escape", "close", show=False),
     ]
 
-    def __init__(self, text: str = "") -> None:
-        super().__init__()
+    def __init__(self, text: str, session: Session, asking: Asking) -> None:
+        """`text`: the page, where it is here already."""
+        super().__init__(session, asking)
         self._begun = text
-        self.pasted = Pasted(KNOWLEDGE.site_words, lambda: self.host.view.now)
+        self._burst = Burst(self, self._take)
+        self.pasted = Pasted(KNOWLEDGE.site_words, lambda: session.view.now)
 
     def compose(self) -> ComposeResult:
         """What was understood, item by item, why it is uncertain, and the keys."""
@@ -52,7 +60,7 @@ class PasteDialog(PasteQuestions):
             yield LineView(id="help")
 
     @property
-    def draft_key(self) -> str:
+    def draft_name(self) -> str:
         """There is one text."""
         return DRAFT
 
@@ -63,36 +71,88 @@ class PasteDialog(PasteQuestions):
 
     def on_mount(self) -> None:
         """A text that was left here with Esc is taken up again."""
-        draft = self.host.drafts.get(DRAFT, {})
-        self.take(self._begun or draft.get("text", ""))
-        self.host.keys_go_on()
+        draft = self.session.drafts.get(DRAFT) or {}
+        self.query_one(RecordList).on_move = self._show_detail
+        self._take(self._begun or draft.get("text", ""))
 
     def on_resize(self, _event: Resize) -> None:
         """As many rows as there is room for."""
-        self.draw()
+        self._draw()
+
+    def on_key(self, event: Key) -> None:
+        """While it waits for a text, keys are characters of one."""
+        if self.waits:
+            self._burst.gather(event)
 
     def on_paste(self, event: Paste) -> None:
-        """The text."""
+        """The text; nothing of one that is looked at goes without a word."""
         event.stop()
         reading = self.pasted.reading
         if reading is None or not reading.open_items or event.text == self.pasted.text:
-            self.take(event.text)
+            self._take(event.text)
         else:
-            self.ask_which(event.text)
+            self.asking.run(self._take_second(event.text))
+
+    async def _take_second(self, text: str) -> None:
+        if await questions.wants_second(self.asking):
+            self._take(text)
 
     @property
     def waits(self) -> bool:
         """Whether there is no text yet."""
         return self.pasted.reading is None
 
-    def take(self, text: str) -> None:
+    def _take(self, text: str) -> None:
         """Read a text; who in a thread is the user is asked at once."""
-        self.pasted.take(text, self.host.view.ledger)
-        self.draw()
+        self.pasted.take(text, self.session.view.ledger)
+        self._draw()
         if self.pasted.reading is not None and self.pasted.reading.senders:
-            self.ask_who(self.pasted.reading.senders)
+            self.asking.run(self._ask_who(self.pasted.reading.senders))
 
-    def draw(self) -> None:
+    async def _ask_who(self, senders: Sequence[str]) -> None:
+        choice = await questions.who_is_me(self.asking, senders, self.session.view.ledger)
+        if choice is not None:
+            self.pasted.answer(self.session.view.ledger, me=choice, nobody=not choice)
+            self._draw()
+
+    def action_who(self) -> None:
+        """Say anew who in a thread is the user."""
+        senders = self.pasted.senders()
+        if senders:
+            self.asking.run(self._ask_who(senders))
+
+    def action_page(self) -> None:
+        """Which page it is, where it was taken for another one."""
+        if not self.waits:
+            self.asking.run(self._ask_page())
+
+    async def _ask_page(self) -> None:
+        page = await questions.which_page(self.asking, PAGES)
+        if page is not None:
+            self.pasted.answer(self.session.view.ledger, page=page)
+            self._draw()
+
+    def action_mark(self) -> None:
+        """Say of one row what each of its cells is; the shape is remembered."""
+        row, reading = self.pasted.row_to_mark(self.query_one(RecordList).current), self.pasted.reading
+        if row is None or reading is None:
+            self.say(_("There is no row here whose parts could be marked."))
+        else:
+            self.asking.run(self._ask_parts(row, reading.page))
+
+    async def _ask_parts(self, row: Row, page: Page | None) -> None:
+        if page not in questions.LISTS:
+            page = await questions.which_page(self.asking, questions.LISTS)
+            if page is None:
+                return
+            self.pasted.answer(self.session.view.ledger, page=page)
+            self._draw()
+        parts = await questions.what_parts(self.asking, row, page)
+        if parts is not None:
+            self.pasted.mark(self.session.view.ledger, page, parts)
+            self._draw()
+
+    def _draw(self) -> None:
         """Everything anew; the cursor stays on its row."""
         cells, room = self.app.size.width, self.app.size.height - FRAME
         rows, options = self.pasted.rows(), self.query_one(RecordList)
@@ -109,9 +169,9 @@ class PasteDialog(PasteQuestions):
         told.show(self.pasted.detail(options.current, cells))
         self.query_one("#help", LineView).show([self._keys()])
 
-    def on_record_list_moved(self, event: RecordList.Moved) -> None:
+    def _show_detail(self, row: Any) -> None:
         """The detail follows the cursor."""
-        self.query_one("#told", LineView).show(self.pasted.detail(event.row, self.app.size.width))
+        self.query_one("#told", LineView).show(self.pasted.detail(row, self.app.size.width))
 
     def _keys(self) -> Line:
         keys = [(_("Esc"), _("close, kept as a draft") if self.waits else _("later"))]
@@ -123,7 +183,7 @@ class PasteDialog(PasteQuestions):
     def action_other(self, by: int) -> None:
         """Another way to take the item under the cursor."""
         self.pasted.otherwise(self.query_one(RecordList).current, by)
-        self.draw()
+        self._draw()
 
     def action_save(self) -> None:
         """Make it durable."""
@@ -140,11 +200,11 @@ class PasteDialog(PasteQuestions):
             self.say(_("All that is new here is left out, so nothing would be saved. Space takes a row in."))
             return
         try:
-            change = self.host.commit(self.pasted.change)
+            change = self.session.commit(self.pasted.change)
         except Refused as refused:
             self.say(refused.text)
         else:
-            self.leave_with(change)
+            self.leave_saved(change)
 
     def say(self, text: str) -> None:
         """A sentence in place of what is told about the row."""

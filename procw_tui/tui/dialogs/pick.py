@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key, Resize
-from textual.screen import ModalScreen
 
 from procw_tui.present.commands import plain_key
 from procw_tui.present.paint import Line, line
-from procw_tui.tui.host import Host
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList
+
+from .dialog import Dialog
 
 KEYS = "123456789abcdefghijklmnop"
 FRAME = 3
@@ -23,7 +23,7 @@ FRAME = 3
 Option = tuple[str, str]
 
 
-class PickDialog(ModalScreen[str | None]):
+class PickDialog(Dialog[str]):
     """Choose one option; Esc chooses none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,7 +56,6 @@ class PickDialog(ModalScreen[str | None]):
         options = self.query_one(RecordList)
         options.show_rows(list(enumerate(self._options)), self._draw, 0)
         self.set_focus(options)
-        cast("Host", self.app).keys_go_on()
 
     def on_resize(self, event: Resize) -> None:
         """As many options as there is room for."""
@@ -80,19 +79,13 @@ class PickDialog(ModalScreen[str | None]):
         number = self._keys.find(plain_key(event.character)) if event.character else -1
         if 0 <= number < len(self._options):
             event.stop()
-            self._leave_with(self._options[number][0])
+            self.leave_with(self._options[number][0])
 
     def action_choose(self) -> None:
         """The option under the cursor."""
         current = self.query_one(RecordList).current
-        self._leave_with(current[1][0] if current else None)
+        self.leave_with(current[1][0] if current else None)
 
     def action_none(self) -> None:
         """Choose nothing."""
-        self._leave_with(None)
-
-    def _leave_with(self, choice: str | None) -> None:
-        """Once: a second key on its way finds the dialog closed."""
-        if self.is_current:
-            cast("Host", self.app).keys_go_on()
-            self.dismiss(choice)
+        self.leave_with(None)

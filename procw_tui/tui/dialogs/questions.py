@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.getters import query_one
-from textual.screen import ModalScreen
 
 from procw_tui.present.paint import line, paragraph
 from procw_tui.present.words.language import _
-from procw_tui.tui.host import Host
 from procw_tui.tui.widgets.field_input import FieldInput
 from procw_tui.tui.widgets.lines import LineView
+
+from .dialog import Dialog
 
 Question = tuple[str, str]
 """What is asked, and an example."""
 
 
-class AskDialog(ModalScreen[list[str] | None]):
+class QuestionsDialog(Dialog[list[str]]):
     """Enter goes on, after the last question with all answers; Esc goes back, before the first with none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,7 +52,6 @@ class AskDialog(ModalScreen[list[str] | None]):
         keys = line("  ", (_("Enter"), "key"), (_(" next   "), "dim"), (_("Esc"), "key"), (_(" back"), "dim"))
         self.query_one("#help", LineView).show([keys])
         self._ask()
-        cast("Host", self.app).keys_go_on()
 
     def _ask(self) -> None:
         cells = self.app.size.width
@@ -76,7 +75,7 @@ class AskDialog(ModalScreen[list[str] | None]):
             self._index += 1
             self._ask()
         else:
-            self._leave_with(self._answers)
+            self.leave_with(self._answers)
 
     def action_previous(self) -> None:
         """The question before, or none at all."""
@@ -87,8 +86,4 @@ class AskDialog(ModalScreen[list[str] | None]):
             self._index -= 1
             self._ask()
         else:
-            self._leave_with(None)
-
-    def _leave_with(self, answers: list[str] | None) -> None:
-        cast("Host", self.app).keys_go_on()
-        self.dismiss(answers)
+            self.leave_with(None)

@@ -16,11 +16,17 @@ from typing import Any
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Paste
 
 from procw_tui.tui.terminal.cell_diff import CellDiff
 from procw_tui.tui.terminal.marked_paste import MarkedPaste
+
+# Private parts of Textual 8.2.8, each without a public way:
+#   _parser.ParseError, _xterm_parser.XTermParser   the input loop is ours, the keys' names are Textual's
+#   Driver._debug, _app, _loop                      what the parser is told; how the input thread ends the app
+#   App._driver                                     the driver that was made of the class given to the app
 
 READ_BYTES = 4096
 POLL_SECONDS = 0.1
@@ -117,3 +123,10 @@ class LineDriver(LinuxDriver):
     def _line_is_gone(self) -> None:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._app.exit)
+
+
+def forget_screen(app: App[Any]) -> None:
+    """Something else has drawn on the terminal: send every cell of the next frame."""
+    driver = app._driver  # noqa: SLF001 - see above
+    if isinstance(driver, LineDriver):
+        driver.forget_screen()

@@ -9,6 +9,7 @@ its way, and once a form that it opened stands.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from textual import events
@@ -27,32 +28,59 @@ class KeyDone(Message, bubble=True):
         self.number = number
 
 
-class OrderedKeys(App[None]):
-    """An app whose keys never overtake each other."""
+class KeyQueue:
+    """The keys of an app, which hands it every key and every KeyDone; `give` sends a key on its way."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(self, app: App[Any], give: Callable[[events.Key], Awaitable[None]]) -> None:
+        self._app = app
+        self._give = give
         self._waiting: deque[events.Key] = deque()
         self._number = 0
         self._under_way = False
-        self._opening = False
+        self._holders: set[object] = set()
         self._patience: Timer | None = None
 
-    async def on_event(self, event: events.Event) -> None:
-        """Keys queue; everything else goes its way."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            self._waiting.append(event)
-            await self._next_key()
-        else:
-            await super().on_event(event)
+    @property
+    def idle(self) -> bool:
+        """Whether every key has been dealt with."""
+        return not (self._waiting or self._under_way or self._holders)
 
-    async def _next_key(self) -> None:
-        if self._under_way or self._opening or not self._waiting:
+    async def take(self, key: events.Key) -> None:
+        """A key that was pressed."""
+        self._waiting.append(key)
+        await self._next()
+
+    async def done(self, event: KeyDone) -> None:
+        """The key under way has been dealt with."""
+        event.stop()
+        if event.number == self._number:
+            self._under_way = False
+            await self._next()
+
+    def hold(self, holder: object) -> None:
+        """What is typed from now on is meant for what this holder brings, which does not stand yet."""
+        self._holders.add(holder)
+        self._be_patient()
+
+    def go_on(self, holder: object) -> None:
+        """It stands, or nothing comes: once nobody holds them, the keys go their way."""
+        self._holders.discard(holder)
+        if not self._holders:
+            self._release()
+
+    def _release(self) -> None:
+        self._holders.clear()
+        self._under_way = False
+        self._number += 1
+        self._app.call_later(self._next)
+
+    async def _next(self) -> None:
+        if self._under_way or self._holders or not self._waiting:
             return
         self._under_way = True
         self._number += 1
-        target = self.focused or self.screen
-        await super().on_event(self._waiting.popleft())
+        target = self._app.focused or self._app.screen
+        await self._give(self._waiting.popleft())
         target.post_message(KeyDone(self._number))
         if self._waiting:
             self._be_patient()
@@ -60,22 +88,4 @@ class OrderedKeys(App[None]):
     def _be_patient(self) -> None:
         if self._patience is not None:
             self._patience.stop()
-        self._patience = self.set_timer(PATIENCE, self.keys_go_on)
-
-    async def on_key_done(self, event: KeyDone) -> None:
-        """The key under way has been dealt with."""
-        event.stop()
-        if event.number == self._number:
-            self._under_way = False
-            await self._next_key()
-
-    def hold_keys(self) -> None:
-        """A dialog is being opened: what is typed meanwhile is meant for it."""
-        self._opening = True
-        self._be_patient()
-
-    def keys_go_on(self) -> None:
-        """The dialog stands, or one has closed: the next key may come."""
-        self._opening = self._under_way = False
-        self._number += 1
-        self.call_later(self._next_key)
+        self._patience = self._app.set_timer(PATIENCE, self._release)

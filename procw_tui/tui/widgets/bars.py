@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+
+from textual.events import Click
 
 from procw_tui.present.cells import clip, width
 from procw_tui.present.paint import Role, Span, line, line_width, right_aligned
@@ -16,15 +20,27 @@ class TabLine(LineView):
 
     DEFAULT_CSS = "TabLine { height: 1; background: $surface; }"
 
+    on_choose: Callable[[int], None] = staticmethod(lambda _tab: None)
+    """Called with the number of a tab that was clicked, 0 first."""
+    _ends: Sequence[int] = ()
+    """The cell behind each tab."""
+
     def show_tabs(self, names: Sequence[str], current: int, right: str, role: Role, cells: int) -> None:
         """The tabs with the current one marked; the text at the right is cut first."""
         spans: list[Span] = []
         for number, name in enumerate(names):
             text = f"{number + 1}{name}"
             spans.append((f"[{text}]", "key") if number == current else (f" {text} ", "dim"))
+        self._ends = list(accumulate(width(text) for text, _role in spans))
         left = (("", ""), *spans)
         room = cells - line_width(left) - 2
         self.show([right_aligned(left, ((clip(right, max(0, room)), role), (" ", "")), cells)])
+
+    def on_click(self, event: Click) -> None:
+        """The tab that was clicked."""
+        tab = bisect_right(self._ends, event.x)
+        if tab < len(self._ends):
+            self.on_choose(tab)
 
 
 class FooterLine(LineView):

@@ -7,6 +7,7 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import Input
 
+from procw_tui.present.cells import width
 from procw_tui.present.forms.form import to_edit
 
 
@@ -20,7 +21,8 @@ class FieldInput(Input):
             super().__init__()
             self.text = text
 
-    def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
+        """In place of Textual's own, which takes the first line and drops the others."""
         text = event.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
         if "\n" in text:
             self.post_message(self.SeveralLines(text))
@@ -36,8 +38,7 @@ class FieldInput(Input):
         Textual's own says one cell further at the end of the text.
         """
         x, y, _width, _height = self.content_region
-        caret = self._position_to_cell(self.cursor_position)
-        return Offset(x + caret - self.scroll_offset.x, y)
+        return Offset(x + width(self.value[: self.cursor_position]) - self.scroll_offset.x, y)
 
     def bring_caret(self) -> None:
         """Tell the terminal where the caret is, once the input stands in its place."""

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from procw_tui.tui.widgets.field_input import FieldInput
+from .field_input import FieldInput
 
 
 class FilterBar(FieldInput):
-    """An input whose arrows move the list behind it."""
+    """An input whose arrows move the list behind it, and whose Enter and Esc leave it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "submit", show=False),
-        Binding("up", "screen.move(-1)", show=False),
-        Binding("down", "screen.move(1)", show=False),
-        Binding("pageup", "screen.move(-10)", show=False),
-        Binding("pagedown", "screen.move(10)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "move(-10)", show=False),
+        Binding("pagedown", "move(10)", show=False),
     ]
 
     DEFAULT_CSS = """
     FilterBar { width: 100%; background: $band; color: $foreground; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, move: Callable[[int], None], done: Callable[[], None]) -> None:
+        """`move` moves the list's cursor by so many rows, `done` is called as the line is left."""
         super().__init__(id="filter", compact=True)
         self.styles.padding = (0, 2)  # a compact input takes none from a stylesheet
         self.cursor_blink = False
+        self._move = move
+        self._done = done
+
+    def action_move(self, by: int) -> None:
+        """Another row of the list."""
+        self._move(by)
 
     async def action_submit(self) -> None:
-        """Enter and Esc leave the line; what was typed stays in force."""
-        await self.screen.run_action("filter_done")
+        """Leave the line, before any key behind it; what was typed stays in force."""
+        self._done()

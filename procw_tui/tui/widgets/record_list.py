@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Click
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import reactive
 
 from procw_tui.present.paint import Line
@@ -30,12 +30,8 @@ class RecordList(LineView, can_focus=True):
 
     cursor: reactive[int] = reactive(0, repaint=False)
 
-    class Moved(Message):
-        """The cursor is on another row."""
-
-        def __init__(self, row: Any) -> None:
-            super().__init__()
-            self.row = row
+    on_move: Callable[[Any], None] = staticmethod(lambda _row: None)
+    """Called with the row under the cursor once it is another one: what is told of it is drawn with it."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
@@ -75,7 +71,7 @@ class RecordList(LineView, can_focus=True):
             self.refresh_line(old)
             self.refresh_line(new)
         if self.current is not None:
-            self.post_message(self.Moved(self.current))
+            self.on_move(self.current)
 
     def _bring_into_view(self) -> None:
         height = self.size.height
@@ -90,6 +86,12 @@ class RecordList(LineView, can_focus=True):
     def on_resize(self) -> None:
         """The row under the cursor stays on the screen."""
         self._bring_into_view()
+
+    def on_click(self, event: Click) -> None:
+        """The row that was clicked."""
+        row = event.get_content_offset(self)
+        if row is not None and row.y + self.scroll_offset.y < len(self.rows):
+            self.cursor = row.y + self.scroll_offset.y
 
     def action_move(self, by: int) -> None:
         """Up or down."""

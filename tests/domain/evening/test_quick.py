@@ -65,7 +65,7 @@ def test_everything_open_in_the_order_of_its_cost() -> None:
         contract("2026-11-01", client="alarm", termination_requested_at=m("2026-11-20T10:00")),
     )  # fmt: skip
     things = open_things(found, NOW)
-    assert [each.what for each in things] == [
+    assert [each.kind for each in things] == [
         "alarm", "waiting", "due", "rate", "acceptance", "talking", "silent",
     ]  # fmt: skip
     assert things[1].on == m("2026-11-21T10:00")
@@ -75,7 +75,7 @@ def test_a_follow_up_only_while_a_contract_with_them_runs() -> None:
     asked = proposal("2026-11-01T10:00", client="A", title="next", follow_up_on=d("2026-11-20"))
     assert open_things(ledger(asked), NOW) == []
     things = open_things(ledger(asked, contract("2026-11-01", client="A")), NOW)
-    assert [(each.what, each.record) for each in things] == [("follow_up", asked)]
+    assert [(each.kind, each.record) for each in things] == [("follow_up", asked)]
 
 
 def test_all_answered_at_a_time_unknown() -> None:

@@ -1,8 +1,4 @@
-"""A room: what one of the six screens shows, drawn by the main screen's widgets.
-
-All six share one set of widgets. Switching rooms so repaints only cells that differ, where Textual's modes
-repaint all of them and wait 50 ms before they do.
-"""
+"""A room: what the screen shows for one question, as lines; its rows, and how its list is shown."""
 
 from __future__ import annotations
 
@@ -12,20 +8,21 @@ from typing import Any
 
 from procw_tui.domain.record.records import Record
 from procw_tui.present.cells import visible
+from procw_tui.present.commands import MainRoomId, RoomId
 from procw_tui.present.listing import Listing
-from procw_tui.present.paint import Line, Lines, paragraph
+from procw_tui.present.paint import Line, Lines, Space, paragraph
 from procw_tui.present.view import View
-from procw_tui.present.words import records as lines
+from procw_tui.present.words import records
 
 
 class Room(ABC):
-    """One screen's content."""
+    """One question's content, and what the user has chosen to see of it. Methods are given the view."""
 
-    id: str
-    tab = ""
-    """Of a room opened from another one: whose tab stays marked."""
-    outer = ""
-    """Of such a room: the one that Esc leads back to."""
+    id: RoomId
+    tab: MainRoomId
+    """The tab that is marked: its own, else that of the room that it was opened from."""
+    outer: RoomId | None = None
+    """Of a room opened from another one: the one that Esc leads back to."""
     has_list = True
     detail_rows = 4
     """How many rows the detail has below the list; beside it, on a wide terminal, it has them all."""
@@ -38,9 +35,16 @@ class Room(ABC):
     selected: frozenset[str] = frozenset()
     """The keys of the rows that are marked."""
 
+    def next_section(self) -> None:  # noqa: B027 - most have one list
+        """The next of its lists, where it has several."""
+
+    def selection(self, view: View) -> list[Any]:
+        """The rows that are marked and still there."""
+        return [row for row in self.rows(view) if self.key(row) in self.selected] if self.selected else []
+
     @abstractmethod
-    def head(self, view: View, cells: int, *, wide: bool, rows: int) -> Lines:
-        """What stands above the list, where the whole screen has so many rows."""
+    def head(self, view: View, space: Space) -> Lines:
+        """What stands above the list, where the whole screen has so much space."""
 
     def rows(self, view: View) -> Sequence[Any]:
         """The rows of the list."""
@@ -57,15 +61,15 @@ class Room(ABC):
         del view, row, cells
         return ()
 
-    def foot(self, view: View, cells: int) -> Lines:
+    def foot(self, view: View, space: Space) -> Lines:
         """What stands below the list where a wide terminal leaves room."""
-        del view, cells
+        del view, space
         return []
 
-    def detail(self, view: View, row: Any | None, cells: int, *, wide: bool, rows: int) -> Lines:
-        """The row under the cursor, in full, on so many rows."""
-        del view, wide, rows
-        return record_lines(row, cells) if isinstance(row, Record) else []
+    def detail(self, view: View, row: Any | None, space: Space) -> Lines:
+        """The row under the cursor, in full."""
+        del view
+        return record_lines(row, space.cells) if isinstance(row, Record) else []
 
     def record(self, row: Any) -> Record | None:
         """The record behind a row, if there is one."""
@@ -78,7 +82,7 @@ class Room(ABC):
 
 def record_lines(record: Record, cells: int) -> Lines:
     """A record in words: its line, then each long text."""
-    shown = paragraph(lines.line(record), cells, "strong", "  ")
+    shown = paragraph(records.line(record), cells, "strong", "  ")
     for name in ("note", "text"):
         text = getattr(record, name, None)
         if text:

@@ -1,0 +1,31 @@
+"""What stands around every room: at the right of the tabs what must always show, and the line of keys."""
+
+from __future__ import annotations
+
+from .commands import FILTER_KEYS, Hint, footer_in_what_if, footer_of, hint, selection_keys
+from .paint import Role
+from .rooms.room import Room
+from .status import alarm_short, round_short
+from .view import View
+from .words.language import _
+
+
+def always_shown(view: View) -> tuple[str, Role]:
+    """The open midway-end request, else what-if, else the next round; shown beside the tabs."""
+    if view.alarms:
+        return alarm_short(view.alarms[0], view.now), "bad"
+    if view.hypotheses is not None:
+        return _("what if: not saved"), "warn"
+    return round_short(view.board), "dim"
+
+
+def footer(view: View, room: Room, *, filtering: bool) -> list[Hint]:
+    """The room's keys; in what-if what they imagine; first the one that logs a result that is awaited."""
+    if view.hypotheses is not None:
+        return footer_in_what_if(room.id)
+    if filtering:
+        return [(key, _(label)) for key, label in FILTER_KEYS]
+    if room.selection(view):
+        return selection_keys(room.id)
+    asked = view.phase.name in {"judging", "asking"} and room.id in {"today", "board"}
+    return [hint("result"), *footer_of(room.id)] if asked else footer_of(room.id)

@@ -1,0 +1,23 @@
+"""What every dialog is: a screen over the screen, closed once, with an answer or with none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual.screen import ModalScreen
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer | None]):
+    """A question; None is no answer."""
+
+    on_leave: Callable[[], None] = staticmethod(lambda: None)
+    """Called as it closes, before the next key can go anywhere; set by whoever asks."""
+
+    def leave_with(self, answer: Answer | None) -> None:
+        """Close, once: a second key on its way finds the dialog closed."""
+        if self.is_current:
+            self.on_leave()
+            self.dismiss(answer)
