@@ -14,7 +14,7 @@ from procw_tui.domain.record.times import JST
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.domain.record.values import moment
 from procw_tui.knowledge import data_file
-from procw_tui.present.words.language import choose_language, set_language
+from procw_tui.present.language import choose_language, set_language
 from procw_tui.store import paths
 from procw_tui.store.store import Store
 

@@ -17,7 +17,7 @@ from textual.widgets import Input
 
 from procw_tui.domain.ledger.changes import Change, Op
 from procw_tui.domain.record.records import Record
-from procw_tui.present.words.language import set_language
+from procw_tui.present.language import set_language
 from procw_tui.store.store import Store
 from tests.make_demo import NOW
 

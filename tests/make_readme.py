@@ -21,7 +21,7 @@ from procw_tui.present.commands import (
     VIEW,
     Command,
 )
-from procw_tui.present.words.language import _, set_language
+from procw_tui.present.language import _, set_language
 
 README = Path(__file__).parent.parent / "README.md"
 BEGIN, END = "<!-- keys -->", "<!-- /keys -->"

@@ -18,9 +18,9 @@ from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.values import text
 from procw_tui.knowledge import KNOWLEDGE
+from procw_tui.present.language import _
+from procw_tui.present.sentences import records as lines
 from procw_tui.present.words import errors, labels
-from procw_tui.present.words import records as lines
-from procw_tui.present.words.language import _
 
 from . import completions
 

@@ -14,8 +14,8 @@ from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.cells import visible
+from procw_tui.present.language import LANGUAGES, _
 from procw_tui.present.words import errors
-from procw_tui.present.words.language import LANGUAGES, _
 from procw_tui.store import files
 
 F = TypeVar("F", bound=Callable[..., Any])

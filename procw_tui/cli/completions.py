@@ -16,7 +16,7 @@ from procw_tui.domain.record.names import fold
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.cells import visible
-from procw_tui.present.words import records as lines
+from procw_tui.present.sentences import records as lines
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -9,7 +9,7 @@ import click
 from procw_tui.bootstrap import Session, demo_session, run_app
 from procw_tui.cli.common import global_options
 from procw_tui.cli.show import print_status
-from procw_tui.present.words.language import _
+from procw_tui.present.language import _
 
 
 def commands(session: Session) -> list[click.Command]:

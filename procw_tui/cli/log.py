@@ -24,9 +24,9 @@ from procw_tui.domain.work.replies import reply, waiting_longest
 from procw_tui.domain.work.terminations import termination_answered, termination_requested
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
+from procw_tui.present.language import _
+from procw_tui.present.sentences import records as lines
 from procw_tui.present.words import labels
-from procw_tui.present.words import records as lines
-from procw_tui.present.words.language import _
 
 from . import completions, night
 

@@ -14,8 +14,8 @@ from procw_tui.cli.common import global_options
 from procw_tui.cli.words import translate_click
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.trouble import StoreError
+from procw_tui.present.language import _, language
 from procw_tui.present.words import errors
-from procw_tui.present.words.language import _, language
 
 FAILED, MISUSED = 1, 2
 

@@ -12,9 +12,9 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.typed import when
 from procw_tui.domain.typed.amounts import whole
+from procw_tui.present.language import _
+from procw_tui.present.sentences import records as lines
 from procw_tui.present.words import labels
-from procw_tui.present.words import records as lines
-from procw_tui.present.words.language import _
 
 from . import completions
 

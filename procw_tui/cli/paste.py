@@ -14,9 +14,9 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Setting
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
-from procw_tui.present.words import intake as page_words
-from procw_tui.present.words import records as lines
-from procw_tui.present.words.language import _
+from procw_tui.present.language import _
+from procw_tui.present.sentences import intake as page_words
+from procw_tui.present.sentences import records as lines
 
 MOST_WARNINGS = 20
 

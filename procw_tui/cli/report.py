@@ -9,9 +9,9 @@ from procw_tui.cli.common import Impossible, global_options, say
 from procw_tui.cli.show import newer_option, to_look_at
 from procw_tui.domain.certification.look_back import look_back, round_so_far, week
 from procw_tui.knowledge import KNOWLEDGE
+from procw_tui.present.language import _
 from procw_tui.present.report import as_markdown, page
 from procw_tui.present.view import View
-from procw_tui.present.words.language import _
 
 MOST_BACK = 1000
 

@@ -9,9 +9,9 @@ import click
 from procw_tui.bootstrap import Session
 from procw_tui.cli.common import Impossible, global_options, say
 from procw_tui.domain.record.trouble import StoreError
+from procw_tui.present.language import _
 from procw_tui.present.words import doctor as words
 from procw_tui.present.words import errors
-from procw_tui.present.words.language import _
 from procw_tui.store import backups, repair
 
 from . import terminal

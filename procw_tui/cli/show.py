@@ -17,13 +17,14 @@ from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.times import end_of, start_of
 from procw_tui.domain.typed import when
 from procw_tui.knowledge import KNOWLEDGE
-from procw_tui.present import status
+from procw_tui.present.language import _
 from procw_tui.present.listing import Haystacks, Listing, listed
-from procw_tui.present.status_text import as_text
+from procw_tui.present.sentences import records as lines
+from procw_tui.present.status.document import status_json
+from procw_tui.present.status.line import status_line
+from procw_tui.present.status.text import status_text
 from procw_tui.present.view import View
 from procw_tui.present.words import errors
-from procw_tui.present.words import records as lines
-from procw_tui.present.words.language import _
 
 from . import completions
 
@@ -62,7 +63,7 @@ def _as_of(text: str | None, now: datetime) -> datetime:
 
 def print_status(session: Session) -> None:
     """The scoreboard as text."""
-    for line in as_text(View(session.store.ledger, session.clock(), KNOWLEDGE)):
+    for line in status_text(View(session.store.ledger, session.clock(), KNOWLEDGE)):
         say(line)
 
 
@@ -77,13 +78,13 @@ def _status(session: Session) -> click.Command:
         now = _as_of(as_of, session.clock())
         shown = View(to_look_at(session, newer=newer), now, KNOWLEDGE)
         if as_json:
-            _print_json(status.as_json(shown))
+            _print_json(status_json(shown))
         elif as_line:
-            line = status.as_line(shown)
+            line = status_line(shown)
             if line:
                 say(line)
         else:
-            for line in as_text(shown):
+            for line in status_text(shown):
                 say(line)
 
     return command

@@ -21,10 +21,10 @@ from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
+from procw_tui.present.language import _
+from procw_tui.present.sentences import records as lines
 from procw_tui.present.words import errors
-from procw_tui.present.words import records as lines
 from procw_tui.present.words import sheets as sheet_words
-from procw_tui.present.words.language import _
 from procw_tui.store import files
 from procw_tui.store.backups import belongings, folder_of
 from procw_tui.store.loading import load

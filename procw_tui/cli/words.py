@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 
-from procw_tui.present.words.language import DOMAIN, LOCALE_DIR, N_
+from procw_tui.present.language import DOMAIN, LOCALE_DIR, N_
 
 CLICK = (
     N_("Usage:"), N_("Options"), N_("Commands"), N_("Show this message and exit."), N_("Error: {message}"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal, NamedTuple, get_args
 
-from procw_tui.present.words.language import N_, _
+from procw_tui.present.language import N_, _
 
 RoomId = Literal[
     "today", "board", "replies", "proposals", "work", "mindset",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from procw_tui.present.rooms.room import Room
+from procw_tui.present.sentences.alarms import alarm_short
+from procw_tui.present.sentences.rounds import round_short
+
 from .commands import FILTER_KEYS, Hint, footer_in_what_if, footer_of, hint, selection_keys
+from .language import _
 from .paint import Role
-from .rooms.room import Room
-from .status import alarm_short, round_short
 from .view import View
-from .words.language import _
 
 
 def always_shown(view: View) -> tuple[str, Role]:

@@ -10,11 +10,11 @@ from procw_tui.domain.record.names import fold
 from procw_tui.domain.record.records import Contract, Message, Proposal, Record
 from procw_tui.present.cells import visible
 from procw_tui.present.commands import KEY
+from procw_tui.present.language import _, language, n_
 from procw_tui.present.paint import Line, Span, line
-from procw_tui.present.words.language import _, language, n_
 
+from .sentences import records as lines
 from .words import labels
-from .words import records as lines
 
 SORTS: dict[str, tuple[str, ...]] = {
     "proposals": ("sent_at", "client", "title", "price_yen", "outcome", "category", "route"),

@@ -12,13 +12,13 @@ from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.work.months import MonthGross
 from procw_tui.present.cells import visible
 from procw_tui.present.criteria.table import criterion_name
-from procw_tui.present.rooms import evidence
+from procw_tui.present.language import N_, _
+from procw_tui.present.sentences.pieces import piece_text
 from procw_tui.present.view import View
-from procw_tui.present.words.language import N_, _
 from procw_tui.present.words.signs import SIGNS
 
-from .criteria import scoreboard
-from .words import acts as coach
+from .sentences import acts as coach
+from .sentences import scoreboard
 from .words import figures
 
 MOST_PIECES = 12
@@ -101,7 +101,7 @@ def _pieces(view: View, moved: Moved, last: date) -> list[str]:
 def _piece(piece: Piece, criterion: CriterionId) -> str:
     if isinstance(piece.subject, MonthGross):
         return f"{figures.month_name(piece.subject.month)} {figures.yen(piece.subject.gross)}"
-    return _GAPS.sub(" / ", visible(evidence.text(piece, criterion)))
+    return _GAPS.sub(" / ", visible(piece_text(piece, criterion)))
 
 
 def _next_step(view: View) -> tuple[str, str] | None:

@@ -19,20 +19,20 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from procw_tui.present.commands import KEY, CommandId, available, key_of
+from procw_tui.present.language import _
 from procw_tui.present.view import View
-from procw_tui.present.words.language import _
 from procw_tui.store.store import Store
+from procw_tui.tui.acts.table import act_in_what_if, act_of
+from procw_tui.tui.dialogs.asking import Asking
+from procw_tui.tui.dialogs.drafted import Drafted
+from procw_tui.tui.terminal.driver import LineDriver, forget_screen
+from procw_tui.tui.terminal.key_queue import KeyDone, KeyQueue
 
 from .acts import going
-from .acts.table import act_in_what_if, act_of
 from .background import Background
 from .desk import Desk
-from .dialogs.asking import Asking
-from .dialogs.drafted import Drafted
 from .screen import MainScreen
 from .session import Refused, Session
-from .terminal.driver import LineDriver, forget_screen
-from .terminal.key_queue import KeyDone, KeyQueue
 from .theme import DARK, LIGHT, TERMINAL_VARIABLES
 
 

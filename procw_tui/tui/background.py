@@ -8,9 +8,9 @@ from textual.app import App
 from textual.timer import Timer
 
 from procw_tui.domain.record.trouble import StoreError
+from procw_tui.present.language import _, n_
 from procw_tui.present.paint import Role
 from procw_tui.present.words import errors
-from procw_tui.present.words.language import _, n_
 
 from .session import Session
 

@@ -12,17 +12,17 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Record
 from procw_tui.present.commands import CommandId, key_of
 from procw_tui.present.forms.form import Form
+from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Role
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.rooms.table import Rooms
+from procw_tui.present.sentences import records as words
 from procw_tui.present.view import View
-from procw_tui.present.words import records as words
-from procw_tui.present.words.language import _
+from procw_tui.tui.dialogs.asking import Asking
+from procw_tui.tui.dialogs.dialog import Dialog
+from procw_tui.tui.dialogs.drafted import Drafted
+from procw_tui.tui.dialogs.pick import KEYS, Option
 
-from .dialogs.asking import Asking
-from .dialogs.dialog import Dialog
-from .dialogs.drafted import Drafted
-from .dialogs.pick import KEYS, Option
 from .screen import MainScreen
 from .session import Refused, Session
 
@@ -146,7 +146,7 @@ class Desk:
 
     async def fill(self, form: Form) -> Change | None:
         """What a form was saved as; None where it was left with Esc, or its text is a page of the site."""
-        from .dialogs.form import FormDialog  # no dialog is needed for the first frame
+        from procw_tui.tui.dialogs.form import FormDialog  # no dialog is needed for the first frame
 
         dialog = FormDialog(form, self.session, self.asking)
         change = await self.ask(dialog)
@@ -159,7 +159,7 @@ class Desk:
 
     async def read_page(self, text: str) -> None:
         """Show what is understood of a page; without a text, wait for one."""
-        from .dialogs.paste import PasteDialog
+        from procw_tui.tui.dialogs.paste import PasteDialog
 
         change = await self.ask(PasteDialog(text, self.session, self.asking))
         self.say_taken(change)

@@ -32,12 +32,12 @@ from procw_tui.present.commands import (
     room_names,
 )
 from procw_tui.present.frame import always_shown, footer
+from procw_tui.present.language import _
 from procw_tui.present.listing import Haystacks, Listing, marked
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, paragraph
 from procw_tui.present.rooms import board
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.rooms.table import Rooms
-from procw_tui.present.words.language import _
 from procw_tui.tui.session import Session
 from procw_tui.tui.widgets.bars import FooterLine, TabLine
 from procw_tui.tui.widgets.field_input import FieldInput

@@ -13,9 +13,9 @@ from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Record, Setting
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.knowledge import KNOWLEDGE
+from procw_tui.present.language import set_language
 from procw_tui.present.view import View
 from procw_tui.present.words import errors
-from procw_tui.present.words.language import set_language
 from procw_tui.store import drafts
 from procw_tui.store.store import Store
 

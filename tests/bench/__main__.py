@@ -24,7 +24,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Scout
 from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.knowledge import KNOWLEDGE
-from procw_tui.present.status import as_json
+from procw_tui.present.status.document import status_json
 from procw_tui.present.view import View
 from procw_tui.store.store import Store
 from tests.bench import ledgers
@@ -132,7 +132,7 @@ def evidence(ledger: Ledger) -> object:
 
 def figures(ledger: Ledger) -> object:
     """Everything of `status --json`."""
-    return as_json(unindexed(ledger))
+    return status_json(unindexed(ledger))
 
 
 def growth(folder: Path) -> list[Row]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from procw_tui.knowledge import KNOWLEDGE
+from procw_tui.present.language import LANGUAGES, set_language
+from procw_tui.present.sentences import acts as coach
 from procw_tui.present.view import View
-from procw_tui.present.words import acts as coach
-from procw_tui.present.words.language import LANGUAGES, set_language
 from tests.domain.coach.test_coach import TABLE
 from tests.make import ledger, m
 

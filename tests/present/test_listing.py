@@ -6,9 +6,9 @@ import dataclasses
 
 import pytest
 
+from procw_tui.present.language import set_language
 from procw_tui.present.listing import Haystacks, Listing, listed, marked, sorts, told
 from procw_tui.present.paint import line, plain
-from procw_tui.present.words.language import set_language
 from tests.make import contract, message, proposal, scout
 
 ROWS = [

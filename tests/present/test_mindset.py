@@ -6,14 +6,14 @@ import pytest
 
 from procw_tui.domain.record.records import PracticeState, Record
 from procw_tui.knowledge import KNOWLEDGE
+from procw_tui.present.language import set_language
 from procw_tui.present.paint import plain
 from procw_tui.present.rooms import mindset
 from procw_tui.present.sections.comparison import tried_lines
+from procw_tui.present.sentences.answers import QUESTIONS
+from procw_tui.present.sentences.encouragement import encouragement
+from procw_tui.present.sentences.worth import facts
 from procw_tui.present.view import View
-from procw_tui.present.words.answers import QUESTIONS
-from procw_tui.present.words.encouragement import encouragement
-from procw_tui.present.words.language import set_language
-from procw_tui.present.words.worth import facts
 from tests.make import d, done, earning, ledger, m, message, proposal, result, review, scout, setting
 
 NOW = "2026-11-22T21:30"

@@ -20,6 +20,7 @@ from procw_tui.domain.record.times import start_of
 from procw_tui.knowledge import KNOWLEDGE, data_file
 from procw_tui.present.criteria.completion import before_taking
 from procw_tui.present.criteria.table import takes, words_of
+from procw_tui.present.language import set_language
 from procw_tui.present.paint import Lines, line_width, plain
 from procw_tui.present.rooms import assumptions, board, coach, evidence, mindset, report, today, work
 from procw_tui.present.rooms import rounds as outlook
@@ -27,10 +28,9 @@ from procw_tui.present.rooms.board import BoardRoom
 from procw_tui.present.rooms.rounds import RoundsRoom
 from procw_tui.present.rooms.work import WorkRoom
 from procw_tui.present.sections import phase
+from procw_tui.present.sentences.clocks import clock_words
+from procw_tui.present.sentences.weighing import weigh_words
 from procw_tui.present.view import View
-from procw_tui.present.words.clocks import clock_words
-from procw_tui.present.words.language import set_language
-from procw_tui.present.words.weighing import weigh_words
 from procw_tui.store.store import Store
 from tests.domain.strategies import days, ledgers
 from tests.make import (

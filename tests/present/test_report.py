@@ -6,11 +6,11 @@ import pytest
 
 from procw_tui.domain.certification.look_back import look_back, week
 from procw_tui.knowledge import KNOWLEDGE
+from procw_tui.present.language import set_language
 from procw_tui.present.paint import line_width, plain
 from procw_tui.present.report import as_markdown, page
 from procw_tui.present.rooms import report as screen
 from procw_tui.present.view import View
-from procw_tui.present.words.language import set_language
 from tests.make import RULES, done, ledger, m, message, scout
 
 

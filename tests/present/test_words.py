@@ -23,9 +23,9 @@ from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present import cells
 from procw_tui.present.criteria.table import criterion_name, criterion_short
 from procw_tui.present.forms.special import setting_help
+from procw_tui.present.language import LANGUAGES, choose_language, set_language
+from procw_tui.present.sentences import records as lines
 from procw_tui.present.words import errors, figures, labels
-from procw_tui.present.words import records as lines
-from procw_tui.present.words.language import LANGUAGES, choose_language, set_language
 from tests import catalogue
 from tests.make import d, scout
 

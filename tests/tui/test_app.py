@@ -21,7 +21,7 @@ from procw_tui.domain.record.records import (
     Scout,
 )
 from procw_tui.present.commands import COMMANDS, INNER, ROOMS, CommandId, aliases, available
-from procw_tui.present.words.language import language
+from procw_tui.present.language import language
 from procw_tui.store.store import Store
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.screen import MainScreen

@@ -9,7 +9,7 @@ import pytest
 
 from procw_tui.domain.record.records import Assessment, Contract, Opening, Record, Scout
 from procw_tui.present.commands import INNER, ROOMS, available
-from procw_tui.present.words.language import set_language
+from procw_tui.present.language import set_language
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.dialogs.form import FormDialog
 from tests.make import contract, done, m, profile, review, scout

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from procw_tui.domain.ledger import changes
-from procw_tui.present.words.language import set_language
+from procw_tui.present.language import set_language
 from procw_tui.tui.app import ProcwApp
 from tests.make import contract, m, scout, setting
 from tests.tui.conftest import app_on

@@ -7,9 +7,9 @@ from procw_tui.domain.certification.criteria import Board
 from procw_tui.domain.certification.standing import At
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.rules import Rules
+from procw_tui.present.language import N_, _, n_, p_, sentences
 from procw_tui.present.view import View
 from procw_tui.present.words import figures
-from procw_tui.present.words.language import N_, _, n_, p_, sentences
 
 from .words import CriterionWords, interval, point
 

@@ -11,9 +11,9 @@ from procw_tui.domain.record.rules import Rules
 from procw_tui.domain.record.times import last_day, leaves_on
 from procw_tui.domain.work.months import best_month
 from procw_tui.present.commands import KEY
+from procw_tui.present.language import N_, _, p_, sentences
 from procw_tui.present.view import View
 from procw_tui.present.words import figures
-from procw_tui.present.words.language import N_, _, p_, sentences
 from procw_tui.present.words.signs import AT_RISK
 
 from .words import CriterionWords

@@ -9,9 +9,9 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Opening, Review
 from procw_tui.domain.record.rules import Rules
 from procw_tui.present.commands import KEY
+from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.view import View
 from procw_tui.present.words import labels
-from procw_tui.present.words.language import _, n_, sentences
 
 GREY_FROM = 475  # hundredths: from 4.75 the site shows 4.8
 ROUND_OFF = 5  # the half of a tenth of a star, in hundredths

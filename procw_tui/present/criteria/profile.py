@@ -11,9 +11,9 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Opening
 from procw_tui.domain.record.rules import Rules
 from procw_tui.domain.record.times import year_before
+from procw_tui.present.language import N_, _, p_
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
-from procw_tui.present.words.language import N_, _, p_
 from procw_tui.present.words.signs import AT_RISK, SIGNS
 
 from .words import CriterionWords, filled

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from procw_tui.present.language import N_, _, p_
 from procw_tui.present.words import figures
-from procw_tui.present.words.language import N_, _, p_
 
 from . import mean_stars
 from .words import CriterionWords, interval, point

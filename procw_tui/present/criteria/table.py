@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from procw_tui.domain.record.rules import CriterionId
+from procw_tui.present.language import _
 from procw_tui.present.view import View
-from procw_tui.present.words.language import _
 
 from . import communication, completion, earnings_rank, profile, rating, scouts
 from .words import CriterionWords

@@ -11,8 +11,8 @@ from procw_tui.domain.certification.standing import Ratio, Standing
 from procw_tui.domain.certification.window import Piece
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.rules import Rules
+from procw_tui.present.language import N_, _
 from procw_tui.present.view import View
-from procw_tui.present.words.language import N_, _
 
 LeavingLines = Literal["each", "number", "none"]
 """Whether what leaves the window is listed, counted, or told elsewhere."""

@@ -17,8 +17,8 @@ from procw_tui.domain.typed.when import day as read_day
 from procw_tui.domain.work.months import months_in_window
 from procw_tui.present.forms.form import Form
 from procw_tui.present.forms.special import row_of
+from procw_tui.present.language import _
 from procw_tui.present.words import figures
-from procw_tui.present.words.language import _
 
 Counted = Literal["completed", "scouts", "gross"]
 WHOLE_YEAR = "year"

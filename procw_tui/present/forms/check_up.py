@@ -17,9 +17,9 @@ from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Opening
 from procw_tui.domain.record.stars import OVERALL_STEP, WHOLE_STEP, totals_shown
 from procw_tui.present.forms.form import Form
+from procw_tui.present.language import _, n_
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
-from procw_tui.present.words.language import _, n_
 
 MOST_NAMES = 3
 ROWS = ("rating_shown", "rating_count", "communication_shown", "communication_count")

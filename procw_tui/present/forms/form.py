@@ -21,9 +21,9 @@ from procw_tui.domain.typed import entry as typed
 from procw_tui.domain.typed import when
 from procw_tui.domain.work.fees import received
 from procw_tui.present.cells import visible
+from procw_tui.present.language import _
+from procw_tui.present.sentences import records as lines
 from procw_tui.present.words import errors, figures, labels
-from procw_tui.present.words import records as lines
-from procw_tui.present.words.language import _
 
 FIRST: dict[str, tuple[str, ...]] = {
     "proposal": ("client", "title", "price_yen", "route", "category", "sent_at", "outcome"),

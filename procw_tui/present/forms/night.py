@@ -12,10 +12,9 @@ from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract
 from procw_tui.present.commands import KEY
+from procw_tui.present.language import N_, _, sentences
 from procw_tui.present.paint import Line, Lines, Role, Span, line, paragraph
-from procw_tui.present.rooms.day import name as day_name
-from procw_tui.present.words import labels
-from procw_tui.present.words.language import N_, _, sentences
+from procw_tui.present.words import figures, labels
 
 LABELS = (N_("applied"), N_("unanswered"), N_("delivered"), N_("相談"))
 MOST_DIGITS = 2
@@ -112,7 +111,7 @@ class NightStrip:
 
     def title(self) -> Line:
         """The day, and how to change it."""
-        return line("  ", (_("The evening"), "head"), f"  {day_name(self.day)}   ",
+        return line("  ", (_("The evening"), "head"), f"  {figures.day_name(self.day)}   ",
                     ("[ ]", "key"), (_(" other day"), "dim"))  # fmt: skip
 
     def strip(self, ledger: Ledger) -> Lines:

@@ -10,8 +10,8 @@ from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Proposal
 from procw_tui.domain.work.contracts import running_for
 from procw_tui.present.forms.form import Form, from_edit
+from procw_tui.present.language import _
 from procw_tui.present.words import figures
-from procw_tui.present.words.language import _
 
 
 def note(form: Form, field: Field, ledger: Ledger) -> str:

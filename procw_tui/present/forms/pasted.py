@@ -14,9 +14,9 @@ from procw_tui.domain.intake.words import Page, SiteWords
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.present.cells import clip, visible
+from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Lines, line, paragraph
-from procw_tui.present.words import intake as words
-from procw_tui.present.words.language import _
+from procw_tui.present.sentences import intake as words
 
 TAB = "\t"
 

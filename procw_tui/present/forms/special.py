@@ -19,8 +19,8 @@ from procw_tui.domain.typed.when import moment as read_moment
 from procw_tui.domain.work.terminations import termination_requested
 from procw_tui.present.cells import visible
 from procw_tui.present.forms.form import Form, from_edit, to_edit
+from procw_tui.present.language import _, language
 from procw_tui.present.words import labels
-from procw_tui.present.words.language import _, language
 
 OTHER = "other"
 DAY, LONGEST_PUT_OFF = timedelta(days=1), timedelta(days=183)

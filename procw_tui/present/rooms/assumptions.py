@@ -10,11 +10,11 @@ from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.domain.record.settings import SETTINGS
 from procw_tui.present.commands import KEY, MainRoomId
 from procw_tui.present.criteria.table import criterion_name
+from procw_tui.present.language import _, language
 from procw_tui.present.paint import EMPTY, Line, Lines, Space, cell, heading, line, paragraph
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.view import View
 from procw_tui.present.words import labels
-from procw_tui.present.words.language import _, language
 
 NAME = 40
 

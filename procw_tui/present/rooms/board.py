@@ -15,8 +15,8 @@ from procw_tui.domain.record.records import Contract, Earning, Record, Review, S
 from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.present.cells import clip, visible, width
 from procw_tui.present.commands import KEY, key_of
-from procw_tui.present.criteria import scoreboard
 from procw_tui.present.criteria.table import criterion_name, takes, words_of
+from procw_tui.present.language import _, n_
 from procw_tui.present.paint import (
     EMPTY,
     Line,
@@ -33,15 +33,17 @@ from procw_tui.present.paint import (
     sign,
 )
 from procw_tui.present.rooms.room import Room
-from procw_tui.present.sections import phase
-from procw_tui.present.status import holding, judged_text
+from procw_tui.present.sections import phase, rounds
+from procw_tui.present.sentences import records as lines
+from procw_tui.present.sentences import scoreboard
+from procw_tui.present.sentences.pieces import piece_text
+from procw_tui.present.sentences.rounds import holding, judged_text
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels, verdicts
-from procw_tui.present.words import records as lines
-from procw_tui.present.words.language import _, n_
 from procw_tui.present.words.signs import SIGNS
 
-from . import evidence, rounds
+from . import evidence
+from . import rounds as rounds_room
 
 NAME, TODAY, TARGET, THEN = 22, 11, 9, 6
 FROZEN = 10
@@ -174,7 +176,7 @@ def side(view: View, name: BoardRow, cells: int, rows: int) -> Lines:
     if name == ROUNDS:
         shown = [line("  ", (_("Rounds"), "head")), *paragraph(holding(view), cells)]
         for each in view.forecast:
-            shown += [EMPTY, *rounds.detail(view, each, cells)]
+            shown += [EMPTY, *rounds_room.detail(view, each, cells)]
         return shown
     words = words_of(name)
     shown = [*_what_it_takes(view, name, cells), *paragraph(words.explanation(), cells, "dim")]
@@ -191,7 +193,7 @@ def _pieces(view: View, name: CriterionId, cells: int, most: int) -> Lines:
         role: Role = "bad" if piece.against else "" if piece.counts else "dim"
         why = "" if piece.counts else verdicts.verdict(piece.verdict)
         room = cells - 12 - (width(why) + 1 if why else 0)
-        told: Line = (cell(evidence.text(piece, name), room, role), (f" {why}" if why else "", "dim"))
+        told: Line = (cell(piece_text(piece, name), room, role), (f" {why}" if why else "", "dim"))
         shown.append(line("    ", (figures.short_day(piece.on), "dim"), " ", *told))
     if len(pieces) > most:
         shown.append(line("    ", (_("and {n} more").format(n=len(pieces) - most), "dim")))

@@ -11,12 +11,12 @@ from procw_tui.domain.work.replies import Wait
 from procw_tui.present.cells import visible
 from procw_tui.present.commands import KEY, MainRoomId
 from procw_tui.present.criteria.table import criterion_name, takes
+from procw_tui.present.language import _, n_
 from procw_tui.present.paint import Line, Lines, Role, Space, cell, line, number_cell, paragraph
 from procw_tui.present.rooms.room import Room
+from procw_tui.present.sentences import acts as coach
 from procw_tui.present.view import View
-from procw_tui.present.words import acts as coach
 from procw_tui.present.words import figures
-from procw_tui.present.words.language import _, n_
 
 SURE_ROLE: dict[Sureness, Role] = {
     Sureness.AVERTS: "bad", Sureness.SURELY: "good", Sureness.LIKELY: "good", Sureness.KEEPS: "",

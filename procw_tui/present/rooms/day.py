@@ -11,20 +11,14 @@ from procw_tui.domain.ledger.days import REST, Event, events_of
 from procw_tui.domain.record.records import DayNote, Record
 from procw_tui.domain.record.times import JST
 from procw_tui.present.commands import MainRoomId, key_of
+from procw_tui.present.language import _
 from procw_tui.present.paint import EMPTY, Line, Lines, Space, cell, line
 from procw_tui.present.rooms.room import Room, record_lines
+from procw_tui.present.sentences import records as lines
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
-from procw_tui.present.words import records as lines
-from procw_tui.present.words.language import N_, _
 
-WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 FIELD_CELLS = 22
-
-
-def name(day: date) -> str:
-    """`2026-11-22 (Sun)`."""
-    return f"{day.isoformat()} ({_(WEEKDAYS[day.weekday()])})"
 
 
 def rows(view: View, day: date) -> list[Event]:
@@ -38,7 +32,7 @@ def head(view: View, day: date) -> Lines:
     ahead = (day - view.today).days
     told = line(
         "  ",
-        (name(day), "head"),
+        (figures.day_name(day), "head"),
         "  ",
         (figures.in_days(ahead) if ahead >= 0 else figures.days_ago(-ahead), "dim"),
     )

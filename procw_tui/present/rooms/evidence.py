@@ -8,13 +8,12 @@ from typing import Any
 from procw_tui.domain.certification.criteria import MONTHS, criterion
 from procw_tui.domain.certification.criterion import Point
 from procw_tui.domain.certification.window import Piece
-from procw_tui.domain.record.records import Contract, Record, Scout
+from procw_tui.domain.record.records import Record, Scout
 from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.work.months import MonthGross
-from procw_tui.present.cells import visible
 from procw_tui.present.commands import KEY, MainRoomId
-from procw_tui.present.criteria import scoreboard
 from procw_tui.present.criteria.table import takes, words_of
+from procw_tui.present.language import _, sentences
 from procw_tui.present.paint import (
     EMPTY,
     Line,
@@ -29,10 +28,11 @@ from procw_tui.present.paint import (
     sign,
 )
 from procw_tui.present.rooms.room import Room
+from procw_tui.present.sentences import records as lines
+from procw_tui.present.sentences import scoreboard
+from procw_tui.present.sentences.pieces import piece_text
 from procw_tui.present.view import View
-from procw_tui.present.words import figures, labels, verdicts
-from procw_tui.present.words import records as lines
-from procw_tui.present.words.language import _, sentences
+from procw_tui.present.words import figures, verdicts
 
 DAY, LEAVES, VERDICT = 12, 11, 21
 POINT = 6
@@ -59,7 +59,7 @@ def _heaviest(view: View, name: CriterionId, cells: int) -> Lines:
     piece = criterion(name).heaviest(view.evidence(name))
     if piece is None:
         return []
-    what = words_of(name).heaviest(piece) or text(piece, name)
+    what = words_of(name).heaviest(piece) or piece_text(piece, name)
     told = _("Pulls it down most: {day} {what}").format(day=figures.day(piece.on, view.today), what=what)
     return paragraph(told, cells, "warn")
 
@@ -122,23 +122,11 @@ def _role(piece: Piece) -> Role:
 def _body(view: View, name: CriterionId, piece: Piece, cells: int) -> Line:
     role: Role = _role(piece)
     if not isinstance(piece.subject, MonthGross):
-        return (cell(text(piece, name), cells - 1, role), (" ", ""))
+        return (cell(piece_text(piece, name), cells - 1, role), (" ", ""))
     most = max((p.subject.gross for p in view.evidence(name)
                 if isinstance(p.subject, MonthGross)), default=0)  # fmt: skip
     return (number_cell(figures.yen(piece.subject.gross), 12), ("  ", ""),
             *bar(piece.subject.gross, most, cells - 16), ("  ", ""))  # fmt: skip
-
-
-def text(piece: Piece, name: CriterionId) -> str:
-    """A piece in few words, as the criterion sees it."""
-    own, subject = words_of(name).piece(piece), piece.subject
-    if own:
-        return own
-    if isinstance(subject, MonthGross):
-        return figures.yen(subject.gross)
-    if isinstance(subject, Contract):
-        return "  ".join(filter(None, (labels.client(subject.client), visible(subject.title or ""))))
-    return lines.summary(subject)
 
 
 def record_of(piece: Piece) -> Record | None:

@@ -9,16 +9,17 @@ from typing import Any, NamedTuple
 from procw_tui.domain.evening.practices import Practice, marks
 from procw_tui.present.commands import KEY, key_of
 from procw_tui.present.criteria.table import criterion_name
+from procw_tui.present.language import N_, _, language, n_
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, Span, bar, cell, line, paragraph
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.sections import tip
 from procw_tui.present.sections.comparison import tried_lines
+from procw_tui.present.sentences import practices
+from procw_tui.present.sentences.answers import QUESTIONS, Question
+from procw_tui.present.sentences.encouragement import encouragement
+from procw_tui.present.sentences.worth import Fact, facts
 from procw_tui.present.view import View
-from procw_tui.present.words import labels, practices
-from procw_tui.present.words.answers import QUESTIONS, Question
-from procw_tui.present.words.encouragement import encouragement
-from procw_tui.present.words.language import N_, _, language, n_
-from procw_tui.present.words.worth import Fact, facts
+from procw_tui.present.words import labels
 
 MARK_ROLE: dict[str, Role] = {"untried": "dim", "trying": "strong", "habit": "good", "not_for_me": "dim"}
 SECTIONS = (N_("Practices"), N_("Questions"), N_("Notes"), N_("Worth"))

@@ -12,11 +12,11 @@ from procw_tui.domain.record.times import JST
 from procw_tui.domain.work.replies import MINUTE
 from procw_tui.present.cells import visible
 from procw_tui.present.commands import KEY, MainRoomId, key_of
+from procw_tui.present.language import N_, _, n_, sentences
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, cell, heading, line, paragraph
 from procw_tui.present.rooms.room import Room, record_lines
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
-from procw_tui.present.words.language import N_, _, n_, sentences
 
 WHAT: dict[OpenKind, tuple[str, Role]] = {
     "alarm": (N_("midway-end request"), "bad"), "waiting": (N_("unanswered"), "warn"),

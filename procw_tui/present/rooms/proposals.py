@@ -11,12 +11,13 @@ from procw_tui.domain.work.proposals import THIRTY, newest_first, silent, silent
 from procw_tui.present.cells import visible
 from procw_tui.present.commands import KEY, key_of
 from procw_tui.present.criteria.completion import before_taking
+from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, bar, cell, line, number_cell, paragraph
-from procw_tui.present.rooms import rates
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
-from procw_tui.present.words.language import _, n_, sentences
+
+from . import rates
 
 BAR = 30
 RARE = 89

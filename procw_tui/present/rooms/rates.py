@@ -8,11 +8,11 @@ from typing import Any
 from procw_tui.domain.work.proposals import Rate, rates
 from procw_tui.present.cells import visible
 from procw_tui.present.commands import KEY, MainRoomId
+from procw_tui.present.language import _, p_, sentences
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, cell, line, number_cell, paragraph
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
-from procw_tui.present.words.language import _, p_, sentences
 
 FEW = 5
 FIELD_CELLS, NAME_CELLS = 12, 19

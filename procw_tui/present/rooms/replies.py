@@ -9,11 +9,11 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Message, Record
 from procw_tui.present.cells import visible
 from procw_tui.present.commands import KEY
+from procw_tui.present.language import _
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, Span, cell, line, number_cell, paragraph
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
-from procw_tui.present.words.language import _
 
 FEW = 5
 

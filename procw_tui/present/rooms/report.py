@@ -5,20 +5,10 @@ from __future__ import annotations
 from procw_tui.domain.certification.look_back import LookBack, Period, look_back, round_so_far, week
 from procw_tui.present import report
 from procw_tui.present.commands import MainRoomId, key_of
-from procw_tui.present.paint import (
-    EMPTY,
-    Lines,
-    Space,
-    cell,
-    heading,
-    line,
-    number_cell,
-    paragraph,
-    sign,
-)
+from procw_tui.present.language import _, language
+from procw_tui.present.paint import EMPTY, Lines, Space, cell, heading, line, number_cell, paragraph, sign
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.view import View
-from procw_tui.present.words.language import _, language
 
 NAME, FIGURE, COUNT = 26, 16, 5
 MOST_BACK = 40

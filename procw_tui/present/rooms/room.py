@@ -11,8 +11,8 @@ from procw_tui.present.cells import visible
 from procw_tui.present.commands import MainRoomId, RoomId
 from procw_tui.present.listing import Listing
 from procw_tui.present.paint import Line, Lines, Space, paragraph
+from procw_tui.present.sentences import records
 from procw_tui.present.view import View
-from procw_tui.present.words import records
 
 
 class Room(ABC):

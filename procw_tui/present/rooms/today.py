@@ -16,9 +16,9 @@ from procw_tui.domain.work.months import best_month
 from procw_tui.domain.work.proposals import THIRTY, sent_this_week
 from procw_tui.present.cells import visible
 from procw_tui.present.commands import key_of
-from procw_tui.present.criteria import scoreboard
 from procw_tui.present.criteria.table import criterion_short
 from procw_tui.present.forms.night import LABELS
+from procw_tui.present.language import _, n_
 from procw_tui.present.paint import (
     EMPTY,
     Line,
@@ -38,12 +38,12 @@ from procw_tui.present.paint import (
 )
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.sections import phase, tip
+from procw_tui.present.sentences import acts as coach
+from procw_tui.present.sentences import scoreboard
+from procw_tui.present.sentences.weighing import weigh_words
 from procw_tui.present.view import View
-from procw_tui.present.words import acts as coach
 from procw_tui.present.words import figures, labels
-from procw_tui.present.words.language import _, n_
 from procw_tui.present.words.signs import AT_RISK
-from procw_tui.present.words.weighing import weigh_words
 
 MOST = 3
 MOST_OTHERS = 10

@@ -17,6 +17,7 @@ from procw_tui.domain.work.money import MonthMoney, accepted_money, months_of_mo
 from procw_tui.domain.work.months import best_month, gross_of, months_in_window
 from procw_tui.present.cells import visible
 from procw_tui.present.commands import KEY, CommandId, key_of
+from procw_tui.present.language import N_, _
 from procw_tui.present.paint import (
     EMPTY,
     Line,
@@ -31,12 +32,11 @@ from procw_tui.present.paint import (
     paragraph,
 )
 from procw_tui.present.rooms.room import Room, record_lines
+from procw_tui.present.sentences import records as lines
+from procw_tui.present.sentences.clocks import clock_words
+from procw_tui.present.sentences.weighing import weigh_words
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
-from procw_tui.present.words import records as lines
-from procw_tui.present.words.clocks import clock_words
-from procw_tui.present.words.language import N_, _
-from procw_tui.present.words.weighing import weigh_words
 
 SECTIONS: tuple[type[Record], ...] = (Contract, Review, Scout, Earning, Tally)
 CLOCKS = {

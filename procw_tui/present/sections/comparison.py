@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from procw_tui.domain.evening.practices import ENOUGH, Comparison, Practice, Tried, comparison
+from procw_tui.present.language import _, n_
 from procw_tui.present.paint import Lines, paragraph
 from procw_tui.present.view import View
 from procw_tui.present.words import figures
-from procw_tui.present.words.language import _, n_
 
 
 def tried_lines(view: View, practice: Practice, cells: int) -> Lines:

@@ -10,14 +10,15 @@ from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.record.times import last_day
 from procw_tui.domain.work.clocks import opens_in_time_if_rated
 from procw_tui.present.commands import key_of
-from procw_tui.present.criteria import scoreboard
 from procw_tui.present.criteria.table import criterion_name, takes
+from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.paint import Line, Lines, line, paragraph, with_key
-from procw_tui.present.rooms import rounds as outlook
-from procw_tui.present.status import holding
+from procw_tui.present.sentences import scoreboard
+from procw_tui.present.sentences.rounds import holding
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
-from procw_tui.present.words.language import _, n_, sentences
+
+from . import rounds
 
 MOST_TO_RATE = 2
 
@@ -113,10 +114,10 @@ def _asking(view: View, cells: int) -> Lines:
 def _result(view: View, cells: int) -> Lines:
     """What was foretold, what came, why, the earliest way back, and one act."""
     past = view.phase_round
-    words, role = outlook.came(past)
+    words, role = rounds.came(past)
     title = line("  ", (figures.round_name(past.round.month) + "  ", "head"), (words, role),
-                 (_("   foretold "), "dim"), *outlook.tally_spans(past.foretold))  # fmt: skip
-    shown = [title, *paragraph(outlook.cause_text(past), cells)]
+                 (_("   foretold "), "dim"), *rounds.tally_spans(past.foretold))  # fmt: skip
+    shown = [title, *paragraph(rounds.cause_text(past), cells)]
     if past.result is not None and past.result.result != "none":
         coming = _("You are certified. The next review is the {round}; as things stand {tally}.").format(
             round=figures.round_name(view.board.round.month), tally=scoreboard.tally_of(view.board.at_cutoff)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from procw_tui.domain.evening.practices import at_hand, look_back_due, states, suggested, trying
 from procw_tui.present.commands import key_of
+from procw_tui.present.language import _, language
 from procw_tui.present.paint import EMPTY, Lines, heading, line, paragraph, with_key
+from procw_tui.present.sentences import practices
 from procw_tui.present.view import View
-from procw_tui.present.words import figures, practices
-from procw_tui.present.words.language import _, language
+from procw_tui.present.words import figures
 
 
 def current(view: View) -> str:

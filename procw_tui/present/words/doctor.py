@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from procw_tui.domain.record.trouble import StoreError
-from procw_tui.present.words.language import N_, _, n_, sentences
+from procw_tui.present.language import N_, _, n_, sentences
 
 from . import errors
 

@@ -7,9 +7,9 @@ from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.cells import clip, visible
 from procw_tui.present.commands import KEY
+from procw_tui.present.language import N_, _, n_
 
 from . import labels
-from .language import N_, _, n_
 
 LONG = 60
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from procw_tui.domain.record.times import JST
-
-from .language import N_, _, language, n_
+from procw_tui.present.language import N_, _, language, n_
 
 HOUR, DAY = 60, 60 * 24
 TWO_DAYS = 2 * DAY
@@ -17,6 +16,7 @@ MONTHS = (
     N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"),
     N_("Oct"), N_("Nov"), N_("Dec"),
 )  # fmt: skip
+WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
 def yen(amount: int) -> str:
@@ -127,3 +127,8 @@ def money_number(amount: int) -> str:
         tenths = amount * 10 // MAN
         return f"{tenths // 10}.{tenths % 10}"
     return f"{amount // 1000:,}"
+
+
+def day_name(day: date) -> str:
+    """`2026-11-22 (Sun)`."""
+    return f"{day.isoformat()} ({_(WEEKDAYS[day.weekday()])})"

@@ -6,8 +6,7 @@ from procw_tui.domain.record.names import is_unnamed
 from procw_tui.domain.record.records import Contract, Value
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
-
-from .language import N_, _, language
+from procw_tui.present.language import N_, _, language
 
 KIND = {
     "proposal": N_("Proposal"), "message": N_("Message"), "contract": N_("Contract"),

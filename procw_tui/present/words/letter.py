@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from procw_tui.domain.evening.practices import Practice
 from procw_tui.domain.letter.finding import Finding
 from procw_tui.present.cells import visible
+from procw_tui.present.language import N_, _, language
 from procw_tui.present.paint import Line, Lines, Role, cell, line, paragraph
-from procw_tui.present.words.language import N_, _, language
 
 ITEMS = {
     "results": N_("your results"), "portfolio": N_("your portfolio"), "hours": N_("your hours"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from procw_tui.domain.record.fields import FIELDS
 from procw_tui.domain.record.names import fold
-from procw_tui.present.words.language import LANGUAGES, language, set_language
+from procw_tui.present.language import LANGUAGES, language, set_language
 
 from . import labels
 

@@ -6,8 +6,7 @@ from datetime import date
 
 from procw_tui.domain.certification.window import Verdict
 from procw_tui.present.commands import KEY
-
-from .language import N_, _
+from procw_tui.present.language import N_, _
 
 SHORT: dict[Verdict, str] = {
     "counts": N_("counts"), "partly": N_("counts in part"), "left": N_("has left"),

@@ -18,9 +18,9 @@ from procw_tui.domain.work.replies import Wait, reply_to
 from procw_tui.present.commands import KEY
 from procw_tui.present.forms.form import Form
 from procw_tui.present.forms.special import PutOffForm
-from procw_tui.present.words import acts as words
+from procw_tui.present.language import _, n_, sentences
+from procw_tui.present.sentences import acts as words
 from procw_tui.present.words import errors, figures
-from procw_tui.present.words.language import _, n_, sentences
 from procw_tui.tui.desk import Desk
 
 PAUSE_SECONDS = 0.7

@@ -7,7 +7,7 @@ from procw_tui.domain.ledger import changes, days
 from procw_tui.domain.ledger.repeat import again
 from procw_tui.present.commands import KEY
 from procw_tui.present.forms.night import NightStrip
-from procw_tui.present.words.language import _
+from procw_tui.present.language import _
 from procw_tui.tui.desk import Desk
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from procw_tui.domain.record.records import Proposal, Record
 from procw_tui.domain.work.proposals import silent
 from procw_tui.present import listing
+from procw_tui.present.language import _
 from procw_tui.present.words import labels
-from procw_tui.present.words.language import _
 from procw_tui.tui.desk import Desk
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from procw_tui.domain.record.records import Proposal
 from procw_tui.present.forms.form import Form, to_edit
-from procw_tui.present.words import records as words
-from procw_tui.present.words.language import _
+from procw_tui.present.language import _
+from procw_tui.present.sentences import records as words
 from procw_tui.tui.desk import Desk
 
 

@@ -15,8 +15,8 @@ from procw_tui.domain.work.money import MonthMoney
 from procw_tui.domain.work.months import MonthGross
 from procw_tui.domain.work.replies import answered_all
 from procw_tui.present.forms.form import Form
-from procw_tui.present.words import records as words
-from procw_tui.present.words.language import N_, _
+from procw_tui.present.language import N_, _
+from procw_tui.present.sentences import records as words
 from procw_tui.tui.desk import Desk
 
 STAGE = {

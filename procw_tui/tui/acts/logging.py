@@ -18,11 +18,11 @@ from procw_tui.present.forms.beginning import Counted, MonthsForm, OpeningForm
 from procw_tui.present.forms.check_up import CheckUpForm
 from procw_tui.present.forms.form import Form
 from procw_tui.present.forms.special import TerminationForm
+from procw_tui.present.language import _
 from procw_tui.present.paint import paragraph
-from procw_tui.present.status import alarm_text
+from procw_tui.present.sentences.alarms import alarm_text
+from procw_tui.present.sentences.weighing import weigh_words
 from procw_tui.present.words import figures, labels
-from procw_tui.present.words.language import _
-from procw_tui.present.words.weighing import weigh_words
 from procw_tui.tui.desk import Desk
 from procw_tui.tui.session import Refused
 

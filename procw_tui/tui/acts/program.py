@@ -5,8 +5,8 @@ from __future__ import annotations
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Setting
 from procw_tui.present.forms.special import SettingsForm
-from procw_tui.present.words import records as words
-from procw_tui.present.words.language import next_language, set_language
+from procw_tui.present.language import next_language, set_language
+from procw_tui.present.sentences import records as words
 from procw_tui.tui.desk import Desk
 from procw_tui.tui.session import Refused
 from procw_tui.tui.terminal.driver import forget_screen

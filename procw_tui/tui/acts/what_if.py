@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from procw_tui.domain.ledger.hypotheses import Imagined, hypothesis
-from procw_tui.present.words import records as words
-from procw_tui.present.words.language import _
+from procw_tui.present.language import _
+from procw_tui.present.sentences import records as words
 from procw_tui.tui.desk import Desk
 
 STARS = ("5", "4", "3", "2", "1")

@@ -16,8 +16,8 @@ from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.fields import Field
 from procw_tui.present.forms.form import Form, to_edit
+from procw_tui.present.language import _
 from procw_tui.present.paint import keys_line, line
-from procw_tui.present.words.language import _
 from procw_tui.tui.session import Refused, Session
 from procw_tui.tui.widgets.field_input import FieldInput
 

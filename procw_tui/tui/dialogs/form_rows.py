@@ -22,8 +22,8 @@ from procw_tui.domain.record.fields import Field
 from procw_tui.present.cells import clip, fit, visible, width
 from procw_tui.present.forms.form import Form, to_edit
 from procw_tui.present.forms.notes import note
+from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Role, line, paragraph
-from procw_tui.present.words.language import _
 from procw_tui.tui.widgets.field_input import FieldInput
 from procw_tui.tui.widgets.lines import LineView
 

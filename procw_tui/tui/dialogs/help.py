@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from procw_tui.present.commands import LIST, LOG, PROGRAM, VIEW, RoomId, available
+from procw_tui.present.language import N_, _
 from procw_tui.present.paint import Line, cell, line, sign
-from procw_tui.present.words.language import N_, _
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList
 

@@ -24,9 +24,9 @@ from procw_tui.domain.record.records import Proposal
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
 from procw_tui.present.forms.form import to_area
+from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Span, keys_line, line
 from procw_tui.present.words import labels, letter
-from procw_tui.present.words.language import _
 from procw_tui.tui.session import Refused, Session
 from procw_tui.tui.terminal.driver import forget_screen
 from procw_tui.tui.terminal.editor import EditorError, edited

@@ -15,8 +15,8 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.present.cells import visible
 from procw_tui.present.commands import aliases
 from procw_tui.present.forms.night import NightStrip, contract_name
+from procw_tui.present.language import _
 from procw_tui.present.paint import Line, keys_line, paragraph
-from procw_tui.present.words.language import _
 from procw_tui.tui.session import Refused, Session
 from procw_tui.tui.widgets.lines import LineView
 

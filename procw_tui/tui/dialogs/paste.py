@@ -15,8 +15,8 @@ from procw_tui.domain.intake.words import PAGES, Page
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.commands import aliases
 from procw_tui.present.forms.pasted import Pasted
+from procw_tui.present.language import _
 from procw_tui.present.paint import Line, keys_line, paragraph
-from procw_tui.present.words.language import _
 from procw_tui.tui.session import Refused, Session
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList

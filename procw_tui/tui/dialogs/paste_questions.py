@@ -12,8 +12,8 @@ from procw_tui.domain.intake.words import PAGES, Page
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.names import fold
 from procw_tui.present.cells import clip, visible
-from procw_tui.present.words import intake as words
-from procw_tui.present.words.language import _
+from procw_tui.present.language import _
+from procw_tui.present.sentences import intake as words
 
 from .asking import Asking
 

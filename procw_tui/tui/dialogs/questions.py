@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.getters import query_one
 
+from procw_tui.present.language import _
 from procw_tui.present.paint import line, paragraph
-from procw_tui.present.words.language import _
 from procw_tui.tui.widgets.field_input import FieldInput
 from procw_tui.tui.widgets.lines import LineView
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from textual.app import App, SuspendNotSupported
 
 from procw_tui.present.cells import visible
-from procw_tui.present.words.language import _
+from procw_tui.present.language import _
 
 
 class EditorError(Exception):

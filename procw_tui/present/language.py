@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 DOMAIN = "procw_tui"
-LOCALE_DIR = Path(__file__).parents[2] / "locale"
+LOCALE_DIR = Path(__file__).parents[1] / "locale"
 LANGUAGES = ("ja", "en")
 """Each with a catalogue, save English, whose sentences stand in the code; `L` goes from one to the next."""
 

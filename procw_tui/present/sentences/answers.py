@@ -15,12 +15,11 @@ from procw_tui.domain.certification.rounds import Round
 from procw_tui.domain.record.times import first_day, last_day, leaves_on
 from procw_tui.domain.work.luck import chance_of_none
 from procw_tui.domain.work.months import best_month
-from procw_tui.present import status
 from procw_tui.present.commands import KEY
+from procw_tui.present.language import N_, _, n_, sentences
+from procw_tui.present.sentences import rounds
 from procw_tui.present.view import View
-from procw_tui.present.words.language import N_, _, n_, sentences
-
-from . import figures
+from procw_tui.present.words import figures
 
 
 class Question(NamedTuple):
@@ -136,7 +135,7 @@ def _thirty(view: View) -> str:
 def _lost(view: View) -> str:
     return sentences(
         _("Nothing of your ratings and your work is lost, and nobody has to apply again."),
-        status.holding(view),
+        rounds.holding(view),
     )
 
 

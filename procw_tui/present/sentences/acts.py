@@ -14,10 +14,11 @@ from procw_tui.domain.work.replies import Wait
 from procw_tui.present.cells import visible
 from procw_tui.present.commands import CommandId, key_of
 from procw_tui.present.criteria.table import criterion_short
+from procw_tui.present.language import N_, _, n_
 from procw_tui.present.view import View
-from procw_tui.present.words.language import N_, _, n_
+from procw_tui.present.words import figures, labels
 
-from . import figures, labels, practices
+from . import practices
 from . import reasons as coach_reasons
 
 NEAR = timedelta(days=2)

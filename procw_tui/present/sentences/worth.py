@@ -12,10 +12,9 @@ from procw_tui.domain.evening.worth import (
     more,
     worth,
 )
+from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.view import View
-from procw_tui.present.words.language import _, n_, sentences
-
-from . import figures
+from procw_tui.present.words import figures
 
 
 class Fact(NamedTuple):

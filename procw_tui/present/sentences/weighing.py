@@ -8,12 +8,12 @@ from procw_tui.domain.certification.weighing import weigh
 from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.rules import CriterionId
 from procw_tui.domain.work.terminations import TIME_TO_ANSWER
-from procw_tui.present.criteria import scoreboard
 from procw_tui.present.criteria.table import criterion_name
+from procw_tui.present.language import _
 from procw_tui.present.view import View
-from procw_tui.present.words.language import _
+from procw_tui.present.words import figures
 
-from . import figures
+from . import scoreboard
 
 
 def weigh_words(view: View, contract: Contract) -> list[str]:

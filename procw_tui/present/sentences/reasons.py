@@ -15,10 +15,9 @@ from procw_tui.domain.work.luck import chance_of_none
 from procw_tui.domain.work.months import best_month
 from procw_tui.domain.work.replies import Wait
 from procw_tui.present.criteria.table import criterion_name
+from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.view import View
-from procw_tui.present.words.language import _, n_, sentences
-
-from . import figures
+from procw_tui.present.words import figures
 
 
 def _at_round(action: Action) -> str:

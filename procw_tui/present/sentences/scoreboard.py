@@ -8,9 +8,8 @@ from procw_tui.domain.certification.criteria import Board, Judged
 from procw_tui.domain.certification.standing import Standing
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.rules import CRITERIA, CriterionId, Rules
+from procw_tui.present.criteria.table import criterion_name, words_of
 from procw_tui.present.words.signs import AT_RISK, SIGNS
-
-from .table import criterion_name, words_of
 
 
 class Row(NamedTuple):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from procw_tui.domain.work.luck import chance_of_none
+from procw_tui.present.language import _, n_
 from procw_tui.present.view import View
-from procw_tui.present.words.language import _, n_
-
-from . import figures
+from procw_tui.present.words import figures
 
 LEAST = 5
 """Fewer than so many tell nothing."""

@@ -29,9 +29,8 @@ from procw_tui.domain.record.records import (
 from procw_tui.domain.record.times import JST
 from procw_tui.present.cells import visible
 from procw_tui.present.criteria.table import criterion_name
-
-from . import figures, labels
-from .language import N_, _
+from procw_tui.present.language import N_, _
+from procw_tui.present.words import figures, labels
 
 
 def _plain_value(record: Record, field: Field, value: Any) -> str:

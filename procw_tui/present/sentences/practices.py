@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from procw_tui.domain.evening.practices import WEEK, Practice, states, step
 from procw_tui.present.cells import visible
+from procw_tui.present.language import language, n_
 from procw_tui.present.view import View
-from procw_tui.present.words.language import language, n_
 
 
 def own_step(view: View, practice: Practice) -> str:

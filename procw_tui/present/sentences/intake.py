@@ -13,10 +13,10 @@ from procw_tui.domain.intake.words import Page
 from procw_tui.domain.record.fields import Field, typed_fields
 from procw_tui.domain.record.records import Record
 from procw_tui.present.cells import clip, visible
+from procw_tui.present.language import N_, _
 from procw_tui.present.paint import Line, Lines, Role, Span, line, line_width, paragraph
-from procw_tui.present.words.language import N_, _
+from procw_tui.present.words import errors, labels
 
-from . import errors, labels
 from . import records as lines
 
 PAGE: dict[Page, str] = {

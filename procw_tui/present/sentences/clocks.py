@@ -8,10 +8,9 @@ from procw_tui.domain.certification.rounds import rounds_from
 from procw_tui.domain.record.records import Contract
 from procw_tui.domain.work.clocks import clocks_of, rating_clock, reviewed
 from procw_tui.present.commands import KEY
+from procw_tui.present.language import _
 from procw_tui.present.view import View
-from procw_tui.present.words.language import _
-
-from . import figures
+from procw_tui.present.words import figures
 
 LATELY = timedelta(days=30)
 

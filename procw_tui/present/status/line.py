@@ -1,0 +1,65 @@
+"""The status as one line, as for tmux."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.domain.work.clocks import due, to_rate
+from procw_tui.present.criteria.table import criterion_short
+from procw_tui.present.language import _, n_
+from procw_tui.present.sentences import scoreboard
+from procw_tui.present.sentences.alarms import alarm_lines
+from procw_tui.present.sentences.rounds import round_text
+from procw_tui.present.view import View
+from procw_tui.present.words import figures, labels
+from procw_tui.present.words.signs import AT_RISK
+
+TOMORROW, THREE_DAYS = timedelta(days=1), timedelta(days=3)
+
+
+def status_line(shown: View) -> str:
+    """What needs the user now, in one line; empty where nothing does."""
+    parts = alarm_lines(shown)
+    found = shown.replies
+    if found.waiting and found.oldest_minutes is not None:
+        parts.append(
+            n_("{n} unanswered (since {age})", "{n} unanswered (oldest {age})", len(found.waiting)).format(
+                n=len(found.waiting), age=figures.span(found.oldest_minutes)
+            )
+        )
+    return " | ".join([*parts, *_due_parts(shown), *_round_parts(shown)])
+
+
+def _due_parts(shown: View) -> list[str]:
+    """Deliveries due by tomorrow or overdue, and ratings that close within three days."""
+    parts = []
+    dues = [clock for clock in due(shown.ledger, shown.today) if clock.on - shown.today <= TOMORROW]
+    if dues:
+        when = figures.in_days((dues[0].on - shown.today).days)
+        parts.append(n_("{n} delivery ({when})", "{n} deliveries (first {when})", len(dues)).format(
+            n=len(dues), when=when))  # fmt: skip
+    closing = [clock for clock in to_rate(shown.ledger, shown.today) if clock.on - shown.today <= THREE_DAYS]
+    if closing:
+        first = closing[0]
+        told = _("rate by {day}: {client}")
+        parts.append(
+            told.format(day=figures.day(first.on, shown.today), client=labels.client(first.contract.client))
+        )
+    return parts
+
+
+def _round_parts(shown: View) -> list[str]:
+    """A result to log, and what a near cut-off endangers: later on only what is met today."""
+    at, near = shown.board, shown.phase.name == "closing"
+    parts = []
+    if shown.phase.name == "asking":
+        name = figures.round_name(shown.phase.round.month)
+        parts.append(_("Did the mail of the {round} come?").format(round=name))
+    chars = scoreboard.signs(at)
+    short = at.at_cutoff.named("short")
+    risky = [name for name in CRITERIA if chars[name] == AT_RISK or (near and name in short)]
+    if risky:
+        names = " ".join(f"{chars[name]} {criterion_short(name)}" for name in risky)
+        parts.append(f"{names} ({round_text(at)})")
+    return parts

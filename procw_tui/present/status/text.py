@@ -1,0 +1,60 @@
+"""`procw-tui status` as text: the scoreboard, where the day stands, what waits, how the thirty goes."""
+
+from __future__ import annotations
+
+from procw_tui.domain.work.proposals import Proposals
+from procw_tui.domain.work.replies import Replies
+from procw_tui.present.cells import fit, fit_right, width
+from procw_tui.present.language import _
+from procw_tui.present.paint import plain
+from procw_tui.present.sections import phase
+from procw_tui.present.sentences import alarms, rounds, scoreboard
+from procw_tui.present.view import View
+from procw_tui.present.words import figures
+
+PAGE = 100
+
+
+def status_text(shown: View) -> list[str]:
+    """Lines of text."""
+    rows = scoreboard.rows(shown.ledger, shown.board, shown.rules)
+    name_width, slack_width = max(width(row.name) for row in rows), max(width(row.slack) for row in rows)
+    lines = [rounds.round_text(shown.board), rounds.judged_text(shown.board), ""]
+    lines += [
+        f"{row.sign} {fit(row.name, name_width)} {fit_right(row.today, 10)} {fit_right(row.target, 9)}"
+        f"  {fit(row.slack, slack_width)}  {row.at_cutoff}"
+        for row in rows
+    ]
+    told = [plain(line).strip() for line in phase.section(shown, PAGE, brief=True)]
+    return [
+        *lines,
+        "",
+        *alarms.alarm_lines(shown),
+        *told,
+        rounds.holding(shown),
+        *_figures_lines(shown),
+    ]
+
+
+def _figures_lines(shown: View) -> list[str]:
+    """The replies and the proposals."""
+    return [_replies_line(shown.replies), _proposals_line(shown.proposals)]
+
+
+def _replies_line(found: Replies) -> str:
+    if not found.n or found.median_minutes is None or found.within_target is None:
+        return _("Replies: no messages logged yet")
+    return _("Replies: {waiting} unanswered, median {median}, {share} within {target} (n {n})").format(
+        waiting=len(found.waiting), median=figures.span(found.median_minutes),
+        share=figures.percent(100 * found.within_target, 0), target=figures.span(found.target_minutes),
+        n=found.n,
+    )  # fmt: skip
+
+
+def _proposals_line(found: Proposals) -> str:
+    if found.rate is None or found.low is None or found.high is None:
+        return _("Proposals: none logged yet")
+    return _("Proposals: {since} since the last contract, {rate} of {sent} ({low} to {high})").format(
+        since=found.since_last_hit, rate=figures.percent(100 * found.rate), sent=found.sent,
+        low=figures.percent(100 * found.low), high=figures.percent(100 * found.high),
+    )  # fmt: skip
