@@ -14,8 +14,8 @@ from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.trouble import StoreError
 
 from . import files, journal
+from .documents import damaged, decode_table, dump, no_collection, parse, seq_of
 from .loading import load
-from .tables import damaged, decode_table, dump, no_collection, parse, seq_of
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 MOST_REPLACED = 12

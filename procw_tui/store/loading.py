@@ -14,9 +14,9 @@ from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.trouble import StoreError
 
 from . import files, journal
+from .documents import Tables, damaged, decode_table, keys_of, no_collection, parse, seq_of
+from .file_tables import DELETED, HISTORY, State, replay
 from .journal import Journal
-from .state import DELETED, HISTORY, State, replay
-from .tables import Tables, damaged, decode_table, keys_of, no_collection, parse, seq_of
 
 TRIES = 20
 

@@ -15,9 +15,9 @@ from procw_tui.domain.record.trouble import StoreError
 
 from . import backups, files, journal
 from .codec import Doc
+from .documents import Tables, decode_table, dump, free_key, keys_of, parse, seq_of
+from .file_tables import State, lasting_of
 from .loading import load
-from .state import State, lasting_of
-from .tables import Tables, decode_table, dump, free_key, keys_of, parse, seq_of
 
 
 class Finding(NamedTuple):

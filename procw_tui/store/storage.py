@@ -18,8 +18,8 @@ from tinydb.storages import Storage
 from procw_tui.domain.record.kinds import KINDS
 
 from . import files, journal
-from .state import replay
-from .tables import keys_of, seq_of
+from .documents import keys_of, seq_of
+from .file_tables import replay
 
 
 class DurableStorage(Storage):

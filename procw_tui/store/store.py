@@ -16,10 +16,10 @@ from procw_tui.domain.record.values import moment
 
 from . import history
 from .codec import Doc, decode
-from .keeper import Keeper
+from .documents import document, moment_text
+from .file_tables import DELETED, Lasting
+from .ledger_file import Keeper
 from .merge import Copy, copy_of, merge
-from .state import DELETED, Lasting
-from .tables import document, moment_text
 
 TICK = timedelta(microseconds=1)
 

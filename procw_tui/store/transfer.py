@@ -18,7 +18,7 @@ from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.values import moment
 
 from .codec import Doc, content, decode, encode
-from .tables import derived_id
+from .documents import derived_id
 
 
 class Line(NamedTuple):

@@ -17,9 +17,10 @@ from procw_tui.domain.work.luck import chance_of_none
 from procw_tui.domain.work.months import best_month
 from procw_tui.present.commands import KEY
 from procw_tui.present.language import N_, _, n_, sentences
-from procw_tui.present.sentences import rounds
 from procw_tui.present.view import View
 from procw_tui.present.words import figures
+
+from . import rounds
 
 
 class Question(NamedTuple):

@@ -12,8 +12,8 @@ from procw_tui.domain.record.kinds import KINDS
 
 from . import history
 from .codec import Doc
+from .documents import Tables, free_key, seq_of
 from .journal import Body
-from .tables import Tables, free_key, seq_of
 
 HISTORY, DELETED = "history", "deleted"
 

@@ -14,9 +14,9 @@ from procw_tui.domain.record.trouble import StoreError
 
 from . import backups, files, journal
 from .codec import decode
+from .documents import dump
+from .file_tables import Lasting, State, lasting_of
 from .loading import Loaded, load, load_newer
-from .state import Lasting, State, lasting_of
-from .tables import dump
 
 FOLD_WAIT_SECONDS = 0.2
 LONGEST_LINE = 1 << 20
