@@ -200,4 +200,4 @@ def _copy(source: str) -> Copy:
         known = KNOWLEDGE.practice_ids
         return copy_of(_readable(read_lines(Ledger({}), every, known)).records)
     found = load(Path(source))
-    return copy_of(found.ledger, found.state.tables["deleted"].values())
+    return copy_of(found.ledger, found.tables.by_name["deleted"].values())

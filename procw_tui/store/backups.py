@@ -14,7 +14,9 @@ from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.trouble import StoreError
 
 from . import files, journal
-from .documents import damaged, decode_table, dump, no_collection, parse, seq_of
+from .collecting import no_collection
+from .content import damaged, dump, parse, seq_of
+from .documents import decode_table
 from .loading import load
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
@@ -137,7 +139,7 @@ def keep_present(path: Path, now: datetime, why: str) -> Path | None:
         target = folder / f"{now:%Y-%m-%dT%H%M%S}-{why}{number}.json"
     try:
         found = load(real)
-        files.replace(target, dump(found.state.tables, found.state.seq), keep_previous=False)
+        files.replace(target, dump(found.tables.by_name, found.tables.seq), keep_previous=False)
     except StoreError:
         files.replace(target, content or b"", keep_previous=False)
         if lines:

@@ -12,13 +12,14 @@ from procw_tui.domain.record.kinds import KINDS
 
 from . import history
 from .codec import Doc
-from .documents import Tables, free_key, seq_of
+from .content import Tables, seq_of
+from .documents import free_key
 from .journal import Body
 
 HISTORY, DELETED = "history", "deleted"
 
 
-class Lasting(NamedTuple):
+class FileEdit(NamedTuple):
     """What a change does to the tables: documents put, records gone (kind, id, when), the history."""
 
     puts: list[tuple[str, Doc]]
@@ -30,18 +31,19 @@ class Lasting(NamedTuple):
         return {"seq": seq, "key": key, "puts": self.puts, "drops": self.drops, "history": self.entries}
 
 
-def lasting_of(body: Mapping[str, Any]) -> Lasting:
+def file_edit_of(body: Mapping[str, Any]) -> FileEdit:
     """A line read back; ValueError, TypeError or KeyError where it is none."""
     puts = [(str(kind), dict(doc)) for kind, doc in body["puts"]]
     drops = [(str(kind), str(record_id), str(at)) for kind, record_id, at in body["drops"]]
-    return Lasting(puts, drops, dict(body["history"]))
+    return FileEdit(puts, drops, dict(body["history"]))
 
 
-class State:
+class FileTables:
     """Tables with the keys of their records: the only thing in the store that changes in place."""
 
     def __init__(self, tables: Tables, keys: dict[str, dict[str, str]], seq: int = 0) -> None:
-        self.tables = tables
+        self.by_name = tables
+        """Documents by their keys, by the table's name."""
         self.keys = keys
         self.seq = seq
         """The number of the last change that is in it."""
@@ -53,22 +55,22 @@ class State:
     def doc(self, kind: str, record_id: str) -> Doc | None:
         """The document of a record."""
         key = self.keys[kind].get(record_id)
-        return self.tables[kind][key] if key is not None else None
+        return self.by_name[kind][key] if key is not None else None
 
     @property
     def entries(self) -> dict[str, history.Entry]:
         """The history."""
-        return self.tables[HISTORY]
+        return self.by_name[HISTORY]
 
-    def apply(self, change: Lasting, seq: int) -> None:
+    def apply(self, change: FileEdit, seq: int) -> None:
         """Take a change in."""
         for kind, doc in change.puts:
-            key = self.keys[kind].get(doc["id"]) or free_key(self.tables[kind])
-            self.tables[kind][key] = doc
+            key = self.keys[kind].get(doc["id"]) or free_key(self.by_name[kind])
+            self.by_name[kind][key] = doc
             self.keys[kind][doc["id"]] = key
             self._unbury(kind, doc["id"])
         for kind, record_id, at in change.drops:
-            self.tables[kind].pop(self.keys[kind].pop(record_id, ""), None)
+            self.by_name[kind].pop(self.keys[kind].pop(record_id, ""), None)
             self._bury(kind, record_id, at)
         for number, entry in change.entries.items():
             if entry is None:
@@ -84,25 +86,25 @@ class State:
     def _bury(self, kind: str, record_id: str, at: str) -> None:
         if not at:  # gone without a stone
             return
-        key = self._stones.get((kind, record_id)) or free_key(self.tables[DELETED])
-        self.tables[DELETED][key] = {"id": record_id, "kind": kind, "deleted_at": at}
+        key = self._stones.get((kind, record_id)) or free_key(self.by_name[DELETED])
+        self.by_name[DELETED][key] = {"id": record_id, "kind": kind, "deleted_at": at}
         self._stones[kind, record_id] = key
 
     def _unbury(self, kind: str, record_id: str) -> None:
-        self.tables[DELETED].pop(self._stones.pop((kind, record_id), ""), None)
+        self.by_name[DELETED].pop(self._stones.pop((kind, record_id), ""), None)
 
-    def copy(self) -> State:
+    def copy(self) -> FileTables:
         """The same, changed without changing this one."""
-        return State(
-            {name: dict(table) for name, table in self.tables.items()},
+        return FileTables(
+            {name: dict(table) for name, table in self.by_name.items()},
             {kind: dict(keys) for kind, keys in self.keys.items()}, self.seq,
         )  # fmt: skip
 
 
-def replay(tables: Tables, keys: dict[str, dict[str, str]], lines: Iterable[Body]) -> State:
+def replay(tables: Tables, keys: dict[str, dict[str, str]], lines: Iterable[Body]) -> FileTables:
     """Tables with the lines of a journal in them that come after those that they have already."""
-    state = State(tables, keys, seq_of(tables))
+    replayed = FileTables(tables, keys, seq_of(tables))
     for body in lines:
-        if body["seq"] > state.seq:
-            state.apply(lasting_of(body), body["seq"])
-    return state
+        if body["seq"] > replayed.seq:
+            replayed.apply(file_edit_of(body), body["seq"])
+    return replayed

@@ -20,7 +20,7 @@ import orjson
 from . import files
 
 Body = dict[str, Any]
-"""One line: `seq` and a change (`state.Lasting`), or in the first one `seq` and `folded`."""
+"""One line: `seq` and a change (`state.FileEdit`), or in the first one `seq` and `folded`."""
 Place = tuple[int, int]
 """Inode and size."""
 

@@ -14,8 +14,8 @@ from procw_tui.domain.record.trouble import StoreError
 
 from . import backups, files, journal
 from .codec import decode
-from .documents import dump
-from .file_tables import Lasting, State, lasting_of
+from .content import dump
+from .file_tables import FileEdit, FileTables, file_edit_of
 from .loading import Loaded, load, load_newer
 
 FOLD_WAIT_SECONDS = 0.2
@@ -23,11 +23,12 @@ LONGEST_LINE = 1 << 20
 """Bytes: a change as large as an import is written as a whole file instead of a line."""
 
 
-class Keeper:
+class LedgerFile:
     """One file with its journal. `ledger` is what they held when last read or written, nothing unsaved."""
 
     ledger: Ledger
-    _state: State
+    tables: FileTables
+    """The same as documents."""
 
     def __init__(self, path: Path, clock: Callable[[], datetime], *, view_newer: bool = False) -> None:
         """`view_newer`: a file of a newer program is opened as well, to look at only."""
@@ -45,18 +46,18 @@ class Keeper:
         self._load()
 
     def _load(self) -> None:
-        found = self._found()
-        self._state, self.ledger, self._signature = found.state, found.ledger, found.signature
-        self._place, self._lines = found.journal.place, len(found.journal.lines)
-        self._changes = {found.journal.folded_seq: found.journal.folded_key}
+        loaded = self._loaded()
+        self.tables, self.ledger, self._signature = loaded.tables, loaded.ledger, loaded.signature
+        self._place, self._lines = loaded.journal.place, len(loaded.journal.lines)
+        self._changes = {loaded.journal.folded_seq: loaded.journal.folded_key}
         """The keys of the changes in memory, by number: what this session and the journal have in common."""
-        self._changes |= {body["seq"]: str(body.get("key", "")) for body in found.journal.lines}
-        self.edited_elsewhere = found.edited
+        self._changes |= {body["seq"]: str(body.get("key", "")) for body in loaded.journal.lines}
+        self.edited_elsewhere = loaded.edited
         """Whether something else than this program wrote the file since its journal began."""
-        self._whole_next = found.journal.folded is None or found.edited
+        self._whole_next = loaded.journal.folded is None or loaded.edited
         """Whether the next change must write the whole file: no journal follows it."""
 
-    def _found(self) -> Loaded:
+    def _loaded(self) -> Loaded:
         try:
             return load(self.path)
         except StoreError as error:
@@ -96,8 +97,8 @@ class Keeper:
         if found.damaged or found.folded != signature or not self._continues(found):
             return False
         for body in found.lines:
-            if body["seq"] > self._state.seq:
-                self._take(lasting_of(body), body["seq"], str(body.get("key", "")))
+            if body["seq"] > self.tables.seq:
+                self._take(file_edit_of(body), body["seq"], str(body.get("key", "")))
         self._signature, self._place, self._lines = signature, found.place, len(found.lines)
         self._whole_next = False
         return True
@@ -106,8 +107,8 @@ class Keeper:
         """Whether a journal goes on where this session is: the same changes by number, and none missing."""
         known = {found.folded_seq: found.folded_key}
         known |= {body["seq"]: str(body.get("key", "")) for body in found.lines}
-        return found.folded_seq <= self._state.seq <= max(known) and all(
-            self._changes.get(seq) == key for seq, key in known.items() if seq <= self._state.seq
+        return found.folded_seq <= self.tables.seq <= max(known) and all(
+            self._changes.get(seq) == key for seq, key in known.items() if seq <= self.tables.seq
         )
 
     @contextlib.contextmanager
@@ -120,16 +121,16 @@ class Keeper:
             self.refresh()
             yield
 
-    def write(self, lasting: Lasting) -> None:
+    def write(self, edit: FileEdit) -> None:
         """Make a change durable, within a turn; StoreError where it can't be: then it has never happened."""
-        seq, key = self._state.seq + 1, uuid.uuid4().hex
+        seq, key = self.tables.seq + 1, uuid.uuid4().hex
         try:
-            line = journal.line_of(lasting.body(seq, key))
+            line = journal.line_of(edit.body(seq, key))
             if self._whole_next or self._place is None or len(line) > LONGEST_LINE:
-                self._write_whole(lasting, seq, key)
+                self._write_whole(edit, seq, key)
             else:
                 self._append(line)
-                self._take(lasting, seq, key)
+                self._take(edit, seq, key)
             self.wrote = True
         except OSError as error:
             raise StoreError("failed_write", path=self.path, detail=error.strerror or error) from None
@@ -145,15 +146,15 @@ class Keeper:
             raise
         self._lines += 1
 
-    def _write_whole(self, lasting: Lasting, seq: int, key: str) -> None:
+    def _write_whole(self, edit: FileEdit, seq: int, key: str) -> None:
         """The change as part of a whole new file, with a fresh journal behind it."""
-        fresh = self._state.copy()
-        fresh.apply(lasting, seq)
+        fresh = self.tables.copy()
+        fresh.apply(edit, seq)
         if self.edited_elsewhere:
             backups.keep_present(self._real, self._clock(), "edited")
-        files.replace(self._real, dump(fresh.tables, seq))
-        self._state, self._changes[seq] = fresh, key
-        self._show(lasting)
+        files.replace(self._real, dump(fresh.by_name, seq))
+        self.tables, self._changes[seq] = fresh, key
+        self._show(edit)
         self._begin_journal(seq, ())
         self._unbacked = True
 
@@ -167,15 +168,15 @@ class Keeper:
                 self._lines = len(rest)
                 self._whole_next = self.edited_elsewhere = False
 
-    def _take(self, lasting: Lasting, seq: int, key: str) -> None:
-        self._state.apply(lasting, seq)
+    def _take(self, edit: FileEdit, seq: int, key: str) -> None:
+        self.tables.apply(edit, seq)
         self._changes[seq] = key
-        self._show(lasting)
+        self._show(edit)
 
-    def _show(self, lasting: Lasting) -> None:
+    def _show(self, edit: FileEdit) -> None:
         """The ledger follows the tables."""
-        after = [decode(kind, doc) for kind, doc in lasting.puts]
-        drops = [(kind, record_id) for kind, record_id, _at in lasting.drops]
+        after = [decode(kind, doc) for kind, doc in edit.puts]
+        drops = [(kind, record_id) for kind, record_id, _at in edit.drops]
         self.ledger = self.ledger.with_puts(after, drops)
 
     @property
@@ -191,8 +192,8 @@ class Keeper:
         if not self._lines and not self._unbacked:
             return False
         with self._mutex:
-            seq, before, lines = self._state.seq, self._signature, self._lines
-            content = dump(self._state.tables, seq)
+            seq, before, lines = self.tables.seq, self._signature, self._lines
+            content = dump(self.tables.by_name, seq)
         try:
             if lines and not self._fold(content, seq, before):
                 return False

@@ -14,8 +14,10 @@ from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.trouble import StoreError
 
 from . import files, journal
-from .documents import Tables, damaged, decode_table, keys_of, no_collection, parse, seq_of
-from .file_tables import DELETED, HISTORY, State, replay
+from .collecting import no_collection
+from .content import Tables, damaged, parse, seq_of
+from .documents import decode_table, keys_of
+from .file_tables import DELETED, HISTORY, FileTables, replay
 from .journal import Journal
 
 TRIES = 20
@@ -24,7 +26,7 @@ TRIES = 20
 class Loaded(NamedTuple):
     """A ledger as it was read."""
 
-    state: State
+    tables: FileTables
     ledger: Ledger
     signature: files.Signature | None
     journal: Journal
@@ -48,7 +50,7 @@ def load(path: Path) -> Loaded:
         for kind in KINDS:
             records[kind], keys[kind] = decode_table(path, kind, tables.get(kind, {}))
     edited = content is not None and found.folded not in {None, signature}
-    return Loaded(State(tables, keys, seq), Ledger(records), signature, found, edited)
+    return Loaded(FileTables(tables, keys, seq), Ledger(records), signature, found, edited)
 
 
 def _with_missed_lines(path: Path, tables: Tables, found: Journal) -> Journal:
@@ -79,7 +81,7 @@ def load_newer(path: Path) -> Loaded:
                 keys[kind].update(its_key)
     for name in (HISTORY, DELETED):  # nothing is undone in what can't be written
         tables[name] = {}
-    return Loaded(State(tables, keys), Ledger(records), signature, found, edited=False)
+    return Loaded(FileTables(tables, keys), Ledger(records), signature, found, edited=False)
 
 
 def _at_one_instant(path: Path) -> tuple[files.Signature | None, bytes | None, Journal]:
@@ -103,6 +105,6 @@ def _at_one_instant(path: Path) -> tuple[files.Signature | None, bytes | None, J
 def _replayed(path: Path, tables: Tables, found: Journal) -> Tables:
     keys = {kind: keys_of(kind, tables.get(kind, {})) for kind in KINDS}
     try:
-        return replay(tables, keys, found.lines).tables
+        return replay(tables, keys, found.lines).by_name
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise damaged(journal.of(path), f"{type(error).__name__}: {error}") from None

@@ -15,8 +15,9 @@ from procw_tui.domain.record.trouble import StoreError
 
 from . import backups, files, journal
 from .codec import Doc
-from .documents import Tables, decode_table, dump, free_key, keys_of, parse, seq_of
-from .file_tables import State, lasting_of
+from .content import Tables, dump, parse, seq_of
+from .documents import decode_table, free_key, keys_of
+from .file_tables import FileTables, file_edit_of
 from .loading import load
 
 
@@ -147,12 +148,12 @@ def _fill_in(tables: Tables, good: Sequence[backups.Backup]) -> int:
 
 def _with_journals(real: Path, tables: Tables, source: str, lost: int) -> Repaired:
     """Tables with every line that can be read since them, and only the documents that are possible."""
-    state = State(tables, {kind: keys_of(kind, tables.get(kind, {})) for kind in KINDS}, seq_of(tables))
+    state = FileTables(tables, {kind: keys_of(kind, tables.get(kind, {})) for kind in KINDS}, seq_of(tables))
     for body in _lines(real):
         if body["seq"] > state.seq:
             with contextlib.suppress(KeyError, TypeError, ValueError, AttributeError):
-                state.apply(lasting_of(body), body["seq"])
-    tables = state.tables
+                state.apply(file_edit_of(body), body["seq"])
+    tables = state.by_name
     records = 0
     for kind in KINDS:
         table = tables.get(kind, {})

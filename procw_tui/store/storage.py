@@ -18,7 +18,8 @@ from tinydb.storages import Storage
 from procw_tui.domain.record.kinds import KINDS
 
 from . import files, journal
-from .documents import keys_of, seq_of
+from .content import seq_of
+from .documents import keys_of
 from .file_tables import replay
 
 
@@ -60,7 +61,7 @@ class DurableStorage(Storage):
             return data
         state = replay(data, {kind: keys_of(kind, data.get(kind, {})) for kind in KINDS}, lines)
         self._seq = state.seq
-        return {name: table for name, table in state.tables.items() if table}
+        return {name: table for name, table in state.by_name.items() if table}
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Put these tables in place of the file; OSError where that fails, with the old file whole."""

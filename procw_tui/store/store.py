@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from procw_tui.domain.ledger.changes import Change, Op
@@ -17,27 +18,70 @@ from procw_tui.domain.record.values import moment
 from . import history
 from .codec import Doc, decode
 from .documents import document, moment_text
-from .file_tables import DELETED, Lasting
-from .ledger_file import Keeper
+from .file_tables import DELETED, FileEdit
+from .ledger_file import LedgerFile
 from .merge import Copy, copy_of, merge
 
 TICK = timedelta(microseconds=1)
 
 
-class Store(Keeper):
+class Store:
     """What a session does to its ledger."""
+
+    def __init__(self, path: Path, clock: Callable[[], datetime], *, view_newer: bool = False) -> None:
+        """`view_newer`: a file of a newer program is opened as well, to look at only."""
+        self._file = LedgerFile(path, clock, view_newer=view_newer)
+        self._clock = clock
+
+    @property
+    def path(self) -> Path:
+        """Where the ledger lies, as it was named."""
+        return self._file.path
+
+    @property
+    def ledger(self) -> Ledger:
+        """What file and journal held when last read or written."""
+        return self._file.ledger
+
+    @property
+    def read_only(self) -> StoreError | None:
+        """Why nothing can be written here, whatever the disk says."""
+        return self._file.read_only
+
+    @property
+    def edited_elsewhere(self) -> bool:
+        """Whether something else than this program wrote the file since its journal began."""
+        return self._file.edited_elsewhere
+
+    @property
+    def wrote(self) -> bool:
+        """Whether this session has changed anything."""
+        return self._file.wrote
+
+    @property
+    def unsettled(self) -> int:
+        """How many changes the journal has that the file has not."""
+        return self._file.unsettled
+
+    def refresh(self) -> bool:
+        """Take in what another session wrote; whether there was anything."""
+        return self._file.refresh()
+
+    def settle(self) -> bool:
+        """Take the journal into the file; whether that was done. For a thread of its own."""
+        return self._file.settle()
 
     @property
     def last_change(self) -> datetime | None:
         """When the latest change was made; None where the history has none that can be read."""
-        found = history.latest(self._state.entries)
+        found = history.latest(self._file.tables.entries)
         with contextlib.suppress(Invalid):
             return moment("at", found["at"]) if found else None
         return None
 
     def last_logged(self, kinds: Collection[str]) -> Record | None:
         """The record of one of these kinds that was logged last and still stands, as it is now."""
-        for entry in history.standing(self._state.entries):
+        for entry in history.standing(self._file.tables.entries):
             if entry["what"] in {"log", "again"} and entry["ops"][-1]["kind"] in kinds:
                 found = self.ledger.find(entry["ops"][-1]["id"], entry["ops"][-1]["kind"])
                 if found is not None:
@@ -50,30 +94,32 @@ class Store(Keeper):
         `build` runs within this session's turn. StoreError, LookupError (a record is gone) or Invalid where
         it can't be done; then nothing has changed, on disk or here.
         """
-        with self.turn():
+        with self._file.turn():
             change = build(self.ledger)
             if change.ops:
                 at = moment_text(self._clock())
                 others = [(op.record.kind, op.record.id, self._doc(op.record)) for op in change.ops]
                 new = history.entry(at, change.kind, others)
                 imported = {op.record.id for op in change.ops if not op.before and change.kind == "import"}
-                self.write(self._lasting(change, history.added(self._state.entries, new), imported))
+                self._file.write(
+                    self._file_edit(change, history.added(self._file.tables.entries, new), imported)
+                )
             return change
 
     def merge(self, theirs: Copy) -> Change:
         """Fold another copy in, deletions too; what was there can be had back with one undo."""
-        with self.turn():
-            mine = copy_of(self.ledger, self._state.tables[DELETED].values())
+        with self._file.turn():
+            mine = copy_of(self.ledger, self._file.tables.by_name[DELETED].values())
             change, remembered = merge(mine, theirs)
             entries: dict[str, history.Entry | None] = {}
             if change.ops:
                 others = [(op.record.kind, op.record.id, self._doc(op.record)) for op in change.ops]
                 entries = history.added(
-                    self._state.entries, history.entry(moment_text(self._clock()), change.kind, others)
+                    self._file.tables.entries, history.entry(moment_text(self._clock()), change.kind, others)
                 )
             if change.ops or remembered:
-                lasting = self._lasting(change, entries, {op.record.id for op in change.ops})
-                self.write(lasting._replace(drops=[*lasting.drops, *remembered]))
+                edit = self._file_edit(change, entries, {op.record.id for op in change.ops})
+                self._file.write(edit._replace(drops=[*edit.drops, *remembered]))
             return change
 
     def undo(self) -> Change:
@@ -85,21 +131,21 @@ class Store(Keeper):
         return self._flip(history.to_redo, "nothing_to_redo", undone=False)
 
     def _flip(self, find: Callable[[history.Entries], str | None], trouble: Any, *, undone: bool) -> Change:
-        with self.turn():
-            number = find(self._state.entries)
+        with self._file.turn():
+            number = find(self._file.tables.entries)
             if number is None:
                 raise StoreError(trouble)
-            flipped = dict(self._state.entries[number])
+            flipped = dict(self._file.tables.entries[number])
             ops, swapped = [], []
             for op in reversed(flipped["ops"]):
                 now = self.ledger.find(op["id"], op["kind"])
                 then = self._decoded(op)
                 if now or then:
                     ops.append(Op(now, then))
-                swapped.append({**op, "doc": self._state.doc(op["kind"], op["id"])})
+                swapped.append({**op, "doc": self._file.tables.doc(op["kind"], op["id"])})
             flipped.update(undone=undone, ops=swapped)
             change = Change(flipped["what"], tuple(ops))
-            self.write(self._lasting(change, {number: flipped}))
+            self._file.write(self._file_edit(change, {number: flipped}))
             return change
 
     def _decoded(self, op: Mapping[str, Any]) -> Record | None:
@@ -111,11 +157,11 @@ class Store(Keeper):
             raise StoreError("damaged", path=self.path, detail=detail) from None
 
     def _doc(self, record: Record) -> Doc | None:
-        return self._state.doc(record.kind, record.id)
+        return self._file.tables.doc(record.kind, record.id)
 
-    def _lasting(
+    def _file_edit(
         self, change: Change, entries: dict[str, history.Entry | None], brought: Collection[str] = ()
-    ) -> Lasting:
+    ) -> FileEdit:
         """What a change does to the file's tables. `brought`: ids of those that keep their time of change."""
         puts: list[tuple[str, Doc]] = []
         drops: list[tuple[str, str, str]] = []
@@ -125,11 +171,11 @@ class Store(Keeper):
                 undone_merge = change.kind == "merge" and not brought  # it is the copy's, and lives on there
                 drops.append((kind, record_id, "" if undone_merge else moment_text(self._clock())))
             else:
-                known = op.record.id in brought and not self._state.is_buried(kind, record_id)
+                known = op.record.id in brought and not self._file.tables.is_buried(kind, record_id)
                 kept = op.after.changed_at if known or (change.kind == "merge" and brought) else None
                 at = kept or self._later_than(op.after.changed_at)
-                puts.append((kind, document(op.after, self._state.doc(kind, record_id), at)))
-        return Lasting(puts, drops, entries)
+                puts.append((kind, document(op.after, self._file.tables.doc(kind, record_id), at)))
+        return FileEdit(puts, drops, entries)
 
     def _later_than(self, before: str | None) -> str:
         """Now, but later than a record's last change, on a clock that was set back too."""

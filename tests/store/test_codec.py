@@ -53,7 +53,7 @@ def test_absent_fields_are_left_out() -> None:
     assert encode(message("A", "2026-11-22T10:00"))["state"] == "waiting"
 
 
-def test_the_state_of_a_message_follows_from_its_reply() -> None:
+def test_the_tables_of_a_message_follows_from_its_reply() -> None:
     doc = {"id": "1", "client": "A", "received_at": "2026-11-22T10:00"}
     assert decode("message", doc).state == "waiting"  # type: ignore[attr-defined]
     answered = decode("message", {**doc, "replied_at": "2026-11-22T11:00+09:00"})

@@ -65,7 +65,7 @@ def test_undo_and_redo_go_through_the_journal(filled: Fill) -> None:
     assert len(reopened(store).ledger) == 0
 
 
-def test_every_prefix_of_a_line_is_the_state_before_it(filled: Fill, now: datetime, tmp_path: Path) -> None:
+def test_every_prefix_of_a_line_is_the_tables_before_it(filled: Fill, now: datetime, tmp_path: Path) -> None:
     """The power goes at any byte of an append: the change is not there, or it is there whole."""
     store = filled(scout("2026-11-22"))
     before = journal.of(store.path).read_bytes()
@@ -123,7 +123,7 @@ def test_another_session_follows_without_reading_the_file_again(
 ) -> None:
     store = filled(scout("2026-11-22"))
     other = reopened(store)
-    monkeypatch.setattr(other, "_load", lambda: pytest.fail("read anew"))
+    monkeypatch.setattr(other._file, "_load", lambda: pytest.fail("read anew"))
     store.commit(logging(scout("2026-11-21")))
     assert other.refresh()
     assert said(other) == said(store)

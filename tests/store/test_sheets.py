@@ -184,12 +184,12 @@ def test_two_copies_that_went_apart(filled: Fill, now: datetime, tmp_path: Path)
     store.commit(lambda ledger: changes.edit(ledger, store.ledger.find(first.id).id, {"note": "mine"}))  # type: ignore[union-attr]
     other.commit(lambda ledger: changes.delete(ledger, [second.id]))
     other.commit(lambda ledger: changes.log(ledger, scout("2026-11-04", client="new")))
-    change = store.merge(copy_of(other.ledger, other._state.tables["deleted"].values()))
+    change = store.merge(copy_of(other.ledger, other._file.tables.by_name["deleted"].values()))
     assert len(change.ops) == 2
     assert store.ledger.find(second.id) is None
     note = store.ledger.find(first.id)
     assert note is not None
     assert note.note == "mine"
-    assert store.merge(copy_of(other.ledger, other._state.tables["deleted"].values())).ops == ()
+    assert store.merge(copy_of(other.ledger, other._file.tables.by_name["deleted"].values())).ops == ()
     store.undo()
     assert store.ledger.find(second.id) is not None

@@ -169,7 +169,7 @@ def test_a_symlinked_file_stays_one(tmp_path: Path, now: datetime) -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from("adeur"), st.integers(0, 5)), max_size=25))
-def test_the_store_does_what_a_list_of_states_does(steps: list[tuple[str, int]]) -> None:
+def test_the_store_does_what_a_list_of_tabless_does(steps: list[tuple[str, int]]) -> None:
     """Logs, deletes, edits, undo and redo against a plain model, reopened at the end."""
     import tempfile
 

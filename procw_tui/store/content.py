@@ -1,0 +1,87 @@
+"""The bytes of a TinyDB file, as tables of documents whose shape can be relied on, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.trouble import StoreError
+
+from . import files
+from .codec import Doc
+from .migrations import SCHEMA, migrated
+
+Tables = dict[str, dict[str, Doc]]
+"""Documents by their keys, by the table's name."""
+
+
+def damaged(path: Path, detail: str) -> StoreError:
+    """A file that can't be relied on, and where it fails."""
+    return StoreError("damaged", path=path, detail=detail)
+
+
+def parse(path: Path, content: bytes | None) -> Tables:
+    """The tables of a file's content, in this version's schema; StoreError where they can't be relied on."""
+    if content is None or content.strip() in {b"", b"null"}:
+        if files.has_backup(files.real(path)):
+            raise StoreError("empty_with_backup", path=path)
+        return {}
+    try:
+        data = orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        raise damaged(path, str(error)) from None
+    if not isinstance(data, dict):
+        raise damaged(path, "not an object of tables")
+    _check_shape(path, data)
+    return migrated(path, data)
+
+
+def _check_shape(path: Path, data: dict[str, Any]) -> None:
+    """Tables of documents under whole-number keys, and a history and tombstones that can be relied on."""
+    for name, table in data.items():
+        if not isinstance(table, dict) or not all(isinstance(doc, dict) for doc in table.values()):
+            raise damaged(path, f"table {name}")
+        if not all(key.isdecimal() for key in table):
+            raise damaged(path, f"table {name}: document keys")
+    if not all(map(_is_entry, data.get("history", {}).values())):
+        raise damaged(path, "table history")
+    for stone in data.get("deleted", {}).values():
+        if not isinstance(stone.get("kind"), str) or not isinstance(stone.get("id"), str):
+            raise damaged(path, "table deleted")
+
+
+def _is_entry(doc: Doc) -> bool:
+    """Whether a document is an entry of the history, so that undo can rely on it."""
+    ops = doc.get("ops")
+    return (
+        isinstance(doc.get("undone"), bool)
+        and isinstance(doc.get("what"), str)
+        and isinstance(ops, list)
+        and all(map(_is_op, ops))
+    )
+
+
+def _is_op(op: Any) -> bool:
+    """Whether it names a record and the version of it that is not in force."""
+    return (
+        isinstance(op, dict)
+        and isinstance(op.get("kind"), str)
+        and op["kind"] in KINDS
+        and isinstance(op.get("id"), str)
+        and isinstance(op.get("doc", 0), dict | None)
+    )
+
+
+def seq_of(tables: Tables) -> int:
+    """The number of the last change that a file has."""
+    numbers = (meta.get("seq") for meta in tables.get("meta", {}).values())
+    return max((number for number in numbers if type(number) is int), default=0)
+
+
+def dump(tables: Tables, seq: int) -> bytes:
+    """The file's content, with the number of the last change in it."""
+    meta = {**tables.get("meta", {}).get("1", {}), "schema": SCHEMA, "seq": seq}
+    return orjson.dumps({**{name: table for name, table in tables.items() if table}, "meta": {"1": meta}})
