@@ -10,7 +10,7 @@ import click
 
 from procw_tui.bootstrap import Session
 from procw_tui.cli.common import Unreadable, say
-from procw_tui.domain.evening.warnings import doubts
+from procw_tui.domain.evening.warnings import warnings_about
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.record.fields import Field, typed_fields
 from procw_tui.domain.record.invalid import Invalid
@@ -94,5 +94,5 @@ def report(session: Session, change: Change, line: str) -> None:
 def warn(session: Session, records: list[Record]) -> None:
     """What looks odd, on stderr."""
     for record in records:
-        for doubt in doubts(session.store.ledger, record, session.clock()):
-            click.echo(errors.doubt(doubt), err=True)
+        for warned in warnings_about(session.store.ledger, record, session.clock()):
+            click.echo(errors.warning(warned), err=True)

@@ -86,7 +86,7 @@ class ProcwApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Keys queue; a terminal that was resized keeps nothing of what it showed, however it told of it."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            await self.keys.take(event)
+            await self.keys.add(event)
             return
         if isinstance(event, events.Resize):
             forget_screen(self)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from procw_tui.domain.evening.warnings import doubts
+from procw_tui.domain.evening.warnings import warnings_about
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.ledger.repeat import KEPT as REPEATED
+from procw_tui.domain.ledger.repeat import REPEATABLE
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Record, Setting
 from procw_tui.domain.record.trouble import StoreError
@@ -116,7 +116,7 @@ class Session:
 
     def last_logged(self) -> Record | None:
         """The last log that stands and can be logged again, by whomever."""
-        return self.store.last_logged([cls.kind for cls in REPEATED])
+        return self.store.last_logged([cls.kind for cls in REPEATABLE])
 
     @property
     def last_change(self) -> datetime | None:
@@ -168,8 +168,8 @@ class Session:
     def _warn(self, change: Change) -> None:
         for op in change.ops:
             if op.after is not None:
-                for doubt in doubts(self.store.ledger, op.after, self.clock())[:1]:
-                    self._on_warning(errors.doubt(doubt))
+                for warned in warnings_about(self.store.ledger, op.after, self.clock())[:1]:
+                    self._on_warning(errors.warning(warned))
 
     def _durably(self, act: Callable[[], Change]) -> Change:
         before = self.store.ledger

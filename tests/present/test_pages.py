@@ -19,7 +19,7 @@ from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.record.times import start_of
 from procw_tui.knowledge import KNOWLEDGE, data_file
 from procw_tui.present.criteria.completion import before_taking
-from procw_tui.present.criteria.table import takes, words_of
+from procw_tui.present.criteria.table import what_it_takes, words_of
 from procw_tui.present.language import set_language
 from procw_tui.present.paint import Lines, line_width, plain
 from procw_tui.present.rooms import assumptions, board, coach, evidence, mindset, report, today, work
@@ -207,7 +207,7 @@ def test_the_cause_by_elimination_is_the_earnings_rank() -> None:
      "This month ¥42,000; the best month is ¥68,000 (Aug), which leaves on 2027-08-31. ¥26,000 more make this"),
 ])  # fmt: skip
 def test_what_it_takes(records: tuple[Record, ...], name: CriterionId, sentence: str) -> None:
-    assert sentence in takes(view(*records), name)
+    assert sentence in what_it_takes(view(*records), name)
 
 
 def known(shown: View) -> str:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procw_tui.domain.evening.warnings import Doubt, Warned
+from procw_tui.domain.evening.warnings import RecordWarning, WarningKind
 from procw_tui.domain.record.checks import check
 from procw_tui.domain.record.fields import typed_fields
 from procw_tui.domain.record.invalid import Invalid, Reason
@@ -47,8 +47,8 @@ def test_every_refusal_and_doubt_has_a_sentence(language: str) -> None:
         assert errors.invalid(Invalid("due_on", reason, **FACTS)).startswith(labels.field("due_on"))
     for trouble in get_args(Trouble):
         assert errors.trouble(StoreError(trouble, **FACTS))
-    for doubt in get_args(Doubt):
-        assert errors.doubt(Warned(doubt, scout("2026-11-22"), dict(FACTS)))
+    for doubt in get_args(WarningKind):
+        assert errors.warning(RecordWarning(doubt, scout("2026-11-22"), dict(FACTS)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -38,7 +38,7 @@ def read(kind: str, sheet: bytes) -> list[Row]:
     return list(rows(kind, sheet, words(kind), NOW))
 
 
-def again(records: list[Any], *, mark: bool = False) -> list[Record]:
+def repeated(records: list[Any], *, mark: bool = False) -> list[Record]:
     """Records out as CSV and in again."""
     kind = records[0].kind
     found = read(kind, written(kind, records, mark=mark))
@@ -51,13 +51,13 @@ def test_out_and_in_again_is_the_same(records: list[Record]) -> None:
     for kind in KINDS:
         mine = [record for record in records if record.kind == kind]
         if mine:
-            assert again(mine) == mine
+            assert repeated(mine) == mine
 
 
 @given(TEXTS, TEXTS, st.none() | TEXTS)
 def test_any_text_survives_and_none_begins_a_formula(client: str, subject: str, note: str | None) -> None:
     mine = message(client, "2026-11-22T10:00:30", subject=subject, note=note)
-    assert again([mine], mark=True) == [mine]
+    assert repeated([mine], mark=True) == [mine]
     import csv
     import io
 

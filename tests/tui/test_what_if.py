@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from procw_tui.domain.evening.warnings import doubts
+from procw_tui.domain.evening.warnings import warnings_about
 from procw_tui.domain.ledger import changes
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.dialogs.form import FormDialog
@@ -94,7 +94,7 @@ async def test_a_dialog_of_choices_follows_a_smaller_terminal(demo: ProcwApp) ->
 
 async def test_a_result_for_a_month_to_come_is_doubted(demo: ProcwApp) -> None:
     record = result("2027-10", "pro", "2026-10-05")
-    assert [each.doubt for each in doubts(demo.store.ledger, record, NOW)] == ["in_future"]
+    assert [each.kind for each in warnings_about(demo.store.ledger, record, NOW)] == ["in_future"]
 
 
 async def test_another_session_shows_through_what_if(demo: ProcwApp) -> None:

@@ -15,7 +15,7 @@ from .action import Action, Sureness
 from .coach_input import CoachInput, day_end
 
 
-def found(given: CoachInput) -> Iterator[Action]:
+def acts(given: CoachInput) -> Iterator[Action]:
     """A result, the monthly comparison, silent applications, and one practice."""
     yield from _result(given)
     yield from _check_up(given)

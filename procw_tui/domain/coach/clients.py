@@ -31,7 +31,7 @@ SETTLED = timedelta(days=3)
 """A rating often comes by itself in the first days; asking begins after them."""
 
 
-def found(given: CoachInput) -> Iterator[Action]:
+def acts(given: CoachInput) -> Iterator[Action]:
     """Requests, waiting messages, deliveries, ratings, silent acceptances, agreed follow-ups."""
     yield from _terminations(given)
     yield from _replies(given)

@@ -13,8 +13,7 @@ from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.rules import Rules
 from procw_tui.domain.record.times import JST
 
-from . import bookkeeping as upkeep
-from . import clients, standings
+from . import bookkeeping, clients, standings
 from .action import MINUTES, Action, Sureness
 from .coach_input import CoachInput
 
@@ -38,7 +37,7 @@ def ranked(
 ) -> list[Action]:
     """Every act, put off or not, the next one first."""
     given = CoachInput(ledger, now, rules, outlooks, practices)
-    return sorted(chain(clients.found(given), standings.found(given), upkeep.found(given)), key=order)
+    return sorted(chain(clients.acts(given), standings.acts(given), bookkeeping.acts(given)), key=order)
 
 
 def can_wait(action: Action) -> bool:

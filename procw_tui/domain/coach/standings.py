@@ -28,7 +28,7 @@ WEEK = 7
 REFRESH_BEFORE = timedelta(days=30)
 
 
-def found(given: CoachInput) -> Iterator[Action]:
+def acts(given: CoachInput) -> Iterator[Action]:
     """The site's figures, the profile, 相談, a good month, one more delivery, the week's applications."""
     yield from _begin(given)
     yield from _profile(given)

@@ -29,30 +29,30 @@ STARS: tuple[StarsId, ...] = ("rating", "communication")
 SOFT_SPAN_DAYS = 62
 """A tally as long as this blurs more than a month when its window moves on."""
 
-Doubt = Literal[
+WarningKind = Literal[
     "in_future", "review_of_task", "review_late", "review_unknown_contract", "opening_disagrees",
     "tally_long", "tally_over_year", "milestone_not_fixed", "applied_before", "follow_up_stranger",
 ]  # fmt: skip
 
 
-class Warned(NamedTuple):
-    """A doubt about a record, with the facts that its sentence needs."""
+class RecordWarning(NamedTuple):
+    """Something odd about a record, with the facts that its sentence needs."""
 
-    doubt: Doubt
+    kind: WarningKind
     record: Record
     facts: dict[str, object]
 
 
 class _Warn(Protocol):
-    def __call__(self, doubt: Doubt, **facts: object) -> None: ...
+    def __call__(self, kind: WarningKind, **facts: object) -> None: ...
 
 
-def doubts(ledger: Ledger, record: Record, now: datetime) -> list[Warned]:
+def warnings_about(ledger: Ledger, record: Record, now: datetime) -> list[RecordWarning]:
     """Everything odd about one record of a ledger."""
-    found: list[Warned] = []
+    warned: list[RecordWarning] = []
 
-    def warn(doubt: Doubt, **facts: object) -> None:
-        found.append(Warned(doubt, record, facts))
+    def warn(kind: WarningKind, **facts: object) -> None:
+        warned.append(RecordWarning(kind, record, facts))
 
     own = own_day(record)
     if isinstance(record, Assessment):
@@ -71,7 +71,7 @@ def doubts(ledger: Ledger, record: Record, now: datetime) -> list[Warned]:
         warn("in_future", day=record.replied_at.date())
     elif isinstance(record, Proposal):
         _proposal(ledger, record, warn)
-    return found
+    return warned
 
 
 def _review(ledger: Ledger, review: Review, warn: _Warn) -> None:

@@ -13,7 +13,7 @@ from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.values import reader, writer
 
-from .row_facts import Doubt, Found
+from .row_facts import Doubt, RowFacts
 
 R = TypeVar("R", bound=Record)
 ENDING = frozenset({"outcome", "accepted_on", "ended_on"})
@@ -22,7 +22,7 @@ LOOK_AT = 500
 """How many records of one client and title are weighed against a row: more are alike."""
 
 Act = Literal["new", "name", "update", "overwrite", "keep", "skip"]
-MILD: frozenset[Doubt] = frozenset({"names_nameless", "day_assumed"})
+MILD: frozenset[Doubt] = frozenset({"names_unnamed", "day_assumed"})
 """What is told, but needs no look before saving."""
 
 
@@ -77,7 +77,7 @@ class Refused(NamedTuple):
 
 
 def new_item(
-    key: Hashable, record: Record, found: Found, doubts: Iterable[Doubt], *, take: bool = True
+    key: Hashable, record: Record, found: RowFacts, doubts: Iterable[Doubt], *, take: bool = True
 ) -> Item:
     """A record that the ledger does not have; Invalid where it can't be."""
     possible(record)
@@ -89,7 +89,7 @@ class Match(NamedTuple):
     """A row and the record that it is."""
 
     key: Hashable
-    found: Found
+    facts: RowFacts
     before: Record
 
 
@@ -121,7 +121,7 @@ def known_item(
         others |= {name: fills.pop(name) for name in ENDING & fills.keys()}
     mine = dataclasses.replace(before, **fills, **forward)
     possible(mine)
-    told = [*match.found.doubts, *doubts]
+    told = [*match.facts.doubts, *doubts]
     changed = mine != before
     options = [Option(act if changed else "keep", Op(before, mine) if changed else None)]
     if others:
@@ -131,7 +131,7 @@ def known_item(
         told.append("differs")
     if changed:
         options.append(Option("skip", None))
-    return Item(match.key, mine, tuple(options), tuple(told), match.found.lines)
+    return Item(match.key, mine, tuple(options), tuple(told), match.facts.lines)
 
 
 class Bucket(NamedTuple):

@@ -19,7 +19,7 @@ from .contracts import ContractMatcher
 from .items import Act, Item, Refused
 from .names import names_of
 from .reviews import ReviewMatcher, earning_items
-from .row_facts import Finder, Found
+from .row_facts import RowFacts, RowReader
 from .rows import Row, rows_of
 from .shapes import Shape, shapes_from, shapes_text
 from .threads import ThreadMatcher, Written, senders, written
@@ -126,8 +126,8 @@ def read(text: str, against: Against, asked: Asked | None = None) -> Reading:
         return Reading(None, (), (), _unread(raw, lines, frozenset()), tuple(rows_of(lines)))
     shape = shapes.get(page)
     rows = rows_of(lines, len(shape.parts) if shape is not None else 0)
-    finder = Finder(page, words, names, now, shape)
-    found = [finder.found(row) for row in rows]
+    finder = RowReader(page, words, names, now, shape)
+    found = [finder.facts(row) for row in rows]
     if letter and len(found) == 1:
         found = [replace(found[0], letter=letter)]
     every = _items(page, _once_each(found), against)
@@ -135,9 +135,9 @@ def read(text: str, against: Against, asked: Asked | None = None) -> Reading:
     return _reading(page, every, _unread(raw, lines, used))._replace(rows=tuple(rows), shape=asked.shape)
 
 
-def _once_each(found: Sequence[Found]) -> list[Found]:
+def _once_each(found: Sequence[RowFacts]) -> list[RowFacts]:
     """Rows without those that say the same again: a page that was copied twice."""
-    seen: dict[Found, Found] = {}
+    seen: dict[RowFacts, RowFacts] = {}
     nothing: frozenset[int] = frozenset()
     for each in found:
         said = replace(each, lines=nothing, days=_frozen(each.days), stars=_frozen(each.stars))
@@ -158,7 +158,7 @@ def _reading(page: Page, every: Sequence[Item | Refused], unread: tuple[tuple[in
     return Reading(page, items, tuple(item for item in every if isinstance(item, Refused)), unread, ())
 
 
-def _items(page: Page, found: Sequence[Found], against: Against) -> list[Item | Refused]:
+def _items(page: Page, found: Sequence[RowFacts], against: Against) -> list[Item | Refused]:
     words, ledger, now = against
     if page == "contracts":
         return list(ContractMatcher(ledger, words, now).items(found))

@@ -17,7 +17,7 @@ from procw_tui.domain.work.months import gross_of
 
 from .contracts import title_fits
 from .items import Bucket, Item, Match, Refused, buckets, known_item, new_item
-from .row_facts import OVERALL, Doubt, Found
+from .row_facts import OVERALL, Doubt, RowFacts
 from .words import ITEMS, SiteWords
 
 NEAR = timedelta(days=3)
@@ -37,23 +37,23 @@ class ReviewMatcher:
         closed.sort(key=lambda contract: contract.closed_on or date.min, reverse=True)
         self._unrated = buckets([c for c in closed if c.id not in rated], lambda c: fold(c.client))
 
-    def items(self, rows: Iterable[Found]) -> Iterator[Item | Refused]:
+    def items(self, rows: Iterable[RowFacts]) -> Iterator[Item | Refused]:
         """One for each row with stars."""
-        for found in rows:
-            if found.stars and (found.client or found.title):
+        for facts in rows:
+            if facts.stars and (facts.client or facts.title):
                 try:
-                    yield self._item(found)
+                    yield self._item(facts)
                 except Invalid as reason:
-                    yield Refused(reason, found.lines)
+                    yield Refused(reason, facts.lines)
 
-    def _item(self, found: Found) -> Item:
-        values = self._stars(found)
-        on = found.days.get("opened") or next(
-            (d.date() if isinstance(d, datetime) else d for d in found.loose), None
+    def _item(self, facts: RowFacts) -> Item:
+        values = self._stars(facts)
+        on = facts.days.get("opened") or next(
+            (d.date() if isinstance(d, datetime) else d for d in facts.loose), None
         )
-        bucket = self._by_client.get(fold(found.client), Bucket([]))
+        bucket = self._by_client.get(fold(facts.client), Bucket([]))
         before, several = bucket.best(lambda review: self._fits(values, on, review))
-        key = ("review", fold(found.client), fold(found.title), min(found.lines))
+        key = ("review", fold(facts.client), fold(facts.title), min(facts.lines))
         doubts: list[Doubt] = []
         if before is not None:
             if several and not all(getattr(before, name) == value for name, value in values.items()):
@@ -66,27 +66,27 @@ class ReviewMatcher:
                 values = {}
             if on is not None and on != before.opened_on:
                 doubts.append("same_as_typed")
-            return known_item(Match(key, found, before), values, doubts, progress)
-        contracts = self._unrated.get(fold(found.client), Bucket([]))
-        contract, _several = contracts.best(lambda each: title_fits(found.title, each.title))
+            return known_item(Match(key, facts, before), values, doubts, progress)
+        contracts = self._unrated.get(fold(facts.client), Bucket([]))
+        contract, _several = contracts.best(lambda each: title_fits(facts.title, each.title))
         if on is None:
             doubts.append("day_assumed" if contract is not None else "no_day")
         record = Review(
-            id=new_id(), client=found.client or None, opened_on=on or self._today,
+            id=new_id(), client=facts.client or None, opened_on=on or self._today,
             contract_id=contract.id if contract is not None else None, **values,
         )  # fmt: skip
-        return new_item(key, record, found, doubts, take="no_day" not in doubts)
+        return new_item(key, record, facts, doubts, take="no_day" not in doubts)
 
     @staticmethod
-    def _stars(found: Found) -> dict[str, Any]:
+    def _stars(facts: RowFacts) -> dict[str, Any]:
         """All five items where they are there, else the overall, with communication where it is said."""
         whole = {
-            name: found.stars[name] for name in ITEMS if name in found.stars and not found.stars[name] % 10
+            name: facts.stars[name] for name in ITEMS if name in facts.stars and not facts.stars[name] % 10
         }
         items = {name: tenths // 10 for name, tenths in whole.items()}
         if len(items) == len(ITEMS):
             return items
-        values: dict[str, Any] = {OVERALL: found.stars[OVERALL]} if OVERALL in found.stars else {}
+        values: dict[str, Any] = {OVERALL: facts.stars[OVERALL]} if OVERALL in facts.stars else {}
         if "communication" in items:
             values["communication"] = items["communication"]
         return values
@@ -108,44 +108,44 @@ def _overall(values: dict[str, Any]) -> int | None:
     """The overall in tenths, typed or as the mean of five whole items."""
     if all(name in values for name in ITEMS):
         return 2 * sum(int(values[name]) for name in ITEMS)
-    found: int | None = values.get(OVERALL)
-    return found
+    facts: int | None = values.get(OVERALL)
+    return facts
 
 
-def earning_items(rows: Iterable[Found], ledger: Ledger, now: datetime) -> Iterator[Item | Refused]:
+def earning_items(rows: Iterable[RowFacts], ledger: Ledger, now: datetime) -> Iterator[Item | Refused]:
     """The months of a page: a month's amount stands instead of what its contracts add up to."""
     today = now.astimezone(JST).date()
     typed = {earning.month: earning for earning in ledger.all(Earning)}
-    for found in _summed(rows):
-        if found.month and found.yen is not None:
-            key = ("earning", found.month)
+    for facts in _summed(rows):
+        if facts.month and facts.yen is not None:
+            key = ("earning", facts.month)
             try:
-                yield _month(found, key, typed.get(found.month), ledger, today)
+                yield _month(facts, key, typed.get(facts.month), ledger, today)
             except Invalid as reason:
-                yield Refused(reason, found.lines)
+                yield Refused(reason, facts.lines)
 
 
-def _summed(rows: Iterable[Found]) -> Iterable[Found]:
+def _summed(rows: Iterable[RowFacts]) -> Iterable[RowFacts]:
     """One row a month: several amounts of a month are added up."""
-    months: dict[str, Found] = {}
-    for found in rows:
-        before = months.get(found.month)
-        if before is None or before.yen is None or found.yen is None:
-            months[found.month] = before or found
+    months: dict[str, RowFacts] = {}
+    for facts in rows:
+        before = months.get(facts.month)
+        if before is None or before.yen is None or facts.yen is None:
+            months[facts.month] = before or facts
         else:
-            months[found.month] = replace(
-                before, yen=before.yen + found.yen, lines=before.lines | found.lines, doubts=("summed",)
+            months[facts.month] = replace(
+                before, yen=before.yen + facts.yen, lines=before.lines | facts.lines, doubts=("summed",)
             )
     return months.values()
 
 
-def _month(found: Found, key: Any, before: Earning | None, ledger: Ledger, today: date) -> Item:
+def _month(facts: RowFacts, key: Any, before: Earning | None, ledger: Ledger, today: date) -> Item:
     if before is not None:
-        return known_item(Match(key, found, before), {"gross_yen": found.yen})
-    record = Earning(id=new_id(), month=found.month, gross_yen=found.yen or 0)
-    known = gross_of(ledger, found.month, min(last_day(found.month), today), today)
+        return known_item(Match(key, facts, before), {"gross_yen": facts.yen})
+    record = Earning(id=new_id(), month=facts.month, gross_yen=facts.yen or 0)
+    known = gross_of(ledger, facts.month, min(last_day(facts.month), today), today)
     if known is not None and known.gross == record.gross_yen:  # its contracts say the same
-        return Item(key, record, (), found.doubts, found.lines)
+        return Item(key, record, (), facts.doubts, facts.lines)
     doubts: list[Doubt] = ["adds_up_otherwise"] if known is not None and known.gross else []
-    runs = found.month >= month_of(today)
-    return new_item(key, record, found, [*doubts, *(["month_runs"] if runs else [])], take=not runs)  # type: ignore[list-item]
+    runs = facts.month >= month_of(today)
+    return new_item(key, record, facts, [*doubts, *(["month_runs"] if runs else [])], take=not runs)  # type: ignore[list-item]

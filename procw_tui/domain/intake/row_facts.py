@@ -20,7 +20,7 @@ from .words import ITEMS, Page, SiteWords
 
 Doubt = Literal[
     "which_client", "which_amount", "which_day", "day_assumed", "no_day", "several_fit", "title_cut",
-    "names_nameless", "differs", "unknown_state", "summed", "month_runs", "adds_up_otherwise",
+    "names_unnamed", "differs", "unknown_state", "summed", "month_runs", "adds_up_otherwise",
     "several_senders", "same_as_typed",
 ]  # fmt: skip
 
@@ -30,7 +30,7 @@ OVERALL = "overall"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RowFacts:
     """A row's client, title, state (its word), amount, days by what they mean, stars in tenths, month."""
 
     lines: frozenset[int]
@@ -49,7 +49,7 @@ class Found:
     doubts: tuple[Doubt, ...] = ()
 
 
-class Finder:
+class RowReader:
     """Reads rows of a page. `shape` is how the user has marked such a row."""
 
     def __init__(
@@ -61,7 +61,7 @@ class Finder:
         self._now = now
         self._shape = shape
 
-    def found(self, row: Row) -> Found:
+    def facts(self, row: Row) -> RowFacts:
         """What a row says."""
         cells: Sequence[Cell] = row.cells
         if self._shape is not None and len(cells) == len(self._shape.parts):
@@ -73,7 +73,7 @@ class Finder:
         client, title = self._names_in(cells, doubts)
         if not self._word(cells) and any(cell.label == "state" for cell in cells):
             doubts.append("unknown_state")
-        return Found(
+        return RowFacts(
             row.lines, client, title, self._word(cells), self._yen(cells, doubts),
             any(cell.label == "hourly" for cell in cells),
             {cell.label: _date(cell.value) for cell in cells if cell.label in DAYS and _is_day(cell)},

@@ -17,7 +17,7 @@ from procw_tui.domain.record.times import JST
 from .cells import Cell
 from .items import Item, Match, Option, Refused, known_item, new_item, or_new
 from .names import names_of, without_behind
-from .row_facts import Doubt, Found
+from .row_facts import Doubt, RowFacts
 from .words import SiteWords
 
 LONGEST_NAME = 60  # characters
@@ -37,7 +37,7 @@ class Written(NamedTuple):
 
 def written(lines: Sequence[Line]) -> list[Written]:
     """The messages of a thread by time: each has a moment behind its sender's name, or on the next line."""
-    found: list[Written] = []
+    facts: list[Written] = []
     before = ""
     for line in lines:
         cells = [cell for cell in line if cell.kind != "noise"]
@@ -45,11 +45,11 @@ def written(lines: Sequence[Line]) -> list[Written]:
         if at is not None and _heads(cells, at):
             sender = cells[at - 1].text if at else before
             if sender and len(sender) <= LONGEST_NAME:
-                found.append(Written(sender, cells[at].value, cells[at].line))
+                facts.append(Written(sender, cells[at].value, cells[at].line))
         texts = [cell.text for cell in cells if cell.kind == "text"]
         if cells:
             before = texts[0] if len(texts) == 1 and len(cells) == 1 else ""
-    return sorted(found, key=lambda each: each.at)
+    return sorted(facts, key=lambda each: each.at)
 
 
 def _heads(cells: Line, at: int) -> bool:
@@ -117,23 +117,23 @@ class ThreadMatcher:
         self, each: Written, client: str, reply: datetime | None, known: Message | None, doubts: list[Doubt]
     ) -> Item:
         key = ("message", fold(client), each.at, each.line)
-        found = Found(frozenset({each.line}), client)
+        facts = RowFacts(frozenset({each.line}), client)
         progress: dict[str, Any] = {}
         if known is None:
-            return new_item(key, self._new(client, each, reply), found, doubts)
-        match = Match(key, found, known)
+            return new_item(key, self._new(client, each, reply), facts, doubts)
+        match = Match(key, facts, known)
         if known.state == "waiting" and reply is not None:
             progress = {"replied_at": reply, "state": "answered"}
         values: dict[str, Any] = {"replied_at": reply if known.state == "answered" else None}
         if is_unnamed(known.client):
             progress |= {"client": client, "received_at": each.at}
-            named = known_item(match, {}, [*doubts, "names_nameless"], progress, "name")
+            named = known_item(match, {}, [*doubts, "names_unnamed"], progress, "name")
             return or_new(named, self._new(client, each, reply))
         if _minute(known.received_at) == _minute(each.at):
             return known_item(match, values, doubts, progress)
         values["received_at"] = each.at
         item = known_item(match, values, [*doubts, "same_as_typed"], progress)
-        extra = new_item(key, self._new(client, each, reply), found, ()).options[0]
+        extra = new_item(key, self._new(client, each, reply), facts, ()).options[0]
         return item._replace(options=(*item.options, Option("new", extra.op)))
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""What one record alone makes impossible. Everything merely odd is kept, with a warning (`doubts.py`)."""
+"""What one record alone makes impossible. What is merely odd is kept, with a warning (`evening.warnings`)."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ WORDS = CriterionWords(
     today=lambda standing: interval(standing, figures.percent),
     target=lambda _ledger, rules: f"{needed(rules)} %",
     slack=_slack,
-    takes=_takes,
+    what_it_takes=_takes,
     explanation=lambda: _(
         "Fixed-price contracts of the past year: delivered, against ended midway. "
         "Hourly, contest and task work stay out."

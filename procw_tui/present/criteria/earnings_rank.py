@@ -94,7 +94,7 @@ WORDS = CriterionWords(
     today=_today,
     target=lambda ledger, rules: _("rank {n}").format(n=rank_needed(ledger, rules)),
     slack=_slack,
-    takes=_takes,
+    what_it_takes=_takes,
     explanation=lambda: _("The rank is shown nowhere, to nobody. One good month of the past year is enough."),
     point=_point,
     known=_known,

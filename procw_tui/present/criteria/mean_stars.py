@@ -44,7 +44,7 @@ def slack(ledger: Ledger, board: Board, rules: Rules, which: StarsId) -> str:
     )
 
 
-def takes(view: View, which: StarsId) -> str:
+def what_it_takes(view: View, which: StarsId) -> str:
     """Five-stars to the target, and what a one-star costs."""
     debt = star_debt(view.ledger, view.today, which, view.rules)
     hundredths = star_target(view.ledger, view.rules, which)

@@ -65,7 +65,7 @@ WORDS = CriterionWords(
     today=lambda standing: interval(standing, figures.count),
     target=lambda _ledger, rules: str(needed(rules)),
     slack=_slack,
-    takes=_takes,
+    what_it_takes=_takes,
     explanation=lambda: _(
         "相談 of clients in the past year. 見てみて! and those of the office do not count."
     ),

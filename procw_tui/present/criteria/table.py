@@ -46,6 +46,6 @@ def criterion_short(name: CriterionId) -> str:
     return words_of(name).short()
 
 
-def takes(view: View, name: CriterionId) -> str:
+def what_it_takes(view: View, name: CriterionId) -> str:
     """What it takes to meet a criterion, and what a setback would cost."""
-    return words_of(name).takes(view)
+    return words_of(name).what_it_takes(view)

@@ -27,7 +27,7 @@ class CriterionWords(NamedTuple):
 
     `name`: the term of the site, to be translated. `short`: the same where there is little room.
     `today`: the figure of a standing. `target`: what is needed. `slack`: how much room there is, or what is
-    missing: one short sentence. `takes`: what it takes to meet it, and what a setback would cost.
+    missing: one short sentence. `what_it_takes`: what it takes to meet it, and what a setback would cost.
     `explanation`: what counts and what does not. `point`: a month of its trend.
     """
 
@@ -36,7 +36,7 @@ class CriterionWords(NamedTuple):
     today: Callable[[Standing], str]
     target: Callable[[Ledger, Rules], str]
     slack: Callable[[Ledger, Board, Rules], str]
-    takes: Callable[[View], str]
+    what_it_takes: Callable[[View], str]
     explanation: Callable[[], str]
     point: Callable[[Point], str]
     piece: Callable[[Piece], str] = _of_no_piece

@@ -32,7 +32,7 @@ class Pasted:
         self.text = ""
         self.reading: Reading | None = None
 
-    def take(self, text: str, ledger: Ledger) -> None:
+    def read(self, text: str, ledger: Ledger) -> None:
         """Another text, with nothing answered yet."""
         self.text, self._asked, self._chosen = text, Asked(), {}
         self._read(ledger)

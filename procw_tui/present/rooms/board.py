@@ -15,7 +15,7 @@ from procw_tui.domain.record.records import Contract, Earning, Record, Review, S
 from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.present.cells import clip, visible, width
 from procw_tui.present.commands import KEY, key_of
-from procw_tui.present.criteria.table import criterion_name, takes, words_of
+from procw_tui.present.criteria.table import criterion_name, what_it_takes, words_of
 from procw_tui.present.language import _, n_
 from procw_tui.present.paint import (
     EMPTY,
@@ -168,7 +168,7 @@ def detail(view: View, name: BoardRow, cells: int, rows: int) -> Lines:
 def _what_it_takes(view: View, name: CriterionId, cells: int) -> Lines:
     n = view.board.today.of(name).n
     return [line("  ", (criterion_name(name), "head"), (f"  n {n}", "dim")),
-            *paragraph(takes(view, name), cells)]  # fmt: skip
+            *paragraph(what_it_takes(view, name), cells)]  # fmt: skip
 
 
 def side(view: View, name: BoardRow, cells: int, rows: int) -> Lines:

@@ -10,7 +10,7 @@ from procw_tui.domain.record.records import Record, Snooze
 from procw_tui.domain.work.replies import Wait
 from procw_tui.present.cells import visible
 from procw_tui.present.commands import KEY, MainRoomId
-from procw_tui.present.criteria.table import criterion_name, takes
+from procw_tui.present.criteria.table import criterion_name, what_it_takes
 from procw_tui.present.language import _, n_
 from procw_tui.present.paint import Line, Lines, Role, Space, cell, line, number_cell, paragraph
 from procw_tui.present.rooms.room import Room
@@ -81,7 +81,7 @@ def detail(view: View, action: Action, cells: int) -> Lines:
     shown += paragraph(coach.why(view, action), cells, indent="  ")
     if action.criterion is not None:
         standing = _("{name}: {takes}").format(
-            name=criterion_name(action.criterion), takes=takes(view, action.criterion)
+            name=criterion_name(action.criterion), takes=what_it_takes(view, action.criterion)
         )
         shown += paragraph(standing, cells, "dim", "  ")
     return [*shown, *paragraph(_keys(view, action), cells, "key", "  ")]

@@ -12,7 +12,7 @@ from procw_tui.domain.record.records import Record, Scout
 from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.work.months import MonthGross
 from procw_tui.present.commands import KEY, MainRoomId
-from procw_tui.present.criteria.table import takes, words_of
+from procw_tui.present.criteria.table import what_it_takes, words_of
 from procw_tui.present.language import _, sentences
 from procw_tui.present.paint import (
     EMPTY,
@@ -48,7 +48,11 @@ def head(view: View, name: CriterionId, cells: int) -> Lines:
         (_("   needed {target}   n {n}   at the cut-off ").format(target=row.target, n=standing.n), "dim"),
         sign(mark), (f" {rest[0]}" if rest else "", ""),
     )  # fmt: skip
-    shown = [title, *paragraph(takes(view, name), cells), *paragraph(words.explanation(), cells, "dim")]
+    shown = [
+        title,
+        *paragraph(what_it_takes(view, name), cells),
+        *paragraph(words.explanation(), cells, "dim"),
+    ]
     if words.known is not None:  # its months are the rows below
         return [*shown, *paragraph(words.known(view), cells), EMPTY, table_head(name, cells)]
     shown += _heaviest(view, name, cells)

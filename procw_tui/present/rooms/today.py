@@ -122,8 +122,8 @@ def _now(view: View, cells: int) -> Lines:
             _now_head(view, cells),
             *paragraph(_("Nothing waits. Have a good evening."), cells, "strong"),
         ]
-        upkeep = view.actions[:1]
-        return shown + [each for kept in upkeep for each in paragraph(coach.text(view, kept), cells, "dim")]
+        first = view.actions[:1]
+        return shown + [each for act in first for each in paragraph(coach.text(view, act), cells, "dim")]
     words, key = coach.key_words(view, action)
     hint = line((f"{words} ", "dim"), (key, "key"))
     done = paragraph(coach.text(view, action), cells - line_width(hint) - 4, "next")

@@ -10,7 +10,7 @@ from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.record.times import last_day
 from procw_tui.domain.work.clocks import opens_in_time_if_rated
 from procw_tui.present.commands import key_of
-from procw_tui.present.criteria.table import criterion_name, takes
+from procw_tui.present.criteria.table import criterion_name, what_it_takes
 from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.paint import Line, Lines, line, paragraph, with_key
 from procw_tui.present.sentences import scoreboard
@@ -84,7 +84,7 @@ def _rate_now(client: str, each: Round) -> str:
 
 
 def _still(view: View, name: CriterionId) -> str:
-    return _("{name}: {takes}").format(name=criterion_name(name), takes=takes(view, name))
+    return _("{name}: {takes}").format(name=criterion_name(name), takes=what_it_takes(view, name))
 
 
 def _judging(view: View, cells: int) -> Lines:

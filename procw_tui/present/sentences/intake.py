@@ -39,7 +39,7 @@ DOUBT: dict[Doubt, str] = {
     "no_day": N_("the page says no day, so it is left out unless you choose it; then today's is taken"),
     "several_fit": N_("several of the records fit; the latest was taken"),
     "title_cut": N_("the page cuts the title"),
-    "names_nameless": N_("one that was logged as a number gets its name"),
+    "names_unnamed": N_("one that was logged as a number gets its name"),
     "differs": N_("the record says otherwise"),
     "unknown_state": N_("the state is a word that is not known, so it was guessed"),
     "summed": N_("several amounts of this month were added up"),

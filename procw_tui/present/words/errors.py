@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.evening.warnings import Warned
+from procw_tui.domain.evening.warnings import RecordWarning
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.cells import clip, visible
@@ -83,7 +83,7 @@ TROUBLES: dict[str, str] = {
     "nothing_to_repair": N_("Neither the file nor a backup can be read, so nothing was done: {path}"),
 }
 
-DOUBTS: dict[str, str] = {
+WARNINGS: dict[str, str] = {
     "in_future": N_("This lies in the future ({day}) and counts from then on."),
     "review_of_task": N_("Task work brings no reviews on the site."),
     "review_late": N_("Reviews can be given until {day}; this one opened later."),
@@ -132,9 +132,9 @@ def gone(record_id: str) -> str:
     return _(template).format(id=visible(record_id))
 
 
-def doubt(warned: Warned) -> str:
+def warning(warned: RecordWarning) -> str:
     """What looks odd about a record."""
-    return _(DOUBTS[warned.doubt]).format(**_facts(warned.facts))
+    return _(WARNINGS[warned.kind]).format(**_facts(warned.facts))
 
 
 def bad_lines(number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procw_tui.domain.evening.night import evening_of
 from procw_tui.domain.ledger import changes, days
-from procw_tui.domain.ledger.repeat import again
+from procw_tui.domain.ledger.repeat import repeated
 from procw_tui.present.commands import KEY
 from procw_tui.present.forms.night import NightStrip
 from procw_tui.present.language import _
@@ -36,7 +36,7 @@ def log_again(desk: Desk) -> None:
     if last is None:
         desk.say(_("Nothing was logged yet that could be logged again."), "dim")
         return
-    record = again(last, desk.view.now)
+    record = repeated(last, desk.view.now)
     desk.record(lambda ledger: changes.log(ledger, record, "again"))
 
 

@@ -104,7 +104,7 @@ class PasteDialog(Drafted):
 
     def _take(self, text: str) -> None:
         """Read a text; who in a thread is the user is asked at once."""
-        self.pasted.take(text, self.session.view.ledger)
+        self.pasted.read(text, self.session.view.ledger)
         self._draw()
         if self.pasted.reading is not None and self.pasted.reading.senders:
             self.asking.run(self._ask_who(self.pasted.reading.senders))

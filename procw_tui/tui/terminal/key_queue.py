@@ -45,7 +45,7 @@ class KeyQueue:
         """Whether every key has been dealt with."""
         return not (self._waiting or self._under_way or self._holders)
 
-    async def take(self, key: events.Key) -> None:
+    async def add(self, key: events.Key) -> None:
         """A key that was pressed."""
         self._waiting.append(key)
         await self._next()

@@ -71,8 +71,8 @@ def test_fewer_unanswered_needs_a_name() -> None:
     with pytest.raises(Invalid) as refused:
         night(before, Night(unanswered=1), TODAY, NOW)
     assert refused.value.reason == "who_was_answered"
-    nameless = ledger(message("A", "2026-11-21T10:00"), message("-", "2026-11-22T11:00"))
-    left = after(nameless, Night(unanswered=1))
+    unnamed = ledger(message("A", "2026-11-21T10:00"), message("-", "2026-11-22T11:00"))
+    left = after(unnamed, Night(unanswered=1))
     assert [each.client for each in left.all(Message) if each.state == "waiting"] == ["A"]
 
 

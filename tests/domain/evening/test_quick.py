@@ -11,7 +11,7 @@ from procw_tui.domain.evening.open_things import open_things
 from procw_tui.domain.evening.stages import all_to_stage, likeliest, stages_of_all
 from procw_tui.domain.ledger import days
 from procw_tui.domain.ledger.recent import recent
-from procw_tui.domain.ledger.repeat import again
+from procw_tui.domain.ledger.repeat import repeated
 from procw_tui.domain.record.names import is_unnamed, stand_in
 from procw_tui.domain.record.records import DayNote, Message, Proposal, Record, Snooze
 from procw_tui.domain.work.proposals import rates, silent_count
@@ -36,7 +36,7 @@ def test_names_used_lately_come_first_and_once() -> None:
 
 def test_the_last_log_again_is_a_new_record_of_now() -> None:
     first = message("A", "2026-11-20T10:00", "2026-11-20T11:00", subject="old")
-    made = again(first, NOW)
+    made = repeated(first, NOW)
     assert isinstance(made, Message)
     assert (made.client, made.received_at, made.state, made.subject) == ("A", NOW, "waiting", None)
     assert made.id != first.id
@@ -51,7 +51,7 @@ def test_the_last_log_again_is_a_new_record_of_now() -> None:
      {"client": "A", "source": "closed_job", "received_on": TODAY}),
 ])  # fmt: skip
 def test_what_stays_the_same_when_it_happens_again(record: Record, kept: dict[str, object]) -> None:
-    made = again(record, NOW)
+    made = repeated(record, NOW)
     assert {name: getattr(made, name) for name in kept} == kept
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from procw_tui.domain.evening.stages import next_stages, to_stage
-from procw_tui.domain.evening.warnings import doubts
+from procw_tui.domain.evening.warnings import warnings_about
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.checks import check
 from procw_tui.domain.record.fields import FIELDS, field_of
@@ -78,7 +78,7 @@ def test_an_unknown_practice_is_refused_where_practices_are_known() -> None:
 ])  # fmt: skip
 def test_what_looks_odd_is_kept_and_named(record: Record, doubt: str) -> None:
     check(record)
-    assert [each.doubt for each in doubts(ledger(record), record, NOW)] == [doubt]
+    assert [each.kind for each in warnings_about(ledger(record), record, NOW)] == [doubt]
 
 
 def test_doubts_that_need_other_records() -> None:
@@ -86,13 +86,13 @@ def test_doubts_that_need_other_records() -> None:
     of_task = review("2026-11-05", contract_id=task.id)
     late, in_time = review("2026-02-12", contract_id=old.id), review("2026-02-11", contract_id=old.id)
     whole = ledger(task, old, of_task, late, in_time)
-    assert [w.doubt for w in doubts(whole, of_task, NOW)] == ["review_of_task"]
-    assert [w.doubt for w in doubts(whole, late, NOW)] == ["review_late"]
-    assert doubts(whole, in_time, NOW) == []
+    assert [w.kind for w in warnings_about(whole, of_task, NOW)] == ["review_of_task"]
+    assert [w.kind for w in warnings_about(whole, late, NOW)] == ["review_late"]
+    assert warnings_about(whole, in_time, NOW) == []
     shown = opening("2026-11-06", rating_shown=40, rating_count=3)
-    assert [w.doubt for w in doubts(ledger(*whole, shown), shown, NOW)] == ["opening_disagrees"]
+    assert [w.kind for w in warnings_about(ledger(*whole, shown), shown, NOW)] == ["opening_disagrees"]
     again = [proposal(f"2026-11-0{n}T10:00", client="A", title="B") for n in (1, 2)]
-    assert [w.doubt for w in doubts(ledger(*again), again[1], NOW)] == ["applied_before"]
+    assert [w.kind for w in warnings_about(ledger(*again), again[1], NOW)] == ["applied_before"]
 
 
 @pytest.mark.parametrize(("kind", "name", "text", "value"), [
