@@ -37,15 +37,15 @@ def clock_from(environment: Mapping[str, str]) -> Clock:
 
 def _option(arguments: Sequence[str], name: str) -> str | None:
     """The last value of `--name`, wherever it stands: it is read before there are commands to parse it."""
-    found = None
+    value = None
     for number, word in enumerate(arguments):
         if word == "--":
             break
         if word.startswith(f"{name}="):
-            found = word.partition("=")[2]
+            value = word.partition("=")[2]
         elif word == name and number + 1 < len(arguments):
-            found = arguments[number + 1]
-    return found
+            value = arguments[number + 1]
+    return value
 
 
 def _path(name: str) -> Path:

@@ -19,7 +19,7 @@ from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.values import text
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.language import _
-from procw_tui.present.sentences import records as lines
+from procw_tui.present.sentences.changes import done, redone, undone
 from procw_tui.present.words import errors, labels
 
 from . import completions
@@ -32,12 +32,12 @@ def commands(session: Session) -> list[click.Command]:
 
 def the_record(ledger: Ledger, record_id: str) -> Record:
     """The one record of an id, or of an id that begins so."""
-    found = ledger.starting_with(record_id) if record_id else []
-    if not found:
+    records = ledger.starting_with(record_id) if record_id else []
+    if not records:
         raise Impossible(errors.gone(record_id))
-    if len(found) > 1:
-        raise Impossible(_("{n} records begin with {id}.").format(n=len(found), id=record_id))
-    return found[0]
+    if len(records) > 1:
+        raise Impossible(_("{n} records begin with {id}.").format(n=len(records), id=record_id))
+    return records[0]
 
 
 def _every_field() -> dict[str, Field]:
@@ -84,7 +84,7 @@ def _edit(session: Session) -> click.Command:
 
         change = session.store.commit(build)
         edited = change._replace(ops=change.ops[-1:])
-        report(session, edited, lines.done(edited))
+        report(session, edited, done(edited))
 
     return command
 
@@ -99,7 +99,7 @@ def _delete(session: Session) -> click.Command:
             return changes.delete(ledger, found)
 
         change = session.store.commit(build)
-        report(session, change, lines.done(change))
+        report(session, change, done(change))
 
     return command
 
@@ -108,7 +108,7 @@ def _undo(session: Session) -> click.Command:
     @click.command("undo", help=_("Take back the last change, whoever made it."))
     @global_options
     def command() -> None:
-        click.echo(lines.undone(session.store.undo()))
+        click.echo(undone(session.store.undo()))
 
     return command
 
@@ -117,6 +117,6 @@ def _redo(session: Session) -> click.Command:
     @click.command("redo", help=_("Put on again what was taken back."))
     @global_options
     def command() -> None:
-        click.echo(lines.redone(session.store.redo()))
+        click.echo(redone(session.store.redo()))
 
     return command

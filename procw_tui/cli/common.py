@@ -41,10 +41,10 @@ def _name_file(context: click.Context, parameter: click.Parameter, value: str | 
 
 def contract_of(ledger: Ledger, text: str) -> Contract:
     """The one contract of an id, or of an id that begins so; Impossible where there is none."""
-    found = [record for record in ledger.starting_with(text) if isinstance(record, Contract) and text]
-    if len(found) != 1:
+    contracts = [record for record in ledger.starting_with(text) if isinstance(record, Contract) and text]
+    if len(contracts) != 1:
         raise Impossible(_("No contract has the id {id}.").format(id=text))
-    return found[0]
+    return contracts[0]
 
 
 def content_of(name: str) -> bytes:

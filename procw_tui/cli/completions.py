@@ -16,7 +16,7 @@ from procw_tui.domain.record.names import fold
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.cells import visible
-from procw_tui.present.sentences import records as lines
+from procw_tui.present.sentences.records import record_line
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -26,7 +26,7 @@ MOST_IDS = 20
 """Ids offered, of each kind the last to come into the ledger."""
 
 
-def _items(context: click.Context, found: Iterable[tuple[str, str]], begun: str) -> list[CompletionItem]:
+def _items(context: click.Context, pairs: Iterable[tuple[str, str]], begun: str) -> list[CompletionItem]:
     """What begins so. Bash puts it into the line as it stands: there it is quoted, a name is never code."""
     import shlex
 
@@ -36,7 +36,7 @@ def _items(context: click.Context, found: Iterable[tuple[str, str]], begun: str)
     quoted = shlex.quote if context.find_root().obj.in_bash else str
     return [
         CompletionItem(quoted(value), help=told or None)
-        for value, told in found
+        for value, told in pairs
         if fold(value).startswith(wanted) and value == visible(value)
     ]
 
@@ -61,7 +61,7 @@ def ids(context: click.Context, _parameter: click.Parameter, begun: str) -> list
         found: Iterable[Record] = ledger.starting_with(begun)
     else:
         found = chain.from_iterable(ledger.lately(cls, MOST_IDS) for cls in KINDS.values())
-    return _items(context, ((each.id, visible(lines.line(each))) for each in found), begun)
+    return _items(context, ((each.id, visible(record_line(each))) for each in found), begun)
 
 
 def of_field(field: Field) -> Complete | None:

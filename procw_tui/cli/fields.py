@@ -16,7 +16,7 @@ from procw_tui.domain.record.fields import Field, typed_fields
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.settings import SETTINGS
-from procw_tui.domain.typed import entry as typed
+from procw_tui.domain.typed import entry
 from procw_tui.present.words import errors, labels
 
 from . import completions
@@ -75,9 +75,9 @@ def read_values(kind: str, texts: Mapping[str, Any], now: datetime, key: str | N
 def _read(field: Field, text: str, now: datetime, texts: Mapping[str, Any], key: str | None) -> Any:
     if field.type == "Value":
         name = str(texts.get("key") or key or "").lower().replace("-", "_")
-        return typed.setting_value(name, text) if text and name in SETTINGS else None
+        return entry.setting_value(name, text) if text and name in SETTINGS else None
     if text:
-        return typed.value(field, text, now)
+        return entry.value(field, text, now)
     if field.required:
         raise Invalid(field.name, "missing")
     return field.default

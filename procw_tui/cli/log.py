@@ -25,7 +25,8 @@ from procw_tui.domain.work.terminations import termination_answered, termination
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
-from procw_tui.present.sentences import records as lines
+from procw_tui.present.sentences.changes import done
+from procw_tui.present.sentences.records import record_line, record_summary
 from procw_tui.present.words import labels
 
 from . import completions, night
@@ -77,7 +78,7 @@ def _log_command(session: Session, kind: str) -> click.Command:
 
         change = session.store.commit(build)
         logged = change._replace(ops=change.ops[-1:])
-        report(session, logged, lines.line(logged.ops[0].record))
+        report(session, logged, record_line(logged.ops[0].record))
 
     return command
 
@@ -136,7 +137,7 @@ def _reply_command(session: Session) -> click.Command:
             return reply(ledger, name, moment)
 
         change = session.store.commit(build)
-        report(session, change, lines.done(change))
+        report(session, change, done(change))
 
     return command
 
@@ -169,7 +170,7 @@ def _termination_command(session: Session) -> click.Command:
             return termination_requested(ledger, contract or client or "", moment, by)
 
         change = session.store.commit(build)
-        report(session, change, lines.done(change))
+        report(session, change, done(change))
 
     return command
 
@@ -182,7 +183,7 @@ def _contract(ledger: Ledger, client: str | None, contract_id: str | None, *, re
     open_requests = [c for c in running if c.termination_requested_at and not c.termination_answered_at]
     candidates = open_requests if requested else running
     if len(candidates) > 1:
-        listed = "\n".join(f"{visible(c.id)}  {lines.summary(c)}" for c in candidates)
+        listed = "\n".join(f"{visible(c.id)}  {record_summary(c)}" for c in candidates)
         raise Impossible(_("This client has several contracts; say which with --contract:") + "\n" + listed)
     if requested and not candidates:
         raise Impossible(_("This client has no open midway-end request."))

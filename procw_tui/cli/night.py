@@ -13,7 +13,8 @@ from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.typed import when
 from procw_tui.domain.typed.amounts import whole
 from procw_tui.present.language import _
-from procw_tui.present.sentences import records as lines
+from procw_tui.present.sentences.changes import done
+from procw_tui.present.sentences.records import record_summary
 from procw_tui.present.words import labels
 
 from . import completions
@@ -52,11 +53,11 @@ def command(session: Session) -> click.Command:
             more = (numbers.delivered or 0) - (logged(ledger, day, now).delivered or 0)
             running = undelivered(ledger, day)
             if not chosen and 0 < more < len(running):
-                listed = "\n".join(f"{each.id}  {lines.summary(each)}" for each in running)
+                listed = "\n".join(f"{each.id}  {record_summary(each)}" for each in running)
                 raise Impossible(_("Several contracts run; say which with --contract:") + "\n" + listed)
             return night(ledger, numbers, day, now, chosen)
 
-        say(lines.done(session.store.commit(build)))
+        say(done(session.store.commit(build)))
 
     return night_command  # fmt: skip
 

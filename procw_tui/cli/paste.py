@@ -15,8 +15,8 @@ from procw_tui.domain.record.records import Setting
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
-from procw_tui.present.sentences import intake as page_words
-from procw_tui.present.sentences import records as lines
+from procw_tui.present.sentences import intake
+from procw_tui.present.sentences.changes import done
 
 MOST_WARNINGS = 20
 
@@ -56,7 +56,7 @@ def _paste(session: Session) -> click.Command:
 
         if not yes:
             reading = understood(session.store.ledger)
-            for line in page_words.as_text(reading):
+            for line in intake.as_text(reading):
                 say(line)
             if any(item.options[0].op for item in reading.open_items):
                 say(_("Nothing was saved; --yes saves it."))
@@ -69,9 +69,9 @@ def _paste(session: Session) -> click.Command:
             return taken[0].change(ledger, {})
 
         change = session.store.commit(build)
-        for line in page_words.as_text(taken[0]):
+        for line in intake.as_text(taken[0]):
             say(line)
-        say(lines.done(change))
+        say(done(change))
         records = [op.after for op in change.ops if op.after and not isinstance(op.after, Setting)]
         warn(session, records[:MOST_WARNINGS])
 

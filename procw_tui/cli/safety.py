@@ -10,8 +10,7 @@ from procw_tui.bootstrap import Session
 from procw_tui.cli.common import Impossible, global_options, say
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.language import _
-from procw_tui.present.words import doctor as words
-from procw_tui.present.words import errors
+from procw_tui.present.words import doctor, errors
 from procw_tui.store import backups, repair
 
 from . import terminal
@@ -26,11 +25,11 @@ def _backup(session: Session) -> click.Command:
     @click.command("backup", help=_("List the backups, the newest first."))
     @global_options
     def command() -> None:
-        found = backups.listed(session.path)
-        if not found:
+        listed = backups.listed(session.path)
+        if not listed:
             say(_("There is no backup yet: one is made each day that something is logged."))
-        for each in found:
-            say(words.backup_line(each.name, each.records, each.size))
+        for each in listed:
+            say(doctor.backup_line(each.name, each.records, each.size))
 
     return command
 
@@ -62,12 +61,12 @@ def _doctor(session: Session) -> click.Command:
             _mend(session)
         found = repair.findings(session.path)
         for finding in found:
-            say(words.finding_line(finding.what, finding.facts, well=finding.well))
+            say(doctor.finding_line(finding.what, finding.facts, well=finding.well))
         for name, value, well in terminal.looked_at():
-            say(words.terminal_line(name, value, well=well))
+            say(doctor.terminal_line(name, value, well=well))
         if not all(finding.well for finding in found):
             best = repair.best(session.path)
-            advice = words.advice(best.source, best.records, best.lost) if best else words.no_advice()
+            advice = doctor.advice(best.source, best.records, best.lost) if best else doctor.no_advice()
             raise Impossible(advice)
 
     return command
@@ -85,7 +84,7 @@ def _mend(session: Session) -> None:
         made, kept = repair.repair(session.path, session.clock())
     except OSError as error:
         raise StoreError("failed_write", path=session.path, detail=error.strerror) from None
-    say(words.repaired(made.source, made.records, made.lost))
+    say(doctor.repaired(made.source, made.records, made.lost))
     if kept is not None:
         say(_("The damaged file is kept: {path}").format(path=kept))
 
@@ -104,7 +103,7 @@ def offer(session: Session, error: StoreError) -> bool:
     if best is None or not best.records:
         return False
     click.echo(errors.trouble(error), err=True)
-    click.echo(words.advice(best.source, best.records, best.lost), err=True)
+    click.echo(doctor.advice(best.source, best.records, best.lost), err=True)
     if not click.confirm(_("Put that in place now? What is there is kept."), default=False, err=True):
         return False
     _mend(session)

@@ -19,7 +19,7 @@ from procw_tui.domain.typed import when
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.language import _
 from procw_tui.present.listing import Haystacks, Listing, listed
-from procw_tui.present.sentences import records as lines
+from procw_tui.present.sentences.records import record_summary, record_when
 from procw_tui.present.status.document import status_json
 from procw_tui.present.status.line import status_line
 from procw_tui.present.status.text import status_text
@@ -124,7 +124,7 @@ def _list(session: Session) -> click.Command:
             _print_json([record_line(record) for record in records])
             return
         for record in records:
-            say("  ".join(filter(None, (record.id[:8], lines.when(record), lines.summary(record)))))
+            say("  ".join(filter(None, (record.id[:8], record_when(record), record_summary(record)))))
 
     return command
 

@@ -22,7 +22,7 @@ from procw_tui.domain.record.trouble import StoreError
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
-from procw_tui.present.sentences import records as lines
+from procw_tui.present.sentences.changes import done
 from procw_tui.present.words import errors
 from procw_tui.present.words import sheets as sheet_words
 from procw_tui.store import files
@@ -178,7 +178,7 @@ def _merge(session: Session) -> click.Command:
     @global_options
     def command(source: str) -> None:
         change = session.store.merge(_copy(source))
-        say(lines.done(change))
+        say(done(change))
 
     return command
 
@@ -199,5 +199,5 @@ def _copy(source: str) -> Copy:
         every = (Line(source, n, text) for n, text in enumerate(content.split(b"\n"), 1))
         known = KNOWLEDGE.practice_ids
         return copy_of(_readable(read_lines(Ledger({}), every, known)).records)
-    found = load(Path(source))
-    return copy_of(found.ledger, found.tables.by_name["deleted"].values())
+    loaded = load(Path(source))
+    return copy_of(loaded.ledger, loaded.tables.by_name["deleted"].values())

@@ -12,8 +12,8 @@ from procw_tui.present.cells import visible
 from procw_tui.present.commands import KEY
 from procw_tui.present.language import _, language, n_
 from procw_tui.present.paint import Line, Span, line
+from procw_tui.present.sentences.records import record_line
 
-from .sentences import records as lines
 from .words import labels
 
 SORTS: dict[str, tuple[str, ...]] = {
@@ -88,7 +88,7 @@ def _text_of(record: Record) -> str:
         kind = labels.choice("contract", "type", record.type)
         return (f"{record.client} {record.title or ''} {labels.contract_state(record)} {kind} "
                 f"{_days(record.started_on)} {_yen(record.price_yen)} {note}")  # fmt: skip
-    return f"{lines.line(record)} {note}"
+    return f"{record_line(record)} {note}"
 
 
 def _days(value: date | datetime) -> str:

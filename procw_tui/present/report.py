@@ -17,8 +17,7 @@ from procw_tui.present.sentences.pieces import piece_text
 from procw_tui.present.view import View
 from procw_tui.present.words.signs import SIGNS
 
-from .sentences import acts as coach
-from .sentences import scoreboard
+from .sentences import acts, scoreboard
 from .words import figures
 
 MOST_PIECES = 12
@@ -54,16 +53,16 @@ class Page(NamedTuple):
     past: bool
 
 
-def page(view: View, found: LookBack) -> Page:
+def page(view: View, period: LookBack) -> Page:
     """A look back in words."""
     return Page(
-        title(view, found),
-        [(_(words), found.happened[key]) for key, words in HAPPENED.items() if found.happened[key]],
-        [_row(found, name) for name in CRITERIA],
-        [(criterion_name(each.criterion), _pieces(view, each, found.period.last)) for each in found.moved
+        title(view, period),
+        [(_(words), period.happened[key]) for key, words in HAPPENED.items() if period.happened[key]],
+        [_row(period, name) for name in CRITERIA],
+        [(criterion_name(each.criterion), _pieces(view, each, period.period.last)) for each in period.moved
          if each.came or each.left],
-        _next_step(view) if found.period.last == view.today else None,
-        found.period.last != view.today,
+        _next_step(view) if period.period.last == view.today else None,
+        period.period.last != view.today,
     )  # fmt: skip
 
 
@@ -79,8 +78,8 @@ def title(view: View, found: LookBack) -> str:
     return told.format(round=figures.round_name_with_year(period.round.month), days=days)
 
 
-def _row(found: LookBack, name: CriterionId) -> Row:
-    before, after = found.before.of(name), found.after.of(name)
+def _row(period: LookBack, name: CriterionId) -> Row:
+    before, after = period.before.of(name), period.after.of(name)
     return Row(criterion_name(name), *(
         f"{SIGNS[each.state]} {scoreboard.today_text(each)}" for each in (before, after)
     ))  # fmt: skip
@@ -106,7 +105,7 @@ def _piece(piece: Piece, criterion: CriterionId) -> str:
 
 def _next_step(view: View) -> tuple[str, str] | None:
     action = view.next_action
-    return None if action is None else (coach.text(view, action), coach.why(view, action))
+    return None if action is None else (acts.text(view, action), acts.why(view, action))
 
 
 def as_markdown(shown: Page) -> str:

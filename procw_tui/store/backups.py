@@ -115,12 +115,12 @@ def listed(path: Path) -> list[Backup]:
 
 def find(path: Path, name: str) -> Backup:
     """The backup of a name; StoreError where there is none or where it can't be read."""
-    found = [backup for backup in listed(path) if backup.name in {name, f"{name}.json"}]
-    if not found:
+    named = [backup for backup in listed(path) if backup.name in {name, f"{name}.json"}]
+    if not named:
         raise StoreError("no_such_backup", name=name)
-    if found[0].records is None:
-        raise StoreError("damaged", path=found[0].path, detail="backup")
-    return found[0]
+    if named[0].records is None:
+        raise StoreError("damaged", path=named[0].path, detail="backup")
+    return named[0]
 
 
 def keep_present(path: Path, now: datetime, why: str) -> Path | None:

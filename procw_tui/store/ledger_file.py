@@ -93,21 +93,21 @@ class LedgerFile:
 
     def _follow(self, signature: files.Signature) -> bool:
         """Take in the journal's new lines; False where the file has changes that are not known here."""
-        found = journal.read(self._real)
-        if found.damaged or found.folded != signature or not self._continues(found):
+        lines = journal.read(self._real)
+        if lines.damaged or lines.folded != signature or not self._continues(lines):
             return False
-        for body in found.lines:
+        for body in lines.lines:
             if body["seq"] > self.tables.seq:
                 self._take(file_edit_of(body), body["seq"], str(body.get("key", "")))
-        self._signature, self._place, self._lines = signature, found.place, len(found.lines)
+        self._signature, self._place, self._lines = signature, lines.place, len(lines.lines)
         self._whole_next = False
         return True
 
-    def _continues(self, found: journal.Journal) -> bool:
+    def _continues(self, lines: journal.Journal) -> bool:
         """Whether a journal goes on where this session is: the same changes by number, and none missing."""
-        known = {found.folded_seq: found.folded_key}
-        known |= {body["seq"]: str(body.get("key", "")) for body in found.lines}
-        return found.folded_seq <= self.tables.seq <= max(known) and all(
+        known = {lines.folded_seq: lines.folded_key}
+        known |= {body["seq"]: str(body.get("key", "")) for body in lines.lines}
+        return lines.folded_seq <= self.tables.seq <= max(known) and all(
             self._changes.get(seq) == key for seq, key in known.items() if seq <= self.tables.seq
         )
 

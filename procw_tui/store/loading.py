@@ -36,38 +36,40 @@ class Loaded(NamedTuple):
 
 def load(path: Path) -> Loaded:
     """Read a ledger; a missing file is a new one. StoreError where it can't be read or isn't one."""
-    signature, content, found = _at_one_instant(path)
-    if found.damaged:
-        raise damaged(journal.of(path), f"byte {found.place[1] if found.place else 0}")
+    signature, content, journaled = _at_one_instant(path)
+    if journaled.damaged:
+        raise damaged(journal.of(path), f"byte {journaled.place[1] if journaled.place else 0}")
     with no_collection():
         tables = parse(path, content)
-        found = _with_missed_lines(path, tables, found)
-        seq = max([seq_of(tables), found.folded_seq, *(body["seq"] for body in found.lines)])
-        if found.lines:
-            tables = _replayed(path, tables, found)
+        journaled = _with_missed_lines(path, tables, journaled)
+        seq = max([seq_of(tables), journaled.folded_seq, *(body["seq"] for body in journaled.lines)])
+        if journaled.lines:
+            tables = _replayed(path, tables, journaled)
         keys: dict[str, dict[str, str]] = {}
         records: dict[str, dict[str, Record]] = {}
         for kind in KINDS:
             records[kind], keys[kind] = decode_table(path, kind, tables.get(kind, {}))
-    edited = content is not None and found.folded not in {None, signature}
-    return Loaded(FileTables(tables, keys, seq), Ledger(records), signature, found, edited)
+    edited = content is not None and journaled.folded not in {None, signature}
+    return Loaded(FileTables(tables, keys, seq), Ledger(records), signature, journaled, edited)
 
 
-def _with_missed_lines(path: Path, tables: Tables, found: Journal) -> Journal:
+def _with_missed_lines(path: Path, tables: Tables, journaled: Journal) -> Journal:
     """A file older than the last fold, as of an editor that had it open: what that fold took in comes in."""
-    if not seq_of(tables) or seq_of(tables) >= found.folded_seq:
-        return found
+    if not seq_of(tables) or seq_of(tables) >= journaled.folded_seq:
+        return journaled
     before = journal.parse(files.read_bytes(journal.previous_of(files.real(path))) or b"")[0]
     missed = [
-        body for body in before if "folded" not in body and seq_of(tables) < body["seq"] <= found.folded_seq
+        body
+        for body in before
+        if "folded" not in body and seq_of(tables) < body["seq"] <= journaled.folded_seq
     ]
-    whole = [body["seq"] for body in missed] == list(range(seq_of(tables) + 1, found.folded_seq + 1))
-    return found._replace(lines=(*missed, *found.lines)) if whole else found
+    whole = [body["seq"] for body in missed] == list(range(seq_of(tables) + 1, journaled.folded_seq + 1))
+    return journaled._replace(lines=(*missed, *journaled.lines)) if whole else journaled
 
 
 def load_newer(path: Path) -> Loaded:
     """A file of a newer program, to look at only: what this one understands of it."""
-    signature, content, found = _at_one_instant(path)
+    signature, content, journaled = _at_one_instant(path)
     data = orjson.loads(content or b"{}")
     tables: Tables = {kind: table for kind, table in data.items() if isinstance(table, dict)}
     keys: dict[str, dict[str, str]] = {}
@@ -81,7 +83,7 @@ def load_newer(path: Path) -> Loaded:
                 keys[kind].update(its_key)
     for name in (HISTORY, DELETED):  # nothing is undone in what can't be written
         tables[name] = {}
-    return Loaded(FileTables(tables, keys), Ledger(records), signature, found, edited=False)
+    return Loaded(FileTables(tables, keys), Ledger(records), signature, journaled, edited=False)
 
 
 def _at_one_instant(path: Path) -> tuple[files.Signature | None, bytes | None, Journal]:
@@ -94,17 +96,17 @@ def _at_one_instant(path: Path) -> tuple[files.Signature | None, bytes | None, J
         signature = files.signature(path)
         content = files.read_bytes(path)
         try:
-            found = journal.read(files.real(path))
+            journaled = journal.read(files.real(path))
         except OSError as error:
             raise StoreError("not_readable", path=journal.of(path), detail=error.strerror) from None
         if files.signature(path) == signature:
-            return signature, content, found
+            return signature, content, journaled
     raise StoreError("not_readable", path=path, detail="changes all the time")
 
 
-def _replayed(path: Path, tables: Tables, found: Journal) -> Tables:
+def _replayed(path: Path, tables: Tables, journaled: Journal) -> Tables:
     keys = {kind: keys_of(kind, tables.get(kind, {})) for kind in KINDS}
     try:
-        return replay(tables, keys, found.lines).by_name
+        return replay(tables, keys, journaled.lines).by_name
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise damaged(journal.of(path), f"{type(error).__name__}: {error}") from None

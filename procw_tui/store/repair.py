@@ -40,11 +40,11 @@ class Repaired(NamedTuple):
 
 def findings(path: Path) -> list[Finding]:
     """File, journal and backups."""
-    found = [_file(path), _journal(path), _private(path)]
+    every = [_file(path), _journal(path), _private(path)]
     known = backups.listed(path)
     good = [each for each in known if each.records is not None]
     facts: dict[str, object] = {"good": len(good), "n": len(known), "name": good[0].name if good else ""}
-    return [*found, Finding("backups", bool(good) or not path.exists(), facts)]
+    return [*every, Finding("backups", bool(good) or not path.exists(), facts)]
 
 
 def _file(path: Path) -> Finding:

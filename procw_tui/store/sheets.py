@@ -18,7 +18,7 @@ from procw_tui.domain.record.names import fold
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.settings import SETTINGS
 from procw_tui.domain.record.values import reader
-from procw_tui.domain.typed import entry as typed
+from procw_tui.domain.typed import entry
 
 from .codec import Doc, encode
 
@@ -151,7 +151,7 @@ def _value(field: Field, text: str, words: Words, now: datetime, doc: Doc) -> An
         return text
     if field.type == "Value":
         key = str(doc.get("key", ""))
-        return typed.setting_value(key, text) if key in SETTINGS else text
+        return entry.setting_value(key, text) if key in SETTINGS else text
     if not text.strip():
         return [] if field.many else None
     items = text.split() if field.many else [text.strip()]
@@ -174,5 +174,5 @@ def _one(field: Field, text: str, words: Words, now: datetime) -> Any:
     try:
         reader(single)(field.name, plain)
     except Invalid:
-        return typed.json_value(single, told, now)
+        return entry.json_value(single, told, now)
     return plain

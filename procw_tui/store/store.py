@@ -74,18 +74,18 @@ class Store:
     @property
     def last_change(self) -> datetime | None:
         """When the latest change was made; None where the history has none that can be read."""
-        found = history.latest(self._file.tables.entries)
+        latest = history.latest(self._file.tables.entries)
         with contextlib.suppress(Invalid):
-            return moment("at", found["at"]) if found else None
+            return moment("at", latest["at"]) if latest else None
         return None
 
     def last_logged(self, kinds: Collection[str]) -> Record | None:
         """The record of one of these kinds that was logged last and still stands, as it is now."""
         for entry in history.standing(self._file.tables.entries):
             if entry["what"] in {"log", "again"} and entry["ops"][-1]["kind"] in kinds:
-                found = self.ledger.find(entry["ops"][-1]["id"], entry["ops"][-1]["kind"])
-                if found is not None:
-                    return found
+                record = self.ledger.find(entry["ops"][-1]["id"], entry["ops"][-1]["kind"])
+                if record is not None:
+                    return record
         return None
 
     def commit(self, build: Callable[[Ledger], Change]) -> Change:

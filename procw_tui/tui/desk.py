@@ -16,7 +16,7 @@ from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Role
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.rooms.table import Rooms
-from procw_tui.present.sentences import records as words
+from procw_tui.present.sentences.changes import done
 from procw_tui.present.view import View
 from procw_tui.tui.dialogs.asking import Asking
 from procw_tui.tui.dialogs.dialog import Dialog
@@ -106,7 +106,7 @@ class Desk:
     def attempt(
         self,
         act: Callable[[], Change],
-        sentence: Callable[[Change], str] = words.done,
+        sentence: Callable[[Change], str] = done,
         back: CommandId = "undo",
     ) -> None:
         """Do it and say what was done and which key takes it back, or say why it can't be."""
@@ -120,10 +120,10 @@ class Desk:
 
     def record(self, build: Callable[[Ledger], Change], said: str = "") -> None:
         """Make a change durable and say so, in this sentence where there is one."""
-        self.attempt(lambda: self.session.commit(build), (lambda _change: said) if said else words.done)
+        self.attempt(lambda: self.session.commit(build), (lambda _change: said) if said else done)
 
     def record_meant(
-        self, build: Callable[[Ledger], Change], sentence: Callable[[Change], str] = words.done
+        self, build: Callable[[Ledger], Change], sentence: Callable[[Change], str] = done
     ) -> None:
         """Make a change of what was meant durable; then nothing is selected any more."""
 
@@ -180,4 +180,4 @@ class Desk:
 
     def say_done(self, change: Change, said: str = "") -> None:
         """What was done and how to take it back."""
-        self.say(said or words.done(change), "good", _("take back: {key}").format(key=key_of("undo")))
+        self.say(said or done(change), "good", _("take back: {key}").format(key=key_of("undo")))

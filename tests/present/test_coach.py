@@ -6,7 +6,7 @@ import pytest
 
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.language import LANGUAGES, set_language
-from procw_tui.present.sentences import acts as coach
+from procw_tui.present.sentences import acts
 from procw_tui.present.view import View
 from tests.domain.coach.test_coach import TABLE
 from tests.make import ledger, m
@@ -90,7 +90,7 @@ def view(name: str) -> View:
 def test_what_to_do_and_why(name: str) -> None:
     shown = view(name)
     action = shown.next_action
-    assert (None if action is None else (coach.text(shown, action), coach.why(shown, action))) == WORDS[name]
+    assert (None if action is None else (acts.text(shown, action), acts.why(shown, action))) == WORDS[name]
 
 
 @pytest.mark.parametrize("name", [row[0] for row in TABLE])
@@ -99,6 +99,6 @@ def test_every_act_has_its_words_in_both_languages(name: str) -> None:
     told = []
     for language in LANGUAGES:
         set_language(language)
-        told.append([(coach.text(shown, each), coach.why(shown, each)) for each in shown.every_action])
+        told.append([(acts.text(shown, each), acts.why(shown, each)) for each in shown.every_action])
     assert all(what and why for each in told for what, why in each)
     assert all(ja != en for ja, en in zip(*told, strict=True))

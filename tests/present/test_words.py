@@ -24,7 +24,7 @@ from procw_tui.present import cells
 from procw_tui.present.criteria.table import criterion_name, criterion_short
 from procw_tui.present.forms.special import setting_help
 from procw_tui.present.language import LANGUAGES, choose_language, set_language
-from procw_tui.present.sentences import records as lines
+from procw_tui.present.sentences.records import record_line
 from procw_tui.present.words import errors, figures, labels
 from tests import catalogue
 from tests.make import d, scout
@@ -189,5 +189,5 @@ def test_the_order_of_languages(
 def test_markup_in_a_record_is_text() -> None:
     record = scout("2026-11-22", client="[red]A[/red]\x1b[31m\u202e")
     check(record)
-    assert lines.line(record) == "Scout  2026-11-22  [red]A[/red]\u241b[31m<202E>  direct 相談"
+    assert record_line(record) == "Scout  2026-11-22  [red]A[/red]\u241b[31m<202E>  direct 相談"
     assert figures.day(d("2025-11-22"), d("2026-11-22")) == "2025-11-22"

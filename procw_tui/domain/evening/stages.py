@@ -50,15 +50,15 @@ def stages_of_all(
     records: Sequence[Proposal | Contract], now: datetime, give_up_days: int
 ) -> dict[NextStage, list[str]]:
     """The stages that several records can come to, each with the ids that can; the likeliest first."""
-    found: dict[NextStage, list[str]] = {}
+    stages: dict[NextStage, list[str]] = {}
     for record in records:
         stage = likeliest(record, now, give_up_days)
         if stage is not None:
-            found.setdefault(stage, [])
+            stages.setdefault(stage, [])
     for record in records:
         for stage in next_stages(record):
-            found.setdefault(stage, []).append(record.id)
-    return found
+            stages.setdefault(stage, []).append(record.id)
+    return stages
 
 
 def all_to_stage(ledger: Ledger, record_ids: Iterable[str], stage: NextStage, now: datetime) -> Change:
@@ -123,11 +123,11 @@ def _has_contract(ledger: Ledger, proposal: Proposal) -> bool:
 def _unlinked(ledger: Ledger, proposal: Proposal) -> Contract | None:
     """A contract of the same client and title that was logged on its own; None where there isn't just one."""
     named = (fold(proposal.client or ""), fold(proposal.title or ""))
-    found = [
+    fitting = [
         each for each in ledger.all(Contract)
         if each.proposal_id is None and (fold(each.client), fold(each.title or "")) == named
     ]  # fmt: skip
-    return found[0] if all(named) and len(found) == 1 else None
+    return fitting[0] if all(named) and len(fitting) == 1 else None
 
 
 def _contract_of(proposal: Proposal, now: datetime) -> Contract:

@@ -77,12 +77,12 @@ class Refused(NamedTuple):
 
 
 def new_item(
-    key: Hashable, record: Record, found: RowFacts, doubts: Iterable[Doubt], *, take: bool = True
+    key: Hashable, record: Record, facts: RowFacts, doubts: Iterable[Doubt], *, take: bool = True
 ) -> Item:
     """A record that the ledger does not have; Invalid where it can't be."""
     possible(record)
     options = (Option("new", Op(None, record)), Option("skip", None))
-    return Item(key, record, options if take else options[::-1], (*found.doubts, *doubts), found.lines)
+    return Item(key, record, options if take else options[::-1], (*facts.doubts, *doubts), facts.lines)
 
 
 class Match(NamedTuple):

@@ -135,11 +135,11 @@ def read(text: str, against: Against, asked: Asked | None = None) -> Reading:
     return _reading(page, every, _unread(raw, lines, used))._replace(rows=tuple(rows), shape=asked.shape)
 
 
-def _once_each(found: Sequence[RowFacts]) -> list[RowFacts]:
+def _once_each(every: Sequence[RowFacts]) -> list[RowFacts]:
     """Rows without those that say the same again: a page that was copied twice."""
     seen: dict[RowFacts, RowFacts] = {}
     nothing: frozenset[int] = frozenset()
-    for each in found:
+    for each in every:
         said = replace(each, lines=nothing, days=_frozen(each.days), stars=_frozen(each.stars))
         before = seen.get(said)
         seen[said] = each if before is None else replace(before, lines=before.lines | each.lines)
@@ -158,16 +158,16 @@ def _reading(page: Page, every: Sequence[Item | Refused], unread: tuple[tuple[in
     return Reading(page, items, tuple(item for item in every if isinstance(item, Refused)), unread, ())
 
 
-def _items(page: Page, found: Sequence[RowFacts], against: Against) -> list[Item | Refused]:
+def _items(page: Page, rows: Sequence[RowFacts], against: Against) -> list[Item | Refused]:
     words, ledger, now = against
     if page == "contracts":
-        return list(ContractMatcher(ledger, words, now).items(found))
+        return list(ContractMatcher(ledger, words, now).items(rows))
     if page == "applications":
-        return list(ProposalMatcher(ledger, words, now).items(found))
+        return list(ProposalMatcher(ledger, words, now).items(rows))
     if page == "reviews":
-        return list(ReviewMatcher(ledger, words, now).items(found))
-    paid = [each for each in found if not each.month and "accepted" in each.days]
-    months = list(earning_items(found, ledger, now))
+        return list(ReviewMatcher(ledger, words, now).items(rows))
+    paid = [each for each in rows if not each.month and "accepted" in each.days]
+    months = list(earning_items(rows, ledger, now))
     return [*months, *ContractMatcher(ledger, words, now).items(paid)]
 
 

@@ -35,19 +35,19 @@ class Event(NamedTuple):
 
 def events_of(ledger: Ledger, day: date) -> list[Event]:
     """What happened on a day: those with a time by it, the others before them."""
-    found = ledger.index(_by_day, *(cls for cls in KINDS.values())).get(day, [])
-    return sorted(found, key=lambda event: event.at.timestamp() if event.at else 0)
+    events = ledger.index(_by_day, *(cls for cls in KINDS.values())).get(day, [])
+    return sorted(events, key=lambda event: event.at.timestamp() if event.at else 0)
 
 
 def _by_day(ledger: Ledger) -> dict[date, list[Event]]:
-    found: dict[date, list[Event]] = {}
+    by_day: dict[date, list[Event]] = {}
     for kind, cls in KINDS.items():
         if kind in {"setting", "snooze"}:
             continue
         for record in ledger.all(cls):
             for day, event in _events(record):
-                found.setdefault(day, []).append(event)
-    return found
+                by_day.setdefault(day, []).append(event)
+    return by_day
 
 
 def _events(record: Record) -> Iterator[tuple[date, Event]]:

@@ -25,16 +25,16 @@ def recent(ledger: Ledger, field: str, kind: str = "") -> list[str]:
 
     For a message those come first whom one works with: most applications never become a client.
     """
-    found: list[tuple[bool, datetime, str]] = []
+    used: list[tuple[bool, datetime, str]] = []
     for cls in SOURCES.get(field, ()):
         first = kind != Message.kind or cls in {Message, Contract}
         for record in ledger.lately(cls, LATELY):
             value = getattr(record, field, None)
             if value and not is_unnamed(value):
-                found.append((first, _moment(record), value))
-    found.sort(key=lambda each: each[:2], reverse=True)
+                used.append((first, _moment(record), value))
+    used.sort(key=lambda each: each[:2], reverse=True)
     names: dict[str, str] = {}
-    for _first, _at, value in found:
+    for _first, _at, value in used:
         names.setdefault(fold(value), value)
     return list(names.values())
 

@@ -18,8 +18,8 @@ def put_off(ledger: Ledger, today: date) -> set[str]:
 
 def waking(ledger: Ledger, action: str) -> Change:
     """An act no more put off."""
-    found = [each for each in ledger.all(Snooze) if each.action == action]
-    return Change("snooze", tuple(Op(each, None) for each in found))
+    snoozes = [each for each in ledger.all(Snooze) if each.action == action]
+    return Change("snooze", tuple(Op(each, None) for each in snoozes))
 
 
 def putting_off(ledger: Ledger, action: str, until: date | None, reason: str | None = None) -> Change:

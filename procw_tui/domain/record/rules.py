@@ -30,8 +30,8 @@ class Rules(NamedTuple):
 
     def threshold(self, criterion: CriterionId) -> float:
         """What is needed at least, in the criterion's own unit: percent, stars, a rank, a number."""
-        found: float = self.criteria[criterion]["threshold"]
-        return found
+        value: float = self.criteria[criterion]["threshold"]
+        return value
 
     def band(self, department: object) -> Band | None:
         """What is reported for a department, if anything is."""

@@ -97,14 +97,14 @@ class Rate(NamedTuple):
 
 def rates(ledger: Ledger, now: datetime) -> list[Rate]:
     """The rates by category and by way in, the most often sent first, each with its exact 95 % interval."""
-    found: list[Rate] = []
+    told: list[Rate] = []
     known = sent_by(ledger, now)
     for field in FIELDS:
         sent = Counter(getattr(each, field) for each in known)
         hits = Counter(getattr(each, field) for each in known if each.outcome == "won")
         for value, n in sent.most_common():
-            found.append(Rate(field, value, n, hits[value], *clopper_pearson(hits[value], n)))
-    return found
+            told.append(Rate(field, value, n, hits[value], *clopper_pearson(hits[value], n)))
+    return told
 
 
 def _pending(ledger: Ledger) -> list[datetime]:

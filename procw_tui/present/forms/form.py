@@ -17,12 +17,11 @@ from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.times import JST
-from procw_tui.domain.typed import entry as typed
-from procw_tui.domain.typed import when
+from procw_tui.domain.typed import entry, when
 from procw_tui.domain.work.fees import received
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
-from procw_tui.present.sentences import records as lines
+from procw_tui.present.sentences.records import value_text
 from procw_tui.present.words import errors, figures, labels
 
 FIRST: dict[str, tuple[str, ...]] = {
@@ -95,7 +94,7 @@ class Form:
             return " ".join(str(item / 10 if field.type == "Tenths" else item) for item in value)
         if isinstance(value, int) and not isinstance(value, bool) and field.type != "Tenths":
             return str(value)
-        return to_edit(str(value)) if isinstance(value, str) else lines.value_text(self.record, field)  # type: ignore[arg-type]
+        return to_edit(str(value)) if isinstance(value, str) else value_text(self.record, field)  # type: ignore[arg-type]
 
     @property
     def title(self) -> str:
@@ -156,7 +155,7 @@ class Form:
             return None
         if self.kind == "message" and field.attr == "received_at" and when.is_span(text):
             return when.span(text, self.now)[0]
-        return typed.value(field, text, self.now)
+        return entry.value(field, text, self.now)
 
     def hint(self, field: Field) -> str:
         """What was understood of a row, or why it was not."""
@@ -193,7 +192,7 @@ class Form:
             "Month": _("2026-10, 10"),
             "Yen": _("12000, 1.2万, 10000税抜"), "Star": _("1 to 5"), "Tenths": _("e.g. 4.8"),
         }  # fmt: skip
-        if field.attr in typed.AHEAD:
+        if field.attr in entry.AHEAD:
             return _("明日, +3d, 11/30")
         if field.type == "Tenths" and field.many:
             return _("4.8 4.6: each of them, with blanks between")
@@ -203,7 +202,7 @@ class Form:
 
     def values(self) -> dict[str, Any]:
         """The values of every row that was typed in; Invalid on the first that can't be taken."""
-        found: dict[str, Any] = dict(self.linked)
+        filled: dict[str, Any] = dict(self.linked)
         for field in self.fields:
             changed = self.texts[field.attr] != self._begun[field.attr]
             if self.record is not None and not changed:
@@ -212,12 +211,12 @@ class Form:
             if value is None and field.required:
                 raise Invalid(field.name, "missing")
             if value is not None or self.record is not None:
-                found[field.attr] = field.default if value is None else value
+                filled[field.attr] = field.default if value is None else value
         if self.kind == "message" and when.is_span(self.texts["received_at"]):
-            found["replied_at"] = when.span(self.texts["received_at"], self.now)[1]
-        if self.kind == "message" and found.get("replied_at") and not self.texts["state"].startswith("not"):
-            found["state"] = "answered"
-        return found
+            filled["replied_at"] = when.span(self.texts["received_at"], self.now)[1]
+        if self.kind == "message" and filled.get("replied_at") and not self.texts["state"].startswith("not"):
+            filled["state"] = "answered"
+        return filled
 
     def change(self, ledger: Ledger) -> Change:
         """What saving it does."""

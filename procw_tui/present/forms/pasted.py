@@ -16,7 +16,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.present.cells import clip, visible
 from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Lines, line, paragraph
-from procw_tui.present.sentences import intake as words
+from procw_tui.present.sentences import intake
 
 TAB = "\t"
 
@@ -61,13 +61,13 @@ class Pasted:
         reading = self.reading
         if reading is None or reading.me or not reading.open_items:
             return False
-        return all(words.act_of(item, self._chosen) == "skip" for item in reading.open_items)
+        return all(intake.act_of(item, self._chosen) == "skip" for item in reading.open_items)
 
     def otherwise(self, row: Any, by: int) -> None:
         """Another way to take an item."""
         if isinstance(row, Item):
             acts = [option.act for option in row.options]
-            now = acts.index(words.act_of(row, self._chosen))
+            now = acts.index(intake.act_of(row, self._chosen))
             self._chosen[row.key] = acts[(now + by) % len(acts)]
 
     def rows(self) -> list[Any]:
@@ -87,9 +87,9 @@ class Pasted:
         lines = current.lines if isinstance(current, (Item, Refused)) else {current[0]}
         here = [row for row in self.reading.rows if row.lines & lines and len(row.cells) > 1]
         below = [row for row in self.reading.rows if min(row.lines) > min(lines) and len(row.cells) > 1]
-        found = next(iter([*here, *below]), None)
-        alone = tuple(cell for cell in found.cells if cell.line in lines) if found is not None else ()
-        return Row(alone) if len({cell.column for cell in alone}) > 1 else found
+        row_there = next(iter([*here, *below]), None)
+        alone = tuple(cell for cell in row_there.cells if cell.line in lines) if row_there is not None else ()
+        return Row(alone) if len({cell.column for cell in alone}) > 1 else row_there
 
     def title(self, cells: int) -> Lines:
         """What to do, then what was understood."""
@@ -97,22 +97,22 @@ class Pasted:
             told = _("Copy a page of the site (contracts, applications, a thread, ratings, earnings) "
                      "and paste it here.")  # fmt: skip
             return [line("  ", (_("Paste"), "head")), *paragraph(told, cells, indent="  ")]
-        summary = words.summary(self.reading, self._chosen)
+        summary = intake.summary(self.reading, self._chosen)
         return [line("  ", (_("Paste"), "head")), *paragraph(summary, cells, "strong", "  ")]
 
     def draw(self, row: Any, cells: int) -> Line:
         """One row."""
         if isinstance(row, Item):
-            return words.item_line(row, words.act_of(row, self._chosen), cells)
+            return intake.item_line(row, intake.act_of(row, self._chosen), cells)
         if isinstance(row, Refused):
-            return line("  ", (words.refused_line(row), "bad"))
+            return line("  ", (intake.refused_line(row), "bad"))
         number, text = row
         return line("  ", (f"{number + 1}: {clip(visible(text.replace(TAB, '  ')), cells - 10)}", "dim"))
 
     def detail(self, row: Any, cells: int) -> Lines:
         """Why a row is uncertain, and what can be done."""
         if isinstance(row, Item):
-            return words.item_detail(row, words.act_of(row, self._chosen), cells)
+            return intake.item_detail(row, intake.act_of(row, self._chosen), cells)
         if row is None or isinstance(row, Refused):
             return []
-        return paragraph(words.unread_words(), cells, "dim", "  ")
+        return paragraph(intake.unread_words(), cells, "dim", "  ")

@@ -14,7 +14,7 @@ from procw_tui.domain.record.fields import Field
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Contract, PracticeState, Setting
 from procw_tui.domain.record.settings import SETTINGS, check_setting
-from procw_tui.domain.typed import entry as typed
+from procw_tui.domain.typed import entry
 from procw_tui.domain.typed.when import moment as read_moment
 from procw_tui.domain.work.terminations import termination_requested
 from procw_tui.present.cells import visible
@@ -63,7 +63,7 @@ class SettingsForm(Form):
     def read(self, field: Field) -> Any:
         """The value of a setting; None takes it back to what holds without."""
         text = self.texts[field.name]
-        value = typed.setting_value(field.name, text) if text.strip() else None
+        value = entry.setting_value(field.name, text) if text.strip() else None
         if value is not None:
             check_setting(field.name, value)
         return value

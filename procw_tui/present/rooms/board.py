@@ -34,9 +34,9 @@ from procw_tui.present.paint import (
 )
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.sections import phase, rounds
-from procw_tui.present.sentences import records as lines
 from procw_tui.present.sentences import scoreboard
 from procw_tui.present.sentences.pieces import piece_text
+from procw_tui.present.sentences.records import record_summary
 from procw_tui.present.sentences.rounds import holding, judged_text
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels, verdicts
@@ -223,7 +223,7 @@ def leaving_lines(view: View, name: CriterionId, cells: int, most: int) -> Lines
 
 def _leaving_text(view: View, each: Leaving) -> str:
     record = view.ledger.find(each.what)
-    return lines.summary(record) if record else visible(each.what)
+    return record_summary(record) if record else visible(each.what)
 
 
 class BoardRoom(Room):

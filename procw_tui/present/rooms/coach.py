@@ -14,7 +14,7 @@ from procw_tui.present.criteria.table import criterion_name, what_it_takes
 from procw_tui.present.language import _, n_
 from procw_tui.present.paint import Line, Lines, Role, Space, cell, line, number_cell, paragraph
 from procw_tui.present.rooms.room import Room
-from procw_tui.present.sentences import acts as coach
+from procw_tui.present.sentences import acts
 from procw_tui.present.view import View
 from procw_tui.present.words import figures
 
@@ -52,14 +52,14 @@ def act_row(view: View, action: Action, cells: int) -> Line:
     """One act."""
     off = action in view.actions_off
     role: Role = "dim" if off else "strong" if action == view.next_action else ""
-    sure: tuple[str, Role] = (coach.sureness(action), SURE_ROLE[action.sureness])
+    sure: tuple[str, Role] = (acts.sureness(action), SURE_ROLE[action.sureness])
     if off:
         sure = (_off_until(view, action), "dim")
     dim: Role = "dim" if off else ""
     return line(
-        "  ", cell(coach.text(view, action), _text(cells) - 1, role), " ",
-        cell(coach.moves(action), MOVES, dim), cell(sure[0], SURE, sure[1]),
-        cell(coach.deadline(view, action), UNTIL, dim), number_cell(str(action.minutes), MINUTES, "dim"),
+        "  ", cell(acts.text(view, action), _text(cells) - 1, role), " ",
+        cell(acts.moves(action), MOVES, dim), cell(sure[0], SURE, sure[1]),
+        cell(acts.deadline(view, action), UNTIL, dim), number_cell(str(action.minutes), MINUTES, "dim"),
     )  # fmt: skip
 
 
@@ -77,8 +77,8 @@ def _off_until(view: View, action: Action) -> str:
 
 def detail(view: View, action: Action, cells: int) -> Lines:
     """The act in full, why, where its criterion stands, and the keys."""
-    shown = paragraph(coach.text(view, action), cells, "strong", "  ")
-    shown += paragraph(coach.why(view, action), cells, indent="  ")
+    shown = paragraph(acts.text(view, action), cells, "strong", "  ")
+    shown += paragraph(acts.why(view, action), cells, indent="  ")
     if action.criterion is not None:
         standing = _("{name}: {takes}").format(
             name=criterion_name(action.criterion), takes=what_it_takes(view, action.criterion)
@@ -92,7 +92,7 @@ def _keys(view: View, action: Action) -> str:
         snooze = _snooze(view, action)
         reason = visible(snooze.reason) if snooze is not None and snooze.reason else ""
         return "   ".join(filter(None, (_("{key:put-off} wakes it").format(key=KEY), reason)))
-    words, key = coach.key_words(view, action)
+    words, key = acts.key_words(view, action)
     told = n_("{key} {words}, about {n} minute", "{key} {words}, about {n} minutes", action.minutes)
     told = told.format(key=key, words=words, n=action.minutes)
     if action.criterion is None:

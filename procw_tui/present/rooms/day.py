@@ -14,7 +14,7 @@ from procw_tui.present.commands import MainRoomId, key_of
 from procw_tui.present.language import _
 from procw_tui.present.paint import EMPTY, Line, Lines, Space, cell, line
 from procw_tui.present.rooms.room import Room, record_lines
-from procw_tui.present.sentences import records as lines
+from procw_tui.present.sentences.records import record_summary
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 
@@ -28,7 +28,7 @@ def rows(view: View, day: date) -> list[Event]:
 
 def head(view: View, day: date) -> Lines:
     """The day, and how much of what; a day without a log is unknown, no more."""
-    found = rows(view, day)
+    events = rows(view, day)
     ahead = (day - view.today).days
     told = line(
         "  ",
@@ -39,10 +39,10 @@ def head(view: View, day: date) -> Lines:
     hint = line("  ", (key_of("earlier"), "key"), (_(" the day before  "), "dim"),
                 (key_of("later"), "key"), (_(" the day after  "), "dim"),
                 (key_of("rest"), "key"), (_(" day of rest"), "dim"))  # fmt: skip
-    if not found:
+    if not events:
         words = _("Nothing is logged on this day: it is unknown, and costs nothing.")
         return [told, hint, EMPTY, line("  ", (words, "dim"))]
-    kinds = Counter(event.record.kind for event in found)
+    kinds = Counter(event.record.kind for event in events)
     counts = "   ".join(f"{labels.kind(kind)} {n}" for kind, n in kinds.items())
     return [told, hint, line("  ", (counts, "dim")), EMPTY]
 
@@ -61,7 +61,7 @@ def shown(record: Record) -> str:
     """A record in short with its kind; a day of rest in the user's language."""
     if isinstance(record, DayNote) and record.text == REST:
         return _("Day of rest")
-    return f"{labels.kind(record.kind)}  {lines.summary(record)}"
+    return f"{labels.kind(record.kind)}  {record_summary(record)}"
 
 
 class DayRoom(Room):

@@ -28,9 +28,9 @@ from procw_tui.present.paint import (
     sign,
 )
 from procw_tui.present.rooms.room import Room
-from procw_tui.present.sentences import records as lines
 from procw_tui.present.sentences import scoreboard
 from procw_tui.present.sentences.pieces import piece_text
+from procw_tui.present.sentences.records import record_line
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, verdicts
 
@@ -141,7 +141,7 @@ def record_of(piece: Piece) -> Record | None:
 def detail(view: View, piece: Piece, cells: int) -> Lines:
     """The record in full, why it counts or not, and whether it still will at the cut-off."""
     record = record_of(piece)
-    what = lines.line(record) if record else piece.key + "  " + _("from contracts")
+    what = record_line(record) if record else piece.key + "  " + _("from contracts")
     told = verdicts.verdict_sentence(piece.verdict, piece.on)
     if piece.verdict == "counts" and isinstance(record, Scout) and record.source == "closed_job":
         told = _("It counts (assumed: {key:assumption}).").format(key=KEY)

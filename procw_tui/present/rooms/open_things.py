@@ -33,16 +33,16 @@ def rows(view: View) -> list[OpenThing]:
 
 def head(view: View, cells: int, away: int) -> Lines:
     """After some days away a word about them; then what the keys do here."""
-    found = rows(view)
+    things = rows(view)
     shown: Lines = []
     if away >= AWAY_DAYS:
         told = n_("Welcome back after {n} day.", "Welcome back after {n} days.", away).format(n=away)
         rest = _("Days without a log are unknown, never bad: nothing has been counted against you.")
         shown += [heading(told), *paragraph(rest, cells, "dim"), EMPTY]
-    if not found:
+    if not things:
         return [*shown, line("  ", (_("Nothing is open."), "dim"))]
-    shown.append(line("  ", (_("Open"), "head"), f"  {len(found)}"))
-    if any(each.kind == "waiting" for each in found):
+    shown.append(line("  ", (_("Open"), "head"), f"  {len(things)}"))
+    if any(each.kind == "waiting" for each in things):
         shown.append(
             line(
                 "    ",
@@ -51,7 +51,7 @@ def head(view: View, cells: int, away: int) -> Lines:
                 (_("all answered already, at a time unknown"), "dim"),
             )
         )
-    if any(each.kind == "silent" for each in found):
+    if any(each.kind == "silent" for each in things):
         keys = line(
             "    ", (_close_silent_keys(), "key"), " ", (_("select the silent ones, then: no answer"), "dim")
         )

@@ -28,8 +28,8 @@ OUTCOME_ROLE: dict[str, Role] = {"won": "good", "talking": "strong", "lost": "di
 
 def head(view: View, cells: int) -> Lines:
     """The run since the last contract, how likely it is, and the rate with its interval."""
-    found = view.proposals
-    if found.rate is None or found.low is None or found.high is None:
+    standing = view.proposals
+    if standing.rate is None or standing.low is None or standing.high is None:
         return [
             line(
                 "  ",
@@ -37,10 +37,10 @@ def head(view: View, cells: int) -> Lines:
             ),
             EMPTY,
         ]
-    since = found.since_last_hit
+    since = standing.since_last_hit
     rate = _("All in all {hits} of {sent} ({rate}; the true rate lies between {low} and {high})").format(
-        hits=found.hits, sent=found.sent, rate=figures.percent(100 * found.rate),
-        low=figures.percent(100 * found.low), high=figures.percent(100 * found.high),
+        hits=standing.hits, sent=standing.sent, rate=figures.percent(100 * standing.rate),
+        low=figures.percent(100 * standing.low), high=figures.percent(100 * standing.high),
     )  # fmt: skip
     return [
         line("  ", (_("One in thirty"), "head"), "   ", *bar(since, THIRTY, BAR), f"  {since}/{THIRTY}"),

@@ -20,24 +20,25 @@ FEW = 5
 
 def head(view: View, cells: int) -> Lines:
     """The figures, each with what it rests on."""
-    found = view.replies
-    if not found.n or found.median_minutes is None or found.p90_minutes is None:
+    standing = view.replies
+    if not standing.n or standing.median_minutes is None or standing.p90_minutes is None:
         return [
             line(
                 "  ", (_("No messages yet. Press {key:message} when a client writes.").format(key=KEY), "dim")
             ),
             EMPTY,
         ]
-    n: Span = (f"  n {found.n}", "dim")
-    share = figures.percent(100 * (found.within_target or 0), 0)
+    n: Span = (f"  n {standing.n}", "dim")
+    share = figures.percent(100 * (standing.within_target or 0), 0)
     within = _("answered within {target}: {share} (a target of your own)").format(
-        target=figures.span(found.target_minutes), share=share
+        target=figures.span(standing.target_minutes), share=share
     )
-    role: Role = "dim" if found.n < FEW else ""
+    role: Role = "dim" if standing.n < FEW else ""
     return [
-        line("  ", (_("{n} unanswered").format(n=len(found.waiting)), "strong"), "    ", (_oldest(view), "")),
+        line("  ", (_("{n} unanswered").format(n=len(standing.waiting)), "strong"), "    ",
+             (_oldest(view), "")),
         line("  ", (_("median {median}    nine in ten within {p90}").format(
-            median=figures.span(found.median_minutes), p90=figures.span(found.p90_minutes)), role), n),
+            median=figures.span(standing.median_minutes), p90=figures.span(standing.p90_minutes)), role), n),
         *paragraph(within, cells, "dim", "  "),
         EMPTY,
         table_head(cells),

@@ -14,9 +14,9 @@ NAME, FIGURE, COUNT = 26, 16, 5
 MOST_BACK = 40
 
 
-def page(view: View, found: LookBack, cells: int) -> Lines:
+def page(view: View, period: LookBack, cells: int) -> Lines:
     """The whole page, to scroll through."""
-    shown = report.page(view, found)
+    shown = report.page(view, period)
     hint = line("  ", (key_of("section"), "key"), (_(" week / round  "), "dim"),
                 (key_of("earlier"), "key"), (_(" earlier  "), "dim"),
                 (key_of("later"), "key"), (_(" later"), "dim"))  # fmt: skip

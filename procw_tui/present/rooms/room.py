@@ -11,7 +11,7 @@ from procw_tui.present.cells import visible
 from procw_tui.present.commands import MainRoomId, RoomId
 from procw_tui.present.listing import Listing
 from procw_tui.present.paint import Line, Lines, Space, paragraph
-from procw_tui.present.sentences import records
+from procw_tui.present.sentences.records import record_line
 from procw_tui.present.view import View
 
 
@@ -82,7 +82,7 @@ class Room(ABC):
 
 def record_lines(record: Record, cells: int) -> Lines:
     """A record in words: its line, then each long text."""
-    shown = paragraph(records.line(record), cells, "strong", "  ")
+    shown = paragraph(record_line(record), cells, "strong", "  ")
     for name in ("note", "text"):
         text = getattr(record, name, None)
         if text:

@@ -38,8 +38,7 @@ from procw_tui.present.paint import (
 )
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.sections import phase, tip
-from procw_tui.present.sentences import acts as coach
-from procw_tui.present.sentences import scoreboard
+from procw_tui.present.sentences import acts, scoreboard
 from procw_tui.present.sentences.weighing import weigh_words
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
@@ -123,12 +122,12 @@ def _now(view: View, cells: int) -> Lines:
             *paragraph(_("Nothing waits. Have a good evening."), cells, "strong"),
         ]
         first = view.actions[:1]
-        return shown + [each for act in first for each in paragraph(coach.text(view, act), cells, "dim")]
-    words, key = coach.key_words(view, action)
+        return shown + [each for act in first for each in paragraph(acts.text(view, act), cells, "dim")]
+    words, key = acts.key_words(view, action)
     hint = line((f"{words} ", "dim"), (key, "key"))
-    done = paragraph(coach.text(view, action), cells - line_width(hint) - 4, "next")
+    done = paragraph(acts.text(view, action), cells - line_width(hint) - 4, "next")
     shown = [_now_head(view, cells), *with_key(done, hint, cells)]
-    shown += paragraph(coach.why(view, action), cells)
+    shown += paragraph(acts.why(view, action), cells)
     if isinstance(action.about, Contract) and action.sureness == Sureness.AVERTS:
         shown += [each for words in weigh_words(view, action.about) for each in paragraph(words, cells)]
     return shown
@@ -154,7 +153,7 @@ def _others(view: View, cells: int) -> Lines:
     if not others:
         return []
     rows = [
-        line("    ", cell(coach.text(view, each), cells - 20), " ", (coach.deadline(view, each), "dim"))
+        line("    ", cell(acts.text(view, each), cells - 20), " ", (acts.deadline(view, each), "dim"))
         for each in others
     ]
     return [heading(_("After that")), *rows]

@@ -32,8 +32,8 @@ from procw_tui.present.paint import (
     paragraph,
 )
 from procw_tui.present.rooms.room import Room, record_lines
-from procw_tui.present.sentences import records as lines
 from procw_tui.present.sentences.clocks import clock_words
+from procw_tui.present.sentences.records import record_summary
 from procw_tui.present.sentences.weighing import weigh_words
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
@@ -141,7 +141,7 @@ def work_row(view: View, record: Record | MonthMoney, cells: int) -> Line:
     if isinstance(record, Scout):
         return _scout(view, record)
     if isinstance(record, Tally):
-        return line("  ", lines.summary(record))
+        return line("  ", record_summary(record))
     assert isinstance(record, MonthMoney)  # noqa: S101 - rows() gives nothing else
     got = "-" if record.received is None else figures.yen(record.received)
     return line(
@@ -191,10 +191,10 @@ def _scout(view: View, record: Scout) -> Line:
 def months(view: View, cells: int) -> Lines:
     """Gross and received by month of the past year, as bars: for the wide column."""
     window = months_in_window(view.today)[-ALWAYS_SHOWN:]
-    found = {month: gross_of(view.ledger, month, view.today, view.today) for month in window}
-    most = max((each.gross for each in found.values() if each), default=0)
+    by_month = {month: gross_of(view.ledger, month, view.today, view.today) for month in window}
+    most = max((each.gross for each in by_month.values() if each), default=0)
     shown: Lines = [line("  ", (_("Months, gross with tax"), "head")), EMPTY]
-    for month, each in found.items():
+    for month, each in by_month.items():
         if each is None:
             shown.append(line("  ", (month, "dim"), number_cell("-", 12, "dim")))
             continue

@@ -11,18 +11,18 @@ from procw_tui.present.words import figures
 
 def tried_lines(view: View, practice: Practice, cells: int) -> Lines:
     """Nothing as long as it was tried on nothing."""
-    found = view.once(("tried", practice.id), lambda: comparison(practice, view.ledger, view.now))
-    if found is None or not found.having.n:
+    compared = view.once(("tried", practice.id), lambda: comparison(practice, view.ledger, view.now))
+    if compared is None or not compared.having.n:
         return []
-    return paragraph(_words(found), cells, "dim")
+    return paragraph(_words(compared), cells, "dim")
 
 
-def _words(found: Comparison) -> str:
-    having, lacking = found.having, found.lacking
-    if found.kind == "profile_edit":
+def _words(compared: Comparison) -> str:
+    having, lacking = compared.having, compared.lacking
+    if compared.kind == "profile_edit":
         return n_("Tried on {n} profile edit.", "Tried on {n} profile edits.", having.n).format(n=having.n)
     told = _("Won with it {having}, without it {lacking}.")
-    if found.kind == "message":
+    if compared.kind == "message":
         told = _("Answered in time with it {having}, without it {lacking}.")
     words = told.format(having=_share(having), lacking=_share(lacking))
     if having.n < ENOUGH or lacking.n < ENOUGH:

@@ -18,8 +18,7 @@ from procw_tui.present.language import N_, _, n_
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 
-from . import practices
-from . import reasons as coach_reasons
+from . import practices, reasons
 
 NEAR = timedelta(days=2)
 """So near a deadline has its hour."""
@@ -82,7 +81,7 @@ def text(view: View, action: Action) -> str:
 
 def why(view: View, action: Action) -> str:
     """Why just this."""
-    return coach_reasons.REASONS[action.kind](view, action)
+    return reasons.REASONS[action.kind](view, action)
 
 
 def _termination(view: View, action: Action, contract: Contract) -> str:

@@ -17,8 +17,8 @@ MOST_WITHIN = 0.8
 
 def encouragement(view: View) -> str:
     """One that holds today, another each day; empty where the ledger tells none yet."""
-    found = list(_facts(view))
-    return found[view.today.toordinal() % len(found)] if found else ""
+    facts = list(_facts(view))
+    return facts[view.today.toordinal() % len(facts)] if facts else ""
 
 
 def _facts(view: View) -> Iterator[str]:

@@ -15,9 +15,8 @@ from procw_tui.domain.record.records import Record
 from procw_tui.present.cells import clip, visible
 from procw_tui.present.language import N_, _
 from procw_tui.present.paint import Line, Lines, Role, Span, line, line_width, paragraph
+from procw_tui.present.sentences.records import record_line, record_summary, record_when, value_text
 from procw_tui.present.words import errors, labels
-
-from . import records as lines
 
 PAGE: dict[Page, str] = {
     "contracts": N_("list of contracts"), "applications": N_("list of applications"),
@@ -115,7 +114,7 @@ def item_line(item: Item, act: Act, cells: int) -> Line:
 
 def _in_short(record: Record) -> str:
     """Its day and what it says, the month of earnings once."""
-    when, what = lines.when(record), lines.summary(record)
+    when, what = record_when(record), record_summary(record)
     return what if what.startswith(when) else f"{when}  {what}"
 
 
@@ -135,7 +134,7 @@ def _differences(item: Item, act: Act) -> str:
 
 
 def _value(record: Record, field: Field) -> str:
-    return lines.value_text(record, field) or "-"
+    return value_text(record, field) or "-"
 
 
 def shown_record(item: Item, act: Act) -> Record:
@@ -151,7 +150,7 @@ def item_detail(item: Item, act: Act, cells: int) -> Lines:
         shown += paragraph(_(DOUBT[doubt]), cells, "warn" if item.uncertain else "dim", "  ")
     before = next((option.op.before for option in item.options if option.op and option.op.before), None)
     if before is not None:
-        shown += paragraph(_("so far: {what}").format(what=lines.line(before)), cells, "dim", "  ")
+        shown += paragraph(_("so far: {what}").format(what=record_line(before)), cells, "dim", "  ")
     others = [_(ACT[option.act]) for option in item.options if option.act != act]
     if others:
         shown += paragraph(_("Space: {others}").format(others=" / ".join(others)), cells, "dim", "  ")
@@ -184,7 +183,7 @@ def as_text(reading: Reading) -> list[str]:
     for item in reading.open_items:
         act = item.options[0].act
         char = ACT_SIGN[act][0]
-        said.append(f"{char} {_(ACT[act])}  {lines.line(shown_record(item, act))}")
+        said.append(f"{char} {_(ACT[act])}  {record_line(shown_record(item, act))}")
         said += [f"    {_(DOUBT[doubt])}" for doubt in item.doubts]
     said += refused_lines(reading)
     if reading.unread:

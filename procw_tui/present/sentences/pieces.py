@@ -8,9 +8,8 @@ from procw_tui.domain.record.rules import CriterionId
 from procw_tui.domain.work.months import MonthGross
 from procw_tui.present.cells import visible
 from procw_tui.present.criteria.table import words_of
+from procw_tui.present.sentences.records import record_summary
 from procw_tui.present.words import figures, labels
-
-from . import records as words
 
 
 def piece_text(piece: Piece, name: CriterionId) -> str:
@@ -22,4 +21,4 @@ def piece_text(piece: Piece, name: CriterionId) -> str:
         return figures.yen(subject.gross)
     if isinstance(subject, Contract):
         return "  ".join(filter(None, (labels.client(subject.client), visible(subject.title or ""))))
-    return words.summary(subject)
+    return record_summary(subject)

@@ -1,13 +1,11 @@
-"""One line for a record, and one sentence for a change."""
+"""One line for a record."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.record.fields import Field, typed_fields
 from procw_tui.domain.record.records import (
     Assessment,
@@ -29,7 +27,7 @@ from procw_tui.domain.record.records import (
 from procw_tui.domain.record.times import JST
 from procw_tui.present.cells import visible
 from procw_tui.present.criteria.table import criterion_name
-from procw_tui.present.language import N_, _
+from procw_tui.present.language import _
 from procw_tui.present.words import figures, labels
 
 
@@ -134,12 +132,12 @@ _SUMMARY: dict[type[Record], Callable[[Any], str]] = {
 }  # fmt: skip
 
 
-def summary(record: Record) -> str:
+def record_summary(record: Record) -> str:
     """What a record says, in short and without its day."""
     return _SUMMARY[type(record)](record)
 
 
-def when(record: Record) -> str:
+def record_when(record: Record) -> str:
     """A record's own moment or day."""
     field = next((f for f in typed_fields(record.kind) if f.attr == record.own), None)
     if field is None:
@@ -147,60 +145,7 @@ def when(record: Record) -> str:
     return value_text(record, field) or (record.month if isinstance(record, Assessment) else "")
 
 
-def line(record: Record) -> str:
+def record_line(record: Record) -> str:
     """Kind, day and summary in one line; the day once, where the summary begins with it."""
-    day, told = when(record), summary(record)
+    day, told = record_when(record), record_summary(record)
     return "  ".join(filter(None, (labels.kind(record.kind), "" if told.startswith(day) else day, told)))
-
-
-_SENTENCES = {
-    "log": N_("Logged: {what}"), "edit": N_("Changed: {what}"), "delete": N_("Deleted: {what}"),
-    "reply": N_("Replied: {what}"), "stage": N_("Next stage: {what}"),
-    "termination": N_("Midway-end request: {what}"), "import": N_("Imported: {what}"),
-    "setting": N_("Set: {what}"), "practice": N_("{what}"),
-    "paste": N_("Pasted: {what}"), "night": N_("Logged tonight: {what}"), "again": N_("Logged again: {what}"),
-    "rest": N_("Day of rest: {what}"), "check_up": N_("Compared with the site: {what}"),
-    "merge": N_("Merged: {what}"), "snooze": N_("Put off: {what}"), "letter": N_("Letter kept: {what}"),
-}  # fmt: skip
-
-
-def what(change: Change) -> str:
-    """The one record of a change, or how many they are."""
-    if not change.ops:
-        return _("nothing new")
-    if len(change.ops) > 1:
-        kinds = Counter(op.record.kind for op in change.ops)
-        return "  ".join(f"{labels.kind(kind)} {n}" for kind, n in kinds.items())
-    return f"{labels.kind(change.ops[0].record.kind)}  {summary(change.ops[0].record)}"
-
-
-_ACTS = {
-    "log": N_("log"), "edit": N_("edit"), "delete": N_("deletion"), "reply": N_("reply"),
-    "stage": N_("next stage"), "termination": N_("midway-end request"), "import": N_("import"),
-    "setting": N_("setting"), "practice": N_("practice"), "paste": N_("paste"), "night": N_("the evening"),
-    "again": N_("log"), "rest": N_("day of rest"), "check_up": N_("comparison"), "merge": N_("merge"),
-    "snooze": N_("putting off"), "letter": N_("letter"),
-}  # fmt: skip
-
-
-def done(change: Change) -> str:
-    """`Logged: Scout  青空商会`; of a reply only to whom."""
-    told = what(change)
-    if change.kind == "reply":
-        clients = dict.fromkeys(labels.client(getattr(op.record, "client", None)) for op in change.ops)
-        told = _(", ").join(clients) or told
-    return _(_SENTENCES[change.kind]).format(what=told)
-
-
-def undone(change: Change) -> str:
-    """What was taken back, and of which act."""
-    return _("Taken back ({act}): {what}").format(act=_act(change), what=what(change))
-
-
-def redone(change: Change) -> str:
-    """What was put on again."""
-    return _("On again ({act}): {what}").format(act=_act(change), what=what(change))
-
-
-def _act(change: Change) -> str:
-    return _(_ACTS.get(change.kind, change.kind))

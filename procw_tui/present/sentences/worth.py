@@ -29,8 +29,8 @@ class Fact(NamedTuple):
 def facts(view: View) -> list[Fact]:
     """The survey on one's own last three months, what comes with the mark, and TOP once one is certified."""
     own = worth(view.ledger, view.today)
-    found = [_monthly(own), _price(own), _satisfied(), _brings()]
-    return [*found, _top(view)] if view.board.certified in {"pro", "top"} else found
+    every = [_monthly(own), _price(own), _satisfied(), _brings()]
+    return [*every, _top(view)] if view.board.certified in {"pro", "top"} else every
 
 
 def _survey() -> str:

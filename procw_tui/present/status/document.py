@@ -74,9 +74,9 @@ def status_json(shown: View) -> dict[str, Any]:
 
 def next_action(shown: View) -> dict[str, str] | None:
     """The coach's next act; its words are loaded only where they are asked for."""
-    from procw_tui.present.sentences import acts as coach
+    from procw_tui.present.sentences import acts
 
-    return coach.as_json(shown)
+    return acts.as_json(shown)
 
 
 def _outlook(each: Outlook) -> dict[str, Any]:

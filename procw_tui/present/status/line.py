@@ -21,11 +21,11 @@ TOMORROW, THREE_DAYS = timedelta(days=1), timedelta(days=3)
 def status_line(shown: View) -> str:
     """What needs the user now, in one line; empty where nothing does."""
     parts = alarm_lines(shown)
-    found = shown.replies
-    if found.waiting and found.oldest_minutes is not None:
+    replies = shown.replies
+    if replies.waiting and replies.oldest_minutes is not None:
         parts.append(
-            n_("{n} unanswered (since {age})", "{n} unanswered (oldest {age})", len(found.waiting)).format(
-                n=len(found.waiting), age=figures.span(found.oldest_minutes)
+            n_("{n} unanswered (since {age})", "{n} unanswered (oldest {age})", len(replies.waiting)).format(
+                n=len(replies.waiting), age=figures.span(replies.oldest_minutes)
             )
         )
     return " | ".join([*parts, *_due_parts(shown), *_round_parts(shown)])

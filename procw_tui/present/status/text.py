@@ -41,20 +41,20 @@ def _figures_lines(shown: View) -> list[str]:
     return [_replies_line(shown.replies), _proposals_line(shown.proposals)]
 
 
-def _replies_line(found: Replies) -> str:
-    if not found.n or found.median_minutes is None or found.within_target is None:
+def _replies_line(replies: Replies) -> str:
+    if not replies.n or replies.median_minutes is None or replies.within_target is None:
         return _("Replies: no messages logged yet")
     return _("Replies: {waiting} unanswered, median {median}, {share} within {target} (n {n})").format(
-        waiting=len(found.waiting), median=figures.span(found.median_minutes),
-        share=figures.percent(100 * found.within_target, 0), target=figures.span(found.target_minutes),
-        n=found.n,
+        waiting=len(replies.waiting), median=figures.span(replies.median_minutes),
+        share=figures.percent(100 * replies.within_target, 0), target=figures.span(replies.target_minutes),
+        n=replies.n,
     )  # fmt: skip
 
 
-def _proposals_line(found: Proposals) -> str:
-    if found.rate is None or found.low is None or found.high is None:
+def _proposals_line(proposals: Proposals) -> str:
+    if proposals.rate is None or proposals.low is None or proposals.high is None:
         return _("Proposals: none logged yet")
     return _("Proposals: {since} since the last contract, {rate} of {sent} ({low} to {high})").format(
-        since=found.since_last_hit, rate=figures.percent(100 * found.rate), sent=found.sent,
-        low=figures.percent(100 * found.low), high=figures.percent(100 * found.high),
+        since=proposals.since_last_hit, rate=figures.percent(100 * proposals.rate), sent=proposals.sent,
+        low=figures.percent(100 * proposals.low), high=figures.percent(100 * proposals.high),
     )  # fmt: skip

@@ -33,12 +33,12 @@ def columns(kind: str, site_labels: Mapping[str, str]) -> dict[str, str]:
 
 def choices(kind: str) -> dict[tuple[str, str], str]:
     """Folded words of a choice, by field, and the choice that it is."""
-    found: dict[tuple[str, str], str] = {}
+    names: dict[tuple[str, str], str] = {}
     for _language in _each_language():
         for field in FIELDS[kind]:
             for value in field.choices:
-                found[field.name, fold(labels.choice(kind, field.name, value))] = value
-    return found
+                names[field.name, fold(labels.choice(kind, field.name, value))] = value
+    return names
 
 
 def kind_of(name: str) -> str | None:

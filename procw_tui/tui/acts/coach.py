@@ -19,7 +19,7 @@ from procw_tui.present.commands import KEY
 from procw_tui.present.forms.form import Form
 from procw_tui.present.forms.special import PutOffForm
 from procw_tui.present.language import _, n_, sentences
-from procw_tui.present.sentences import acts as words
+from procw_tui.present.sentences import acts
 from procw_tui.present.words import errors, figures
 from procw_tui.tui.desk import Desk
 
@@ -41,8 +41,8 @@ async def do_act(desk: Desk) -> None:
         return
     if action in desk.view.actions_off:
         desk.say(_("{key:put-off} wakes it").format(key=KEY), "dim")
-    elif words.command_of(desk.view, action) not in {"do", "reply"}:
-        told, key = words.key_words(desk.view, action)
+    elif acts.command_of(desk.view, action) not in {"do", "reply"}:
+        told, key = acts.key_words(desk.view, action)
         desk.say(_("{words}: {key}").format(words=told, key=key), "dim")
     elif action.kind in {"profile", "refresh"}:
         await _edit_profile(desk, action)
@@ -73,7 +73,7 @@ def _record(desk: Desk, action: Action) -> None:
     view, about = desk.view, action.about
     now = view.now.replace(second=0, microsecond=0)
     until = done_until(action, view.today)
-    done = _("Done: {what}").format(what=words.text(view, action))
+    done = _("Done: {what}").format(what=acts.text(view, action))
     if isinstance(about, Wait):
         desk.record(lambda ledger: reply_to(ledger, about, now))
     elif isinstance(about, Contract) and action.kind in STAGE_OF:
@@ -100,7 +100,7 @@ async def put_off(desk: Desk) -> None:
     if action is None:
         desk.say(_("Nothing to put off."), "dim")
     elif action in desk.view.actions_off:
-        woken = _("Not put off any more: {what}").format(what=words.text(desk.view, action))
+        woken = _("Not put off any more: {what}").format(what=acts.text(desk.view, action))
         desk.record(lambda ledger: waking(ledger, action.id), woken)
     elif not can_wait(action):
         desk.say(_("This one can't be put off: unanswered, it ends with 1-star in every item."), "warn")
@@ -116,7 +116,7 @@ async def _ask_until(desk: Desk, action: Action) -> None:
         for days, told in names.items()
     ]
     options.append(("other", _("on another day, or never, with a reason")))
-    title = _("Put off: {what}").format(what=words.text(desk.view, action))
+    title = _("Put off: {what}").format(what=acts.text(desk.view, action))
     choice = await desk.pick(title, options)
     if choice == "other":
         await desk.fill(PutOffForm(action.id, desk.view.now))
@@ -130,5 +130,5 @@ def _put_off(desk: Desk, action: Action, until: date) -> None:
     said = _("It comes back on {day}.").format(day=figures.day(until, desk.view.today))
     if action.deadline is not None and desk.view.now < action.deadline <= start_of(until):
         said = sentences(said, _("Its last day comes before that: {day}.").format(
-            day=words.deadline(desk.view, action)))  # fmt: skip
+            day=acts.deadline(desk.view, action)))  # fmt: skip
     desk.record(lambda ledger: putting_off(ledger, action.id, until), said)

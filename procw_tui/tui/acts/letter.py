@@ -5,7 +5,7 @@ from __future__ import annotations
 from procw_tui.domain.record.records import Proposal
 from procw_tui.present.forms.form import Form, to_edit
 from procw_tui.present.language import _
-from procw_tui.present.sentences import records as words
+from procw_tui.present.sentences.records import record_summary
 from procw_tui.tui.desk import Desk
 
 
@@ -13,7 +13,7 @@ async def check_letter(desk: Desk) -> None:
     """A new letter, or the one of the proposal under the cursor."""
     proposal = desk.current
     if isinstance(proposal, Proposal):
-        named = words.summary(proposal)
+        named = record_summary(proposal)
         options = [("new", _("A new letter")), ("this", _("The letter of: {what}").format(what=named))]
         choice = await desk.pick(_("Check a letter"), options)
         if choice is not None:

@@ -16,7 +16,8 @@ from procw_tui.domain.work.months import MonthGross
 from procw_tui.domain.work.replies import answered_all
 from procw_tui.present.forms.form import Form
 from procw_tui.present.language import N_, _
-from procw_tui.present.sentences import records as words
+from procw_tui.present.sentences.changes import what_changed
+from procw_tui.present.sentences.records import record_summary
 from procw_tui.tui.desk import Desk
 
 STAGE = {
@@ -97,7 +98,7 @@ def _to_stage(desk: Desk, record_ids: Sequence[str], stage: str) -> None:
     with_contract = _("(and its contract)")
 
     def sentence(change: Change) -> str:
-        what = words.summary(change.ops[-1].record) if len(record_ids) == 1 else words.what(change)
+        what = record_summary(change.ops[-1].record) if len(record_ids) == 1 else what_changed(change)
         begun = any(op.before is None and isinstance(op.after, Contract) for op in change.ops)
         return f"{done}  {what}" + (f"  {with_contract}" if begun else "")
 

@@ -6,7 +6,7 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Setting
 from procw_tui.present.forms.special import SettingsForm
 from procw_tui.present.language import next_language, set_language
-from procw_tui.present.sentences import records as words
+from procw_tui.present.sentences.changes import redone, undone
 from procw_tui.tui.desk import Desk
 from procw_tui.tui.session import Refused
 from procw_tui.tui.terminal.driver import forget_screen
@@ -14,12 +14,12 @@ from procw_tui.tui.terminal.driver import forget_screen
 
 def undo(desk: Desk) -> None:
     """Take back the last change."""
-    desk.attempt(desk.session.undo, words.undone, "redo")
+    desk.attempt(desk.session.undo, undone, "redo")
 
 
 def redo(desk: Desk) -> None:
     """Put it on again."""
-    desk.attempt(desk.session.redo, words.redone)
+    desk.attempt(desk.session.redo, redone)
 
 
 def switch_language(desk: Desk) -> None:

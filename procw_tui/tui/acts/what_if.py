@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procw_tui.domain.ledger.hypotheses import Imagined, hypothesis
 from procw_tui.present.language import _
-from procw_tui.present.sentences import records as words
+from procw_tui.present.sentences.records import record_line
 from procw_tui.tui.desk import Desk
 
 STARS = ("5", "4", "3", "2", "1")
@@ -51,7 +51,7 @@ def imagine_less(desk: Desk) -> None:
     """Without the last of them."""
     imagined = list(desk.view.hypotheses or ())
     if imagined:
-        desk.say(_("Not imagined any more: {what}").format(what=words.line(imagined.pop())), "dim")
+        desk.say(_("Not imagined any more: {what}").format(what=record_line(imagined.pop())), "dim")
         desk.session.imagine(imagined)
 
 

@@ -152,9 +152,11 @@ class LetterDialog(Drafted):
     def _check(self) -> None:
         self._pause = None
         self._take_text()
-        found = check(self.texts[LETTER], self.texts[POSTING], self._known, self._to, KNOWLEDGE.letter_words)
-        if found != self._findings:
-            self._findings, self._at = found, -1
+        findings = check(
+            self.texts[LETTER], self.texts[POSTING], self._known, self._to, KNOWLEDGE.letter_words
+        )
+        if findings != self._findings:
+            self._findings, self._at = findings, -1
         if self.texts != self._kept:  # a line may be cut without a word
             self._kept = dict(self.texts)
             self.keep_draft()
@@ -255,8 +257,8 @@ class LetterDialog(Drafted):
             return
 
         def build(ledger: Ledger) -> Change:
-            found = ledger.find(proposal.id, Proposal.kind)
-            now = (found.text or "") if isinstance(found, Proposal) else self._was
+            now_there = ledger.find(proposal.id, Proposal.kind)
+            now = (now_there.text or "") if isinstance(now_there, Proposal) else self._was
             if now != self._was:
                 self._was = now  # said once; the next ^S means it
                 raise Refused(

@@ -13,7 +13,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.names import fold
 from procw_tui.present.cells import clip, visible
 from procw_tui.present.language import _
-from procw_tui.present.sentences import intake as words
+from procw_tui.present.sentences import intake
 
 from .asking import Asking
 
@@ -42,7 +42,7 @@ async def who_is_me(asking: Asking, senders: Sequence[str], ledger: Ledger) -> s
 
 async def which_page(asking: Asking, pages: Sequence[Page]) -> Page | None:
     """Which page a text is."""
-    choice = await asking.pick(_("Which page is it?"), [(page, words.page_name(page)) for page in pages])
+    choice = await asking.pick(_("Which page is it?"), [(page, intake.page_name(page)) for page in pages])
     return cast("Page | None", choice)
 
 
@@ -51,7 +51,7 @@ async def what_parts(asking: Asking, row: Row, page: Page) -> list[str] | None:
     parts: list[str] = []
     for cell in row.cells:
         title = _("What is this? {text}").format(text=visible(clip(cell.text, LONGEST)))
-        choice = await asking.pick(title, [(str(part), words.part_name(part)) for part in parts_of(page)])
+        choice = await asking.pick(title, [(str(part), intake.part_name(part)) for part in parts_of(page)])
         if choice is None:
             return None
         parts.append(choice)

@@ -14,7 +14,7 @@ from procw_tui.domain.record.checks import check
 from procw_tui.domain.record.fields import FIELDS, field_of
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Contract, Earning, Message, Proposal, Record
-from procw_tui.domain.typed import entry as typed
+from procw_tui.domain.typed import entry
 from procw_tui.domain.work.replies import reply, waiting_longest
 from procw_tui.domain.work.terminations import termination_requested
 from tests.make import (
@@ -108,7 +108,7 @@ def test_doubts_that_need_other_records() -> None:
 def test_what_is_typed(kind: str, name: str, text: str, value: Any) -> None:
     field = field_of(kind, name)
     assert field is not None
-    assert typed.value(field, text, NOW) == value
+    assert entry.value(field, text, NOW) == value
 
 
 @pytest.mark.parametrize(("kind", "name", "text", "reason"), [
@@ -123,7 +123,7 @@ def test_what_can_not_be_taken(kind: str, name: str, text: str, reason: str) -> 
     field = field_of(kind, name)
     assert field is not None
     with pytest.raises(Invalid) as error:
-        typed.value(field, text, NOW)
+        entry.value(field, text, NOW)
     assert (error.value.field, error.value.reason) == (name, reason)
 
 
