@@ -15,7 +15,7 @@ from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.record.fields import Field, typed_fields
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Record
-from procw_tui.domain.record.settings import SETTINGS
+from procw_tui.domain.record.settings import setting_named
 from procw_tui.domain.typed import entry
 from procw_tui.present.words import errors, labels
 
@@ -74,8 +74,8 @@ def read_values(kind: str, texts: Mapping[str, Any], now: datetime, key: str | N
 
 def _read(field: Field, text: str, now: datetime, texts: Mapping[str, Any], key: str | None) -> Any:
     if field.type == "Value":
-        name = str(texts.get("key") or key or "").lower().replace("-", "_")
-        return entry.setting_value(name, text) if text and name in SETTINGS else None
+        setting = setting_named(str(texts.get("key") or key or "").lower().replace("-", "_"))
+        return entry.setting_value(setting, text) if text and setting is not None else None
     if text:
         return entry.value(field, text, now)
     if field.required:

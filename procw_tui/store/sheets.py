@@ -16,7 +16,7 @@ from procw_tui.domain.record.fields import FIELDS, Field
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.names import fold
 from procw_tui.domain.record.records import Record
-from procw_tui.domain.record.settings import SETTINGS
+from procw_tui.domain.record.settings import setting_named
 from procw_tui.domain.record.values import reader
 from procw_tui.domain.typed import entry
 
@@ -150,8 +150,8 @@ def _value(field: Field, text: str, words: Words, now: datetime, doc: Doc) -> An
     if field.type in {"Text", "Stamp"} and not field.many:
         return text
     if field.type == "Value":
-        key = str(doc.get("key", ""))
-        return entry.setting_value(key, text) if key in SETTINGS else text
+        key = setting_named(str(doc.get("key", "")))
+        return entry.setting_value(key, text) if key is not None else text
     if not text.strip():
         return [] if field.many else None
     items = text.split() if field.many else [text.strip()]

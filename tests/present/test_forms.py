@@ -13,7 +13,8 @@ from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Contract, Earning, Message, Proposal, Tally
 from procw_tui.present.forms.beginning import MonthsForm
 from procw_tui.present.forms.form import Form, from_edit, to_edit
-from procw_tui.present.forms.special import SettingsForm, TerminationForm
+from procw_tui.present.forms.settings import SettingsForm
+from procw_tui.present.forms.termination import TerminationForm
 from tests.make import contract, ledger, m, message, proposal, setting, tally
 
 NOW = m("2026-11-22T21:30")

@@ -22,10 +22,10 @@ from procw_tui.domain.record.trouble import StoreError, Trouble
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present import cells
 from procw_tui.present.criteria.table import criterion_name, criterion_short
-from procw_tui.present.forms.special import setting_help
 from procw_tui.present.language import LANGUAGES, choose_language, set_language
 from procw_tui.present.sentences.records import record_line
 from procw_tui.present.words import errors, figures, labels
+from procw_tui.present.words.settings import setting_help, setting_title
 from tests import catalogue
 from tests.make import d, scout
 
@@ -65,7 +65,7 @@ def test_everything_that_can_be_logged_has_a_name(language: str) -> None:
         assert criterion_name(name)
         assert criterion_short(name)
     for key in SETTINGS:
-        assert labels.setting(key)
+        assert setting_title(key)
         assert setting_help(key)
 
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.codes import SettingKey
 from procw_tui.domain.record.records import Setting
+from procw_tui.domain.record.settings import setting_key
 
 
 class Assumption(NamedTuple):
@@ -20,7 +22,7 @@ class Assumption(NamedTuple):
 
     id: str
     criteria: tuple[str, ...]
-    setting: str | None
+    setting: SettingKey | None
     overruled_by: Literal["opening", "earning"] | None
     source: Mapping[str, str]
     as_of: str
@@ -31,8 +33,10 @@ def assumptions_from(data: Mapping[str, Any]) -> tuple[Assumption, ...]:
     """Assumptions out of the parsed criteria.toml; KeyError where one lacks a part."""
     return tuple(
         Assumption(
-            entry["id"], tuple(entry["criteria"]), entry.get("setting"), entry.get("overruled_by"),
-            entry["source"], str(entry["as_of"]), {"ja": entry["ja"], "en": entry["en"]},
+            entry["id"], tuple(entry["criteria"]),
+            setting_key(entry["setting"]) if "setting" in entry else None,
+            entry.get("overruled_by"), entry["source"], str(entry["as_of"]),
+            {"ja": entry["ja"], "en": entry["en"]},
         )
         for entry in data["assumption"]
     )  # fmt: skip
@@ -55,4 +59,11 @@ def readings(ledger: Ledger) -> Readings:
 
 
 def _readings(ledger: Ledger) -> Readings:
-    return Readings(*(bool(ledger.setting(name)) for name in Readings._fields))
+    return Readings(
+        count_running=bool(ledger.setting("count_running")),
+        milestone_completes=bool(ledger.setting("milestone_completes")),
+        rounded_means=bool(ledger.setting("rounded_means")),
+        count_repeats=bool(ledger.setting("count_repeats")),
+        count_closed_jobs=bool(ledger.setting("count_closed_jobs")),
+        profile_yearly=bool(ledger.setting("profile_yearly")),
+    )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, TypeVar, cast
 
+from procw_tui.domain.record.codes import SettingKey
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Record, Setting, Value
 from procw_tui.domain.record.settings import SETTINGS
@@ -109,13 +110,13 @@ class Ledger:
             self._indexes[key] = build(self)
         return cast("I", self._indexes[key])
 
-    def setting(self, key: str) -> Value | None:
+    def setting(self, key: SettingKey) -> Value | None:
         """What the user set, else what holds without."""
         settings = self.index(_settings, Setting)
         value = settings.get(key)
         return SETTINGS[key].default if value is None else value
 
-    def number(self, key: str) -> int:
+    def number(self, key: SettingKey) -> int:
         """A setting that is a whole number."""
         return int(self.setting(key) or 0)
 

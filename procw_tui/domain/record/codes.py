@@ -16,8 +16,24 @@ Part = Literal["skills", "results", "self_pr", "portfolio", "presentation"]
 Result = Literal["none", "pro", "top"]
 PracticeMark = Literal["untried", "trying", "habit", "not_for_me"]
 SettingKey = Literal[
-    "language", "my_name", "department", "cutoff_days", "reply_target_minutes", "earnings_bar_yen",
-    "weekly_goal", "follow_up_days", "give_up_days", "theme", "mouse", "ascii", "bell",
-    "count_running", "milestone_completes", "rounded_means", "count_repeats", "count_closed_jobs",
-    "profile_yearly", "paste_shapes",
-]  # fmt: skip
+    "language",
+    "my_name",
+    "paste_shapes",
+    "department",
+    "cutoff_days",
+    "count_running",
+    "milestone_completes",
+    "rounded_means",
+    "count_repeats",
+    "count_closed_jobs",
+    "profile_yearly",
+    "reply_target_minutes",
+    "earnings_bar_yen",
+    "weekly_goal",
+    "follow_up_days",
+    "give_up_days",
+    "theme",
+    "mouse",
+    "ascii",
+    "bell",
+]

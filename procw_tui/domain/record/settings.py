@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple, assert_never, get_args
 
+from .codes import SettingKey
 from .invalid import Invalid
 from .records import Value
 
@@ -11,40 +13,82 @@ Choices = tuple[str, ...]
 
 
 class Spec(NamedTuple):
-    """A setting's values: one of `choices`, a whole number from `low` to `high`, yes or no, or any text."""
+    """A setting's values: one of `choices`, a whole number from `low` to `high`, yes or no, or any text.
+
+    `yen`: the number is an amount, which may be typed as one.
+    """
 
     default: Value | None
     choices: Choices = ()
     low: int | None = None
     high: int | None = None
+    yen: bool = False
 
 
-SETTINGS: dict[str, Spec] = {
-    "language": Spec(None, ("ja", "en")),
-    "my_name": Spec(None),
-    "paste_shapes": Spec(None),
-    "department": Spec(None, ("designer", "engineer", "writer", "business")),
-    # 31 days past the last of March is in May: a cut-off never lies after its review month
-    "cutoff_days": Spec(0, low=-90, high=30),
-    "count_running": Spec(default=False),
-    "milestone_completes": Spec(default=True),
-    "rounded_means": Spec(default=False),
-    "count_repeats": Spec(default=True),
-    "count_closed_jobs": Spec(default=True),
-    "profile_yearly": Spec(default=False),
-    "reply_target_minutes": Spec(1440, low=1, high=60 * 24 * 365),
-    "earnings_bar_yen": Spec(None, low=0, high=10**9),
-    "weekly_goal": Spec(7, low=0, high=1000),
-    "follow_up_days": Spec(14, low=1, high=3650),
-    "give_up_days": Spec(30, low=1, high=3650),
-    "theme": Spec("procw-dark", ("procw-dark", "procw-light", "ansi-dark", "ansi-light")),
-    "mouse": Spec(default=False),
-    "ascii": Spec(default=False),
-    "bell": Spec(default=False),
-}
+def _spec(key: SettingKey) -> Spec:  # noqa: C901, PLR0912 - a table
+    match key:
+        case "language":
+            return Spec(None, ("ja", "en"))
+        case "my_name":
+            return Spec(None)
+        case "paste_shapes":
+            return Spec(None)
+        case "department":
+            return Spec(None, ("designer", "engineer", "writer", "business"))
+        case "cutoff_days":
+            # 31 days past the last of March is in May: a cut-off never lies after its review month
+            return Spec(0, low=-90, high=30)
+        case "count_running":
+            return Spec(default=False)
+        case "milestone_completes":
+            return Spec(default=True)
+        case "rounded_means":
+            return Spec(default=False)
+        case "count_repeats":
+            return Spec(default=True)
+        case "count_closed_jobs":
+            return Spec(default=True)
+        case "profile_yearly":
+            return Spec(default=False)
+        case "reply_target_minutes":
+            return Spec(1440, low=1, high=60 * 24 * 365)
+        case "earnings_bar_yen":
+            return Spec(None, low=0, high=10**9, yen=True)
+        case "weekly_goal":
+            return Spec(7, low=0, high=1000)
+        case "follow_up_days":
+            return Spec(14, low=1, high=3650)
+        case "give_up_days":
+            return Spec(30, low=1, high=3650)
+        case "theme":
+            return Spec("procw-dark", ("procw-dark", "procw-light", "ansi-dark", "ansi-light"))
+        case "mouse":
+            return Spec(default=False)
+        case "ascii":
+            return Spec(default=False)
+        case "bell":
+            return Spec(default=False)
+    assert_never(key)
 
 
-def check_setting(key: str, value: Value) -> None:
+SETTINGS: Mapping[SettingKey, Spec] = {key: _spec(key) for key in get_args(SettingKey)}
+"""Every setting, in the order of the form."""
+
+
+def setting_named(name: str) -> SettingKey | None:
+    """The setting of a name, if there is one."""
+    return next((key for key in SETTINGS if key == name), None)
+
+
+def setting_key(name: str) -> SettingKey:
+    """The same of a name that is one; KeyError where it is not."""
+    key = setting_named(name)
+    if key is None:
+        raise KeyError(name)
+    return key
+
+
+def check_setting(key: SettingKey, value: Value) -> None:
     """Raise Invalid where a setting can't hold the value."""
     spec = SETTINGS[key]
     if spec.choices:

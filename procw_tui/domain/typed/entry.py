@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from procw_tui.domain.record.codes import SettingKey
 from procw_tui.domain.record.fields import Field
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.settings import SETTINGS
@@ -29,11 +30,11 @@ def _flag(name: str, text: str) -> bool:
     return typed in _YES
 
 
-def setting_value(key: str, text: str) -> Any:
+def setting_value(key: SettingKey, text: str) -> Any:
     """The value that a setting's text stands for, by the setting's own type."""
     spec = SETTINGS[key]
     if spec.low is not None:
-        return yen("value", text) if key.endswith("_yen") else whole("value", text)
+        return yen("value", text) if spec.yen else whole("value", text)
     return _flag("value", text) if isinstance(spec.default, bool) else text
 
 

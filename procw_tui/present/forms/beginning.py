@@ -16,7 +16,7 @@ from procw_tui.domain.record.times import first_day, last_day, year_before
 from procw_tui.domain.typed.when import day as read_day
 from procw_tui.domain.work.months import months_in_window
 from procw_tui.present.forms.form import Form
-from procw_tui.present.forms.special import row_of
+from procw_tui.present.forms.rows import row_of
 from procw_tui.present.language import _
 from procw_tui.present.words import figures
 

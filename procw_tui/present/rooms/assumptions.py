@@ -15,6 +15,7 @@ from procw_tui.present.paint import EMPTY, Line, Lines, Space, cell, heading, li
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.view import View
 from procw_tui.present.words import labels
+from procw_tui.present.words.settings import setting_title, setting_value
 
 NAME = 40
 
@@ -50,7 +51,7 @@ def setting_now(view: View, each: Assumption) -> str:
     value = view.ledger.setting(each.setting)
     if isinstance(value, bool):
         return _("read otherwise") if changed(view, each) else _("as assumed")
-    return f"{labels.setting(each.setting)} {labels.setting_value(each.setting, value)}"
+    return f"{setting_title(each.setting)} {setting_value(each.setting, value)}"
 
 
 def changed(view: View, each: Assumption) -> bool:

@@ -29,6 +29,7 @@ from procw_tui.present.cells import visible
 from procw_tui.present.criteria.table import criterion_name
 from procw_tui.present.language import _
 from procw_tui.present.words import figures, labels
+from procw_tui.present.words.settings import setting_title, setting_value
 
 
 def _plain_value(record: Record, field: Field, value: Any) -> str:
@@ -117,7 +118,7 @@ def _assessment(r: Assessment) -> str:
 
 
 def _setting(r: Setting) -> str:
-    return _named(labels.setting(r.key), labels.setting_value(r.key, r.value))
+    return _named(setting_title(r.key), setting_value(r.key, r.value))
 
 
 _SUMMARY: dict[type[Record], Callable[[Any], str]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from procw_tui.domain.record.names import is_unnamed
-from procw_tui.domain.record.records import Contract, Value
+from procw_tui.domain.record.records import Contract
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
 from procw_tui.present.language import N_, _, language
@@ -73,19 +73,6 @@ CHOICE = {
               "ansi-dark": N_("The terminal's, dark"), "ansi-light": N_("The terminal's, light")},
 }  # fmt: skip
 
-SETTING = {
-    "language": N_("Language"), "my_name": N_("My name on the site"),
-    "paste_shapes": N_("Rows marked when pasting"), "department": N_("Department"),
-    "cutoff_days": N_("Cut-off shift in days"), "reply_target_minutes": N_("Reply target in minutes"),
-    "earnings_bar_yen": N_("My bar for a month"), "weekly_goal": N_("Proposals a week"),
-    "follow_up_days": N_("Follow up after days"), "give_up_days": N_("Silent after days"),
-    "count_running": N_("Count running contracts"),
-    "milestone_completes": N_("A paid milestone delivers"),
-    "rounded_means": N_("Judge rounded ratings"), "count_repeats": N_("Count repeated scouts"),
-    "count_closed_jobs": N_("Count closed-job invitations"), "profile_yearly": N_("Profile edit every year"),
-    "theme": N_("Colours"), "mouse": N_("Mouse"), "ascii": N_("Plain signs only"), "bell": N_("Bell"),
-}  # fmt: skip
-
 ASSUMPTION = {
     "cutoff": N_("Judged up to the month's end"), "running_contracts": N_("Running contracts stay out"),
     "milestone": N_("A paid milestone counts as delivered"), "raw_mean": N_("Ratings are judged unrounded"),
@@ -133,20 +120,6 @@ def client(name: str | None) -> str:
         return visible(name or "")
     number = name.partition(" ")[2]
     return _("(name to come)") + (f" {number}" if number else "")
-
-
-def setting(name: str) -> str:
-    """A setting."""
-    return _(SETTING[name])
-
-
-def setting_value(name: str, value: Value | None) -> str:
-    """What a setting holds."""
-    if value is None or value == "":
-        return "-"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return choice("setting", name, str(value))
 
 
 def assumption(name: str) -> str:

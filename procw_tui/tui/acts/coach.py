@@ -17,7 +17,7 @@ from procw_tui.domain.record.times import start_of
 from procw_tui.domain.work.replies import Wait, reply_to
 from procw_tui.present.commands import KEY
 from procw_tui.present.forms.form import Form
-from procw_tui.present.forms.special import PutOffForm
+from procw_tui.present.forms.put_off import PutOffForm
 from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.sentences import acts
 from procw_tui.present.words import errors, figures

@@ -10,7 +10,7 @@ from procw_tui.domain.record.kinds import own_day
 from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.work.proposals import Rate
 from procw_tui.present.commands import LISTS, RoomId
-from procw_tui.present.forms.special import SettingsForm
+from procw_tui.present.forms.settings import SettingsForm
 from procw_tui.present.listing import Listing
 from procw_tui.tui.desk import Desk
 

@@ -17,7 +17,7 @@ from procw_tui.present.criteria.completion import before_taking
 from procw_tui.present.forms.beginning import Counted, MonthsForm, OpeningForm
 from procw_tui.present.forms.check_up import CheckUpForm
 from procw_tui.present.forms.form import Form
-from procw_tui.present.forms.special import TerminationForm
+from procw_tui.present.forms.termination import TerminationForm
 from procw_tui.present.language import _
 from procw_tui.present.paint import paragraph
 from procw_tui.present.sentences.alarms import alarm_text

@@ -20,7 +20,7 @@ from procw_tui.domain.ledger.snoozes import putting_off
 from procw_tui.domain.record.codes import PracticeMark
 from procw_tui.domain.record.records import Message, ProfileEdit, Proposal
 from procw_tui.present.commands import KEY
-from procw_tui.present.forms.special import StepForm
+from procw_tui.present.forms.step import StepForm
 from procw_tui.present.language import _, language
 from procw_tui.present.sentences import practices
 from procw_tui.present.words import labels

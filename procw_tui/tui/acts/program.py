@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Setting
-from procw_tui.present.forms.special import SettingsForm
+from procw_tui.present.forms.settings import SettingsForm
 from procw_tui.present.language import next_language, set_language
 from procw_tui.present.sentences.changes import redone, undone
 from procw_tui.tui.desk import Desk
