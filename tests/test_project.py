@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import inspect
+import pkgutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import procw_tui
 from procw_tui import __version__
 from procw_tui.present.commands import ROOMS
 from tests import make_demo
@@ -38,6 +42,65 @@ def test_a_command_loads_only_what_it_uses(
     loaded = set(ran.stderr.split())
     assert "procw_tui.domain.ledger.ledger" in loaded
     assert [name for name in forbidden if name in loaded] == []
+
+
+MOST_METHODS = 45
+
+
+def _classes() -> list[type]:
+    """Every class of ours."""
+    names = [each.name for each in pkgutil.walk_packages(procw_tui.__path__, "procw_tui.")]
+    modules = [importlib.import_module(name) for name in names if not name.endswith("__main__")]
+    return [
+        each for module in modules for each in vars(module).values()
+        if isinstance(each, type) and each.__module__ == module.__name__
+    ]  # fmt: skip
+
+
+def _is_ours(cls: type) -> bool:
+    return cls.__module__.startswith("procw_tui")
+
+
+def test_parts_are_put_together_not_inherited() -> None:
+    for cls in _classes():
+        assert len([base for base in cls.__bases__ if _is_ours(base)]) <= 1, cls
+
+
+def test_no_class_does_everything() -> None:
+    for cls in _classes():
+        methods = {
+            name for base in cls.__mro__ if _is_ours(base) for name, value in vars(base).items()
+            if inspect.isfunction(value) or isinstance(value, property | classmethod | staticmethod)
+        }  # fmt: skip
+        assert len(methods) <= MOST_METHODS, cls
+
+
+def test_nothing_outside_the_terminal_stands_in_for_a_private_part_of_textual() -> None:
+    for cls in _classes():
+        if cls.__module__.startswith("procw_tui.tui.terminal"):
+            continue
+        theirs = {
+            name for base in cls.__mro__ if base.__module__.startswith("textual") for name in vars(base)
+        }
+        own = {name for name in vars(cls) if name.startswith("_") and not name.startswith("__")}
+        # what Textual's own metaclasses write into every class of an app
+        written = {name for name in own if name.startswith(("_decorated", "_css", "_has", "_inherit", "_merged",
+                                                            "_reactives", "_computes"))}  # fmt: skip
+        assert (own - written) & theirs == set(), cls
+
+
+def test_private_modules_of_textual_are_imported_in_the_terminal_alone() -> None:
+    for path in ROOT.glob("procw_tui/**/*.py"):
+        if path.parent.name != "terminal":
+            assert "textual._" not in path.read_text(encoding="utf-8"), path
+
+
+def test_every_field_of_a_record_says_what_it_is() -> None:
+    tree = ast.parse((ROOT / "procw_tui/domain/record/records.py").read_text(encoding="utf-8"))
+    for cls in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+        for field, told in zip(cls.body, [*cls.body[1:], None], strict=True):
+            if isinstance(field, ast.AnnAssign) and "ClassVar" not in ast.unparse(field.annotation):
+                assert isinstance(told, ast.Expr), f"{cls.name}.{ast.unparse(field.target)}"
 
 
 def test_no_network_code() -> None:

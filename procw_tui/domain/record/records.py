@@ -48,7 +48,9 @@ class Record:
     alone_by: ClassVar[str | None] = None  # one record for each value of this field
 
     id: Text
+    """A UUID, or what a hand edit gave it; never shown."""
     note: Text | None = None
+    """Free text of any length, kept byte for byte."""
     changed_at: Stamp | None = None
     """When the store last took it; never typed. Kept as written: it is looked at only when it changes."""
 
@@ -61,17 +63,29 @@ class Proposal(Record):
     own: ClassVar[str | None] = "sent_at"
 
     sent_at: Moment
+    """To the minute. It counts from this minute on."""
     client: Text | None = None
+    """As the site shows the name."""
     title: Text | None = None
+    """The posting's."""
     category: Text | None = None
+    """The posting's, in the user's own words; rates are told apart by it."""
     route: Route | None = None
+    """How it came to be sent: applied, by 相談, by a scout, to a 非公開 job."""
     price_yen: Yen | None = None
+    """What was offered, with tax; 0 or more."""
     outcome: ProposalOutcome = "pending"
+    """`won` is a hit; `withdrawn` is the user's own and no miss."""
     talking_at: Moment | None = None
+    """When talks began; not before `sent_at`."""
     decided_at: Moment | None = None
+    """When it was won, lost or given up; not before `sent_at` and `talking_at`."""
     follow_up_on: Day | None = None
+    """The day to write again, not before the day it was sent; due on the day itself."""
     practices: tuple[Practice, ...] | None = None
+    """Those it was tried with."""
     text: Text | None = None
+    """The letter as it was sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +96,17 @@ class Message(Record):
     own: ClassVar[str | None] = "received_at"
 
     client: Text
+    """Whose waits are timed together."""
     received_at: Moment
+    """To the minute; the wait begins here."""
     replied_at: Moment | None = None
+    """To the minute, not before `received_at`; exactly the target after it is within the target."""
     state: MessageState = "waiting"
+    """`waiting` has no `replied_at`; `not_needed` enters no figure."""
     subject: Text | None = None
+    """What it was about."""
     practices: tuple[Practice, ...] | None = None
+    """Those it was answered with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,24 +117,39 @@ class Contract(Record):
     own: ClassVar[str | None] = "started_on"
 
     client: Text
+    """As the site shows the name."""
     type: ContractType
+    """Only `fixed` enters the completion rate; a `task` brings no review."""
     started_on: Day
+    """The first day of all others of the contract."""
     title: Text | None = None
+    """The posting's."""
     price_yen: Yen | None = None
+    """Agreed, with tax; it is what the contract earns on the day of `accepted_on`."""
     escrow_on: Day | None = None
+    """The day of 仮払い; it lapses 180 days later."""
     due_on: Day | None = None
+    """The last day to deliver, itself included."""
     delivered_on: Day | None = None
+    """The day of 納品; not before `started_on`."""
     accepted_on: Day | None = None
+    """The day of 検収, not before `delivered_on`: it counts and earns from this day on."""
     outcome: ContractOutcome = "running"
+    """`completed` needs one of accepted, delivered or ended; `ended_midway` needs `ended_on`."""
     ended_on: Day | None = None
+    """The day of a 途中終了, which counts against completion from this day on."""
     milestone_paid: bool | None = None
     """Of a fixed-price contract ended midway: with one paid, it counts as completed [A]."""
     termination_requested_at: Moment | None = None
+    """To the minute; 168 hours later an unanswered request ends the contract."""
     termination_by: Side | None = None
     """Who asked to end it midway; the client where nothing is said."""
     termination_answered_at: Moment | None = None
+    """To the minute, not before the request; the alarm ends with it."""
     i_rated_on: Day | None = None
+    """The day the user rated the client."""
     proposal_id: Text | None = None
+    """The proposal that won it."""
 
     @property
     def closed_on(self) -> date | None:
@@ -134,13 +169,21 @@ class Review(Record):
     opened_on: Day
     """The day it became visible."""
     client: Text | None = None
+    """As the site shows the name."""
     contract_id: Text | None = None
+    """The contract that it is of, where that is known."""
     skill: Star | None = None
+    """1 to 5; all five items or none."""
     quality: Star | None = None
+    """1 to 5."""
     schedule: Star | None = None
+    """1 to 5."""
     communication: Star | None = None
+    """1 to 5; also beside an overall without items. What the communication criterion counts."""
     partnership: Star | None = None
+    """1 to 5."""
     overall: Tenths | None = None
+    """10 to 50, where the items are not known."""
 
     @property
     def overall_tenths(self) -> int:
@@ -159,9 +202,13 @@ class Scout(Record):
     own: ClassVar[str | None] = "received_on"
 
     received_on: Day
+    """It counts from this day on, for one year."""
     client: Text | None = None
+    """As the site shows the name; repeats are told apart by it."""
     source: ScoutSource = "direct"
+    """Only `direct`, and `closed_job` as long as the user has it so, count [A]."""
     counts: Counts = "auto"
+    """The user's own word on it, instead of its source's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +220,9 @@ class Earning(Record):
     alone_by: ClassVar[str | None] = "month"
 
     month: Month
+    """The month in which it was accepted."""
     gross_yen: Yen
+    """With tax, before the fee; 0 or more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,8 +233,11 @@ class ProfileEdit(Record):
     own: ClassVar[str | None] = "edited_on"
 
     edited_on: Day
+    """The day of the edit, which is in force from then on."""
     parts: tuple[Part, ...] | None = None
+    """What was filled in or edited."""
     practices: tuple[Practice, ...] | None = None
+    """Those it was done with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,8 +249,11 @@ class Assessment(Record):
     alone_by: ClassVar[str | None] = "month"
 
     month: Month
+    """The review month: January, April, July or October."""
     result: Result
+    """`none` is no certification."""
     mail_on: Day | None = None
+    """The day of the mail, from which it is in force; without one from the first of the month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,14 +264,21 @@ class Opening(Record):
     own: ClassVar[str | None] = "as_of"
 
     as_of: Day
+    """The day it was read; a review opened on it is in the figures."""
     rating_shown: Tenths | None = None
+    """The mean, 10 to 50, as the site rounds it; comes with its count."""
     rating_count: Count | None = None
+    """How many ratings; 0 or more."""
     rating_below_five: tuple[Tenths, ...] | None = None
     """The overall of every review that was not 5.0; with it the total is exact."""
     communication_shown: Tenths | None = None
+    """The mean of the item, 10 to 50; comes with its count."""
     communication_count: Count | None = None
+    """How many ratings have the item; 0 or more."""
     communication_below_five: tuple[Tenths, ...] | None = None
+    """Every item that was not 5; with it the total is exact."""
     profile_filled: bool | None = None
+    """Whether skills, results and self-PR are filled in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,10 +289,15 @@ class Tally(Record):
     own: ClassVar[str | None] = "to"
 
     from_: Day
+    """The first day of the span, itself included."""
     to: Day
+    """The last day, itself included, not before the first. A span that the window cuts is a range."""
     completed: Count | None = None
+    """Fixed-price contracts completed; 0 or more."""
     ended_midway: Count | None = None
+    """Contracts ended midway; 0 or more."""
     scouts: Count | None = None
+    """Scouts that count; 0 or more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,8 +309,11 @@ class PracticeState(Record):
     alone_by: ClassVar[str | None] = "practice"
 
     practice: Practice
+    """An id of data/practices.toml."""
     state: PracticeMark
+    """`untried` is as if there were no record."""
     since: Day | None = None
+    """The day of the mark; a week after it, it is asked about."""
     step: Text | None = None
     """The next step in the user's own words."""
 
@@ -256,7 +326,9 @@ class DayNote(Record):
     own: ClassVar[str | None] = "day"
 
     day: Day
+    """The day it is about."""
     text: Text
+    """One line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,8 +338,11 @@ class Snooze(Record):
     kind: ClassVar[str] = "snooze"
 
     action: Text
+    """The act's id."""
     until: Day | None = None
+    """The day it comes back, itself included; without one it never does."""
     reason: Text | None = None
+    """Needed where there is no day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,4 +353,6 @@ class Setting(Record):
     alone_by: ClassVar[str | None] = "key"
 
     key: SettingKey
+    """One of `SETTINGS`."""
     value: Value | None = None
+    """What it may be is told by its key; None takes it back to what holds without."""
