@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Contract, Message, Proposal
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.widgets.filter_bar import FilterBar
@@ -102,6 +105,32 @@ async def test_selected_rows_are_deleted_together_and_come_back_together(empty: 
         assert fresh(empty).ledger.count("proposal") == 5
         await pilot.press("X", "X", "escape", "D")  # all, none, nothing selected: the one under the cursor
         assert fresh(empty).ledger.count("proposal") == 4
+
+
+@pytest.mark.parametrize("key", ["D", "n", "N", "Y"])
+async def test_a_selection_that_another_session_deleted_means_nothing(empty: ProcwApp, key: str) -> None:
+    put(empty, proposal("2026-11-20T10:00", title="stays"), proposal("2026-11-21T10:00", title="goes"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "x")
+        (gone,) = (p for p in empty.store.ledger.all(Proposal) if p.title == "goes")
+        fresh(empty).commit(lambda ledger: changes.delete(ledger, [gone.id]))
+        empty.background.look_for_others()
+        await pilot.press(key)
+        assert "What was selected is gone" in words(empty)
+        assert [(p.title, p.outcome) for p in fresh(empty).ledger.all(Proposal)] == [("stays", "pending")]
+        await pilot.press("D")  # now nothing is selected: the one under the cursor is meant
+        assert fresh(empty).ledger.count("proposal") == 0
+
+
+async def test_of_a_selection_what_is_left_is_meant(empty: ProcwApp) -> None:
+    put(empty, *(proposal(f"2026-11-{day}T10:00", title=f"J{day}") for day in (20, 21, 22)))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "x", "x")
+        (gone,) = (p for p in empty.store.ledger.all(Proposal) if p.title == "J22")
+        fresh(empty).commit(lambda ledger: changes.delete(ledger, [gone.id]))
+        empty.background.look_for_others()
+        await pilot.press("D")
+        assert [p.title for p in fresh(empty).ledger.all(Proposal)] == ["J20"]
 
 
 async def test_a_choice_for_one(empty: ProcwApp) -> None:

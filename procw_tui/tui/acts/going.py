@@ -144,8 +144,10 @@ async def change_assumption(desk: Desk) -> None:
 def back(desk: Desk) -> None:
     """All rows again, then to the room that this one was opened from; from the board out of what-if."""
     room = desk.room
-    if room.selected:
-        desk.select_none()
+    chosen = room.selection(desk.view)
+    room.selected = frozenset()
+    if chosen:
+        desk.refresh()
     elif room.listing != Listing():
         room.listing = Listing()
         desk.refresh()
