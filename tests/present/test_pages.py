@@ -293,3 +293,21 @@ def test_what_is_imagined_is_named() -> None:
     assert "What if  scout +2  midway end +1" in first
     assert shown.board.today.of("scouts").n == 3
     assert shown.pace == view(*SHORT).pace
+
+
+@pytest.mark.parametrize(("gross", "below"), [(99_999, True), (100_000, False)])
+def test_the_grey_band_begins_at_its_edge(gross: int, below: bool) -> None:  # noqa: FBT001 - a column
+    shown = view(earning("2026-10", gross), setting("department", "writer"))
+    told = words_of("earnings_rank").slack(shown.ledger, shown.board, RULES)
+    assert ("reported from" in told) == below
+    page = "\n".join(plain(line) for line in today.main_column(shown, 80))
+    assert ("below what certified writers report" in page) == below
+
+
+def test_the_pace_of_what_if_is_that_of_what_really_was() -> None:
+    """What is imagined would else be imagined again for each of the coming rounds."""
+    real = [scout("2026-11-01"), scout("2026-10-01")]
+    imagined = [hypothesis("scout", m("2026-11-22T21:30").date()) for _ in range(5)]
+    shown = view(*real, hypotheses=imagined)
+    assert shown.pace == view(*real).pace
+    assert shown.board.today.of("scouts").n == 7

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from procw_tui.domain.certification.standing import Ratio, Standing
 from procw_tui.domain.evening.warnings import RecordWarning, WarningKind
 from procw_tui.domain.record.checks import check
 from procw_tui.domain.record.fields import typed_fields
@@ -20,9 +21,11 @@ from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.domain.record.settings import SETTINGS
 from procw_tui.domain.record.trouble import StoreError, Trouble
 from procw_tui.knowledge import KNOWLEDGE
-from procw_tui.present import cells
+from procw_tui.present import cells, paint
 from procw_tui.present.criteria.table import criterion_name, criterion_short
+from procw_tui.present.criteria.words import interval
 from procw_tui.present.language import LANGUAGES, choose_language, set_language
+from procw_tui.present.paint import plain
 from procw_tui.present.sentences.records import record_line
 from procw_tui.present.words import errors, figures, labels
 from procw_tui.present.words.settings import setting_help, setting_title
@@ -191,3 +194,17 @@ def test_markup_in_a_record_is_text() -> None:
     check(record)
     assert record_line(record) == "Scout  2026-11-22  [red]A[/red]\u241b[31m<202E>  direct 相談"
     assert figures.day(d("2025-11-22"), d("2026-11-22")) == "2025-11-22"
+
+
+@pytest.mark.parametrize(("low", "high", "told"), [(3, 5, "3-5"), (4, 4, "4")])
+def test_an_interval_begins_with_its_lower_end(low: int, high: int, told: str) -> None:
+    standing = Standing("scouts", "unknown", Ratio(low, 1), Ratio(high, 1), high)
+    assert interval(standing, lambda value: f"{value:.0f}") == told
+
+
+@pytest.mark.parametrize(("value", "whole", "filled"), [
+    (0, 7, 0), (1, 7, 1), (7, 7, 12), (8, 7, 12), (70, 7, 12), (3, 0, 0),
+])  # fmt: skip
+def test_a_bar_is_never_wider_than_its_room(value: int, whole: int, filled: int) -> None:
+    shown = paint.bar(value, whole, 12)
+    assert plain(shown) == "#" * filled + "-" * (12 - filled)

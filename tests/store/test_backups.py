@@ -205,3 +205,12 @@ def test_a_hand_edit_is_backed_up_before_anything_is_written(filled: Fill, now: 
     (kept,) = [path for path in backups.folder_of(store.path).iterdir() if "edited" in path.name]
     assert orjson.loads(kept.read_bytes())["scout"]["1"]["client"] == "by hand"
     assert not [path for path in files.real(store.path).parent.iterdir() if path.name.endswith(".tmp")]
+
+
+def test_the_seventh_day_stays_and_the_eighth_of_the_week_goes() -> None:
+    days = [
+        date(2026, 11, 22) - timedelta(days=n) for n in range(8)
+    ]  # a Sunday, and back to the Sunday before
+    assert backups.kept(days) == set(days)  # the eighth is the last day of its week
+    days = [date(2026, 11, 21) - timedelta(days=n) for n in range(8)]  # a Saturday
+    assert backups.kept(days) == set(days[:7])

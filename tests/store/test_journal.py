@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 import threading
 from datetime import datetime
@@ -255,3 +256,88 @@ def test_a_journal_that_vanished_costs_nothing_of_what_is_in_memory(filled: Fill
     assert not store.refresh()
     store.commit(logging(scout("2026-11-20")))
     assert len(store.ledger) == len(reopened(store).ledger) == 3
+
+
+@pytest.mark.parametrize("broken", [b"2026-11-2\xff", b"2026-11-20"])
+def test_a_damaged_last_line_that_is_whole_is_no_torn_one(filled: Fill, broken: bytes) -> None:
+    """It was acknowledged: its change must not vanish without a word."""
+    store = filled(scout("2026-11-22"))
+    store.commit(logging(scout("2026-11-21")))
+    path = journal.of(store.path)
+    path.write_bytes(path.read_bytes().replace(b"2026-11-21", broken.ljust(10, b"0")))
+    kept = path.read_bytes()
+    with pytest.raises(StoreError, match="damaged"):
+        reopened(store)
+    assert path.read_bytes() == kept
+
+
+def test_a_torn_line_is_cut_off_before_the_next_one(filled: Fill) -> None:
+    store = filled(scout("2026-11-22"))
+    store.commit(logging(scout("2026-11-21")))
+    path = journal.of(store.path)
+    good = path.read_bytes()
+    path.write_bytes(good + b"deadbeef {half")
+    again = reopened(store)
+    again.commit(logging(scout("2026-11-20")))
+    assert path.read_bytes().startswith(good)
+    assert b"half" not in path.read_bytes()
+    assert len(reopened(store).ledger) == 3
+
+
+def test_after_a_failed_sync_the_next_change_writes_the_whole_file(
+    filled: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody knows what the disk has of the line: a fresh file and journal do not ask."""
+    store = filled(scout("2026-11-22"))
+    store.commit(logging(scout("2026-11-21")))
+
+    def fails(_descriptor: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fdatasync", fails)
+        with pytest.raises(StoreError, match="failed_write"):
+            store.commit(logging(scout("2026-11-20")))
+    assert len(store.ledger) == len(reopened(store).ledger) == 2
+    before = files.signature(store.path)
+    store.commit(logging(scout("2026-11-19")))
+    assert files.signature(store.path) != before
+    assert in_file(store.path) == 3
+    assert len(reopened(store).ledger) == 3
+
+
+def test_file_and_journal_that_change_between_two_looks_are_read_again(
+    filled: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fold between reading the file and reading its journal: what it took over would be missed."""
+    store = filled(scout("2026-11-22"))
+    store.commit(logging(scout("2026-11-21")))
+    read, looks = journal.read, list[Path]()
+
+    def folded_meanwhile(path: Path) -> journal.Journal:
+        if not looks:
+            looks.append(path)
+            store.settle()
+        return read(path)
+
+    monkeypatch.setattr(journal, "read", folded_meanwhile)
+    assert len(reopened(store).ledger) == 2
+
+
+def test_the_sessions_own_threads_take_turns(filled: Fill) -> None:
+    """A fold waits until a key's turn is over, and the other way round."""
+    store = filled(scout("2026-11-22"))
+    store.commit(logging(scout("2026-11-21")))
+    order = []
+
+    def looks() -> None:
+        store.refresh()
+        order.append("other")
+
+    with store._file.turn():
+        thread = threading.Thread(target=looks)
+        thread.start()
+        thread.join(0.2)
+        order.append("mine")
+    thread.join()
+    assert order == ["mine", "other"]

@@ -193,3 +193,12 @@ def test_two_copies_that_went_apart(filled: Fill, now: datetime, tmp_path: Path)
     assert store.merge(copy_of(other.ledger, other._file.tables.by_name["deleted"].values())).ops == ()
     store.undo()
     assert store.ledger.find(second.id) is not None
+
+
+@pytest.mark.parametrize("begun", ["=", "+", "-", "@", "\t", "\r", "'"])
+def test_no_cell_begins_as_a_spreadsheet_would_obey(begun: str) -> None:
+    record = proposal("2026-11-20T10:00", client=f"{begun}1+1")
+    sheet = written("proposal", [record])
+    assert f"'{begun}1+1".encode() in sheet
+    (row,) = read("proposal", sheet)
+    assert (row.doc or {})["client"] == f"{begun}1+1"

@@ -5,9 +5,17 @@ from __future__ import annotations
 import pytest
 
 from procw_tui.domain.certification.criteria import board
-from procw_tui.domain.certification.rounds import certified, next_round, under_judgement
+from procw_tui.domain.certification.rounds import (
+    certified,
+    latest_review,
+    logging_result,
+    next_round,
+    under_judgement,
+)
 from procw_tui.domain.record.checks import check
+from procw_tui.domain.record.codes import Result
 from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.records import Assessment
 from tests.make import RULES, d, ledger, result, scout, setting
 
 
@@ -67,3 +75,21 @@ def test_frozen_figures_beside_the_live_ones() -> None:
     late = board(ledger(*scouts, scout("2026-12-30"), scout("2027-01-02")), d("2027-01-06"), RULES)
     assert late.judging is not None
     assert late.judging[1].of("scouts").n == 6
+
+
+@pytest.mark.parametrize(("day", "month"), [
+    ("2026-09-30", "2026-07"), ("2026-10-01", "2026-10"), ("2026-10-31", "2026-10"), ("2026-11-22", "2026-10"),
+    ("2027-01-01", "2027-01"),
+])  # fmt: skip
+def test_the_latest_review_is_that_of_its_own_month(day: str, month: str) -> None:
+    assert latest_review(d(day), RULES).month == month
+
+
+@pytest.mark.parametrize(("what", "day", "mail"), [
+    ("pro", "2026-10-05", "2026-10-05"), ("top", "2026-10-31", "2026-10-31"), ("pro", "2026-11-01", None),
+    ("none", "2026-10-05", None),
+])  # fmt: skip
+def test_a_mail_that_is_logged_in_its_month_came_today(what: Result, day: str, mail: str | None) -> None:
+    (op,) = logging_result(ledger(), "2026-10", what, d(day)).ops
+    assert isinstance(op.after, Assessment)
+    assert (op.after.result, op.after.mail_on) == (what, d(mail) if mail else None)

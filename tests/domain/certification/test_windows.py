@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from procw_tui.domain.certification.criteria import judge
 from procw_tui.domain.certification.rounds import round_of, rounds_before, rounds_from
+from procw_tui.domain.certification.window import tallied, tallied_pieces
+from procw_tui.domain.record.interval import Interval
 from procw_tui.domain.record.times import leaves_on, year_before
-from tests.make import RULES, d, ledger, scout
+from tests.make import RULES, d, ledger, scout, tally
 
 every_day = st.dates(date(1999, 1, 1), date(2100, 12, 31)) | st.sampled_from(
     [date(year, 2, 29) for year in range(2000, 2100, 4)]
@@ -74,3 +76,21 @@ def test_each_round_is_either_past_or_coming(day: date, shift: int) -> None:
     between = [round_of(f"{year}-{month:02}", shift) for year in range(day.year - 1, day.year + 2)
                for month in (1, 4, 7, 10)]  # fmt: skip
     assert not any(past.cutoff < each.cutoff < coming.cutoff for each in between)
+
+
+@pytest.mark.parametrize(("first", "low"), [("2025-11-22", 0), ("2025-11-23", 3)])
+def test_a_tally_that_begins_on_the_windows_first_day_lies_inside(first: str, low: int) -> None:
+    """The window of 22 November begins on the 23rd of the year before: a day earlier the span is cut."""
+    day = d("2026-11-22")
+    whole = ledger(tally(first, "2026-01-10", scouts=3))
+    assert tallied(whole, day, day, "scouts") == Interval(low, 3)
+    (piece,) = tallied_pieces(whole, day, "scouts")
+    assert piece.verdict == ("counts" if low else "partly")
+
+
+@pytest.mark.parametrize(
+    ("last", "high"), [("2025-11-22", 0), ("2025-11-23", 3), ("2026-11-22", 3), ("2026-11-23", 0)]
+)
+def test_a_tally_is_there_from_its_last_day_until_that_leaves(last: str, high: int) -> None:
+    day = d("2026-11-22")
+    assert tallied(ledger(tally("2025-11-01", last, scouts=3)), day, day, "scouts").high == high

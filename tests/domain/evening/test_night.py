@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procw_tui.domain.evening.night import MOST, Night, logged, night, undelivered
+from procw_tui.domain.evening.night import MOST, Night, evening_of, logged, night, undelivered
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Contract, Message, Proposal
@@ -100,3 +100,11 @@ def test_an_evening_that_was_missed_is_dated_at_noon() -> None:
 def test_more_than_a_day_can_have_is_refused() -> None:
     with pytest.raises(Invalid):
         night(ledger(), Night(sent=MOST + 1), TODAY, NOW)
+
+
+@pytest.mark.parametrize(("now", "evening"), [
+    ("2026-11-22T23:59", "2026-11-22"), ("2026-11-23T00:00", "2026-11-22"), ("2026-11-23T03:59", "2026-11-22"),
+    ("2026-11-23T04:00", "2026-11-23"),
+])  # fmt: skip
+def test_past_midnight_it_is_still_the_evening_before(now: str, evening: str) -> None:
+    assert evening_of(m(now)) == d(evening)

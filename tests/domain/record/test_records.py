@@ -73,6 +73,7 @@ def test_an_unknown_practice_is_refused_where_practices_are_known() -> None:
 @pytest.mark.parametrize(("record", "doubt"), [
     (scout("2026-11-30"), "in_future"), (tally("2025-11-22", "2026-11-22", scouts=4), "tally_over_year"),
     (tally("2026-01-01", "2026-06-30", scouts=4), "tally_long"),
+    (tally("2026-01-01", "2026-03-04", scouts=4), "tally_long"),
     (done("2026-11-01", type="hourly", milestone_paid=True), "milestone_not_fixed"),
     (review("2026-11-01", contract_id="nowhere"), "review_unknown_contract"),
 ])  # fmt: skip
@@ -213,3 +214,22 @@ def test_every_field_has_a_type_that_can_be_read() -> None:
 def test_records_can_not_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         scout("2026-11-22").client = "B"  # type: ignore[misc]
+
+
+def test_a_span_of_two_months_is_not_long_yet() -> None:
+    record = tally("2026-01-01", "2026-03-03", scouts=4)
+    assert warnings_about(ledger(record), record, NOW) == []
+
+
+def test_what_is_dated_today_is_not_ahead() -> None:
+    for record in (scout("2026-11-22"), message("A", "2026-11-22T10:00", "2026-11-22T21:30")):
+        assert warnings_about(ledger(record), record, NOW) == []
+
+
+def test_of_several_contracts_of_that_name_none_is_taken_for_the_one_that_was_won() -> None:
+    won = proposal("2026-11-01T10:00", client="A", title="T")
+    one, other = contract("2026-11-02", title="T"), contract("2026-11-03", title="T")
+    after = to_stage(ledger(won, one), won.id, "won", NOW).applied(ledger(won, one))
+    assert [c.proposal_id for c in after.all(Contract)] == [won.id]
+    after = to_stage(ledger(won, one, other), won.id, "won", NOW).applied(ledger(won, one, other))
+    assert sorted(str(c.proposal_id) for c in after.all(Contract)) == sorted(["None", "None", won.id])

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.records import Message
 from procw_tui.domain.record.times import end_of
 from procw_tui.domain.typed.amounts import with_tax
 from procw_tui.domain.work.fees import received
 from procw_tui.domain.work.luck import chance_of_none, clopper_pearson
-from procw_tui.domain.work.proposals import proposals, sent_this_week
-from procw_tui.domain.work.replies import replies
+from procw_tui.domain.work.months import Best, best_month
+from procw_tui.domain.work.proposals import proposals, sent_by, sent_this_week, silent, silent_count
+from procw_tui.domain.work.replies import answered_within, replies, reply_now, reply_to
 from procw_tui.domain.work.terminations import alarms
-from tests.make import contract, d, ledger, m, message, midway, proposal, setting
+from tests.make import contract, d, earning, ledger, m, message, midway, proposal, setting
 
 NOW = m("2026-11-22T21:30")
 
@@ -142,3 +146,54 @@ def test_a_termination_alarm_stays_until_answered_or_ended() -> None:
     assert alarms(ledger(*quiet), NOW) == []
     later = contract("2026-11-01", termination_answered_at=m("2026-11-23T08:00"), **asked)
     assert len(alarms(ledger(later), NOW)) == 1
+
+
+def test_a_reply_after_exactly_the_target_is_within_it() -> None:
+    day = message("A", "2026-11-20T10:00", "2026-11-21T10:00")
+    minute_more = message("B", "2026-11-20T10:00", "2026-11-21T10:01")
+    assert (answered_within(day, 1440), answered_within(minute_more, 1440)) == (True, False)
+    assert replies(ledger(day, minute_more), NOW).within_target == 0.5
+
+
+def test_a_wait_as_old_as_the_target_is_within_it() -> None:
+    assert replies(ledger(message("A", "2026-11-21T21:30")), NOW).within_target == 1
+    assert replies(ledger(message("A", "2026-11-21T21:29")), NOW).within_target == 0
+
+
+def test_a_proposal_is_silent_after_its_days_not_on_the_last_of_them() -> None:
+    exactly, longer = proposal("2026-10-23T21:30"), proposal("2026-10-23T21:29")
+    assert [silent(each, NOW, 30) for each in (exactly, longer)] == [False, True]
+    assert silent_count(ledger(exactly, longer), NOW, 30) == 1
+
+
+def test_a_proposal_sent_this_minute_is_sent() -> None:
+    now, next_minute = proposal("2026-11-22T21:30"), proposal("2026-11-22T21:31")
+    assert sent_by(ledger(now, next_minute), NOW) == [now]
+    assert proposals(ledger(now, next_minute), NOW).sent == 1
+
+
+def test_of_two_best_months_alike_the_later_one_counts() -> None:
+    """It stays in the window longer."""
+    whole = ledger(earning("2026-03", 100_000), earning("2026-05", 100_000), earning("2026-06", 90_000))
+    assert best_month(whole, d("2026-11-22"), d("2026-12-31")) == Best("2026-05", 100_000, 3)
+
+
+def test_replied_in_the_minute_in_which_the_last_message_came() -> None:
+    """Seconds count: a reply never lies before what it answers."""
+    early = message("A", "2026-11-22T20:00")
+    late = replace(message("A", "2026-11-22T21:30"), received_at=m("2026-11-22T21:30:20"))
+    now = m("2026-11-22T21:30:40")
+    change = reply_now(ledger(early, late), "A", now)
+    assert {op.after.replied_at for op in change.ops if isinstance(op.after, Message)} == {late.received_at}
+    change = reply_now(ledger(early), "A", now)
+    assert [op.after.replied_at for op in change.ops if isinstance(op.after, Message)] == [
+        m("2026-11-22T21:30")
+    ]
+
+
+def test_a_reply_to_what_was_seen_answers_nothing_else() -> None:
+    first = message("A", "2026-11-22T20:00")
+    (wait,) = replies(ledger(first), NOW).waiting
+    assert len(reply_to(ledger(first), wait, NOW).ops) == 1
+    with pytest.raises(Invalid, match="changed_meanwhile"):
+        reply_to(ledger(first, message("A", "2026-11-22T21:00")), wait, NOW)
