@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run demo test check fmt screenshots catalogues faults bench clean
+.PHONY: run demo test check fmt screenshots catalogues faults bench mutants clean
 
 run: .venv/.run
 	@$(BIN)/procw-tui
@@ -42,8 +42,14 @@ faults: .venv/.dev
 bench: .venv/.dev
 	$(BIN)/python -m tests.bench
 
+# ONLY='procw_tui.domain.work.*' for a part of it: the whole takes hours
+mutants: .venv/.dev
+	@$(PIP) --editable '.[dev,mutants]'
+	$(BIN)/mutmut run $(ONLY)
+	$(BIN)/mutmut results
+
 clean:
-	rm -rf .venv
+	rm -rf .venv mutants
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
