@@ -167,3 +167,14 @@ def test_months_and_what_a_month_lacks() -> None:
 ])  # fmt: skip
 def test_edits_of_the_profile(records: tuple[Record, ...], expected: list[str]) -> None:
     assert verdicts("profile", *records) == expected
+
+
+def test_a_contract_without_a_price_is_named_on_the_day_it_is_accepted() -> None:
+    today, tomorrow = done("2026-11-22"), done("2026-11-23")
+    pieces = evidence(ledger(today, tomorrow), "earnings_rank", d("2026-11-22"), RULES)
+    assert [(piece.key, piece.verdict) for piece in pieces] == [(today.id, "no_price")]
+
+
+def test_a_month_leaves_with_its_last_day() -> None:
+    (piece,) = evidence(ledger(earning("2026-03", 1)), "earnings_rank", d("2026-11-22"), RULES)
+    assert (piece.on, piece.leaves) == (d("2026-03-31"), d("2027-03-31"))

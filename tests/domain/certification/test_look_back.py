@@ -76,3 +76,10 @@ def test_both_ends_are_the_standings_of_their_days_and_nothing_moves_by_itself(
     assert (found.before, found.after) == (judge(known, eve, eve, RULES), judge(known, day, day, RULES))
     changed = {name for name in CRITERIA if found.before.of(name) != found.after.of(name)}
     assert changed <= {each.criterion for each in found.moved}
+
+
+def test_what_came_on_the_first_day_of_the_week_came_in_it() -> None:
+    first = scout("2026-11-16")
+    assert week(d("2026-11-22")).first == d("2026-11-16")
+    moved = look_back(ledger(first), week(d("2026-11-22")), RULES).moved
+    assert [piece.key for each in moved for piece in each.came] == [first.id]

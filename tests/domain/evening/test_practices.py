@@ -11,13 +11,16 @@ from procw_tui.domain.evening.practices import (
     Practice,
     comparison,
     look_back_due,
+    marking,
+    next_mark,
     step,
     suggested,
+    toggling,
     trying,
     weakest,
 )
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.record.records import PracticeState, Record, Snooze
+from procw_tui.domain.record.records import PracticeState, Proposal, Record, Snooze
 from procw_tui.knowledge import KNOWLEDGE
 from tests.make import RULES, d, ledger, m, message, profile, proposal, scout
 
@@ -105,3 +108,35 @@ def test_messages_are_compared_by_what_was_answered_in_time() -> None:
 
 def test_what_one_only_has_to_know_is_compared_with_nothing() -> None:
     assert comparison(find("what-silence-means"), Ledger.of([]), NOW) is None
+
+
+def test_the_practice_begun_last_is_asked_about_first() -> None:
+    one, other = KNOWLEDGE.practices[0], KNOWLEDGE.practices[1]
+    for first, second in ((one, other), (other, one)):
+        whole = ledger(
+            PracticeState(id="a", practice=first.id, state="trying", since=d("2026-11-01")),
+            PracticeState(id="b", practice=second.id, state="trying", since=d("2026-11-02")),
+        )
+        assert trying(KNOWLEDGE.practices, whole, TODAY) == [second, first]
+
+
+def test_a_mark_keeps_the_step_and_the_next_one_follows() -> None:
+    practice = KNOWLEDGE.practices[0]
+    worded = ledger(PracticeState(id="a", practice=practice.id, state="untried", step="mine"))
+    (state,) = marking(worded, practice, "trying", TODAY).applied(worded).all(PracticeState)
+    assert (state.state, state.since, state.step) == ("trying", TODAY, "mine")
+    marks = ["untried"]
+    for _ in range(4):
+        marks.append(next_mark(marks[-1]))
+    assert marks == ["untried", "trying", "habit", "not_for_me", "untried"]
+
+
+def test_a_practice_is_put_to_a_record_and_taken_from_it() -> None:
+    sent = proposal("2026-11-20T10:00", practices=("answer-fast",))
+    whole = ledger(sent)
+    with_both = toggling(whole, [sent.id], "specialise").applied(whole)
+    assert [p.practices for p in with_both.all(Proposal)] == [("answer-fast", "specialise")]
+    without = toggling(with_both, [sent.id], "answer-fast").applied(with_both)
+    assert [p.practices for p in without.all(Proposal)] == [("specialise",)]
+    none = toggling(without, [sent.id], "specialise").applied(without)
+    assert [p.practices for p in none.all(Proposal)] == [None]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+import statistics
 from dataclasses import replace
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from procw_tui.domain.record.codes import MessageState
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Message
 from procw_tui.domain.record.times import end_of
@@ -197,3 +200,66 @@ def test_a_reply_to_what_was_seen_answers_nothing_else() -> None:
     assert len(reply_to(ledger(first), wait, NOW).ops) == 1
     with pytest.raises(Invalid, match="changed_meanwhile"):
         reply_to(ledger(first, message("A", "2026-11-22T21:00")), wait, NOW)
+
+
+MINUTES = st.integers(0, 600)
+
+
+@st.composite
+def written(draw: st.DrawFn) -> list[Message]:
+    """Messages of three clients within ten hours: some open, some answered together, some not to be answered."""
+    messages = []
+    for _ in range(draw(st.integers(0, 12))):
+        received = NOW - timedelta(minutes=draw(MINUTES) - 60)
+        state: MessageState = draw(st.sampled_from(["waiting", "answered", "answered", "not_needed"]))
+        replied = (
+            received + timedelta(minutes=draw(MINUTES))
+            if state == "answered" and draw(st.booleans())
+            else None
+        )
+        messages.append(replace(message(draw(st.sampled_from("ABC")), "2026-11-22T10:00"), received_at=received,
+                                replied_at=replied, state=state))  # fmt: skip
+    return messages
+
+
+def literally(messages: list[Message]) -> tuple[list[tuple[str, float]], list[float]]:
+    """Who waits since how long, the longest first, and every wait in minutes, as the rule says it."""
+    received = [each for each in messages if each.received_at <= NOW and each.state != "not_needed"]
+    open_ones = [
+        each for each in received if each.state == "waiting" or (each.replied_at and each.replied_at > NOW)
+    ]
+    closed = [each for each in received if each.replied_at and each.replied_at <= NOW]
+
+    def age(group: list[Message], end: datetime) -> float:
+        return (end - min(each.received_at for each in group)).total_seconds() / 60
+
+    waiting = [
+        (name, age([e for e in open_ones if e.client == name], NOW)) for name in {e.client for e in open_ones}
+    ]
+    answered = [
+        age([e for e in closed if (e.client, e.replied_at) == one], one[1])
+        for one in {(e.client, e.replied_at) for e in closed} if one[1] is not None
+    ]  # fmt: skip
+    return sorted(waiting, key=lambda each: -each[1]), sorted(
+        [*answered, *(minutes for _name, minutes in waiting)]
+    )
+
+
+@given(written(), st.integers(1, 700))
+def test_the_reply_figures_are_what_the_rule_says(messages: list[Message], target: int) -> None:
+    waiting, minutes = literally(messages)
+    found = replies(ledger(*messages, setting("reply_target_minutes", target)), NOW)
+    assert sorted((wait.client, wait.minutes(NOW)) for wait in found.waiting) == sorted(waiting)
+    assert [wait.minutes(NOW) for wait in found.waiting] == [minutes for _name, minutes in waiting]
+    assert (found.n, found.target_minutes) == (len(minutes), target)
+    assert found.oldest_minutes == (waiting[0][1] if waiting else None)
+    if minutes:
+        assert found.median_minutes == statistics.median(minutes)
+        assert found.within_target == sum(each <= target for each in minutes) / len(minutes)
+        assert found.p90_minutes == minutes[math.ceil(Fraction(9, 10) * len(minutes)) - 1]
+
+
+def test_a_request_on_the_first_day_of_a_contract_is_an_alarm_and_the_first_to_end_comes_first() -> None:
+    late = contract("2026-11-22", client="B", termination_requested_at=m("2026-11-22T20:00"))
+    soon = contract("2026-11-01", client="A", termination_requested_at=m("2026-11-21T20:00"))
+    assert [each.contract for each in alarms(ledger(late, soon), NOW)] == [soon, late]
