@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,15 +24,18 @@ from procw_tui.domain.record.settings import SETTINGS
 from procw_tui.domain.record.trouble import StoreError, Trouble
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present import cells, paint
-from procw_tui.present.criteria.table import criterion_name, criterion_short
+from procw_tui.present.commands import BY_ID
+from procw_tui.present.criteria.table import criterion_name, criterion_short, what_it_takes
 from procw_tui.present.criteria.words import interval
-from procw_tui.present.language import LANGUAGES, choose_language, set_language
+from procw_tui.present.language import LANGUAGES, LOCALE_DIR, choose_language, set_language
 from procw_tui.present.paint import plain
 from procw_tui.present.sentences.records import record_line
+from procw_tui.present.view import View
 from procw_tui.present.words import errors, figures, labels
 from procw_tui.present.words.settings import setting_help, setting_title
 from tests import catalogue
-from tests.make import d, scout
+from tests.make import d, ledger, scout
+from tests.make_demo import NOW
 
 ROOT = Path(__file__).parent.parent.parent
 FACTS = dict.fromkeys(
@@ -208,3 +213,28 @@ def test_an_interval_begins_with_its_lower_end(low: int, high: int, told: str) -
 def test_a_bar_is_never_wider_than_its_room(value: int, whole: int, filled: int) -> None:
     shown = paint.bar(value, whole, 12)
     assert plain(shown) == "#" * filled + "-" * (12 - filled)
+
+
+KEY_IN_SENTENCE = re.compile(r"\{key:([\w-]+)\}")
+
+
+def test_every_key_in_a_sentence_is_a_commands_in_both_languages() -> None:
+    with (LOCALE_DIR / "ja/LC_MESSAGES/procw_tui.po").open("rb") as file:
+        sentences = [(str(message.id), str(message.string)) for message in read_po(file) if message.id]
+    named = [
+        (KEY_IN_SENTENCE.findall(english), KEY_IN_SENTENCE.findall(japanese))
+        for english, japanese in sentences
+    ]
+    assert sum(bool(english) for english, _japanese in named) > 20
+    for english, japanese in named:
+        assert set(english) == set(japanese)
+        assert set(english) <= set(BY_ID)
+
+
+def test_a_key_that_moves_moves_in_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    def told() -> str:
+        return what_it_takes(View(ledger(scout("2026-11-01")), NOW, KNOWLEDGE), "rating")
+
+    assert "o copies what the site shows" in told()
+    monkeypatch.setitem(BY_ID, "opening", BY_ID["opening"]._replace(keys="O"))
+    assert "O copies what the site shows" in told()
