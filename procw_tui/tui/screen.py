@@ -110,8 +110,8 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Everything is in its place before the first frame."""
-        self.records.on_move = self._moved
-        self.tabs.on_choose = lambda tab: self.show_room(self.rooms.of(ROOMS[tab]))
+        self.records.when_moved = self._moved
+        self.tabs.when_chosen = lambda tab: self.show_room(self.rooms.of(ROOMS[tab]))
         self.refresh_room()
 
     def on_resize(self, event: Resize) -> None:

@@ -55,7 +55,7 @@ class Asking:
                 answer.set_result(given)
 
         self._keys.hold(act)
-        dialog.on_leave = partial(self._keys.hold, act)
+        dialog.when_left = partial(self._keys.hold, act)
         await self._app.push_screen(dialog, answered)
         self._keys.go_on(act)
         return await answer

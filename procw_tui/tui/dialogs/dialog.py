@@ -13,11 +13,11 @@ Answer = TypeVar("Answer")
 class Dialog(ModalScreen[Answer | None]):
     """A question; None is no answer."""
 
-    on_leave: Callable[[], None] = staticmethod(lambda: None)
+    when_left: Callable[[], None] = staticmethod(lambda: None)
     """Called as it closes, before the next key can go anywhere; set by whoever asks."""
 
     def leave_with(self, answer: Answer | None) -> None:
         """Close, once: a second key on its way finds the dialog closed."""
         if self.is_current:
-            self.on_leave()
+            self.when_left()
             self.dismiss(answer)

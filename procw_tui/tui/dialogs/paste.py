@@ -72,7 +72,7 @@ class PasteDialog(Drafted):
     def on_mount(self) -> None:
         """A text that was left here with Esc is taken up again."""
         draft = self.session.drafts.get(DRAFT) or {}
-        self.query_one(RecordList).on_move = self._show_detail
+        self.query_one(RecordList).when_moved = self._show_detail
         self._take(self._begun or draft.get("text", ""))
 
     def on_resize(self, _event: Resize) -> None:

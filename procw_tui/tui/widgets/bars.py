@@ -20,7 +20,7 @@ class TabLine(LineView):
 
     DEFAULT_CSS = "TabLine { height: 1; background: $surface; }"
 
-    on_choose: Callable[[int], None] = staticmethod(lambda _tab: None)
+    when_chosen: Callable[[int], None] = staticmethod(lambda _tab: None)
     """Called with the number of a tab that was clicked, 0 first."""
     _ends: Sequence[int] = ()
     """The cell behind each tab."""
@@ -40,7 +40,7 @@ class TabLine(LineView):
         """The tab that was clicked."""
         tab = bisect_right(self._ends, event.x)
         if tab < len(self._ends):
-            self.on_choose(tab)
+            self.when_chosen(tab)
 
 
 class FooterLine(LineView):

@@ -30,7 +30,7 @@ class RecordList(LineView, can_focus=True):
 
     cursor: reactive[int] = reactive(0, repaint=False)
 
-    on_move: Callable[[Any], None] = staticmethod(lambda _row: None)
+    when_moved: Callable[[Any], None] = staticmethod(lambda _row: None)
     """Called with the row under the cursor once it is another one: what is told of it is drawn with it."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
@@ -71,7 +71,7 @@ class RecordList(LineView, can_focus=True):
             self.refresh_line(old)
             self.refresh_line(new)
         if self.current is not None:
-            self.on_move(self.current)
+            self.when_moved(self.current)
 
     def _bring_into_view(self) -> None:
         height = self.size.height
