@@ -56,7 +56,7 @@ def _path(name: str) -> Path:
         return Path(name)
 
 
-class Session:
+class Program:
     """One run of the program: which file, which language, which clock."""
 
     def __init__(self, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
@@ -141,8 +141,8 @@ def speak_utf8() -> None:
 
 
 @contextlib.contextmanager
-def demo_session(session: Session) -> Iterator[Session]:
-    """A session on a throw-away copy of the demo, its clock running from the demo's own evening."""
+def demo_program(program: Program) -> Iterator[Program]:
+    """A program on a throw-away copy of the demo, its clock running from the demo's own evening."""
     import shutil
     import tempfile
 
@@ -153,28 +153,28 @@ def demo_session(session: Session) -> Iterator[Session]:
     started = system_clock()
 
     def clock() -> datetime:
-        return begun + (system_clock() - started if "PROCW_NOW" not in session.environment else timedelta())
+        return begun + (system_clock() - started if "PROCW_NOW" not in program.environment else timedelta())
 
     with tempfile.TemporaryDirectory(prefix="procw-demo-") as folder:
         copy = Path(folder) / "demo.json"
         shutil.copyfile(source, copy)
-        demo = Session((), session.environment)
+        demo = Program((), program.environment)
         demo.name_file(str(copy))
         demo.clock = clock
         yield demo
 
 
-def run_app(session: Session) -> int:
-    """Open the app on a session's ledger and return its exit code."""
+def run_app(program: Program) -> int:
+    """Open the app on a program's ledger and return its exit code."""
     # Read by Textual when it is imported. A slow line splits an arrow key into Esc and text.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     os.environ.setdefault("ESCDELAY", "250")
     import gc
 
-    store = session.store  # before Textual: the ledger's objects are then out of the collector's way
+    store = program.store  # before Textual: the ledger's objects are then out of the collector's way
     from procw_tui.tui.app import ProcwApp
 
-    app = ProcwApp(store, session.clock, session.editor)
+    app = ProcwApp(store, program.clock, program.editor)
     gc.freeze()
     gc.enable()
     try:

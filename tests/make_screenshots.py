@@ -25,10 +25,11 @@ for _name in ("NO_COLOR", "COLORTERM"):
 
 from textual.events import Paste
 
+from procw_tui.domain.record.codes import LANGUAGES
 from procw_tui.knowledge import data_file
 from procw_tui.present.cells import width
 from procw_tui.present.commands import ROOMS
-from procw_tui.present.language import LANGUAGES, set_language
+from procw_tui.present.language import set_language
 from procw_tui.store.store import Store
 from procw_tui.tui.app import ProcwApp
 from tests.make_demo import NOW

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from procw_tui.bootstrap import Session
+from procw_tui.bootstrap import Program
 from procw_tui.cli.common import Impossible, global_options
 from procw_tui.cli.fields import option_name, read_values, report
 from procw_tui.domain.ledger import changes
@@ -25,9 +25,9 @@ from procw_tui.present.words import errors, labels
 from . import completions
 
 
-def commands(session: Session) -> list[click.Command]:
+def commands(program: Program) -> list[click.Command]:
     """The commands that change what was logged."""
-    return [_edit(session), _delete(session), _undo(session), _redo(session)]
+    return [_edit(program), _delete(program), _undo(program), _redo(program)]
 
 
 def the_record(ledger: Ledger, record_id: str) -> Record:
@@ -54,13 +54,13 @@ def _all_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _edit(session: Session) -> click.Command:
+def _edit(program: Program) -> click.Command:
     @click.command("edit", help=_("Change fields of a record; an empty value clears one."))
     @click.argument("record_id", metavar="ID", shell_complete=completions.ids)
     @_all_options
     @global_options
     def command(record_id: str, **texts: Any) -> None:
-        now = session.clock()
+        now = program.clock()
         given = {attr: value for attr, value in texts.items() if value not in {None, ()}}
         if not given:
             raise click.UsageError(_("Name a field to change."))
@@ -82,14 +82,14 @@ def _edit(session: Session) -> click.Command:
                 check(change.ops[-1].after, known)
             return change
 
-        change = session.store.commit(build)
+        change = program.store.commit(build)
         edited = change._replace(ops=change.ops[-1:])
-        report(session, edited, done(edited))
+        report(program, edited, done(edited))
 
     return command
 
 
-def _delete(session: Session) -> click.Command:
+def _delete(program: Program) -> click.Command:
     @click.command("delete", help=_("Remove records; undo brings them back."))
     @click.argument("record_ids", metavar="ID...", nargs=-1, required=True, shell_complete=completions.ids)
     @global_options
@@ -98,25 +98,25 @@ def _delete(session: Session) -> click.Command:
             found = dict.fromkeys(the_record(ledger, text("id", each)).id for each in record_ids)
             return changes.delete(ledger, found)
 
-        change = session.store.commit(build)
-        report(session, change, done(change))
+        change = program.store.commit(build)
+        report(program, change, done(change))
 
     return command
 
 
-def _undo(session: Session) -> click.Command:
+def _undo(program: Program) -> click.Command:
     @click.command("undo", help=_("Take back the last change, whoever made it."))
     @global_options
     def command() -> None:
-        click.echo(undone(session.store.undo()))
+        click.echo(undone(program.store.undo()))
 
     return command
 
 
-def _redo(session: Session) -> click.Command:
+def _redo(program: Program) -> click.Command:
     @click.command("redo", help=_("Put on again what was taken back."))
     @global_options
     def command() -> None:
-        click.echo(redone(session.store.redo()))
+        click.echo(redone(program.store.redo()))
 
     return command

@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 import click
 
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.codes import LANGUAGES
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.cells import visible
-from procw_tui.present.language import LANGUAGES, _
+from procw_tui.present.language import _
 from procw_tui.present.words import errors
 from procw_tui.store import files
 
@@ -22,7 +23,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def global_options(command: F) -> F:
-    """`--db` and `--lang`, on the program and on every command; the session knows the language already."""
+    """`--db` and `--lang`, on the program and on every command; the program knows the language already."""
     command = click.option(
         "--lang", type=click.Choice(LANGUAGES), expose_value=False, help=_("Language: ja or en.")
     )(command)
@@ -32,7 +33,7 @@ def global_options(command: F) -> F:
 
 
 def _name_file(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
-    """Tell the session which file is meant."""
+    """Tell the program which file is meant."""
     if value == "":
         raise click.BadParameter(_("no file is named"), context, parameter)
     if value is not None:

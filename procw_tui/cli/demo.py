@@ -6,19 +6,19 @@ import sys
 
 import click
 
-from procw_tui.bootstrap import Session, demo_session, run_app
+from procw_tui.bootstrap import Program, demo_program, run_app
 from procw_tui.cli.common import global_options
 from procw_tui.cli.show import print_status
 from procw_tui.present.language import _
 
 
-def commands(session: Session) -> list[click.Command]:
+def commands(program: Program) -> list[click.Command]:
     """The one command."""
 
     @click.command("demo", help=_("Open the app on a throw-away copy of the demo data."))
     @global_options
     def demo() -> int:
-        with demo_session(session) as throw_away:
+        with demo_program(program) as throw_away:
             if sys.stdout.isatty():
                 return run_app(throw_away)
             print_status(throw_away)

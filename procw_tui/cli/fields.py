@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from procw_tui.bootstrap import Session
+from procw_tui.bootstrap import Program
 from procw_tui.cli.common import Unreadable, say
 from procw_tui.domain.evening.warnings import warnings_about
 from procw_tui.domain.ledger.changes import Change
@@ -83,16 +83,16 @@ def _read(field: Field, text: str, now: datetime, texts: Mapping[str, Any], key:
     return field.default
 
 
-def report(session: Session, change: Change, line: str) -> None:
+def report(program: Program, change: Change, line: str) -> None:
     """Print the ids and one line, and on stderr what looks odd about what was saved."""
     for op in change.ops:
         say(op.record.id)
     say(line)
-    warn(session, [op.after for op in change.ops if op.after])
+    warn(program, [op.after for op in change.ops if op.after])
 
 
-def warn(session: Session, records: list[Record]) -> None:
+def warn(program: Program, records: list[Record]) -> None:
     """What looks odd, on stderr."""
     for record in records:
-        for warned in warnings_about(session.store.ledger, record, session.clock()):
+        for warned in warnings_about(program.store.ledger, record, program.clock()):
             click.echo(errors.warning(warned), err=True)

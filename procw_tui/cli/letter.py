@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from procw_tui.bootstrap import Session
+from procw_tui.bootstrap import Program
 from procw_tui.cli.common import content_of, global_options, say
 from procw_tui.cli.paste import text_of
 from procw_tui.cli.show import newer_option, to_look_at
@@ -15,12 +15,12 @@ from procw_tui.present.language import _
 from procw_tui.present.words.letter import as_text
 
 
-def commands(session: Session) -> list[click.Command]:
+def commands(program: Program) -> list[click.Command]:
     """The one command."""
-    return [_check(session)]
+    return [_check(program)]
 
 
-def _check(session: Session) -> click.Command:
+def _check(program: Program) -> click.Command:
     @click.command("check-letter", help=_("Check a proposal's text before it is sent."))
     @click.argument("source", metavar="[FILE]", default="-")
     @click.option("--posting", metavar="FILE", help=_("The posting that it answers."))
@@ -28,7 +28,7 @@ def _check(session: Session) -> click.Command:
     @newer_option
     @global_options
     def command(source: str, posting: str | None, client: str, *, newer: bool) -> None:
-        ledger = to_look_at(session, newer=newer)
+        ledger = to_look_at(program, newer=newer)
         text, asked = text_of(content_of(source)), text_of(content_of(posting)) if posting else ""
         to = For(client, me=str(ledger.setting("my_name") or ""))
         for line in as_text(

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from procw_tui.bootstrap import Session
+from procw_tui.bootstrap import Program
 from procw_tui.cli.common import Impossible, Unreadable, contract_of, global_options
 from procw_tui.cli.fields import field_options, option_name, read_values, report
 from procw_tui.domain.ledger import changes
@@ -36,7 +36,7 @@ SPANS = frozenset({"tally"})
 """Kinds whose own day ends a span: it is asked for, today is no default."""
 
 
-def commands(session: Session) -> list[click.Command]:
+def commands(program: Program) -> list[click.Command]:
     """The one group `log` with a command for each kind."""
 
     @click.group("log", help=_("Log one record."), context_settings={"token_normalize_func": _with_dashes})
@@ -45,10 +45,10 @@ def commands(session: Session) -> list[click.Command]:
         pass
 
     for kind in KINDS:
-        group.add_command(_log_command(session, kind))
-    group.add_command(_reply_command(session))
-    group.add_command(_termination_command(session))
-    group.add_command(night.command(session))
+        group.add_command(_log_command(program, kind))
+    group.add_command(_reply_command(program))
+    group.add_command(_termination_command(program))
+    group.add_command(night.command(program))
     return [group]
 
 
@@ -61,13 +61,13 @@ def _at_option() -> Callable[[Any], Any]:
     return click.option("--at", metavar="WHEN", help=_("The record's own moment or day; now if left out."))
 
 
-def _log_command(session: Session, kind: str) -> click.Command:
+def _log_command(program: Program, kind: str) -> click.Command:
     @click.command(kind.replace("_", "-"), help=labels.kind(kind))
     @_at_option()
     @field_options(kind)
     @global_options
     def command(at: str | None, **texts: Any) -> None:
-        record = _new_record(kind, at, texts, session.clock())
+        record = _new_record(kind, at, texts, program.clock())
         known = KNOWLEDGE.practice_ids
 
         def build(ledger: Ledger) -> changes.Change:
@@ -76,9 +76,9 @@ def _log_command(session: Session, kind: str) -> click.Command:
             check(record, known)
             return changes.log(ledger, record)
 
-        change = session.store.commit(build)
+        change = program.store.commit(build)
         logged = change._replace(ops=change.ops[-1:])
-        report(session, logged, record_line(logged.ops[0].record))
+        report(program, logged, record_line(logged.ops[0].record))
 
     return command
 
@@ -122,13 +122,13 @@ def _moment(text: str | None, now: datetime) -> datetime:
         raise Unreadable(error) from None
 
 
-def _reply_command(session: Session) -> click.Command:
+def _reply_command(program: Program) -> click.Command:
     @click.command("reply", help=_("Answer all messages of a client, else of the one waiting longest."))
     @click.option("--client", help=labels.field("client"), shell_complete=_CLIENTS)
     @_at_option()
     @global_options
     def command(client: str | None, at: str | None) -> None:
-        moment = _moment(at, session.clock())
+        moment = _moment(at, program.clock())
 
         def build(ledger: Ledger) -> changes.Change:
             name = client if client is not None else waiting_longest(ledger, moment)
@@ -136,13 +136,13 @@ def _reply_command(session: Session) -> click.Command:
                 raise Impossible(_("Nobody waits for a reply."))
             return reply(ledger, name, moment)
 
-        change = session.store.commit(build)
-        report(session, change, done(change))
+        change = program.store.commit(build)
+        report(program, change, done(change))
 
     return command
 
 
-def _termination_command(session: Session) -> click.Command:
+def _termination_command(program: Program) -> click.Command:
     @click.command("termination", help=_("A midway-end request, or its answer."))
     @click.option("--client", help=labels.field("client"), shell_complete=_CLIENTS)
     @click.option(
@@ -161,7 +161,7 @@ def _termination_command(session: Session) -> click.Command:
     ) -> None:
         if (client is None) == (contract_id is None):
             raise click.UsageError(_("Give either --client or --contract."))
-        moment = _moment(at, session.clock())
+        moment = _moment(at, program.clock())
 
         def build(ledger: Ledger) -> changes.Change:
             contract = _contract(ledger, client, contract_id, requested=answered)
@@ -169,8 +169,8 @@ def _termination_command(session: Session) -> click.Command:
                 return termination_answered(ledger, contract or "", moment)
             return termination_requested(ledger, contract or client or "", moment, by)
 
-        change = session.store.commit(build)
-        report(session, change, done(change))
+        change = program.store.commit(build)
+        report(program, change, done(change))
 
     return command
 

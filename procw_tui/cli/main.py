@@ -9,7 +9,7 @@ from importlib import import_module
 
 import click
 
-from procw_tui.bootstrap import Session, run_app, speak_utf8
+from procw_tui.bootstrap import Program, run_app, speak_utf8
 from procw_tui.cli.common import global_options
 from procw_tui.cli.words import translate_click
 from procw_tui.domain.record.invalid import Invalid
@@ -23,23 +23,23 @@ FAILED, MISUSED = 1, 2
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line and return its exit code: 0 done, 1 not possible, 2 wrong usage."""
     speak_utf8()
-    session = Session(arguments, os.environ)
+    program = Program(arguments, os.environ)
     try:
-        session.begin()
+        program.begin()
     except Invalid as error:
         return _complain(errors.invalid(error), MISUSED)
     translate_click(language())
     try:
-        return _carried_out(session, arguments)
+        return _carried_out(program, arguments)
     finally:
-        session.settle()
+        program.settle()
 
 
-def _carried_out(session: Session, arguments: Sequence[str]) -> int:
+def _carried_out(program: Program, arguments: Sequence[str]) -> int:
     """One command, and what went wrong as a sentence and an exit code."""
     try:
-        result = program(session).main(
-            list(arguments), prog_name="procw-tui", standalone_mode=False, obj=session
+        result = command_line(program).main(
+            list(arguments), prog_name="procw-tui", standalone_mode=False, obj=program
         )
         sys.stdout.flush()
     except click.ClickException as error:
@@ -84,7 +84,7 @@ MODULES = {
 class _Commands(click.Group):
     """The commands, each made when it is called or listed."""
 
-    session: Session
+    program: Program
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Their names, in the order of the help."""
@@ -96,11 +96,11 @@ class _Commands(click.Group):
         if cmd_name not in MODULES:
             return super().get_command(ctx, cmd_name)
         module = import_module(f"procw_tui.cli.{MODULES[cmd_name]}")
-        found: list[click.Command] = module.commands(self.session)
+        found: list[click.Command] = module.commands(self.program)
         return next(command for command in found if command.name == cmd_name)
 
 
-def program(session: Session) -> click.Group:
+def command_line(program: Program) -> click.Group:
     """All commands, their help in the language in force."""
 
     @click.group(
@@ -117,25 +117,25 @@ def program(session: Session) -> click.Group:
         if not sys.stdout.isatty():
             from procw_tui.cli.show import print_status
 
-            print_status(session)
+            print_status(program)
             return 0
-        return _opened(session)
+        return _opened(program)
 
-    group.session = session
+    group.program = program
     return group
 
 
-def _opened(session: Session) -> int:
+def _opened(program: Program) -> int:
     """The app; where the ledger is damaged, what can be made of it is offered first."""
     try:
-        return run_app(session)
+        return run_app(program)
     except StoreError as error:
         from procw_tui.cli.safety import offer
 
-        if not offer(session, error):
+        if not offer(program, error):
             raise
-        session.forget()
-        return run_app(session)
+        program.forget()
+        return run_app(program)
 
 
 def _version() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from procw_tui.bootstrap import Session
+from procw_tui.bootstrap import Program
 from procw_tui.cli.common import Impossible, Unreadable, contract_of, global_options, say
 from procw_tui.domain.evening.night import Night, logged, night, undelivered
 from procw_tui.domain.ledger.changes import Change
@@ -22,7 +22,7 @@ from . import completions
 NUMBERS = ("sent", "unanswered", "delivered", "scouts")
 
 
-def command(session: Session) -> click.Command:
+def command(program: Program) -> click.Command:
     """The strip of numbers: each is the day's total."""
 
     @click.command("night", help=_("The day's totals in numbers; names can come later by paste."))
@@ -41,7 +41,7 @@ def command(session: Session) -> click.Command:
     @click.option("--at", metavar="WHEN", help=_("The day; today if left out."))
     @global_options
     def night_command(contracts: tuple[str, ...], at: str | None, **texts: str | None) -> None:
-        now = session.clock()
+        now = program.clock()
         try:
             numbers = Night(*(_number(name, texts[name]) for name in NUMBERS))
             day = when.day(at, now) if at else now.date()
@@ -57,7 +57,7 @@ def command(session: Session) -> click.Command:
                 raise Impossible(_("Several contracts run; say which with --contract:") + "\n" + listed)
             return night(ledger, numbers, day, now, chosen)
 
-        say(done(session.store.commit(build)))
+        say(done(program.store.commit(build)))
 
     return night_command  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from procw_tui.bootstrap import Session
+from procw_tui.bootstrap import Program
 from procw_tui.cli.common import Impossible, content_of, global_options, say
 from procw_tui.cli.fields import warn
 from procw_tui.domain.intake.reading import Against, Asked, Reading, read
@@ -21,9 +21,9 @@ from procw_tui.present.sentences.changes import done
 MOST_WARNINGS = 20
 
 
-def commands(session: Session) -> list[click.Command]:
+def commands(program: Program) -> list[click.Command]:
     """The one command."""
-    return [_paste(session)]
+    return [_paste(program)]
 
 
 def text_of(content: bytes) -> str:
@@ -38,7 +38,7 @@ def text_of(content: bytes) -> str:
     return content.decode("utf-8", "replace")
 
 
-def _paste(session: Session) -> click.Command:
+def _paste(program: Program) -> click.Command:
     @click.command("paste", help=_("Take over text copied from the site; shows it, saves with --yes."))
     @click.argument("source", metavar="[FILE]", default="-")
     @click.option("--yes", is_flag=True, help=_("Save what was understood."))
@@ -52,10 +52,10 @@ def _paste(session: Session) -> click.Command:
         asked = Asked(page, me or "")
 
         def understood(ledger: Ledger) -> Reading:
-            return _answered(read(text, Against(KNOWLEDGE.site_words, ledger, session.clock()), asked), me)
+            return _answered(read(text, Against(KNOWLEDGE.site_words, ledger, program.clock()), asked), me)
 
         if not yes:
-            reading = understood(session.store.ledger)
+            reading = understood(program.store.ledger)
             for line in intake.as_text(reading):
                 say(line)
             if any(item.options[0].op for item in reading.open_items):
@@ -68,12 +68,12 @@ def _paste(session: Session) -> click.Command:
             taken[:] = [understood(ledger)]
             return taken[0].change(ledger, {})
 
-        change = session.store.commit(build)
+        change = program.store.commit(build)
         for line in intake.as_text(taken[0]):
             say(line)
         say(done(change))
         records = [op.after for op in change.ops if op.after and not isinstance(op.after, Setting)]
-        warn(session, records[:MOST_WARNINGS])
+        warn(program, records[:MOST_WARNINGS])
 
     return command
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from procw_tui.bootstrap import Session
+from procw_tui.bootstrap import Program
 from procw_tui.cli.common import Impossible, global_options, say
 from procw_tui.cli.show import newer_option, to_look_at
 from procw_tui.domain.certification.look_back import look_back, round_so_far, week
@@ -16,12 +16,12 @@ from procw_tui.present.view import View
 MOST_BACK = 1000
 
 
-def commands(session: Session) -> list[click.Command]:
+def commands(program: Program) -> list[click.Command]:
     """The one command."""
-    return [_report(session)]
+    return [_report(program)]
 
 
-def _report(session: Session) -> click.Command:
+def _report(program: Program) -> click.Command:
     @click.command(
         "report", help=_("What changed, what moved which criterion, and the next step, as Markdown.")
     )
@@ -33,7 +33,7 @@ def _report(session: Session) -> click.Command:
     @newer_option
     @global_options
     def command(of: str, back: int, *, newer: bool) -> None:
-        shown = View(to_look_at(session, newer=newer), session.clock(), KNOWLEDGE)
+        shown = View(to_look_at(program, newer=newer), program.clock(), KNOWLEDGE)
         today = shown.today
         if not 0 <= back <= MOST_BACK:
             raise Impossible(_("There is nothing so far back."))

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from procw_tui.bootstrap import Session
+from procw_tui.bootstrap import Program
 from procw_tui.cli.common import Impossible, global_options, say
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.language import _
@@ -16,16 +16,16 @@ from procw_tui.store import backups, repair
 from . import terminal
 
 
-def commands(session: Session) -> list[click.Command]:
+def commands(program: Program) -> list[click.Command]:
     """The commands that keep."""
-    return [_backup(session), _restore(session), _doctor(session)]
+    return [_backup(program), _restore(program), _doctor(program)]
 
 
-def _backup(session: Session) -> click.Command:
+def _backup(program: Program) -> click.Command:
     @click.command("backup", help=_("List the backups, the newest first."))
     @global_options
     def command() -> None:
-        listed = backups.listed(session.path)
+        listed = backups.listed(program.path)
         if not listed:
             say(_("There is no backup yet: one is made each day that something is logged."))
         for each in listed:
@@ -34,17 +34,17 @@ def _backup(session: Session) -> click.Command:
     return command
 
 
-def _restore(session: Session) -> click.Command:
+def _restore(program: Program) -> click.Command:
     @click.command("restore", help=_("Put a backup back; what is there now is kept as a backup."))
     @click.argument("name", metavar="NAME")
     @global_options
     def command(name: str) -> None:
-        found = backups.find(session.path, name)
+        found = backups.find(program.path, name)
         content = found.path.read_bytes()
         try:
-            kept = backups.put_back(session.path, content, session.clock(), "replaced")
+            kept = backups.put_back(program.path, content, program.clock(), "replaced")
         except OSError as error:
-            raise StoreError("failed_write", path=session.path, detail=error.strerror) from None
+            raise StoreError("failed_write", path=program.path, detail=error.strerror) from None
         say(_("Put back: {name}, {n} records.").format(name=found.name, n=found.records))
         if kept is not None:
             say(_("What was there is kept: procw-tui restore {name}").format(name=kept.name))
@@ -52,59 +52,59 @@ def _restore(session: Session) -> click.Command:
     return command
 
 
-def _doctor(session: Session) -> click.Command:
+def _doctor(program: Program) -> click.Command:
     @click.command("doctor", help=_("What is wrong with file, backups and terminal, and what to do."))
     @click.option("--repair", "mend", is_flag=True, help=_("Write a repaired copy; the damaged one is kept."))
     @global_options
     def command(*, mend: bool) -> None:
         if mend:
-            _mend(session)
-        found = repair.findings(session.path)
+            _mend(program)
+        found = repair.findings(program.path)
         for finding in found:
             say(doctor.finding_line(finding.what, finding.facts, well=finding.well))
         for name, value, well in terminal.looked_at():
             say(doctor.terminal_line(name, value, well=well))
         if not all(finding.well for finding in found):
-            best = repair.best(session.path)
+            best = repair.best(program.path)
             advice = doctor.advice(best.source, best.records, best.lost) if best else doctor.no_advice()
             raise Impossible(advice)
 
     return command
 
 
-def _mend(session: Session) -> None:
+def _mend(program: Program) -> None:
     """Repair what is damaged; nothing where all is well."""
-    found = {finding.what: finding.well for finding in repair.findings(session.path)}
+    found = {finding.what: finding.well for finding in repair.findings(program.path)}
     if not found["private"]:
-        repair.make_private(session.path)
+        repair.make_private(program.path)
     if found["file"] and found["journal"]:
         say(_("Nothing needs repair."))
         return
     try:
-        made, kept = repair.repair(session.path, session.clock())
+        made, kept = repair.repair(program.path, program.clock())
     except OSError as error:
-        raise StoreError("failed_write", path=session.path, detail=error.strerror) from None
+        raise StoreError("failed_write", path=program.path, detail=error.strerror) from None
     say(doctor.repaired(made.source, made.records, made.lost))
     if kept is not None:
         say(_("The damaged file is kept: {path}").format(path=kept))
 
 
-def offer(session: Session, error: StoreError) -> bool:
+def offer(program: Program, error: StoreError) -> bool:
     """At the start of the app, on a terminal: offer the best that can be made of a damaged ledger."""
     if not sys.stdin.isatty():
         return False
     if error.trouble == "newer_schema":
         click.echo(errors.trouble(error), err=True)
-        session.look_at(newer=click.confirm(_("Open it to look at only?"), default=False, err=True))
-        return session.view_newer
+        program.look_at(newer=click.confirm(_("Open it to look at only?"), default=False, err=True))
+        return program.view_newer
     if error.trouble not in {"damaged", "empty_with_backup"}:
         return False
-    best = repair.best(session.path)
+    best = repair.best(program.path)
     if best is None or not best.records:
         return False
     click.echo(errors.trouble(error), err=True)
     click.echo(doctor.advice(best.source, best.records, best.lost), err=True)
     if not click.confirm(_("Put that in place now? What is there is kept."), default=False, err=True):
         return False
-    _mend(session)
+    _mend(program)
     return True

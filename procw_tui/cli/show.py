@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from procw_tui.bootstrap import Session
+from procw_tui.bootstrap import Program
 from procw_tui.cli.common import Unreadable, global_options, say
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.invalid import Invalid
@@ -31,9 +31,9 @@ from . import completions
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def commands(session: Session) -> list[click.Command]:
+def commands(program: Program) -> list[click.Command]:
     """The commands that show."""
-    return [_status(session), _list(session)]
+    return [_status(program), _list(program)]
 
 
 def newer_option(command: F) -> F:
@@ -42,12 +42,12 @@ def newer_option(command: F) -> F:
     return click.option("--newer", is_flag=True, help=told)(command)
 
 
-def to_look_at(session: Session, *, newer: bool) -> Ledger:
+def to_look_at(program: Program, *, newer: bool) -> Ledger:
     """The ledger for a command that writes nothing; one of a newer program only where that is asked for."""
-    session.look_at(newer=newer)
-    ledger = session.store.ledger
-    if session.store.read_only is not None:
-        click.echo(errors.trouble(session.store.read_only), err=True)
+    program.look_at(newer=newer)
+    ledger = program.store.ledger
+    if program.store.read_only is not None:
+        click.echo(errors.trouble(program.store.read_only), err=True)
     return ledger
 
 
@@ -61,13 +61,13 @@ def _as_of(text: str | None, now: datetime) -> datetime:
         raise Unreadable(error) from None
 
 
-def print_status(session: Session) -> None:
+def print_status(program: Program) -> None:
     """The scoreboard as text."""
-    for line in status_text(View(session.store.ledger, session.clock(), KNOWLEDGE)):
+    for line in status_text(View(program.store.ledger, program.clock(), KNOWLEDGE)):
         say(line)
 
 
-def _status(session: Session) -> click.Command:
+def _status(program: Program) -> click.Command:
     @click.command("status", help=_("The scoreboard as text."))
     @click.option("--line", "as_line", is_flag=True, help=_("One line: only what needs you now."))
     @click.option("--json", "as_json", is_flag=True, help=_("For other programs."))
@@ -75,8 +75,8 @@ def _status(session: Session) -> click.Command:
     @newer_option
     @global_options
     def command(*, as_line: bool, as_json: bool, as_of: str | None, newer: bool) -> None:
-        now = _as_of(as_of, session.clock())
-        shown = View(to_look_at(session, newer=newer), now, KNOWLEDGE)
+        now = _as_of(as_of, program.clock())
+        shown = View(to_look_at(program, newer=newer), now, KNOWLEDGE)
         if as_json:
             _print_json(status_json(shown))
         elif as_line:
@@ -108,7 +108,7 @@ def newest_first(ledger: Ledger, kind: str) -> list[Record]:
     return sorted(ledger.all(KINDS[kind]), key=key, reverse=True)
 
 
-def _list(session: Session) -> click.Command:
+def _list(program: Program) -> click.Command:
     @click.command("list", help=_("The records of a kind, newest first."))
     @click.argument("kind", metavar="KIND", shell_complete=completions.kinds)
     @click.option("--json", "as_json", is_flag=True, help=_("For other programs."))
@@ -117,7 +117,7 @@ def _list(session: Session) -> click.Command:
     @global_options
     def command(kind: str, text: str, *, as_json: bool, newer: bool) -> None:
         name = the_kind(kind)
-        records = listed(newest_first(to_look_at(session, newer=newer), name), Listing(text), Haystacks())
+        records = listed(newest_first(to_look_at(program, newer=newer), name), Listing(text), Haystacks())
         if as_json:
             from procw_tui.store.transfer import record_line
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import orjson
 
-from procw_tui.bootstrap import Session
+from procw_tui.bootstrap import Program
 from procw_tui.cli.common import Impossible, content_of, global_options, say
 from procw_tui.cli.fields import warn
 from procw_tui.cli.show import newer_option, the_kind, to_look_at
@@ -37,9 +37,9 @@ from . import completions
 MOST_WARNINGS = 20
 
 
-def commands(session: Session) -> list[click.Command]:
+def commands(program: Program) -> list[click.Command]:
     """The commands that carry records in and out."""
-    return [_import(session), _export(session), _merge(session)]
+    return [_import(program), _export(program), _merge(program)]
 
 
 def _lines_of(name: str, kind: str | None, now: datetime) -> Iterator[Line]:
@@ -70,7 +70,7 @@ def _is_sheet(name: str, content: bytes) -> bool:
     return suffix not in {".jsonl", ".json", ".ndjson"} and bool(first) and first not in {b"{", b"["}
 
 
-def _import(session: Session) -> click.Command:
+def _import(program: Program) -> click.Command:
     @click.command("import", help=_("Take records in from JSON Lines or CSV: all or nothing."))
     @click.argument("sources", metavar="FILE...", nargs=-1, required=True)
     @click.option(
@@ -79,7 +79,7 @@ def _import(session: Session) -> click.Command:
     @click.option("--dry-run", is_flag=True, help=_("Only say what would be done."))
     @global_options
     def command(sources: tuple[str, ...], kind: str | None, *, dry_run: bool) -> None:
-        name, now = the_kind(kind) if kind else None, session.clock()
+        name, now = the_kind(kind) if kind else None, program.clock()
         lines = [line for source in sources for line in _lines_of(source, name, now)]
         known = KNOWLEDGE.practice_ids
         taken: list[Import] = []
@@ -89,9 +89,9 @@ def _import(session: Session) -> click.Command:
             return taken[0].change(ledger)
 
         if dry_run:
-            build(session.store.ledger)
+            build(program.store.ledger)
         else:
-            session.store.commit(build)
+            program.store.commit(build)
         records, skipped = taken[0].records, taken[0].skipped
         told = (
             _("{n} records would be imported, {skipped} are known")
@@ -100,7 +100,7 @@ def _import(session: Session) -> click.Command:
         )
         say(told.format(n=len(records), skipped=skipped))
         if not dry_run:
-            warn(session, list(records[:MOST_WARNINGS]))
+            warn(program, list(records[:MOST_WARNINGS]))
 
     return command
 
@@ -115,10 +115,10 @@ def _readable(read: Import) -> Import:
     raise Impossible("\n".join([*named, errors.bad_lines(len(named))]))
 
 
-def _write(session: Session, target: Path, content: bytes) -> None:
+def _write(program: Program, target: Path, content: bytes) -> None:
     """Write an export: whole, but never over the ledger or what belongs to it, and into a device as it is."""
     where = files.real(target)
-    if where in belongings(session.path) or where.parent == folder_of(session.path):
+    if where in belongings(program.path) or where.parent == folder_of(program.path):
         raise Impossible(_("That is the ledger itself: {path}").format(path=visible(str(target))))
     try:
         if target.exists() and not target.is_file():
@@ -129,7 +129,7 @@ def _write(session: Session, target: Path, content: bytes) -> None:
         raise StoreError("not_writable", path=target, detail=error.strerror) from None
 
 
-def _export(session: Session) -> click.Command:
+def _export(program: Program) -> click.Command:
     @click.command("export", help=_("Write all records as JSON Lines, or as CSV, one kind a file."))
     @click.option(
         "--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", help=_("The form.")
@@ -140,10 +140,10 @@ def _export(session: Session) -> click.Command:
     @newer_option
     @global_options
     def command(form: str, kind: str | None, output: str | None, *, bom: bool, newer: bool) -> None:
-        ledger = to_look_at(session, newer=newer)
+        ledger = to_look_at(program, newer=newer)
         name = the_kind(kind) if kind else None
         if form == "csv" and name is None:
-            _write_sheets(session, output, bom=bom)
+            _write_sheets(program, output, bom=bom)
             return
         records: Iterable[Record] = ledger.all(KINDS[name]) if name else ledger
         if form == "csv" and name is not None:
@@ -153,12 +153,12 @@ def _export(session: Session) -> click.Command:
         if output is None or output == "-":
             sys.stdout.buffer.write(content)
         else:
-            _write(session, Path(output), content)
+            _write(program, Path(output), content)
 
     return command
 
 
-def _write_sheets(session: Session, output: str | None, *, bom: bool) -> None:
+def _write_sheets(program: Program, output: str | None, *, bom: bool) -> None:
     """One file a kind that has records, into a folder."""
     if output is None or output == "-" or Path(output).is_file():
         raise click.UsageError(_("CSV of every kind needs a folder: -o FOLDER, or --kind for one file."))
@@ -168,16 +168,16 @@ def _write_sheets(session: Session, output: str | None, *, bom: bool) -> None:
     except OSError as error:
         raise StoreError("not_writable", path=folder, detail=error.strerror) from None
     for name, cls in KINDS.items():
-        if session.store.ledger.count(name):
-            _write(session, folder / f"{name}.csv", written(name, session.store.ledger.all(cls), mark=bom))
+        if program.store.ledger.count(name):
+            _write(program, folder / f"{name}.csv", written(name, program.store.ledger.all(cls), mark=bom))
 
 
-def _merge(session: Session) -> click.Command:
+def _merge(program: Program) -> click.Command:
     @click.command("merge", help=_("Fold another copy in: of each record the later version, deletions too."))
     @click.argument("source", metavar="FILE")
     @global_options
     def command(source: str) -> None:
-        change = session.store.merge(_copy(source))
+        change = program.store.merge(_copy(source))
         say(done(change))
 
     return command

@@ -6,10 +6,10 @@ import gettext
 from collections.abc import Mapping
 from pathlib import Path
 
+from procw_tui.domain.record.codes import LANGUAGES
+
 DOMAIN = "procw_tui"
 LOCALE_DIR = Path(__file__).parents[1] / "locale"
-LANGUAGES = ("ja", "en")
-"""Each with a catalogue, save English, whose sentences stand in the code; `L` goes from one to the next."""
 
 
 class _Current:

@@ -17,7 +17,7 @@ from procw_tui.domain.certification.window import Piece
 from procw_tui.domain.evening.practices import Practice
 from procw_tui.domain.ledger.hypotheses import imagine
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.ledger.snoozes import put_off
+from procw_tui.domain.ledger.snoozes import acts_put_off
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.rules import CriterionId, Rules
 from procw_tui.domain.record.times import month_of
@@ -149,7 +149,7 @@ class View:
         """Those that are not put off."""
         from procw_tui.domain.coach.ranking import is_off
 
-        off = put_off(self.ledger, self.today)
+        off = acts_put_off(self.ledger, self.today)
         return [each for each in self.every_action if not is_off(each, off)]
 
     @cached_property

@@ -21,7 +21,7 @@ from .file_tables import FileTables, file_edit_of
 from .loading import load
 
 
-class Finding(NamedTuple):
+class Symptom(NamedTuple):
     """One thing that was looked at: what, whether it is well, and the facts of it."""
 
     what: str
@@ -38,37 +38,37 @@ class Repaired(NamedTuple):
     lost: int
 
 
-def findings(path: Path) -> list[Finding]:
+def findings(path: Path) -> list[Symptom]:
     """File, journal and backups."""
     every = [_file(path), _journal(path), _private(path)]
     known = backups.listed(path)
     good = [each for each in known if each.records is not None]
     facts: dict[str, object] = {"good": len(good), "n": len(known), "name": good[0].name if good else ""}
-    return [*every, Finding("backups", bool(good) or not path.exists(), facts)]
+    return [*every, Symptom("backups", bool(good) or not path.exists(), facts)]
 
 
-def _file(path: Path) -> Finding:
+def _file(path: Path) -> Symptom:
     try:
         found = load(path)
     except StoreError as error:
-        return Finding("file", well=False, facts={"trouble": error})
+        return Symptom("file", well=False, facts={"trouble": error})
     facts: dict[str, object] = {"path": path, "records": len(found.ledger), "new": found.signature is None}
-    return Finding("file", well=True, facts=facts)
+    return Symptom("file", well=True, facts=facts)
 
 
-def _journal(path: Path) -> Finding:
+def _journal(path: Path) -> Symptom:
     try:
         found = journal.read(files.real(path))
     except OSError as error:
-        return Finding("journal", well=False, facts={"n": 0, "detail": error.strerror, "bad": 0})
+        return Symptom("journal", well=False, facts={"n": 0, "detail": error.strerror, "bad": 0})
     facts: dict[str, object] = {"n": len(found.lines), "bad": found.bad, "detail": ""}
-    return Finding("journal", well=not found.damaged, facts=facts)
+    return Symptom("journal", well=not found.damaged, facts=facts)
 
 
-def _private(path: Path) -> Finding:
+def _private(path: Path) -> Symptom:
     ours = backups.belongings(path)
     open_ones = [each.name for each in ours if each.exists() and each.stat().st_mode & 0o077]
-    return Finding("private", well=not open_ones, facts={"names": ", ".join(open_ones)})
+    return Symptom("private", well=not open_ones, facts={"names": ", ".join(open_ones)})
 
 
 def best(path: Path) -> Repaired | None:

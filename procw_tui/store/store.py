@@ -91,7 +91,7 @@ class Store:
     def commit(self, build: Callable[[Ledger], Change]) -> Change:
         """Make a change on the newest ledger and return once it is durable.
 
-        `build` runs within this session's turn. StoreError, LookupError (a record is gone) or Invalid where
+        `build` runs within this session's turn. StoreError, RecordGone or Invalid where
         it can't be done; then nothing has changed, on disk or here.
         """
         with self._file.turn():

@@ -22,7 +22,7 @@ from procw_tui.present.commands import KEY, CommandId, available, key_of
 from procw_tui.present.language import _
 from procw_tui.present.view import View
 from procw_tui.store.store import Store
-from procw_tui.tui.acts.table import act_in_what_if, act_of
+from procw_tui.tui.acts.table import function_in_what_if, function_of
 from procw_tui.tui.dialogs.asking import Asking
 from procw_tui.tui.dialogs.drafted import Drafted
 from procw_tui.tui.terminal.driver import LineDriver, forget_screen
@@ -105,7 +105,7 @@ class ProcwApp(App[None]):
 
     def do(self, command: CommandId) -> None:
         """Carry out a command of the table: in what-if its counterpart that saves nothing."""
-        act = act_of(command) if self.view.hypotheses is None else act_in_what_if(command)
+        act = function_of(command) if self.view.hypotheses is None else function_in_what_if(command)
         if act is None:
             self._say_not_in_what_if()
             return

@@ -129,7 +129,8 @@ class Desk:
 
         def act() -> Change:
             change = self.session.commit(build)
-            self.select_none()
+            if self.room.selected:
+                self.select_none()
             return change
 
         self.attempt(act, sentence)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from procw_tui.domain.evening.warnings import warnings_about
-from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.changes import Change, RecordGone
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.repeat import REPEATABLE
 from procw_tui.domain.record.invalid import Invalid
@@ -157,10 +157,7 @@ class Session:
         return changed
 
     def _commit_imagined(self, build: Callable[[Ledger], Change]) -> Change:
-        try:
-            change = build(self.view.ledger)
-        except Invalid as error:
-            raise Refused(errors.invalid(error), error.field) from None
+        change = _carried_out(lambda: build(self.view.ledger))
         self.imagine([*(self._hypotheses or ()), *(op.after for op in change.ops if op.after)])
         self._warn(change)
         return change._replace(ops=())
@@ -194,5 +191,5 @@ def _carried_out(act: Callable[[], Change]) -> Change:
         raise Refused(errors.invalid(error), error.field) from None
     except StoreError as error:
         raise Refused(errors.trouble(error), later=error.trouble in PASSING) from None
-    except LookupError as error:
+    except RecordGone as error:
         raise Refused(errors.gone(str(error.args[0]))) from None

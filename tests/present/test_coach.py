@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from procw_tui.domain.record.codes import LANGUAGES
 from procw_tui.knowledge import KNOWLEDGE
-from procw_tui.present.language import LANGUAGES, set_language
+from procw_tui.present.language import set_language
 from procw_tui.present.sentences import acts
 from procw_tui.present.view import View
 from tests.domain.coach.test_coach import TABLE

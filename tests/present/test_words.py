@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from procw_tui.domain.certification.standing import Ratio, Standing
 from procw_tui.domain.evening.warnings import RecordWarning, WarningKind
 from procw_tui.domain.record.checks import check
+from procw_tui.domain.record.codes import LANGUAGES
 from procw_tui.domain.record.fields import typed_fields
 from procw_tui.domain.record.invalid import Invalid, Reason
 from procw_tui.domain.record.kinds import KINDS
@@ -27,9 +28,9 @@ from procw_tui.present import cells, paint
 from procw_tui.present.commands import BY_ID
 from procw_tui.present.criteria.table import criterion_name, criterion_short, what_it_takes
 from procw_tui.present.criteria.words import interval
-from procw_tui.present.language import LANGUAGES, LOCALE_DIR, choose_language, set_language
+from procw_tui.present.language import LOCALE_DIR, choose_language, set_language
 from procw_tui.present.paint import plain
-from procw_tui.present.sentences.records import record_line
+from procw_tui.present.sentences.records import SUMMARIES, record_line
 from procw_tui.present.view import View
 from procw_tui.present.words import errors, figures, labels
 from procw_tui.present.words.settings import setting_help, setting_title
@@ -75,6 +76,10 @@ def test_everything_that_can_be_logged_has_a_name(language: str) -> None:
     for key in SETTINGS:
         assert setting_title(key)
         assert setting_help(key)
+
+
+def test_every_kind_can_be_said_in_a_line() -> None:
+    assert set(SUMMARIES) == set(KINDS.values())
 
 
 def test_japanese_uses_the_words_of_the_site() -> None:

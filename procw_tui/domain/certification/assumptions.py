@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.record.codes import SettingKey
+from procw_tui.domain.record.codes import LANGUAGES, SettingKey
 from procw_tui.domain.record.records import Setting
 from procw_tui.domain.record.settings import setting_key
 
@@ -36,7 +36,7 @@ def assumptions_from(data: Mapping[str, Any]) -> tuple[Assumption, ...]:
             entry["id"], tuple(entry["criteria"]),
             setting_key(entry["setting"]) if "setting" in entry else None,
             entry.get("overruled_by"), entry["source"], str(entry["as_of"]),
-            {"ja": entry["ja"], "en": entry["en"]},
+            {language: entry[language] for language in LANGUAGES},
         )
         for entry in data["assumption"]
     )  # fmt: skip

@@ -66,7 +66,7 @@ def _practice(given: CoachInput) -> Iterator[Action]:
     if each is None:
         return
     moved = [name for name in weakest(outlook.still) if name in each.criteria]
-    helped = next((name for name in moved if given.trouble(name, outlook) != "holds"), None)
+    helped = next((name for name in moved if given.footing(name, outlook) != "holds"), None)
     yield Action(
         f"practice:{each.id}", "practice", helped or moved[0], given.next_round,
         Sureness.MAYBE if helped is not None else Sureness.NOTHING, None, each,

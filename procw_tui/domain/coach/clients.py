@@ -64,7 +64,7 @@ def _replies(given: CoachInput) -> Iterator[Action]:
 def _deliveries(given: CoachInput) -> Iterator[Action]:
     """What is due within a week; where the completion rate would fail, all that can still repair it."""
     target = given.target("completion", ACCEPTANCE_TIME)
-    failing = target if target is not None and target.trouble == "fails" else None
+    failing = target if target is not None and target.footing == "fails" else None
     for contract in given.open_contracts:
         if contract.delivered_on is not None and contract.delivered_on <= given.today:
             continue

@@ -19,11 +19,11 @@ from procw_tui.domain.work.contracts import running
 
 from .action import Sureness
 
-Trouble = Literal["fails", "open", "holds"]
+Footing = Literal["fails", "open", "holds"]
 Hand = Literal["mine", "clients", "luck"]
 """In whose hand it lies that an act has its effect."""
 
-SURENESS: dict[tuple[Trouble, Hand], Sureness] = {
+SURENESS: dict[tuple[Footing, Hand], Sureness] = {
     ("fails", "mine"): Sureness.SURELY, ("fails", "clients"): Sureness.LIKELY,
     ("fails", "luck"): Sureness.MAYBE,
     ("open", "mine"): Sureness.KEEPS, ("open", "clients"): Sureness.MAYBE, ("open", "luck"): Sureness.MAYBE,
@@ -38,13 +38,13 @@ class Target(NamedTuple):
     """A criterion that would not hold at a round, and how an act of that lead could change it."""
 
     round: Round
-    trouble: Trouble
+    footing: Footing
     next: bool
     """Whether the round is the next one."""
 
     def sureness(self, hand: Hand) -> Sureness:
         """How surely; for a later round never more than perhaps."""
-        return SURENESS[self.trouble, hand] if self.next else Sureness.MAYBE
+        return SURENESS[self.footing, hand] if self.next else Sureness.MAYBE
 
 
 class CoachInput(NamedTuple):
@@ -88,12 +88,12 @@ class CoachInput(NamedTuple):
     def target(self, criterion: CriterionId, lead: timedelta = timedelta()) -> Target | None:
         """The first of the next two reachable rounds at which a criterion would not hold."""
         for number, outlook in islice(self.reachable(lead), AHEAD):
-            trouble = self.trouble(criterion, outlook)
-            if trouble != "holds":
-                return Target(outlook.round, trouble, number == 0)
+            footing = self.footing(criterion, outlook)
+            if footing != "holds":
+                return Target(outlook.round, footing, number == 0)
         return None
 
-    def trouble(self, criterion: CriterionId, outlook: Outlook) -> Trouble:
+    def footing(self, criterion: CriterionId, outlook: Outlook) -> Footing:
         """How a criterion would stand at a round; what reports put out of reach fails too."""
         standing = outlook.still.of(criterion)
         if standing.state == "met":

@@ -51,7 +51,7 @@ def _begins(given: CoachInput) -> bool:
 def _profile(given: CoachInput) -> Iterator[Action]:
     """Fill it, where it is not; refresh it, where the last edit will soon be a year old [A]."""
     target = given.target("profile")
-    if target is not None and target.trouble == "open" and _begins(given):
+    if target is not None and target.footing == "open" and _begins(given):
         return  # whether it is filled in is copied with the other figures
     if target is not None:
         missing = parts_missing(given.ledger, given.today, given.rules) or parts_needed(given.rules)

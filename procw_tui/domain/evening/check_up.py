@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from procw_tui.domain.ledger.changes import Op
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.ledger.snoozes import put_off, putting_off
+from procw_tui.domain.ledger.snoozes import acts_put_off, putting_off
 from procw_tui.domain.record.records import Contract, Opening, Review
 from procw_tui.domain.record.times import first_day, month_of, next_month
 from procw_tui.domain.work.clocks import reviewed
@@ -25,7 +25,7 @@ def is_due(ledger: Ledger, today: date) -> bool:
         (each.rating_count or each.communication_count) and month_of(each.as_of) == month_of(today)
         for each in ledger.all(Opening)
     )
-    return not compared and ACTION not in put_off(ledger, today)
+    return not compared and ACTION not in acts_put_off(ledger, today)
 
 
 def done(ledger: Ledger, today: date) -> Op:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from procw_tui.domain.certification.criteria import Judged
 from procw_tui.domain.ledger.changes import Change, Op, edit, log, new_id
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.ledger.snoozes import put_off
+from procw_tui.domain.ledger.snoozes import acts_put_off
 from procw_tui.domain.record.codes import PracticeMark
 from procw_tui.domain.record.records import Message, PracticeState, ProfileEdit, Proposal
 from procw_tui.domain.record.rules import CRITERIA, CriterionId
@@ -86,7 +86,7 @@ def trying(known: Sequence[Practice], ledger: Ledger, today: date) -> list[Pract
 def suggested(known: Sequence[Practice], ledger: Ledger, at_cutoff: Judged, today: date) -> Practice | None:
     """The one untried practice for the weakest criterion that has one; those put off are left out."""
     marked = marks(ledger)
-    off = put_off(ledger, today)
+    off = acts_put_off(ledger, today)
     untried = [p for p in known if marked.get(p.id, "untried") == "untried" and f"practice:{p.id}" not in off]
     for name in weakest(at_cutoff):
         for practice in untried:
@@ -97,7 +97,7 @@ def suggested(known: Sequence[Practice], ledger: Ledger, at_cutoff: Judged, toda
 
 def look_back_due(known: Sequence[Practice], ledger: Ledger, today: date) -> Practice | None:
     """The practice tried for a week since it began, or since it was last asked about."""
-    by_id, off = states(ledger), put_off(ledger, today)
+    by_id, off = states(ledger), acts_put_off(ledger, today)
     for practice in trying(known, ledger, today):
         since = by_id[practice.id].since
         if (since is None or today >= since + WEEK) and f"look_back:{practice.id}" not in off:

@@ -16,7 +16,7 @@ from procw_tui.domain.typed.when import NOON
 from procw_tui.domain.work.proposals import newest_first
 
 from .contracts import CUT_TITLE, SAME_TITLE, is_cut, title_fits
-from .items import Item, Match, Refused, buckets, known_item, new_item, or_new
+from .items import Item, Match, RefusedRow, buckets, known_item, new_item, or_new
 from .row_facts import Doubt, RowFacts
 from .words import SiteWords
 
@@ -41,7 +41,7 @@ class ProposalMatcher:
         self._taken: set[str] = set()
         self._knows_page = False
 
-    def items(self, rows: Iterable[RowFacts]) -> Iterator[Item | Refused]:
+    def items(self, rows: Iterable[RowFacts]) -> Iterator[Item | RefusedRow]:
         """One for each row that names a job or a client."""
         told = [row for row in rows if (row.title or row.client) and (row.word or row.days or row.loose or
                                                                        row.yen is not None)]  # fmt: skip
@@ -59,7 +59,7 @@ class ProposalMatcher:
                 else:
                     yield self._item(row, before, several=several)
             except Invalid as reason:
-                yield Refused(reason, row.lines)
+                yield RefusedRow(reason, row.lines)
 
     def _match(self, facts: RowFacts) -> tuple[Proposal | None, bool]:
         on = self._sent_on(facts)

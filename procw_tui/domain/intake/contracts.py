@@ -15,7 +15,7 @@ from procw_tui.domain.record.names import fold, is_unnamed
 from procw_tui.domain.record.records import Contract, Proposal
 from procw_tui.domain.record.times import JST
 
-from .items import Act, Bucket, Item, Match, Refused, buckets, known_item, new_item, or_new
+from .items import Bucket, Item, Match, RefusedRow, Way, buckets, known_item, new_item, or_new
 from .names import CUT_OFF
 from .row_facts import Doubt, RowFacts
 from .words import SiteWords
@@ -76,7 +76,7 @@ class ContractMatcher:
         }  # fmt: skip
         self._linked = {contract.proposal_id for contract in every}
 
-    def items(self, rows: Iterable[RowFacts]) -> Iterator[Item | Refused]:
+    def items(self, rows: Iterable[RowFacts]) -> Iterator[Item | RefusedRow]:
         """One for each row that names a client and says something."""
         told = [row for row in rows if row.client and (row.word or row.yen is not None or row.days)]
         # those of the very day first: else one of a series takes the record of the next
@@ -85,7 +85,7 @@ class ContractMatcher:
             try:
                 yield self._item(facts, exact.get(id(facts)))
             except Invalid as reason:
-                yield Refused(reason, facts.lines)
+                yield RefusedRow(reason, facts.lines)
 
     def _of_the_day(self, facts: RowFacts) -> Contract | None:
         """The contract that was closed on the day that a row says."""
@@ -200,7 +200,7 @@ class ContractMatcher:
             progress["type"] = "hourly"
         if named:
             progress["client"] = facts.client
-        act: Act = "name" if named else "update"
+        act: Way = "name" if named else "update"
         return known_item(match, values, doubts, progress, act)
 
     def _also_closed(self, facts: RowFacts, state: str, values: dict[str, Any]) -> None:

@@ -21,7 +21,7 @@ ENDING = frozenset({"outcome", "accepted_on", "ended_on"})
 LOOK_AT = 500
 """How many records of one client and title are weighed against a row: more are alike."""
 
-Act = Literal["new", "name", "update", "overwrite", "keep", "skip"]
+Way = Literal["new", "name", "update", "overwrite", "keep", "skip"]
 MILD: frozenset[Doubt] = frozenset({"names_unnamed", "day_assumed"})
 """What is told, but needs no look before saving."""
 
@@ -39,7 +39,7 @@ def possible(record: Record) -> None:
 class Option(NamedTuple):
     """One way to take an item; `op` None leaves the ledger as it is."""
 
-    act: Act
+    act: Way
     op: Op | None
 
 
@@ -57,7 +57,7 @@ class Item(NamedTuple):
         """Whether it should be looked at before it is saved."""
         return any(doubt not in MILD for doubt in self.doubts)
 
-    def taken(self, act: Act | None) -> Option:
+    def taken(self, act: Way | None) -> Option:
         """The way that was chosen, else the first; one that is no more there leaves the record alone."""
         if act is None:
             return self.options[0]
@@ -69,7 +69,7 @@ class Item(NamedTuple):
         return all(option.op is None for option in self.options)
 
 
-class Refused(NamedTuple):
+class RefusedRow(NamedTuple):
     """Something that was understood, but can't be."""
 
     reason: Invalid
@@ -105,7 +105,7 @@ def known_item(
     values: Mapping[str, Any],
     doubts: Iterable[Doubt] = (),
     progress: Mapping[str, Any] | None = None,
-    act: Act = "update",
+    act: Way = "update",
 ) -> Item:
     """A record that the ledger has: what it lacks is filled in, how it went on is followed.
 

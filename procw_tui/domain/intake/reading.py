@@ -16,7 +16,7 @@ from procw_tui.domain.record.records import Setting
 from .applications import ProposalMatcher
 from .cells import Cell, Reader
 from .contracts import ContractMatcher
-from .items import Act, Item, Refused
+from .items import Item, RefusedRow, Way
 from .names import names_of
 from .reviews import ReviewMatcher, earning_items
 from .row_facts import RowFacts, RowReader
@@ -37,7 +37,7 @@ class Reading(NamedTuple):
 
     page: Page | None
     items: tuple[Item, ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedRow, ...]
     unread: tuple[tuple[int, str], ...]
     """The lines that say nothing that is known: number from 0 and text."""
     rows: tuple[Row, ...]
@@ -60,7 +60,7 @@ class Reading(NamedTuple):
         """How many the ledger says already."""
         return len(self.items) - len(self.open_items)
 
-    def change(self, ledger: Ledger, chosen: Mapping[Hashable, Act]) -> Change:
+    def change(self, ledger: Ledger, chosen: Mapping[Hashable, Way]) -> Change:
         """The change that takes each item as chosen, else in its first way, and what is to be remembered."""
         ops: list[Op] = []
         for item in self.open_items:
@@ -153,12 +153,12 @@ class _frozen(dict[str, Any]):  # noqa: N801 - a dict that can be compared as a 
         return hash(tuple(sorted(self.items())))
 
 
-def _reading(page: Page, every: Sequence[Item | Refused], unread: tuple[tuple[int, str], ...]) -> Reading:
+def _reading(page: Page, every: Sequence[Item | RefusedRow], unread: tuple[tuple[int, str], ...]) -> Reading:
     items = tuple(item for item in every if isinstance(item, Item))
-    return Reading(page, items, tuple(item for item in every if isinstance(item, Refused)), unread, ())
+    return Reading(page, items, tuple(item for item in every if isinstance(item, RefusedRow)), unread, ())
 
 
-def _items(page: Page, rows: Sequence[RowFacts], against: Against) -> list[Item | Refused]:
+def _items(page: Page, rows: Sequence[RowFacts], against: Against) -> list[Item | RefusedRow]:
     words, ledger, now = against
     if page == "contracts":
         return list(ContractMatcher(ledger, words, now).items(rows))

@@ -16,7 +16,7 @@ from procw_tui.domain.record.times import JST, last_day, month_of
 from procw_tui.domain.work.months import gross_of
 
 from .contracts import title_fits
-from .items import Bucket, Item, Match, Refused, buckets, known_item, new_item
+from .items import Bucket, Item, Match, RefusedRow, buckets, known_item, new_item
 from .row_facts import OVERALL, Doubt, RowFacts
 from .words import ITEMS, SiteWords
 
@@ -37,14 +37,14 @@ class ReviewMatcher:
         closed.sort(key=lambda contract: contract.closed_on or date.min, reverse=True)
         self._unrated = buckets([c for c in closed if c.id not in rated], lambda c: fold(c.client))
 
-    def items(self, rows: Iterable[RowFacts]) -> Iterator[Item | Refused]:
+    def items(self, rows: Iterable[RowFacts]) -> Iterator[Item | RefusedRow]:
         """One for each row with stars."""
         for facts in rows:
             if facts.stars and (facts.client or facts.title):
                 try:
                     yield self._item(facts)
                 except Invalid as reason:
-                    yield Refused(reason, facts.lines)
+                    yield RefusedRow(reason, facts.lines)
 
     def _item(self, facts: RowFacts) -> Item:
         values = self._stars(facts)
@@ -112,7 +112,7 @@ def _overall(values: dict[str, Any]) -> int | None:
     return facts
 
 
-def earning_items(rows: Iterable[RowFacts], ledger: Ledger, now: datetime) -> Iterator[Item | Refused]:
+def earning_items(rows: Iterable[RowFacts], ledger: Ledger, now: datetime) -> Iterator[Item | RefusedRow]:
     """The months of a page: a month's amount stands instead of what its contracts add up to."""
     today = now.astimezone(JST).date()
     typed = {earning.month: earning for earning in ledger.all(Earning)}
@@ -122,7 +122,7 @@ def earning_items(rows: Iterable[RowFacts], ledger: Ledger, now: datetime) -> It
             try:
                 yield _month(facts, key, typed.get(facts.month), ledger, today)
             except Invalid as reason:
-                yield Refused(reason, facts.lines)
+                yield RefusedRow(reason, facts.lines)
 
 
 def _summed(rows: Iterable[RowFacts]) -> Iterable[RowFacts]:

@@ -15,7 +15,7 @@ from procw_tui.domain.record.records import Message
 from procw_tui.domain.record.times import JST
 
 from .cells import Cell
-from .items import Item, Match, Option, Refused, known_item, new_item, or_new
+from .items import Item, Match, Option, RefusedRow, known_item, new_item, or_new
 from .names import names_of, without_behind
 from .row_facts import Doubt, RowFacts
 from .words import SiteWords
@@ -79,7 +79,7 @@ class ThreadMatcher:
             fold(without_behind(sender, self._names, self._words)),
         }
 
-    def items(self, messages: Sequence[Written]) -> Iterator[Item | Refused]:
+    def items(self, messages: Sequence[Written]) -> Iterator[Item | RefusedRow]:
         """One for each message of the client's, with the reply that came after it."""
         others = [each for each in messages if not self.is_me(each.sender)]
         client, several = self._client(others)
@@ -97,7 +97,7 @@ class ThreadMatcher:
                 known = same_minute.pop(0) if same_minute else _logged_for(each.at, reply, unmatched)
                 yield self._item(each, client, reply, known, doubts)
             except Invalid as reason:
-                yield Refused(reason, frozenset({each.line}))
+                yield RefusedRow(reason, frozenset({each.line}))
 
     def _client(self, others: Sequence[Written]) -> tuple[str, bool]:
         """Whose thread it is: the name that the ledger knows, else the one that writes most."""

@@ -48,6 +48,10 @@ class Change(NamedTuple):
         return ledger.with_puts([op.after for op in self.ops if op.after], drops)
 
 
+class RecordGone(LookupError):  # noqa: N818 - it reads as what it says
+    """A record that another change has deleted; `args[0]` is its id."""
+
+
 def new_id() -> str:
     """An id for a record logged here."""
     return str(uuid.uuid4())
@@ -63,7 +67,7 @@ def log(ledger: Ledger, record: Record, kind: ChangeKind = "log") -> Change:
 
 
 def edit(ledger: Ledger, record_id: str, values: Mapping[str, Any], kind: ChangeKind = "edit") -> Change:
-    """The record with some values set; LookupError where it is gone, Invalid where it becomes impossible."""
+    """The record with some values set; RecordGone where it is gone, Invalid where it becomes impossible."""
     before = _there(ledger, record_id)
     after = dataclasses.replace(before, **values)
     check(after)
@@ -80,5 +84,5 @@ def delete(ledger: Ledger, record_ids: Iterable[str]) -> Change:
 def _there(ledger: Ledger, record_id: str) -> Record:
     record = ledger.find(record_id)
     if record is None:
-        raise LookupError(record_id)
+        raise RecordGone(record_id)
     return record

@@ -11,7 +11,7 @@ from procw_tui.domain.record.records import Snooze
 from .ledger import Ledger
 
 
-def put_off(ledger: Ledger, today: date) -> set[str]:
+def acts_put_off(ledger: Ledger, today: date) -> set[str]:
     """The acts that do not come before their day, or never."""
     return {each.action for each in ledger.all(Snooze) if each.until is None or each.until > today}
 

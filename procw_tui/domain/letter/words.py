@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from procw_tui.domain.record.codes import LANGUAGES
 from procw_tui.domain.record.names import fold
 
 _APOSTROPHES = str.maketrans("\u2019\u2018", "''")
@@ -82,7 +83,7 @@ class LetterWords(NamedTuple):
 def letter_words_from(data: Mapping[str, Any]) -> LetterWords:
     """The words of the file; KeyError where a part of it is missing."""
     return LetterWords(
-        Words([*data["apologetic"]["ja"], *data["apologetic"]["en"]]),
+        Words([word for language in LANGUAGES for word in data["apologetic"][language]]),
         Words(data["placeholder"]["inside"]),
         Words(data["placeholder"]["told"]),
         Words(data["placeholder"]["words"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 Route = Literal["apply", "consult", "scout", "closed"]
 ProposalOutcome = Literal["pending", "talking", "won", "lost", "withdrawn", "no_answer"]
@@ -15,6 +15,9 @@ Counts = Literal["auto", "yes", "no"]
 Part = Literal["skills", "results", "self_pr", "portfolio", "presentation"]
 Result = Literal["none", "pro", "top"]
 PracticeMark = Literal["untried", "trying", "habit", "not_for_me"]
+Language = Literal["ja", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+"""Each with a catalogue, save English, whose sentences stand in the code; what data/ knows has them all."""
 SettingKey = Literal[
     "language",
     "my_name",

@@ -1,4 +1,4 @@
-"""Why a value or a record is refused. The words for it are in `present.errors`."""
+"""Why a value or a record is refused. The words for it are in `present.words.errors`."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, assert_never, get_args
 
-from .codes import SettingKey
+from .codes import LANGUAGES, SettingKey
 from .invalid import Invalid
 from .records import Value
 
@@ -28,7 +28,7 @@ class Spec(NamedTuple):
 def _spec(key: SettingKey) -> Spec:  # noqa: C901, PLR0912 - a table
     match key:
         case "language":
-            return Spec(None, ("ja", "en"))
+            return Spec(None, LANGUAGES)
         case "my_name":
             return Spec(None)
         case "paste_shapes":

@@ -1,4 +1,4 @@
-"""Why a file could not be used. The words are in `present.errors`."""
+"""Why a file could not be used. The words are in `present.words.errors`."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, cast
 
-from procw_tui.domain.intake.items import Act, Item, Refused
+from procw_tui.domain.intake.items import Item, RefusedRow, Way
 from procw_tui.domain.intake.reading import Against, Asked, Reading, read
 from procw_tui.domain.intake.rows import Row
 from procw_tui.domain.intake.shapes import Part, Shape
@@ -28,7 +28,7 @@ class Pasted:
         self._words = site_words
         self._now = now
         self._asked = Asked()
-        self._chosen: dict[Any, Act] = {}
+        self._chosen: dict[Any, Way] = {}
         self.text = ""
         self.reading: Reading | None = None
 
@@ -61,13 +61,13 @@ class Pasted:
         reading = self.reading
         if reading is None or reading.me or not reading.open_items:
             return False
-        return all(intake.act_of(item, self._chosen) == "skip" for item in reading.open_items)
+        return all(intake.way_of(item, self._chosen) == "skip" for item in reading.open_items)
 
     def otherwise(self, row: Any, by: int) -> None:
         """Another way to take an item."""
         if isinstance(row, Item):
             acts = [option.act for option in row.options]
-            now = acts.index(intake.act_of(row, self._chosen))
+            now = acts.index(intake.way_of(row, self._chosen))
             self._chosen[row.key] = acts[(now + by) % len(acts)]
 
     def rows(self) -> list[Any]:
@@ -84,7 +84,7 @@ class Pasted:
         """The row of the page that a line belongs to, else the next row below it that has several parts."""
         if self.reading is None or current is None:
             return None
-        lines = current.lines if isinstance(current, (Item, Refused)) else {current[0]}
+        lines = current.lines if isinstance(current, (Item, RefusedRow)) else {current[0]}
         here = [row for row in self.reading.rows if row.lines & lines and len(row.cells) > 1]
         below = [row for row in self.reading.rows if min(row.lines) > min(lines) and len(row.cells) > 1]
         row_there = next(iter([*here, *below]), None)
@@ -103,8 +103,8 @@ class Pasted:
     def draw(self, row: Any, cells: int) -> Line:
         """One row."""
         if isinstance(row, Item):
-            return intake.item_line(row, intake.act_of(row, self._chosen), cells)
-        if isinstance(row, Refused):
+            return intake.item_line(row, intake.way_of(row, self._chosen), cells)
+        if isinstance(row, RefusedRow):
             return line("  ", (intake.refused_line(row), "bad"))
         number, text = row
         return line("  ", (f"{number + 1}: {clip(visible(text.replace(TAB, '  ')), cells - 10)}", "dim"))
@@ -112,7 +112,7 @@ class Pasted:
     def detail(self, row: Any, cells: int) -> Lines:
         """Why a row is uncertain, and what can be done."""
         if isinstance(row, Item):
-            return intake.item_detail(row, intake.act_of(row, self._chosen), cells)
-        if row is None or isinstance(row, Refused):
+            return intake.item_detail(row, intake.way_of(row, self._chosen), cells)
+        if row is None or isinstance(row, RefusedRow):
             return []
         return paragraph(intake.unread_words(), cells, "dim", "  ")

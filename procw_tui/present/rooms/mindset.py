@@ -161,7 +161,7 @@ class MindsetRoom(Room):
         self.section = 0
 
     def next_section(self) -> None:
-        """The next of the four lists."""
+        """The next of the lists."""
         self.section = (self.section + 1) % len(SECTIONS)
 
     def head(self, view: View, space: Space) -> Lines:

@@ -48,7 +48,7 @@ ALWAYS_SHOWN = 12
 
 
 def head(view: View, cells: int, section: int) -> Lines:
-    """The month's money, the best month of the window, and the tabs of the four lists."""
+    """The month's money, the best month of the window, and the tabs of the lists."""
     money = accepted_money(view.ledger, month_of(view.today), view.today)
     open_ones = running_money(view.ledger, view.today)
     first = line(

@@ -3,22 +3,61 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import NamedTuple, assert_never
 
-from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.changes import Change, ChangeKind
 from procw_tui.present.language import N_, _
 from procw_tui.present.words import labels
 
 from .records import record_summary
 
-_SENTENCES = {
-    "log": N_("Logged: {what}"), "edit": N_("Changed: {what}"), "delete": N_("Deleted: {what}"),
-    "reply": N_("Replied: {what}"), "stage": N_("Next stage: {what}"),
-    "termination": N_("Midway-end request: {what}"), "import": N_("Imported: {what}"),
-    "setting": N_("Set: {what}"), "practice": N_("{what}"),
-    "paste": N_("Pasted: {what}"), "night": N_("Logged tonight: {what}"), "again": N_("Logged again: {what}"),
-    "rest": N_("Day of rest: {what}"), "check_up": N_("Compared with the site: {what}"),
-    "merge": N_("Merged: {what}"), "snooze": N_("Put off: {what}"), "letter": N_("Letter kept: {what}"),
-}  # fmt: skip
+
+class ChangeWords(NamedTuple):
+    """In English; translated where they are shown."""
+
+    done: str
+    """Of what was done; `{what}` is the record, or how many."""
+    act: str
+    """What is taken back, in a word."""
+
+
+def _words(kind: ChangeKind) -> ChangeWords:  # noqa: C901, PLR0912 - a table
+    match kind:
+        case "log":
+            return ChangeWords(N_("Logged: {what}"), N_("log"))
+        case "edit":
+            return ChangeWords(N_("Changed: {what}"), N_("edit"))
+        case "delete":
+            return ChangeWords(N_("Deleted: {what}"), N_("deletion"))
+        case "reply":
+            return ChangeWords(N_("Replied: {what}"), N_("reply"))
+        case "stage":
+            return ChangeWords(N_("Next stage: {what}"), N_("next stage"))
+        case "termination":
+            return ChangeWords(N_("Midway-end request: {what}"), N_("midway-end request"))
+        case "import":
+            return ChangeWords(N_("Imported: {what}"), N_("import"))
+        case "setting":
+            return ChangeWords(N_("Set: {what}"), N_("setting"))
+        case "practice":
+            return ChangeWords(N_("{what}"), N_("practice"))
+        case "paste":
+            return ChangeWords(N_("Pasted: {what}"), N_("paste"))
+        case "night":
+            return ChangeWords(N_("Logged tonight: {what}"), N_("the evening"))
+        case "again":
+            return ChangeWords(N_("Logged again: {what}"), N_("log"))
+        case "rest":
+            return ChangeWords(N_("Day of rest: {what}"), N_("day of rest"))
+        case "check_up":
+            return ChangeWords(N_("Compared with the site: {what}"), N_("comparison"))
+        case "merge":
+            return ChangeWords(N_("Merged: {what}"), N_("merge"))
+        case "snooze":
+            return ChangeWords(N_("Put off: {what}"), N_("putting off"))
+        case "letter":
+            return ChangeWords(N_("Letter kept: {what}"), N_("letter"))
+    assert_never(kind)
 
 
 def what_changed(change: Change) -> str:
@@ -31,33 +70,20 @@ def what_changed(change: Change) -> str:
     return f"{labels.kind(change.ops[0].record.kind)}  {record_summary(change.ops[0].record)}"
 
 
-_ACTS = {
-    "log": N_("log"), "edit": N_("edit"), "delete": N_("deletion"), "reply": N_("reply"),
-    "stage": N_("next stage"), "termination": N_("midway-end request"), "import": N_("import"),
-    "setting": N_("setting"), "practice": N_("practice"), "paste": N_("paste"), "night": N_("the evening"),
-    "again": N_("log"), "rest": N_("day of rest"), "check_up": N_("comparison"), "merge": N_("merge"),
-    "snooze": N_("putting off"), "letter": N_("letter"),
-}  # fmt: skip
-
-
 def done(change: Change) -> str:
     """`Logged: Scout  青空商会`; of a reply only to whom."""
     told = what_changed(change)
     if change.kind == "reply":
         clients = dict.fromkeys(labels.client(getattr(op.record, "client", None)) for op in change.ops)
         told = _(", ").join(clients) or told
-    return _(_SENTENCES[change.kind]).format(what=told)
+    return _(_words(change.kind).done).format(what=told)
 
 
 def undone(change: Change) -> str:
     """What was taken back, and of which act."""
-    return _("Taken back ({act}): {what}").format(act=_act(change), what=what_changed(change))
+    return _("Taken back ({act}): {what}").format(act=_(_words(change.kind).act), what=what_changed(change))
 
 
 def redone(change: Change) -> str:
     """What was put on again."""
-    return _("On again ({act}): {what}").format(act=_act(change), what=what_changed(change))
-
-
-def _act(change: Change) -> str:
-    return _(_ACTS.get(change.kind, change.kind))
+    return _("On again ({act}): {what}").format(act=_(_words(change.kind).act), what=what_changed(change))

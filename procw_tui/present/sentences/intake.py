@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from procw_tui.domain.intake.items import Act, Item, Refused
+from procw_tui.domain.intake.items import Item, RefusedRow, Way
 from procw_tui.domain.intake.reading import Reading
 from procw_tui.domain.intake.row_facts import Doubt
 from procw_tui.domain.intake.shapes import Part
@@ -22,11 +22,11 @@ PAGE: dict[Page, str] = {
     "contracts": N_("list of contracts"), "applications": N_("list of applications"),
     "thread": N_("message thread"), "reviews": N_("ratings"), "earnings": N_("earnings by month"),
 }  # fmt: skip
-ACT: dict[Act, str] = {
+ACT: dict[Way, str] = {
     "new": N_("new"), "name": N_("gets its name"), "update": N_("changed"), "overwrite": N_("overwrite mine"),
     "keep": N_("keep mine"), "skip": N_("leave out"),
 }  # fmt: skip
-ACT_SIGN: dict[Act, tuple[str, Role]] = {
+ACT_SIGN: dict[Way, tuple[str, Role]] = {
     "new": ("+", "good"), "name": ("+", "good"), "update": ("~", "good"), "overwrite": ("~", "warn"),
     "keep": ("=", "dim"), "skip": ("-", "dim"),
 }  # fmt: skip
@@ -53,7 +53,7 @@ PART: dict[Part, str] = {
     "nothing": N_("nothing of these"),
 }  # fmt: skip
 NAME_CELLS = 20
-CHANGES: frozenset[Act] = frozenset({"name", "update", "overwrite"})
+CHANGES: frozenset[Way] = frozenset({"name", "update", "overwrite"})
 
 
 def page_name(page: Page | None) -> str:
@@ -66,18 +66,18 @@ def part_name(part: Part) -> str:
     return _(PART[part])
 
 
-def act_of(item: Item, chosen: Mapping[object, Act]) -> Act:
+def way_of(item: Item, chosen: Mapping[object, Way]) -> Way:
     """What will be done with an item."""
     return item.taken(chosen.get(item.key)).act
 
 
-def counts(reading: Reading, chosen: Mapping[object, Act]) -> list[str]:
+def counts(reading: Reading, chosen: Mapping[object, Way]) -> list[str]:
     """`new: Proposal 3`, `changed: Contract 1`, `known already 5`, `lines not understood 12`."""
     new: Counter[str] = Counter()
     changed: Counter[str] = Counter()
     left = 0
     for item in reading.open_items:
-        act = act_of(item, chosen)
+        act = way_of(item, chosen)
         if act == "new":
             new[item.record.kind] += 1
         elif act in CHANGES:
@@ -95,14 +95,14 @@ def counts(reading: Reading, chosen: Mapping[object, Act]) -> list[str]:
     return parts or [_("nothing was understood")]
 
 
-def summary(reading: Reading, chosen: Mapping[object, Act]) -> str:
+def summary(reading: Reading, chosen: Mapping[object, Way]) -> str:
     """All of it in a sentence."""
     return _("Read as {page}: {counts}").format(
         page=page_name(reading.page), counts=_(", ").join(counts(reading, chosen))
     )
 
 
-def item_line(item: Item, act: Act, cells: int) -> Line:
+def item_line(item: Item, act: Way, cells: int) -> Line:
     """One item: what will be done with it, and the record as it then is."""
     char, role = ACT_SIGN[act]
     name: Span = (_(ACT[act]), role)
@@ -118,7 +118,7 @@ def _in_short(record: Record) -> str:
     return what if what.startswith(when) else f"{when}  {what}"
 
 
-def _differences(item: Item, act: Act) -> str:
+def _differences(item: Item, act: Way) -> str:
     """Whose record it is, and each value that it gets."""
     op = next(option.op for option in item.options if option.act == act)
     if op is None or op.before is None or op.after is None:
@@ -137,13 +137,13 @@ def _value(record: Record, field: Field) -> str:
     return value_text(record, field) or "-"
 
 
-def shown_record(item: Item, act: Act) -> Record:
+def shown_record(item: Item, act: Way) -> Record:
     """The record as that act leaves it; where it does nothing, as the page has it."""
     op = next((option.op for option in item.options if option.act == act), None)
     return op.record if op is not None else item.record
 
 
-def item_detail(item: Item, act: Act, cells: int) -> Lines:
+def item_detail(item: Item, act: Way, cells: int) -> Lines:
     """Why it is uncertain, what the record said before, and what else can be done with it."""
     shown: Lines = []
     for doubt in item.doubts:
@@ -162,7 +162,7 @@ def refused_lines(reading: Reading) -> list[str]:
     return [refused_line(each) for each in reading.refused]
 
 
-def refused_line(refused: Refused) -> str:
+def refused_line(refused: RefusedRow) -> str:
     """One of them."""
     return _("line {n}: {reason}").format(n=min(refused.lines) + 1, reason=errors.invalid(refused.reason))
 

@@ -121,7 +121,7 @@ def _setting(r: Setting) -> str:
     return _named(setting_title(r.key), setting_value(r.key, r.value))
 
 
-_SUMMARY: dict[type[Record], Callable[[Any], str]] = {
+SUMMARIES: dict[type[Record], Callable[[Any], str]] = {
     Message: _message, Proposal: _proposal, Contract: _contract, Review: _review, Scout: _scout,
     Opening: _opening, Tally: _tally, ProfileEdit: _profile, Assessment: _assessment, Setting: _setting,
     Earning: lambda r: _named(r.month, figures.yen(r.gross_yen)),
@@ -135,7 +135,7 @@ _SUMMARY: dict[type[Record], Callable[[Any], str]] = {
 
 def record_summary(record: Record) -> str:
     """What a record says, in short and without its day."""
-    return _SUMMARY[type(record)](record)
+    return SUMMARIES[type(record)](record)
 
 
 def record_when(record: Record) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from procw_tui.domain.record.codes import LANGUAGES
 from procw_tui.domain.record.fields import FIELDS
 from procw_tui.domain.record.names import fold
-from procw_tui.present.language import LANGUAGES, language, set_language
+from procw_tui.present.language import language, set_language
 
 from . import labels
 

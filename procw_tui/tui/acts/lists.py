@@ -133,6 +133,8 @@ def delete(desk: Desk) -> None:
     ids = [record.id for record in desk.meant()]
     if ids:
         desk.record_meant(lambda ledger: changes.delete(ledger, ids))
+    else:
+        desk.say(_("There is no record here."), "dim")
 
 
 def next_section(desk: Desk) -> None:

@@ -13,11 +13,11 @@ from procw_tui.tui.desk import Desk
 
 from . import coach, evening, finding, going, letter, lists, logging, practices, program, what_if
 
-Act = Callable[[Desk], Coroutine[Any, Any, None] | None]
+Function = Callable[[Desk], Coroutine[Any, Any, None] | None]
 """A coroutine function where it may ask."""
 
 
-def act_of(command: CommandId) -> Act:  # noqa: C901, PLR0912, PLR0915 - a table
+def function_of(command: CommandId) -> Function:  # noqa: C901, PLR0912, PLR0915 - a table
     """What a command does."""
     match command:
         case "proposal":
@@ -137,7 +137,7 @@ def act_of(command: CommandId) -> Act:  # noqa: C901, PLR0912, PLR0915 - a table
     assert_never(command)
 
 
-def act_in_what_if(command: CommandId) -> Act | None:
+def function_in_what_if(command: CommandId) -> Function | None:
     """What a command does while nothing is saved; None where it would save something."""
     match command:
         case "reply":
@@ -167,7 +167,7 @@ def act_in_what_if(command: CommandId) -> Act | None:
             | "redraw"
             | "quit"
         ):
-            return act_of(command)
+            return function_of(command)
         case (
             "proposal"
             | "message"
