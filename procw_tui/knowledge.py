@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from procw_tui.domain.certification.assumptions import Assumption, assumptions_from
-from procw_tui.domain.evening.practices import Practice, practices_from
 from procw_tui.domain.record.rules import Rules, rules_from
 
 if TYPE_CHECKING:
+    from procw_tui.domain.evening.practices import Practice
     from procw_tui.domain.intake.words import SiteWords
     from procw_tui.domain.letter.words import LetterWords
 
@@ -63,6 +63,8 @@ class Knowledge:
     @cached_property
     def practices(self) -> tuple[Practice, ...]:
         """Every practice, from data/practices.toml."""
+        from procw_tui.domain.evening.practices import practices_from
+
         return practices_from(_read("practices.toml"))
 
     @cached_property

@@ -16,7 +16,6 @@ from procw_tui.domain.record.names import fold
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.cells import visible
-from procw_tui.present.sentences.records import record_line
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -56,6 +55,8 @@ def kinds(context: click.Context, _parameter: click.Parameter, begun: str) -> li
 
 def ids(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     """Ids, with the record beside each."""
+    from procw_tui.present.sentences.records import record_line
+
     ledger = _ledger(context)
     if begun:
         found: Iterable[Record] = ledger.starting_with(begun)

@@ -15,14 +15,8 @@ from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS, own_day
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.times import end_of, start_of
-from procw_tui.domain.typed import when
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.language import _
-from procw_tui.present.listing import Haystacks, Listing, listed
-from procw_tui.present.sentences.records import record_summary, record_when
-from procw_tui.present.status.document import status_json
-from procw_tui.present.status.line import status_line
-from procw_tui.present.status.text import status_text
 from procw_tui.present.view import View
 from procw_tui.present.words import errors
 
@@ -55,6 +49,8 @@ def _as_of(text: str | None, now: datetime) -> datetime:
     """The moment to judge by: now, or 24:00 of a day asked for by name."""
     if text is None:
         return now
+    from procw_tui.domain.typed import when
+
     try:
         return end_of(when.day(text, now, "at"))
     except Invalid as error:
@@ -63,6 +59,8 @@ def _as_of(text: str | None, now: datetime) -> datetime:
 
 def print_status(program: Program) -> None:
     """The scoreboard as text."""
+    from procw_tui.present.status.text import status_text
+
     for line in status_text(View(program.store.ledger, program.clock(), KNOWLEDGE)):
         say(line)
 
@@ -77,13 +75,19 @@ def _status(program: Program) -> click.Command:
     def command(*, as_line: bool, as_json: bool, as_of: str | None, newer: bool) -> None:
         now = _as_of(as_of, program.clock())
         shown = View(to_look_at(program, newer=newer), now, KNOWLEDGE)
-        if as_json:
+        if as_json:  # each loads its own words alone: the line is drawn by tmux every few seconds
+            from procw_tui.present.status.document import status_json
+
             _print_json(status_json(shown))
         elif as_line:
+            from procw_tui.present.status.line import status_line
+
             line = status_line(shown)
             if line:
                 say(line)
         else:
+            from procw_tui.present.status.text import status_text
+
             for line in status_text(shown):
                 say(line)
 
@@ -116,6 +120,9 @@ def _list(program: Program) -> click.Command:
     @newer_option
     @global_options
     def command(kind: str, text: str, *, as_json: bool, newer: bool) -> None:
+        from procw_tui.present.listing import Haystacks, Listing, listed
+        from procw_tui.present.sentences.records import record_summary, record_when
+
         name = the_kind(kind)
         records = listed(newest_first(to_look_at(program, newer=newer), name), Listing(text), Haystacks())
         if as_json:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.evening.warnings import RecordWarning
+from typing import TYPE_CHECKING
+
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.cells import clip, visible
@@ -10,6 +11,9 @@ from procw_tui.present.commands import KEY
 from procw_tui.present.language import N_, _, n_
 
 from . import labels
+
+if TYPE_CHECKING:  # the command line says errors without warning of anything
+    from procw_tui.domain.evening.warnings import RecordWarning
 
 LONG = 60
 
