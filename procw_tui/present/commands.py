@@ -250,6 +250,11 @@ def footer_in_what_if(room: RoomId) -> list[Hint]:
     return back + [hint(command, label) for command, label in IMAGINED]
 
 
+ENDING: frozenset[CommandId] = frozenset({
+    "delete", "answer-all", "stage", "outcome", "reply", "do", "undo", "redo", "again", "rest", "quit",
+})  # fmt: skip
+"""Commands that change or end something at once."""
+
 ON_SELECTION: tuple[CommandId, ...] = ("stage", "outcome", "answer-all", "delete", "select", "select-all")
 """Commands that work on all rows that are selected."""
 

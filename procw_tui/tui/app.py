@@ -18,11 +18,11 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import Input
 
-from procw_tui.present.commands import KEY, CommandId, available, key_of
+from procw_tui.present.commands import BY_ID, ENDING, KEY, CommandId, available, key_of
 from procw_tui.present.language import _
 from procw_tui.present.view import View
 from procw_tui.store.store import Store
-from procw_tui.tui.acts.table import function_in_what_if, function_of
+from procw_tui.tui.acts.table import Function, function_in_what_if, function_of
 from procw_tui.tui.dialogs.asking import Asking
 from procw_tui.tui.dialogs.drafted import Drafted
 from procw_tui.tui.terminal.driver import LineDriver, forget_screen
@@ -85,7 +85,7 @@ class ProcwApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Keys queue; a terminal that was resized keeps nothing of what it showed, however it told of it."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self.keys.add(event)
             return
         if isinstance(event, events.Resize):
@@ -107,8 +107,25 @@ class ProcwApp(App[None]):
         """Carry out a command of the table: in what-if its counterpart that saves nothing."""
         act = function_of(command) if self.view.hypotheses is None else function_in_what_if(command)
         if act is None:
-            self._say_not_in_what_if()
+            self._desk.say_not_in_what_if()
             return
+        if command in ENDING and self.keys.in_burst:
+            self.keys.drop_burst()
+            self._run(self._ask_whether_meant(command, act))
+            return
+        self._carry_out(act)
+
+    async def _ask_whether_meant(self, command: CommandId, act: Function) -> None:
+        """A text that the terminal does not mark as pasted comes as keys, and ends nothing by itself."""
+        label = _(BY_ID[command].label)
+        title = _("Many keys came at once, and one of them is {key}. Was it meant?").format(
+            key=key_of(command)
+        )
+        options = [("no", _("No: nothing is done")), ("yes", _("Yes: {what}").format(what=label))]
+        if await self._asking.pick(title, options) == "yes":
+            self._carry_out(act)
+
+    def _carry_out(self, act: Function) -> None:
         try:
             doing = act(self._desk)
         except Refused as refused:
@@ -126,15 +143,11 @@ class ProcwApp(App[None]):
 
         self._asking.run(told())
 
-    def _read_page(self, text: str) -> None:
+    def _read_page(self, text: str, marked: bool) -> None:  # noqa: FBT001 - what the screen tells
         if self.view.hypotheses is None:
-            self._run(self._desk.read_page(text))
+            self._run(self._desk.read_page(text, more=not marked))
         else:
-            self._say_not_in_what_if()
-
-    def _say_not_in_what_if(self) -> None:
-        told = _("Not in what-if: {key:what-if} ends it, then you can log.")
-        self.main.say(told.format(key=KEY), "warn")
+            self._desk.say_not_in_what_if()
 
     def _ledger_changed(self) -> None:
         """Everything on the screen follows the ledger."""

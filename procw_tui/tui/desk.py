@@ -10,7 +10,7 @@ from textual.app import App
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Record
-from procw_tui.present.commands import CommandId, key_of
+from procw_tui.present.commands import KEY, CommandId, key_of
 from procw_tui.present.forms.form import Form
 from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Role
@@ -155,20 +155,32 @@ class Desk:
             self.say_done(change)
         elif form.typed and change is None and self.view.hypotheses is None:
             self.say(_("Kept as a draft."), "dim")
+        elif change is not None and form.record is not None and self.view.hypotheses is None:
+            self.say(_("Nothing was changed."), "dim")
         await self.read_page_of(dialog)
         return change
 
-    async def read_page(self, text: str) -> None:
-        """Show what is understood of a page; without a text, wait for one."""
+    async def read_page(self, text: str, *, more: bool = False) -> None:
+        """Show what is understood of a page; without a text, wait for one. `more`: the rest comes as keys."""
         from procw_tui.tui.dialogs.paste import PasteDialog
 
-        change = await self.ask(PasteDialog(text, self.session, self.asking))
+        dialog = PasteDialog(text, self.session, self.asking, more=more)
+        change = await self.ask(dialog)
         self.say_taken(change)
+        if change is None and dialog.draft_rows:
+            self.say(_("Kept as a draft."), "dim")
 
     async def read_page_of(self, dialog: Drafted) -> None:
         """A page that was pasted into a dialog which is closed by now."""
-        if dialog.page:
+        if dialog.page and self.view.hypotheses is None:
             await self.read_page(dialog.page)
+        elif dialog.page:
+            self.say_not_in_what_if()
+
+    def say_not_in_what_if(self) -> None:
+        """Nothing can be saved now."""
+        told = _("Not in what-if: {key:what-if} ends it, then you can log.")
+        self.say(told.format(key=KEY), "warn")
 
     def say_taken(self, change: Change | None) -> None:
         """What was taken over, or that there was nothing new."""

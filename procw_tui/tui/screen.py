@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.css.query import NoMatches
-from textual.events import Paste, Resize
+from textual.events import DescendantFocus, Paste, Resize
 from textual.getters import query_one
 from textual.screen import Screen
 from textual.timer import Timer
@@ -61,7 +61,10 @@ def _bindings() -> list[BindingType]:
 
 
 class MainScreen(Screen[None]):
-    """Shows one room at a time. What a command or a pasted page does is told by the app: `do` and `read`."""
+    """Shows one room at a time. What a command or a pasted page does is told by the app: `do` and `read`.
+
+    `read` is given the text and whether the terminal marked it as pasted.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *_bindings(),
@@ -79,7 +82,7 @@ class MainScreen(Screen[None]):
     keys = query_one("#keys", FooterLine)
 
     def __init__(
-        self, session: Session, do: Callable[[CommandId], None], read: Callable[[str], None]
+        self, session: Session, do: Callable[[CommandId], None], read: Callable[[str, bool], None]
     ) -> None:
         super().__init__()
         self._session = session
@@ -122,7 +125,7 @@ class MainScreen(Screen[None]):
         """A text that is pasted where nothing is typed is a page of the site."""
         if event.text.strip():
             event.stop()
-            self._read(event.text)
+            self._read(event.text, getattr(event, "marked", True))
 
     def action_do(self, command: str) -> None:
         """Carry out a command of the table."""
@@ -197,6 +200,11 @@ class MainScreen(Screen[None]):
             self.filtering = False
             self.query_one(FilterBar).display = False
             self._show_frame(self.app.size.width)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """A row that was clicked takes the focus: then no filter is being typed any more."""
+        if self.filtering and event.widget is self.records:
+            self._leave_filter()
 
     def _leave_filter(self) -> None:
         self.end_filtering()

@@ -191,5 +191,5 @@ def _carried_out(act: Callable[[], Change]) -> Change:
         raise Refused(errors.invalid(error), error.field) from None
     except StoreError as error:
         raise Refused(errors.trouble(error), later=error.trouble in PASSING) from None
-    except RecordGone as error:
-        raise Refused(errors.gone(str(error.args[0]))) from None
+    except RecordGone:
+        raise Refused(errors.gone_meanwhile()) from None

@@ -8,6 +8,7 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Contract, Message, Proposal
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.widgets.filter_bar import FilterBar
+from procw_tui.tui.widgets.record_list import RecordList
 from tests.make import contract, message, proposal, scout
 from tests.make_demo import NOW
 from tests.tui.conftest import screen_text, words
@@ -192,3 +193,37 @@ async def test_everything_open_from_anywhere(empty: ProcwApp) -> None:
         assert "Nothing is open." in words(empty)
         await pilot.press("b", "escape")
         assert empty.main.room.id == "mindset"
+
+
+async def test_a_selection_ends_with_its_list(empty: ProcwApp) -> None:
+    """On the next list of the screen it would mean nothing that is seen."""
+    put(empty, contract("2026-11-01"), contract("2026-11-02"), scout("2026-11-03"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("5", "x", "tab", "tab", "D")
+        assert "gone" not in words(empty)
+        assert empty.main.room.selected == frozenset()
+        assert fresh(empty).ledger.count("contract") == 2
+
+
+async def test_a_row_that_is_clicked_ends_the_filter(empty: ProcwApp) -> None:
+    put(empty, *(proposal(f"2026-11-{day:02}T10:00", title=f"J{day}") for day in range(1, 6)))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "slash", "J")
+        await pilot.click(RecordList, offset=(5, 1))
+        assert not empty.main.filtering
+        assert not empty.main.query_one(FilterBar).display
+        await pilot.press("D")
+        assert "J4" not in {p.title for p in fresh(empty).ledger.all(Proposal)}
+
+
+async def test_a_record_that_is_left_as_it_is_changes_nothing(empty: ProcwApp) -> None:
+    put(
+        empty,
+        proposal("2026-11-20T10:00", title="T", client="A"),
+        proposal("2026-11-21T10:00", title="T", client="A"),
+    )
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "enter", "enter")
+        assert "Nothing was changed." in words(empty)
+        await pilot.press("u")
+        assert [p.title for p in fresh(empty).ledger.all(Proposal)] == ["T"]  # the log, not an edit

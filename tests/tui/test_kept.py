@@ -14,7 +14,6 @@ from procw_tui.store import drafts
 from procw_tui.store.store import Store
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.dialogs.form import AGAIN_SECONDS, PAUSE_SECONDS, FormDialog
-from procw_tui.tui.terminal.driver import is_pasted
 from tests.domain.intake.reading import page
 from tests.make import contract, message, proposal
 from tests.make_demo import NOW
@@ -178,25 +177,6 @@ async def test_all_answered_with_other_things_selected_does_nothing(empty: Procw
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("b", "X", "A")
         assert [m.state for m in fresh(empty).ledger.all(Message)] == ["waiting"]
-
-
-def test_what_is_taken_for_a_paste_that_was_not_marked() -> None:
-    """Japanese words and pages are text; keys, held ones and those typed ahead, are keys."""
-    assert is_pasted("XD研修の資料作成")
-    assert is_pasted("商品説明")
-    assert is_pasted("North & Co\rSaaS comparison, five articles\r45,000 yen\rdelivered\r")
-    for keys in (
-        "p",
-        "う",
-        "ｓ",
-        "jjjjjjjjjj" * 30,
-        "p\r",
-        "m1\rs\rrrn",
-        "\x1b[B\x1b[B",
-        "\x1b[200~商品\x1b[201~",
-        "\ufffd\ufffd",
-    ):
-        assert not is_pasted(keys), keys
 
 
 async def test_a_full_disk_keeps_the_form_and_saves_once_there_is_room(

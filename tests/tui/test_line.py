@@ -152,7 +152,34 @@ def test_keys_that_come_in_one_burst_keep_their_order(line: Line, tmp_path: Path
     ledger = Store(tmp_path / "procw.json", lambda: NOW).ledger
     sent = [(p.client, p.title, p.price_yen) for p in ledger.all(Proposal)]
     assert sent == [("abc", "def", 500), ("hellX", None, None), ("one", None, None), ("two", None, None)]
+    assert [(m.client, m.state) for m in ledger.all(Message)] == [("Bee", "waiting")]  # it is asked first
+    line.keys(b"2", 1)
+    ledger = Store(tmp_path / "procw.json", lambda: NOW).ledger
     assert [(m.client, m.state) for m in ledger.all(Message)] == [("Bee", "answered")]
+
+
+def test_a_line_that_is_pasted_without_a_mark_ends_nothing(line: Line, tmp_path: Path) -> None:
+    line.keys(b"pone\r", 0.8)
+    line.keys(b"4")
+    line.keys(b"Deliver up to Dec 1, quote", 1.0)
+    assert b"meant?" in line.seen
+    assert kinds(tmp_path / "procw.json")["proposal"] == 1
+    line.keys(b"1", 0.5)
+    assert kinds(tmp_path / "procw.json")["proposal"] == 1
+    line.keys(b"D", 0.5)
+    assert kinds(tmp_path / "procw.json")["proposal"] == 0
+
+
+@pytest.mark.parametrize("key", [b"D", b"q", b"\r", b"u"])
+def test_a_key_right_behind_a_paste_is_for_its_dialog(line: Line, tmp_path: Path, key: bytes) -> None:
+    line.keys(b"pone\r", 0.8)
+    line.keys(b"4")
+    line.keys("\x1b[200~今日の天気は晴れ\n明日は雨\x1b[201~".encode() + key, 1.0)
+    assert kinds(tmp_path / "procw.json")["proposal"] == 1
+    assert line.process.poll() is None
+    line.keys(b"\x1b", 0.6)
+    line.keys(b"D", 0.6)
+    assert kinds(tmp_path / "procw.json")["proposal"] == 0
 
 
 def test_a_paste_that_the_terminal_does_not_mark_is_text(line: Line, tmp_path: Path) -> None:

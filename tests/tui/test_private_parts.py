@@ -14,6 +14,7 @@ from textual.events import Key
 @pytest.mark.parametrize(("module", "name"), [
     ("textual._parser", "ParseError"),
     ("textual._xterm_parser", "XTermParser"),
+    ("textual._ansi_sequences", "ANSI_SEQUENCES_KEYS"),
 ])  # fmt: skip
 def test_the_parser_is_where_it_was(module: str, name: str) -> None:
     assert hasattr(importlib.import_module(module), name), f"{module}.{name} is gone"

@@ -219,8 +219,10 @@ class Form:
         return filled
 
     def change(self, ledger: Ledger) -> Change:
-        """What saving it does."""
+        """What saving it does; nothing, where a record was opened and left as it is."""
         values = self.values()
+        if self.record is not None and not self.typed:
+            return Change("edit", ())
         if self.record is not None:
             return changes.edit(ledger, self.record.id, values)
         return changes.log(ledger, KINDS[self.kind](id=changes.new_id(), **values))

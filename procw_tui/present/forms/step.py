@@ -30,7 +30,9 @@ class StepForm(Form):
         return self.practice.title[language()]
 
     def change(self, ledger: Ledger) -> Change:
-        """How far one is with it stays as it is."""
+        """How far one is with it stays as it is; nothing, where the step is what it was."""
+        if not self.typed:
+            return Change("practice", ())
         before = states(ledger).get(self.practice.id)
         text = from_edit(self.texts["step"]).strip()
         own = None if text in {"", *self.practice.step.values()} else text

@@ -130,6 +130,11 @@ def trouble(error: StoreError) -> str:
     return _(TROUBLES[error.trouble]).format(**facts)
 
 
+def gone_meanwhile() -> str:
+    """A record that was there a moment ago."""
+    return _("It was deleted elsewhere meanwhile; nothing was done.")
+
+
 def gone(record_id: str) -> str:
     """No record has that id."""
     template = TROUBLES["gone"]

@@ -140,4 +140,4 @@ def delete(desk: Desk) -> None:
 def next_section(desk: Desk) -> None:
     """The next list of a screen that has several; of a look back the round instead of the week."""
     desk.room.next_section()
-    desk.refresh()
+    desk.select_none()

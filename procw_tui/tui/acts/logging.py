@@ -82,8 +82,10 @@ async def copy_figures(desk: Desk) -> None:
     if choice == "check":
         form = CheckUpForm(desk.view)
         change = await desk.fill(form)
-        if change is not None:
+        if change is not None and change.ops:
             desk.say_done(change, form.outcome())
+        elif change is not None:
+            desk.say(form.outcome(), "dim")
     elif choice == "all":
         await _copy_all(desk)
 

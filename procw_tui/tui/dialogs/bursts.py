@@ -30,7 +30,16 @@ class Burst:
             return
         event.stop()
         event.prevent_default()
-        self._text += "\n" if event.key == "enter" else event.character
+        self.add("\n" if event.key == "enter" else event.character)
+
+    @property
+    def gathering(self) -> bool:
+        """Whether some of a text has come, and more of it may."""
+        return self._end is not None
+
+    def add(self, text: str) -> None:
+        """A part of the text."""
+        self._text += text
         if self._end is not None:
             self._end.stop()
         self._end = self._widget.set_timer(BURST_SECONDS, self._is_over)

@@ -83,7 +83,7 @@ class FormDialog(Drafted):
         title = line("  ", (self.form.title, "head"), "   ", (self.form.aside, "dim"))
         enter, escape = self.form.save_words
         if imagined:
-            enter = _("imagine it; nothing is saved")
+            enter, escape = _("imagine it; nothing is saved"), _("back")
         keys = ((_("Enter"), enter), ("Tab", _("next row")), (_("Esc"), escape))
         self.rows.begin(title, keys_line(keys), self.app.size.height)
 

@@ -135,7 +135,8 @@ class FormRows(Vertical):
     def go_to(self, index: int) -> None:
         """Put the input over a row; a row of choices needs none."""
         self.index = max(0, min(index, len(self.form.fields) - 1))
-        self._top = max(self.index - self._shown + 1, min(self._top, self.index))
+        last = len(self.form.fields) - self._shown
+        self._top = max(self.index - self._shown + 1, min(self._top, self.index, last))
         choices = self.form.choices(self.field)
         self.input.display = not choices
         if choices:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Resize
 
 from procw_tui.present.commands import LIST, LOG, PROGRAM, VIEW, RoomId, available
 from procw_tui.present.language import N_, _
@@ -51,12 +52,19 @@ class HelpDialog(Dialog[None]):
             *(line("    ", sign(char), "       ", _(told)) for char, told in SIGNS),
         ]
         options = self.query_one(RecordList)
-        options.styles.height = min(len(rows), self.app.size.height - FRAME)
         options.show_rows(rows, lambda row: row, 0)
-        more = len(rows) > self.app.size.height - FRAME
-        hint = _("Esc closes, PgDn shows more") if more else _("Esc closes")
-        self.query_one("#title", LineView).show([line("  ", (_("Keys"), "head"), "   ", (hint, "dim"))])
+        self._lay_out(self.app.size.height)
         options.focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """As many rows as there is room for."""
+        self._lay_out(event.size.height)
+
+    def _lay_out(self, height: int) -> None:
+        options, room = self.query_one(RecordList), max(1, height - FRAME)
+        options.styles.height = min(len(options.rows), room)
+        hint = _("Esc closes, PgDn shows more") if len(options.rows) > room else _("Esc closes")
+        self.query_one("#title", LineView).show([line("  ", (_("Keys"), "head"), "   ", (hint, "dim"))])
 
     def action_close(self) -> None:
         """Back to the screen."""

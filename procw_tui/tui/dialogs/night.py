@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.events import Key, Paste
+from textual.events import Key, Paste, Resize
 
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
@@ -70,6 +70,10 @@ class NightDialog(Drafted):
         self.query_one("#help", LineView).show([keys_line(keys)])
         self._say(self.strip.hint(self.app.size.width))
         self._draw()
+
+    def on_resize(self, event: Resize) -> None:
+        """The hint as wide as there is room for."""
+        self._say(self.strip.hint(event.size.width))
 
     def _draw(self) -> None:
         self.query_one("#title", LineView).show([self.strip.title()])

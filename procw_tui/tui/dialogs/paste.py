@@ -44,10 +44,11 @@ class PasteDialog(Drafted):
         Binding("escape", "close", show=False),
     ]
 
-    def __init__(self, text: str, session: Session, asking: Asking) -> None:
-        """`text`: the page, where it is here already."""
+    def __init__(self, text: str, session: Session, asking: Asking, *, more: bool = False) -> None:
+        """`text`: the page, where it is here already. `more`: its beginning, the rest comes as keys."""
         super().__init__(session, asking)
-        self._begun = text
+        self._begun = "" if more else text
+        self._first = text if more else ""
         self._burst = Burst(self, self._take)
         self.pasted = Pasted(KNOWLEDGE.site_words, lambda: session.view.now)
 
@@ -73,7 +74,11 @@ class PasteDialog(Drafted):
         """A text that was left here with Esc is taken up again."""
         draft = self.session.drafts.get(DRAFT) or {}
         self.query_one(RecordList).when_moved = self._show_detail
-        self._take(self._begun or draft.get("text", ""))
+        if self._first:
+            self._draw()
+            self._burst.add(self._first)
+        else:
+            self._take(self._begun or draft.get("text", ""))
 
     def on_resize(self, _event: Resize) -> None:
         """As many rows as there is room for."""
@@ -81,12 +86,15 @@ class PasteDialog(Drafted):
 
     def on_key(self, event: Key) -> None:
         """While it waits for a text, keys are characters of one."""
-        if self.waits:
+        if self.waits or self._burst.gathering:
             self._burst.gather(event)
 
     def on_paste(self, event: Paste) -> None:
         """The text; nothing of one that is looked at goes without a word."""
         event.stop()
+        if self._burst.gathering:
+            self._burst.add(event.text)
+            return
         reading = self.pasted.reading
         if reading is None or not reading.open_items or event.text == self.pasted.text:
             self._take(event.text)

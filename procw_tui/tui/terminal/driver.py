@@ -10,45 +10,63 @@ from __future__ import annotations
 import os
 import re
 import selectors
+import time
 from codecs import getincrementaldecoder
-from collections.abc import Callable
 from typing import Any
 
+from textual import events
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Paste
+from textual.message import Message
 
-from procw_tui.tui.terminal.cell_diff import CellDiff
-from procw_tui.tui.terminal.marked_paste import MarkedPaste
+from .cell_diff import CellDiff
+from .input_stream import ESCAPE, InputStream, Text, Token
+from .typed import Key, Paste
 
 # Private parts of Textual 8.2.8, each without a public way:
 #   _parser.ParseError, _xterm_parser.XTermParser   the input loop is ours, the keys' names are Textual's
+#   _ansi_sequences.ANSI_SEQUENCES_KEYS             which sequences are keys
 #   Driver._debug, _app, _loop                      what the parser is told; how the input thread ends the app
 #   App._driver                                     the driver that was made of the class given to the app
 
 READ_BYTES = 4096
-POLL_SECONDS = 0.1
-MORE_SECONDS = 0.05
-LEAST_TEXT, LEAST_PAGE, LEAST_CHARS = 2, 40, 12
-LAST_ASCII, BROKEN, MANY_BROKEN = 0x7F, "\ufffd", 8
+POLL_SECONDS = 0.05
 _FORGET = re.compile(r"\x1b\[\?1049[hl]|\x1b\[2J")
 
 
-def is_pasted(text: str) -> bool:
-    """Whether a burst of input is text and no keys, though the terminal did not mark it as pasted.
+class KeyReader:
+    """Events out of what was told apart; the names of keys are those of Textual's parser."""
 
-    Obeyed as keys it would log, delete and quit. Several Japanese characters at once are a paste, or a word
-    that an input method commits: text either way. So is a burst of several lines: nobody types so much
-    between two reads.
-    """
-    if "\x1b" in text or len(text) < LEAST_TEXT:
-        return False
-    if any(ord(char) > LAST_ASCII and char != BROKEN for char in text) or text.count(BROKEN) >= MANY_BROKEN:
-        return True
-    lines = [line for line in re.split(r"[\r\n]", text) if line.strip()]
-    return len(text) >= LEAST_PAGE and len(lines) > 1 and len(set(text)) > LEAST_CHARS
+    def __init__(self, debug: bool) -> None:  # noqa: FBT001 - as the driver has it
+        self._debug = debug
+        self._parser = XTermParser(debug)
+
+    def read(self, token: Token) -> list[Message]:
+        """The events of a token; none where the parser understands nothing of it."""
+        if isinstance(token, Text):
+            return [Paste(token.text, marked=token.marked)]
+        return [event for part in token.parts for event in self._events(part)]
+
+    def _events(self, part: str) -> list[Message]:
+        if part == ESCAPE:  # the parser would wait for more
+            return [events.Key("escape", ESCAPE)]
+        try:
+            return list(self._parser.feed(part))
+        except (ValueError, OverflowError, KeyError, ParseError):
+            self._parser = XTermParser(self._debug)
+            return []
+
+
+def with_others(read: list[Message]) -> list[Message]:
+    """Each key of one read told how many others came with it: a text that is not marked comes as keys."""
+    different = {each.key if isinstance(each, events.Key) else id(each) for each in read
+                 if isinstance(each, events.Key | events.Paste)}  # fmt: skip
+    return [
+        Key(each.key, each.character, len(different) - 1) if isinstance(each, events.Key) else each
+        for each in read
+    ]
 
 
 class LineDriver(LinuxDriver):
@@ -79,46 +97,30 @@ class LineDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys until the line or the app ends."""
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
-        parser, marked = XTermParser(self._debug), MarkedPaste()
+        stream, keys = InputStream(), KeyReader(self._debug)
         selector = selectors.DefaultSelector()
         selector.register(self.fileno, selectors.EVENT_READ)
         try:
             while not self.exit_event.is_set():
+                read = ""
                 if selector.select(POLL_SECONDS):
-                    try:
-                        data = os.read(self.fileno, READ_BYTES)
-                    except OSError:
-                        data = b""
+                    data = self._read()
                     if not data:
                         self._line_is_gone()
                         return
-                    text = decode(data)
-                    if not marked.inside and is_pasted(text):
-                        text = self._pasted(text, selector, decode)
-                    text = marked.clean(text)
-                    for event in parser.feed(text) if text else ():  # feeding nothing would end it
-                        self.process_message(event)
-                for event in parser.tick():
+                    read = decode(data)
+                now = time.monotonic()
+                tokens = [*stream.feed(read, now), *stream.tick(now)]
+                for event in with_others([event for token in tokens for event in keys.read(token)]):
                     self.process_message(event)
         finally:
             selector.close()
-            try:
-                for _event in parser.feed(""):
-                    pass
-            except (EOFError, ParseError):
-                pass
 
-    def _pasted(self, text: str, selector: selectors.BaseSelector, decode: Callable[[bytes], str]) -> str:
-        """Hand on a text as pasted, with all that follows at once; left is the Enter behind a single line."""
-        while len(text) >= LEAST_PAGE and selector.select(MORE_SECONDS):
-            data = os.read(self.fileno, READ_BYTES)
-            if not data:
-                break
-            text += decode(data)
-        body = text.rstrip("\r\n")
-        lines = body.replace("\r\n", "\n").replace("\r", "\n")
-        self.process_message(Paste(lines))
-        return "" if "\n" in lines else text[len(body) :]
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, READ_BYTES)
+        except OSError:
+            return b""
 
     def _line_is_gone(self) -> None:
         if self._loop is not None:

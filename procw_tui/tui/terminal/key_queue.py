@@ -8,6 +8,7 @@ its way, and once a form that it opened stands.
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -18,6 +19,10 @@ from textual.message import Message
 from textual.timer import Timer
 
 PATIENCE = 0.5  # seconds: a key whose widget is gone reports no end
+QUIET = 0.2  # seconds without a key: what comes then was pressed by somebody
+BURST = 3  # other keys at once
+
+Typed = events.Key | events.Paste
 
 
 class KeyDone(Message, bubble=True):
@@ -31,10 +36,12 @@ class KeyDone(Message, bubble=True):
 class KeyQueue:
     """The keys of an app, which hands it every key and every KeyDone; `give` sends a key on its way."""
 
-    def __init__(self, app: App[Any], give: Callable[[events.Key], Awaitable[None]]) -> None:
+    def __init__(self, app: App[Any], give: Callable[[Typed], Awaitable[None]]) -> None:
         self._app = app
         self._give = give
-        self._waiting: deque[events.Key] = deque()
+        self._waiting: deque[Typed] = deque()
+        self._given: Typed | None = None
+        self._dropping_until = 0.0
         self._number = 0
         self._under_way = False
         self._holders: set[object] = set()
@@ -45,10 +52,23 @@ class KeyQueue:
         """Whether every key has been dealt with."""
         return not (self._waiting or self._under_way or self._holders)
 
-    async def add(self, key: events.Key) -> None:
-        """A key that was pressed."""
-        self._waiting.append(key)
+    async def add(self, typed: Typed) -> None:
+        """A key that was pressed, or a text that came among keys."""
+        if time.monotonic() < self._dropping_until:
+            self._dropping_until = time.monotonic() + QUIET
+            return
+        self._waiting.append(typed)
         await self._next()
+
+    @property
+    def in_burst(self) -> bool:
+        """Whether the key that was given last came with several others at once, as no finger types."""
+        return getattr(self._given, "others", 0) >= BURST
+
+    def drop_burst(self) -> None:
+        """What came with that key is not meant: nothing of it goes anywhere, up to the next silence."""
+        self._waiting.clear()
+        self._dropping_until = time.monotonic() + QUIET
 
     async def done(self, event: KeyDone) -> None:
         """The key under way has been dealt with."""
@@ -80,7 +100,8 @@ class KeyQueue:
         self._under_way = True
         self._number += 1
         target = self._app.focused or self._app.screen
-        await self._give(self._waiting.popleft())
+        self._given = self._waiting.popleft()
+        await self._give(self._given)
         target.post_message(KeyDone(self._number))
         if self._waiting:
             self._be_patient()
