@@ -8,8 +8,9 @@ import signal
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from pathlib import PurePath
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -22,18 +23,24 @@ from procw_tui.present.commands import BY_ID, ENDING, KEY, CommandId, available,
 from procw_tui.present.language import _
 from procw_tui.present.view import View
 from procw_tui.store.store import Store
-from procw_tui.tui.acts.table import Function, function_in_what_if, function_of
 from procw_tui.tui.dialogs.asking import Asking
 from procw_tui.tui.dialogs.drafted import Drafted
 from procw_tui.tui.terminal.driver import LineDriver, forget_screen
 from procw_tui.tui.terminal.key_queue import KeyDone, KeyQueue
 
-from .acts import going
 from .background import Background
 from .desk import Desk
 from .screen import MainScreen
 from .session import Refused, Session
 from .theme import DARK, LIGHT, TERMINAL_VARIABLES
+
+if TYPE_CHECKING:
+    from .acts.table import Function
+
+
+def _load_acts() -> None:
+    """Once the first frame is there: it needs none of what keys do, and the first key all of it at once."""
+    import_module("procw_tui.tui.acts.table")
 
 
 class ProcwApp(App[None]):
@@ -55,7 +62,7 @@ class ProcwApp(App[None]):
         self.background = Background(self, self.session, self.main)
         self._asking = Asking(self, self.keys)
         self._desk = Desk(self, self.session, self.main, self._asking)
-        going.welcome_back(self._desk)
+        self._desk.welcome_back()
 
     @property
     def store(self) -> Store:
@@ -82,6 +89,7 @@ class ProcwApp(App[None]):
             with contextlib.suppress(ValueError, RuntimeError):  # not in the main thread: a test
                 loop.add_signal_handler(number, self.exit)
         self.background.begin()
+        self.call_after_refresh(_load_acts)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys queue; a terminal that was resized keeps nothing of what it showed, however it told of it."""
@@ -105,6 +113,8 @@ class ProcwApp(App[None]):
 
     def do(self, command: CommandId) -> None:
         """Carry out a command of the table: in what-if its counterpart that saves nothing."""
+        from .acts.table import function_in_what_if, function_of
+
         act = function_of(command) if self.view.hypotheses is None else function_in_what_if(command)
         if act is None:
             self._desk.say_not_in_what_if()

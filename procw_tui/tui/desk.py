@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
 
+from procw_tui.domain.evening.open_things import AWAY_DAYS
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Record
 from procw_tui.present.commands import KEY, CommandId, key_of
-from procw_tui.present.forms.form import Form
 from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Role
 from procw_tui.present.rooms.room import Room
@@ -25,6 +25,9 @@ from procw_tui.tui.dialogs.pick import KEYS, Option
 
 from .screen import MainScreen
 from .session import Refused, Session
+
+if TYPE_CHECKING:  # no form is needed for the first frame
+    from procw_tui.present.forms.form import Form
 
 Answer = TypeVar("Answer")
 
@@ -98,6 +101,13 @@ class Desk:
         inner.selected = frozenset()
         self.screen.forget_cursor(inner)
         self.go(inner)
+
+    def welcome_back(self) -> None:
+        """After some days without a log, begin with what is open."""
+        room, last = self.rooms.open, self.session.last_change
+        room.away = (self.view.today - last.date()).days if last is not None else 0
+        if room.away >= AWAY_DAYS and room.rows(self.view):
+            self.enter(room)
 
     def say(self, text: str, role: Role = "good", hint: str = "") -> None:
         """A sentence in place of the keys."""

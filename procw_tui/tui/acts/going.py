@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from procw_tui.domain.certification.assumptions import Assumption
-from procw_tui.domain.evening.open_things import AWAY_DAYS
 from procw_tui.domain.record.kinds import own_day
 from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.work.proposals import Rate
@@ -155,11 +154,3 @@ def back(desk: Desk) -> None:
         desk.go(desk.rooms.of(room.outer))
     elif desk.view.hypotheses is not None:
         what_if.end(desk)
-
-
-def welcome_back(desk: Desk) -> None:
-    """After some days without a log, begin with what is open."""
-    room, last = desk.rooms.open, desk.session.last_change
-    room.away = (desk.view.today - last.date()).days if last is not None else 0
-    if room.away >= AWAY_DAYS and room.rows(desk.view):
-        desk.enter(room)
