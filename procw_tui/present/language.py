@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from procw_tui.domain.record.codes import LANGUAGES
@@ -19,12 +20,20 @@ class _Current:
     catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    return gettext.NullTranslations() if code == "en" else gettext.translation(DOMAIN, LOCALE_DIR, [code])
+
+
 def set_language(code: str) -> None:
     """Speak `ja` or `en` from now on."""
     _Current.code = code
-    _Current.catalogue = (
-        gettext.NullTranslations() if code == "en" else gettext.translation(DOMAIN, LOCALE_DIR, [code])
-    )
+    _Current.catalogue = _catalogue(code)
+
+
+def in_language(code: str, message: str) -> str:
+    """A sentence in a language, whichever is in force."""
+    return _catalogue(code).gettext(message)
 
 
 def language() -> str:

@@ -5,21 +5,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine
 from datetime import datetime
-from functools import partial
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import BindingType
-from textual.command import CommandPalette
 from textual.screen import Screen
-from textual.widgets import Input
 
-from procw_tui.present.commands import BY_ID, ENDING, KEY, CommandId, available, key_of
+from procw_tui.present.commands import BY_ID, ENDING, KEY, CommandId, key_of
 from procw_tui.present.language import _
 from procw_tui.present.view import View
 from procw_tui.store.store import Store
@@ -61,7 +58,7 @@ class ProcwApp(App[None]):
         self.main = MainScreen(self.session, self.do, self._read_page)
         self.background = Background(self, self.session, self.main)
         self._asking = Asking(self, self.keys)
-        self._desk = Desk(self, self.session, self.main, self._asking)
+        self._desk = Desk(self, self.session, self.main, self._asking, self.do)
         self._desk.welcome_back()
 
     @property
@@ -177,24 +174,6 @@ class ProcwApp(App[None]):
         theme = str(ledger.setting("theme"))
         if self.theme != theme:
             self.theme = theme
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette offers the commands of the table."""
-        del screen
-        for command in available(self.main.room.id):
-            if command.id not in {"palette", "redraw"}:
-                yield SystemCommand(
-                    _(command.tip),
-                    f"{command.shown_key}",
-                    partial(self.call_later, self.do, command.id),
-                )
-
-    def action_command_palette(self) -> None:
-        """Find a command by its name."""
-        if self.screen is self.main:
-            palette = CommandPalette(placeholder=_("Find a command"), id="--command-palette")
-            self.push_screen(palette)
-            palette.call_after_refresh(lambda: setattr(palette.query_one(Input), "cursor_blink", False))
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to leave."""

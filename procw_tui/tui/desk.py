@@ -35,7 +35,16 @@ Answer = TypeVar("Answer")
 class Desk:
     """One per app."""
 
-    def __init__(self, app: App[Any], session: Session, screen: MainScreen, asking: Asking) -> None:
+    def __init__(
+        self,
+        app: App[Any],
+        session: Session,
+        screen: MainScreen,
+        asking: Asking,
+        do: Callable[[CommandId], None],
+    ) -> None:
+        """`do` carries out another command."""
+        self.do = do
         self.app = app
         self.session = session
         self.screen = screen

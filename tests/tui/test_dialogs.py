@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual import events
+
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Contract, Earning, Opening, Proposal, Tally
 from procw_tui.domain.record.settings import SETTINGS
@@ -86,7 +88,6 @@ async def test_what_can_not_be_saved_is_said_and_kept_in_the_form(empty: ProcwAp
 
 
 async def test_a_paste_of_several_lines_is_kept_whole(empty: ProcwApp) -> None:
-    from textual import events
 
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("p", *["tab"] * 11)
@@ -112,3 +113,42 @@ async def test_help_palette_and_settings_open(demo: ProcwApp) -> None:
         await pilot.press("escape")
         await pilot.press("plus", "4")
         assert isinstance(demo.screen, FormDialog)
+
+
+async def test_the_palette_carries_out_what_was_typed(empty: ProcwApp) -> None:
+    put(empty, proposal("2026-11-20T10:00", title="T"), proposal("2026-11-21T10:00", title="U"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "ctrl+p", *"undo", "enter")
+        assert [p.title for p in fresh(empty).ledger.all(Proposal)] == ["T"]
+        await pilot.press("ctrl+p", *"取り消し", "enter")
+        assert fresh(empty).ledger.count("proposal") == 0
+
+
+async def test_the_palette_deletes_only_what_was_chosen(empty: ProcwApp) -> None:
+    put(empty, proposal("2026-11-20T10:00", title="T"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "ctrl+p", *"delete; undo", "enter")
+        assert fresh(empty).ledger.count("proposal") == 1
+        assert "it deletes" in screen_text(empty)
+        await pilot.press("down", "enter")
+        assert fresh(empty).ledger.count("proposal") == 0
+
+
+async def test_keys_behind_the_palettes_enter_are_for_what_it_opens(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        for key in ("ctrl+p", *"proposal", "enter", *"Acme", "enter"):
+            empty.post_message(events.Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        while not empty.keys.idle:
+            await pilot.pause(0.01)
+        assert [p.client for p in fresh(empty).ledger.all(Proposal)] == ["Acme"]
+
+
+async def test_the_palette_knows_what_works_here(demo: ProcwApp) -> None:
+    async with demo.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "w", "ctrl+p", *"delivery")
+        assert "Log a contract" not in screen_text(demo)
+        await pilot.press("escape", "ctrl+p", *"nothing of this", "enter")
+        assert "No command here is called so" in screen_text(demo)
+        await pilot.press("escape")
+        assert demo.screen is demo.main

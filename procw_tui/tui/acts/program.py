@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Setting
+from procw_tui.present.commands import CommandId, available
 from procw_tui.present.forms.settings import SettingsForm
 from procw_tui.present.language import next_language, set_language
 from procw_tui.present.sentences.changes import redone, undone
 from procw_tui.tui.desk import Desk
 from procw_tui.tui.session import Refused
 from procw_tui.tui.terminal.driver import forget_screen
+
+NOT_IN_PALETTE: frozenset[CommandId] = frozenset({"palette", "redraw"})
 
 
 def undo(desk: Desk) -> None:
@@ -47,9 +50,18 @@ async def show_keys(desk: Desk) -> None:
     await desk.ask(HelpDialog(desk.room.id))
 
 
-def open_palette(desk: Desk) -> None:
+async def open_palette(desk: Desk) -> None:
     """Find a command by its name."""
-    desk.app.action_command_palette()
+    from procw_tui.tui.dialogs.palette import PaletteDialog  # no dialog is needed for the first frame
+
+    works = [command for command in available(desk.room.id) if command.id not in NOT_IN_PALETTE]
+    if desk.view.hypotheses is not None:
+        from .table import function_in_what_if
+
+        works = [command for command in works if function_in_what_if(command.id) is not None]
+    command = await desk.ask(PaletteDialog(works))
+    if command is not None:
+        desk.do(command)
 
 
 def redraw(desk: Desk) -> None:
