@@ -5,13 +5,20 @@ from __future__ import annotations
 import gc
 import sys
 
+INTERRUPTED = 130
+"""As a shell says it of SIGINT."""
+
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
     gc.disable()  # a command ends before a collection pays; the app turns it on again once it has loaded
-    from procw_tui.cli.main import run
+    try:
+        from procw_tui.cli.main import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -166,9 +166,11 @@ def demo_program(program: Program) -> Iterator[Program]:
 
 def run_app(program: Program) -> int:
     """Open the app on a program's ledger and return its exit code."""
-    # Read by Textual when it is imported. A slow line splits an arrow key into Esc and text.
-    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    os.environ.setdefault("ESCDELAY", "250")
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")  # read by Textual when it is imported
+    for lying in ("COLUMNS", "LINES"):  # what a shell exported once: the terminal is asked instead
+        os.environ.pop(lying, None)
+    if not os.environ.get("NO_COLOR"):  # empty is not set, says its convention; to Textual it is
+        os.environ.pop("NO_COLOR", None)
     import gc
 
     store = program.store  # before Textual: the ledger's objects are then out of the collector's way

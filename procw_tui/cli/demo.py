@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from procw_tui.bootstrap import Program, demo_program, run_app
 from procw_tui.cli.common import global_options
-from procw_tui.cli.show import print_status
+from procw_tui.cli.show import opened_or_shown
 from procw_tui.present.language import _
 
 
@@ -19,9 +17,6 @@ def commands(program: Program) -> list[click.Command]:
     @global_options
     def demo() -> int:
         with demo_program(program) as throw_away:
-            if sys.stdout.isatty():
-                return run_app(throw_away)
-            print_status(throw_away)
-            return 0
+            return opened_or_shown(throw_away, lambda: run_app(throw_away))
 
     return [demo]

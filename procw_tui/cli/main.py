@@ -114,12 +114,9 @@ def command_line(program: Program) -> click.Group:
     def group(context: click.Context) -> int:
         if context.invoked_subcommand is not None:
             return 0
-        if not sys.stdout.isatty():
-            from procw_tui.cli.show import print_status
+        from procw_tui.cli.show import opened_or_shown
 
-            print_status(program)
-            return 0
-        return _opened(program)
+        return opened_or_shown(program, lambda: _opened(program))
 
     group.program = program
     return group

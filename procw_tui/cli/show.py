@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -63,6 +65,26 @@ def print_status(program: Program) -> None:
 
     for line in status_text(View(program.store.ledger, program.clock(), KNOWLEDGE)):
         say(line)
+
+
+def opened_or_shown(program: Program, open_app: Callable[[], int]) -> int:
+    """The app where there is a terminal to draw on and to type in, else the scoreboard; its exit code.
+
+    1 where it could be drawn but nobody could press a key.
+    """
+    if not _is_terminal(sys.stdout) or os.environ.get("TERM") == "dumb":
+        print_status(program)
+        return 0
+    if not _is_terminal(sys.stdin):
+        told = _("The app needs a terminal to type in; `procw-tui status` shows the scoreboard.")
+        click.echo(told, err=True)
+        return 1
+    return open_app()
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether it is one; a stream that was closed is None."""
+    return stream is not None and stream.isatty()
 
 
 def _status(program: Program) -> click.Command:

@@ -7,13 +7,14 @@ import contextlib
 import signal
 from collections.abc import Callable, Coroutine
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from procw_tui.present.commands import BY_ID, ENDING, KEY, CommandId, key_of
@@ -40,10 +41,17 @@ def _load_acts() -> None:
     import_module("procw_tui.tui.acts.table")
 
 
-class ProcwApp(App[None]):
+SIGNALLED = 128
+"""As a shell says that a signal ended something."""
+
+
+class ProcwApp(App[None], inherit_bindings=False):
     """Opens the ledger on the screen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [  # Textual's own has Ctrl+Q, which flow control sends, quit
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+        Binding("ctrl+z", "suspend_process", show=False),
+    ]
     ENABLE_COMMAND_PALETTE = False  # ours is opened by a command of the table, in the user's language
     TITLE = "procw-tui"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["screen.tcss", "dialogs/dialogs.tcss"]
@@ -85,8 +93,17 @@ class ProcwApp(App[None]):
         for number in (signal.SIGHUP, signal.SIGTERM):
             with contextlib.suppress(ValueError, RuntimeError):  # not in the main thread: a test
                 loop.add_signal_handler(number, self.exit)
+        for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2):
+            with contextlib.suppress(ValueError, RuntimeError):
+                loop.add_signal_handler(number, partial(self.exit, return_code=SIGNALLED + number))
+        self.app_resume_signal.subscribe(self, self._come_back)
         self.background.begin()
         self.call_after_refresh(_load_acts)
+
+    def _come_back(self, _app: App[None]) -> None:
+        """Back from Ctrl+Z: a shell has drawn over everything."""
+        forget_screen(self)
+        self.screen.refresh(layout=True)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys queue; a terminal that was resized keeps nothing of what it showed, however it told of it."""

@@ -224,3 +224,94 @@ def test_an_editor_that_can_not_be_started_gives_the_screen_back(tmp_path: Path)
         assert b"Dear Acme" in (tmp_path / "procw.json.drafts").read_bytes()
     finally:
         opened.process.kill()
+
+
+MODES = (b"?1049", b"?1000", b"?1003", b"?1006", b"?1016", b"?2004", b"?1004", b"?2048")
+
+
+def left_on(seen: bytes) -> list[bytes]:
+    """The modes whose last word is that they are on; the cursor hidden, and key reports of kitty's, too."""
+    on = [mode for mode in MODES if seen.rfind(b"\x1b[" + mode + b"h") > seen.rfind(b"\x1b[" + mode + b"l")]
+    hidden = seen.rfind(b"\x1b[?25l") > seen.rfind(b"\x1b[?25h")
+    kitty = seen.count(b"\x1b[>25u") > seen.count(b"\x1b[<u")
+    return on + [b"cursor"] * hidden + [b"kitty"] * kitty
+
+
+@pytest.mark.parametrize(("number", "code"), [
+    (None, 0), (signal.SIGTERM, 0), (signal.SIGHUP, 0), (signal.SIGINT, 130), (signal.SIGQUIT, 131),
+    (signal.SIGUSR1, 138), (signal.SIGUSR2, 140),
+])  # fmt: skip
+def test_every_kind_of_end_leaves_the_terminal_as_it_was(line: Line, number: int | None, code: int) -> None:
+    if number is None:
+        line.keys(b"q")
+    else:
+        os.kill(line.process.pid, number)
+    assert line.ended(5) == code
+    line.read(0.3)
+    assert left_on(line.seen) == []
+
+
+def test_flow_control_quits_nothing(line: Line) -> None:
+    line.keys(b"\x11\x13\x11", 0.6)
+    assert line.process.poll() is None
+
+
+def test_a_size_that_lies_is_not_believed(tmp_path: Path) -> None:
+    opened = Line(tmp_path / "procw.json", COLUMNS="30", LINES="5", NO_COLOR="")
+    opened.wait_for("Welcome")
+    opened.read(0.5)
+    assert b"\x1b[24;" in opened.seen  # the line of keys
+    assert b"38;" in opened.seen  # and its colours
+    opened.process.kill()
+    opened.process.wait()
+
+
+@pytest.mark.parametrize("stdin", ["null", "closed", "pipe"])
+def test_without_a_terminal_to_type_in_it_says_so(tmp_path: Path, stdin: str) -> None:
+    master, slave = pty.openpty()
+    source = {"null": subprocess.DEVNULL, "pipe": subprocess.PIPE, "closed": None}[stdin]
+    code = (
+        "import os, sys; os.close(0) if sys.argv[1] == 'closed' else None; "
+        "os.execv(sys.executable, [sys.executable, '-m', 'procw_tui'])"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, stdin], stdin=source, stdout=slave, stderr=slave, start_new_session=True,
+        env={**os.environ, "PROCW_DB": str(tmp_path / "a.json"), "PROCW_LANG": "en", "TERM": "xterm-256color"},
+    )  # fmt: skip
+    os.close(slave)
+    assert process.wait(10) == 1
+    if process.stdin is not None:
+        process.stdin.close()
+    told = os.read(master, 65536).decode()
+    assert "needs a terminal to type in" in told
+    assert "Traceback" not in told
+
+
+def test_a_dumb_terminal_is_shown_the_scoreboard(tmp_path: Path) -> None:
+    opened = Line(tmp_path / "procw.json", TERM="dumb")
+    assert opened.ended(10) == 0
+    opened.read(0.3)
+    assert b"Completion rate" in opened.seen
+    assert b"\x1b" not in opened.seen
+
+
+@pytest.mark.parametrize(("sequence", "seconds"), [
+    ("\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\", 0.4), ("\x1bP>|tmux 3.3a\x1b\\", 0.4), ("\x1b_Gi=31;rDq\x1b\\", 0.4),
+    ("\x1b[?64;1;2c", 0.4), ("\x1b[97;1:3u", 0.4), ("\x1b[1;1:3A", 0.4), ("\x1b]11;rDq", 2.3), ("\x1b[200~rDqu", 4.6),
+])  # fmt: skip
+def test_what_a_terminal_answers_changes_nothing(
+    line: Line, tmp_path: Path, sequence: str, seconds: float
+) -> None:
+    line.keys(b"mBee\r", 0.8)
+    line.keys(b"3", 0.4)
+    line.keys(sequence.encode(), 0.3)
+    for byte in sequence.encode():
+        os.write(line.master, bytes([byte]))
+        time.sleep(0.01)
+    line.read(seconds)
+    assert kinds(tmp_path / "procw.json")["message"] == 1
+    assert [m.state for m in Store(tmp_path / "procw.json", lambda: NOW).ledger.all(Message)] == ["waiting"]
+    line.keys(b"\x1b", 0.8)
+    line.keys(b"3", 0.4)
+    line.keys(b"r", 0.8)
+    assert [m.state for m in Store(tmp_path / "procw.json", lambda: NOW).ledger.all(Message)] == ["answered"]

@@ -8,6 +8,7 @@ import inspect
 import pytest
 from textual.app import App
 from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 
 
@@ -29,9 +30,14 @@ def test_the_parser_gives_keys() -> None:
     assert list(parser.tick()) == []
 
 
-@pytest.mark.parametrize("name", ["_debug", "_app", "_loop"])
+@pytest.mark.parametrize("name", ["_debug", "_app", "_loop", "_mouse"])
 def test_a_driver_has(name: str) -> None:
     assert f"self.{name} = " in inspect.getsource(Driver.__init__), f"Driver.{name} is gone"
+
+
+@pytest.mark.parametrize("name", ["_get_terminal_size", "_disable_mouse_support"])
+def test_the_linux_driver_has(name: str) -> None:
+    assert callable(getattr(LinuxDriver, name, None)), f"LinuxDriver.{name} is gone"
 
 
 def test_an_app_has_its_driver() -> None:

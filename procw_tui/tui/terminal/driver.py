@@ -7,6 +7,7 @@ the app on end of input, and sends only the cells that changed.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import selectors
@@ -29,6 +30,7 @@ from .typed import Key, Paste
 #   _parser.ParseError, _xterm_parser.XTermParser   the input loop is ours, the keys' names are Textual's
 #   _ansi_sequences.ANSI_SEQUENCES_KEYS             which sequences are keys
 #   Driver._debug, _app, _loop                      what the parser is told; how the input thread ends the app
+#   Driver._mouse, LinuxDriver._get_terminal_size, _disable_mouse_support   what it asks, what it leaves on
 #   App._driver                                     the driver that was made of the class given to the app
 
 READ_BYTES = 4096
@@ -121,6 +123,20 @@ class LineDriver(LinuxDriver):
             return os.read(self.fileno, READ_BYTES)
         except OSError:
             return b""
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """That of the terminal itself; the environment's may be that of another one."""
+        with contextlib.suppress(OSError):
+            columns, rows = os.get_terminal_size(self.fileno)
+            if columns and rows:
+                return columns, rows
+        return super()._get_terminal_size()
+
+    def _disable_mouse_support(self) -> None:
+        """Textual leaves the pixels of the mouse on."""
+        super()._disable_mouse_support()
+        if self._mouse:
+            self.write("\x1b[?1016l")
 
     def _line_is_gone(self) -> None:
         if self._loop is not None:
