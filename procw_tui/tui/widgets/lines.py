@@ -17,6 +17,9 @@ from procw_tui.present.words.signs import PLAIN
 ROLES: tuple[Role, ...] = ("dim", "strong", "good", "warn", "bad", "key", "bar", "trough", "head", "next")
 BANDED: Role = "next"
 """What is to be done now stands on a band, as the row under the cursor does."""
+PALE: frozenset[Role] = frozenset({"dim", "warn"})
+"""On a band these would be hard to read: they stand there as plain text."""
+WEIGHTY: frozenset[Role] = frozenset({"strong", "bad", "head", "next"})
 FILLED: frozenset[Role] = frozenset({"bar", "trough"})
 
 
@@ -73,16 +76,26 @@ class LineView(ScrollView, can_focus=False):
         number = y + self.scroll_offset.y
         base = self.rich_style
         shown = self.line_at(number)
-        if self.is_cursor(number) or any(role == BANDED for _, role in shown):
-            cursor = self.get_component_rich_style("lines--cursor")
-            base += Style(bgcolor=cursor.bgcolor, bold=cursor.bold)
+        banded = self.is_cursor(number) or any(role == BANDED for _, role in shown)
+        if banded:
+            base = self._on_band(base)
         plain = bool(getattr(self.app, "plain_signs", False))
-        segments = [Segment(_plain(text) if plain else text, self._style(role, base)) for text, role in shown]
+        segments = [
+            Segment(_plain(text) if plain else text, self._style(role, base, banded=banded))
+            for text, role in shown
+        ]
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
-    def _style(self, role: Role, base: Style) -> Style:
-        if not role:
+    def _on_band(self, base: Style) -> Style:
+        if self.app.theme.startswith("ansi"):
+            return Style(reverse=True)
+        return base + Style(bgcolor=self.get_component_rich_style("lines--cursor").bgcolor)
+
+    def _style(self, role: Role, base: Style, *, banded: bool) -> Style:
+        if not role or (banded and role in PALE):
             return base
+        if base.reverse and role not in FILLED:
+            return base + Style(bold=role in WEIGHTY)
         style = self.get_component_rich_style(f"lines--{role}")
         if role in FILLED:
             return Style(color=style.color, bgcolor=style.bgcolor)
