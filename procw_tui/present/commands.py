@@ -225,9 +225,14 @@ def hint(command: CommandId, label: str = "") -> Hint:
     return key_of(command), _(label or BY_ID[command].label)
 
 
-def footer_of(room: RoomId) -> list[Hint]:
-    """Keys and words for the footer, the most needed first; in an inner room, how to leave it."""
+def footer_of(room: RoomId, *, empty: bool = False) -> list[Hint]:
+    """Keys and words for the footer, the most needed first; in an inner room, how to leave it.
+
+    `empty`: there is nothing that a key for a row could act on.
+    """
     shown = sorted((c for c in available(room) if c.footer), key=lambda command: command.footer)
+    if empty:
+        shown = [command for command in shown if command.id not in ON_ROW]
     if room in INNER:
         shown = [c for c in shown if c.rooms or c.group == PROGRAM]
         if room == "assumptions":  # they open from rooms without what-if as well
@@ -249,6 +254,12 @@ def footer_in_what_if(room: RoomId) -> list[Hint]:
     back = [hint("back")] if room in INNER else []
     return back + [hint(command, label) for command, label in IMAGINED]
 
+
+ON_ROW: frozenset[CommandId] = frozenset({
+    "edit", "these", "change", "stage", "outcome", "filter", "sort", "select", "select-all", "do", "put-off",
+    "delete", "reword", "tried", "answer-all",
+})  # fmt: skip
+"""Commands that do nothing where there is no row, or on Today no act."""
 
 ENDING: frozenset[CommandId] = frozenset({
     "delete", "answer-all", "stage", "outcome", "reply", "do", "undo", "redo", "again", "rest", "quit",

@@ -30,4 +30,6 @@ def footer(view: View, room: Room, *, filtering: bool) -> list[Hint]:
     if room.selection(view):
         return selection_keys(room.id)
     asked = view.phase.name in {"judging", "asking"} and room.id in {"today", "board"}
-    return [hint("result"), *footer_of(room.id)] if asked else footer_of(room.id)
+    empty = not room.rows(view) if room.has_list else room.id == "today" and view.next_action is None
+    keys = footer_of(room.id, empty=empty or not len(view.ledger))
+    return [hint("result"), *keys] if asked else keys

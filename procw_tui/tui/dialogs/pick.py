@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.events import Key, Resize
 
 from procw_tui.present.commands import plain_key
+from procw_tui.present.language import _
 from procw_tui.present.paint import Line, line
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList
@@ -50,7 +51,9 @@ class PickDialog(Dialog[str]):
 
     def on_mount(self) -> None:
         """As many options as there is room for."""
-        self.query_one("#title", LineView).show([line("  ", (self._title, "head"))])
+        self.query_one("#title", LineView).show(
+            [line("  ", (self._title, "head"), "   ", (_("Esc closes"), "dim"))]
+        )
         self.query_one("#told", LineView).show(self._told)
         self._lay_out(self.app.size.height)
         options = self.query_one(RecordList)
