@@ -53,8 +53,8 @@ async def test_every_room_opens_in_both_languages_and_sizes(demo: ProcwApp) -> N
 async def test_an_evening_by_keys_is_durable_and_on_every_screen(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
         assert "Welcome" in screen_text(empty)
-        await pilot.press("p", *"Acme", "tab", *"Story", "enter")
-        await pilot.press("m", *"Bee", "enter")
+        await pilot.press("p", *"Acme", "tab", *"Story", "ctrl+s")
+        await pilot.press("m", *"Bee", "ctrl+s")
         await pilot.press("s", "enter")
         ledger = fresh(empty).ledger
         assert [ledger.count(kind) for kind in ("proposal", "message", "scout")] == [1, 1, 1]
@@ -109,7 +109,7 @@ async def test_the_language_switches_at_once_and_is_saved(demo: ProcwApp) -> Non
 async def test_editing_and_deleting_the_selected_record(empty: ProcwApp) -> None:
     put(empty, proposal("2026-11-20T10:00", title="Old"), proposal("2026-11-21T10:00", title="New"))
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("4", "down", "enter", "tab", *"er", "enter")
+        await pilot.press("4", "down", "enter", "tab", *"er", "ctrl+s")
         assert {p.title for p in fresh(empty).ledger.all(Proposal)} == {"New", "Older"}
         await pilot.press("D")
         assert [p.title for p in fresh(empty).ledger.all(Proposal)] == ["New"]
@@ -121,7 +121,7 @@ async def test_the_next_stage_of_a_contract_and_then_its_rating(empty: ProcwApp)
         await pilot.press("5", "n", "n", "n")
         (record,) = fresh(empty).ledger.all(Contract)
         assert (record.outcome, record.i_rated_on) == ("completed", NOW.date())
-        await pilot.press("n", "tab", *"4.8", "enter")
+        await pilot.press("n", "tab", *"4.8", "ctrl+s")
         (rated,) = fresh(empty).ledger.all(Review)
         assert (rated.client, rated.contract_id, rated.overall) == ("Acme", record.id, 48)
 
@@ -143,7 +143,7 @@ async def test_the_next_stage_of_a_proposal_is_one_key(empty: ProcwApp) -> None:
 async def test_a_midway_end_request_stands_on_every_screen_until_answered(empty: ProcwApp) -> None:
     put(empty, contract("2026-11-01", client="Acme"))
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("T", "enter")
+        await pilot.press("T", "enter", "enter")
         for key in "123456":
             await pilot.press(key)
             assert "midway end: 7 d left" in screen_text(empty).splitlines()[0], key
@@ -211,7 +211,7 @@ async def test_a_long_list_moves_with_the_cursor(empty: ProcwApp) -> None:
 
 async def test_a_narrow_and_short_terminal_still_works(empty: ProcwApp) -> None:
     async with empty.run_test(size=(30, 6)) as pilot:
-        await pilot.press("m", *"Bee", "enter", "r", "q")
+        await pilot.press("m", *"Bee", "ctrl+s", "r", "q")
     assert next(iter(fresh(empty).ledger.all(Message))).state == "answered"
 
 
@@ -250,7 +250,7 @@ async def test_the_record_of_the_next_minute_is_seen(empty: ProcwApp) -> None:
 async def test_a_month_of_contracts_is_opened_to_type_its_gross(empty: ProcwApp) -> None:
     put(empty, contract("2026-10-01", accepted_on="2026-10-09", outcome="completed", price_yen=11_000))
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("5", "tab", "tab", "tab", "enter", *"12000", "enter")
+        await pilot.press("5", "tab", "tab", "tab", "enter", *"12000", "ctrl+s")
         (typed,) = fresh(empty).ledger.all(Earning)
         assert (typed.month, typed.gross_yen) == ("2026-10", 12_000)
         await pilot.press("D")

@@ -58,9 +58,9 @@ async def test_an_act_is_put_off_for_days_or_for_good_with_a_reason(empty: Procw
         await pilot.press("z", "2")
         await pilot.press("z", "4", "enter")
         assert "is missing" in words(empty)  # for good only with a reason
-        await pilot.press("up", *"11/20", "enter")
+        await pilot.press("up", *"11/20", "ctrl+s")
         assert "must be at most 2027-05-24" in words(empty)
-        await pilot.press(*["backspace"] * 5, "down", *"gone", "enter")
+        await pilot.press(*["backspace"] * 5, "down", *"gone", "ctrl+s")
         found = {each.action: (each.until, each.reason) for each in fresh(empty).ledger.all(Snooze)}
         assert sorted(found.values(), key=str) == sorted(
             [(NOW.date() + timedelta(days=3), None), (None, "gone")], key=str
@@ -122,7 +122,7 @@ async def test_the_profile_is_recorded_with_what_was_missing(empty: ProcwApp) ->
     put(empty, opening("2026-11-20", rating_shown=50, rating_count=9, profile_filled=False))
     async with empty.run_test(size=SIZE) as pilot:
         assert "Fill in your profile: skills, results, self-PR." in words(empty)
-        await pilot.press("enter", "enter")
+        await pilot.press("enter", "ctrl+s")
         (edit,) = fresh(empty).ledger.all(ProfileEdit)
         assert edit.parts == ("skills", "results", "self_pr")
         assert "Fill in your profile" not in words(empty)

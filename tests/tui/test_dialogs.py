@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual import events
 
 from procw_tui.domain.ledger import changes
@@ -18,24 +19,24 @@ SIZE = (80, 24)
 
 async def test_a_form_says_what_is_wrong_and_keeps_what_was_typed(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("c", *"Acme", "tab", "tab", "tab", *"-5", "enter")
+        await pilot.press("c", *"Acme", "tab", "tab", "tab", *"-5", "ctrl+s")
         assert "Type: is missing" in screen_text(empty)
         await pilot.press("1", "enter")
         assert "Price with tax: must be at least 0" in screen_text(empty)
         await pilot.press("backspace", "backspace", *"1.2", "escape")
         assert empty.screen is empty.main
         await pilot.press("c", "tab", "tab", "tab")
-        await pilot.press("backspace", "backspace", "backspace", *"8000", "enter")
+        await pilot.press("backspace", "backspace", "backspace", *"8000", "ctrl+s")
         (made,) = fresh(empty).ledger.all(Contract)
         assert (made.client, made.type, made.price_yen) == ("Acme", "fixed", 8000)
 
 
 async def test_the_figures_of_the_site_then_the_past_year(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("o", *"4.9", "tab", *"98", "enter")
-        await pilot.press("tab", *"3", "enter")
+        await pilot.press("o", *"4.9", "tab", *"98", "ctrl+s")
+        await pilot.press("tab", *"3", "ctrl+s")
         await pilot.press("enter")
-        await pilot.press(*"42000", "enter")
+        await pilot.press(*"42000", "ctrl+s")
         ledger = fresh(empty).ledger
         assert [o.rating_shown for o in ledger.all(Opening)] == [49]
         assert [(t.completed, t.scouts) for t in ledger.all(Tally)] == [(3, None)]
@@ -70,7 +71,7 @@ async def test_a_draft_holds_only_what_was_typed(empty: ProcwApp) -> None:
         (record,) = other.ledger.all(Proposal)
         other.commit(lambda ledger: changes.edit(ledger, record.id, {"title": "NEW"}))
         await pilot.pause(1.2)
-        await pilot.press("enter", "enter")
+        await pilot.press("enter", "ctrl+s")
         (record,) = fresh(empty).ledger.all(Proposal)
         assert (record.client, record.title) == ("X", "NEW")
 
@@ -79,7 +80,7 @@ async def test_what_can_not_be_saved_is_said_and_kept_in_the_form(empty: ProcwAp
     put(empty, scout("2026-11-20"))
     empty.store.path.chmod(0o444)
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("p", *"Acme", "enter")
+        await pilot.press("p", *"Acme", "ctrl+s")
         assert isinstance(empty.screen, FormDialog)
         assert "read-only" in screen_text(empty)
         assert empty.screen.form.texts["client"] == "Acme"
@@ -95,7 +96,7 @@ async def test_a_paste_of_several_lines_is_kept_whole(empty: ProcwApp) -> None:
         assert empty.screen.rows.field.attr == "text"
         empty.screen.rows.input.post_message(events.Paste("one\r\ntwo\t[b]\n"))
         await pilot.pause()
-        await pilot.press("enter")
+        await pilot.press("ctrl+s")
         (record,) = fresh(empty).ledger.all(Proposal)
         assert record.text == "one\ntwo\t[b]"
 
@@ -105,7 +106,7 @@ async def test_help_palette_and_settings_open(demo: ProcwApp) -> None:
         await pilot.press("question_mark")
         assert "Log a proposal" in screen_text(demo)
         await pilot.press(
-            "escape", "comma", *["tab"] * list(SETTINGS).index("weekly_goal"), "backspace", *"5", "enter"
+            "escape", "comma", *["tab"] * list(SETTINGS).index("weekly_goal"), "backspace", *"5", "ctrl+s"
         )
         assert fresh(demo).ledger.setting("weekly_goal") == 15
         await pilot.press("ctrl+p")
@@ -136,7 +137,7 @@ async def test_the_palette_deletes_only_what_was_chosen(empty: ProcwApp) -> None
 
 async def test_keys_behind_the_palettes_enter_are_for_what_it_opens(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
-        for key in ("ctrl+p", *"proposal", "enter", *"Acme", "enter"):
+        for key in ("ctrl+p", *"proposal", "enter", *"Acme", "ctrl+s"):
             empty.post_message(events.Key(key, key if len(key) == 1 else None))
         await pilot.pause()
         while not empty.keys.idle:
@@ -152,3 +153,31 @@ async def test_the_palette_knows_what_works_here(demo: ProcwApp) -> None:
         assert "No command here is called so" in screen_text(demo)
         await pilot.press("escape")
         assert demo.screen is demo.main
+
+
+async def test_enter_goes_through_the_rows_and_saves_at_the_end(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("p", *"Acme", "enter", *"Job", "enter")
+        assert fresh(empty).ledger.count("proposal") == 0
+        await pilot.press("enter")  # nothing is missing, and nothing is typed here
+        (sent,) = fresh(empty).ledger.all(Proposal)
+        assert (sent.client, sent.title) == ("Acme", "Job")
+        await pilot.press("p", "enter")  # two keys
+        assert fresh(empty).ledger.count("proposal") == 2
+        await pilot.press("p", "up", *"last row", "enter")  # round and round
+        assert fresh(empty).ledger.count("proposal") == 3
+
+
+async def test_enter_on_a_row_that_must_be_filled_says_so(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("c", "enter")
+        assert "Client: is missing" in screen_text(empty)
+        await pilot.press(*"A", "enter", "enter", "1", "enter", "enter")
+        assert [c.client for c in fresh(empty).ledger.all(Contract)] == ["A"]
+
+
+@pytest.mark.parametrize("key", ["ctrl+s", "f2"])
+async def test_one_key_saves_from_anywhere_and_does_nothing_elsewhere(empty: ProcwApp, key: str) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press(key, "4", key, "p", *"Acme", key)
+        assert [p.client for p in fresh(empty).ledger.all(Proposal)] == ["Acme"]

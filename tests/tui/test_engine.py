@@ -34,7 +34,7 @@ async def test_a_criterion_opens_into_its_records_which_can_be_edited(demo: Proc
         await pilot.press("end", "D")
         assert fresh(demo).ledger.count("scout") == 6
         assert "3 more are needed" not in words(demo)  # one of the two that leave is gone: two leave no more
-        await pilot.press("u", "home", "enter", *"X", "enter")
+        await pilot.press("u", "home", "enter", *"X", "ctrl+s")
         (edited,) = [s for s in fresh(demo).ledger.all(Scout) if s.client == "くらし便り編集部X"]
         assert edited.received_on.isoformat() == "2026-10-05"
         await pilot.press("escape")
@@ -72,7 +72,7 @@ async def test_an_assumption_says_why_and_can_be_changed(demo: ProcwApp) -> None
         await pilot.press("down", "enter")
         assert isinstance(demo.screen, FormDialog)
         assert demo.screen.rows.field.attr == "rounded_means"
-        await pilot.press("1", "enter")
+        await pilot.press("1", "ctrl+s")
         assert fresh(demo).ledger.setting("rounded_means") is True
         assert "read otherwise" in words(demo)
         await pilot.press("escape")
@@ -139,13 +139,13 @@ async def test_a_check_up_that_agrees_logs_no_figures_and_one_that_differs_an_op
         await pilot.press("o", "1", *"4.9", "tab", *"37")
         assert "by the ledger: 4.89 (37) agrees" in words(demo)
         before = fresh(demo).ledger
-        await pilot.press("enter")
+        await pilot.press("ctrl+s")
         assert "agrees with the site" in words(demo)
         new = [record.kind for record in fresh(demo).ledger if before.find(record.id) is None]
         assert new == ["snooze"]  # it is done for this month, and nothing else
         await pilot.press("o", "1", *"4.9", "tab", *"39")
         assert "the site has 2 more" in words(demo)
-        await pilot.press("enter")
+        await pilot.press("ctrl+s")
         assert "hold from today on (the site has 2 more" in words(demo)
         latest = list(fresh(demo).ledger.all(Opening))[-1]
         assert (latest.rating_shown, latest.rating_count, latest.communication_shown) == (49, 39, None)

@@ -103,10 +103,10 @@ async def test_reply_and_next_stage_take_one_key(empty: ProcwApp) -> None:
 async def test_digits_pick_only_while_the_row_is_empty(empty: ProcwApp) -> None:
     put(empty, message("A", "2026-11-20T10:00", "2026-11-20T11:00"))
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("m", *"B1", "enter")
-        await pilot.press("m", "7", *"up", "enter")  # nothing stands under 7
-        await pilot.press("m", "space", "1", "enter")  # a blank first: a name that is a digit
-        await pilot.press("m", *"1st", "enter")  # more behind it: a name that begins with one
+        await pilot.press("m", *"B1", "ctrl+s")
+        await pilot.press("m", "7", *"up", "ctrl+s")  # nothing stands under 7
+        await pilot.press("m", "space", "1", "ctrl+s")  # a blank first: a name that is a digit
+        await pilot.press("m", *"1st", "ctrl+s")  # more behind it: a name that begins with one
         await pilot.press("m", "1", "enter")  # Enter does not wait
         assert [m.client for m in fresh(empty).ledger.all(Message)] == ["A", "B1", "7up", "1", "1st", "1st"]
 
@@ -119,7 +119,7 @@ async def test_a_pick_fills_the_row_and_goes_on_where_more_is_needed(empty: Proc
         dialog = empty.screen
         assert isinstance(dialog, FormDialog)
         assert (dialog.form.texts["client"], dialog.rows.field.attr) == ("A", "type")
-        await pilot.press("1", "enter")
+        await pilot.press("1", "ctrl+s")
         assert [c.client for c in fresh(empty).ledger.all(Contract)] == ["A"]
 
 

@@ -166,7 +166,7 @@ async def test_the_day_of_a_record_and_the_days_around_it(empty: ProcwApp) -> No
         assert "Before" in screen_text(empty)
         await pilot.press("left_square_bracket")
         assert "it is unknown, and costs nothing" in words(empty)
-        await pilot.press("」", "enter", *"!", "enter", "escape")
+        await pilot.press("」", "enter", *"!", "ctrl+s", "escape")
         assert empty.main.room.id == "proposals"
         assert [s.client for s in fresh(empty).ledger.all(type(scout("2026-11-19")))] == ["Before!"]
 
@@ -223,7 +223,7 @@ async def test_a_record_that_is_left_as_it_is_changes_nothing(empty: ProcwApp) -
         proposal("2026-11-21T10:00", title="T", client="A"),
     )
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("4", "enter", "enter")
+        await pilot.press("4", "enter", "ctrl+s")
         assert "Nothing was changed." in words(empty)
         await pilot.press("u")
         assert [p.title for p in fresh(empty).ledger.all(Proposal)] == ["T"]  # the log, not an edit

@@ -44,7 +44,7 @@ async def test_a_draft_outlives_the_session(empty: ProcwApp) -> None:
         assert "1 draft is kept" in words(again)
         await pilot.press("p")
         assert typed(pilot)["client"] == "Acme"
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         assert [p.client for p in fresh(again).ledger.all(Proposal)] == ["Acme"]
     last = app_on(empty.store.path)
     async with last.run_test(size=SIZE) as pilot:
@@ -123,9 +123,9 @@ async def test_one_proposal_that_is_open_in_two_ways_is_one(empty: ProcwApp) -> 
 async def test_again_repeats_what_stands_as_it_is_now(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press(
-            "m", *"Typo", "enter", "3", "enter", *["backspace", "backspace", "backspace", "backspace"]
+            "m", *"Typo", "ctrl+s", "3", "enter", *["backspace", "backspace", "backspace", "backspace"]
         )
-        await pilot.press(*"Right", "enter", "full_stop")
+        await pilot.press(*"Right", "ctrl+s", "full_stop")
         assert [m.client for m in fresh(empty).ledger.all(Message)] == ["Right", "Right"]
         await pilot.press("u", "u", "u", "full_stop")
         assert "could be logged again" in words(empty)
@@ -191,7 +191,7 @@ async def test_a_full_disk_keeps_the_form_and_saves_once_there_is_room(
     async with empty.run_test(size=SIZE) as pilot:
         monkeypatch.setattr(os, "fdatasync", full)
         monkeypatch.setattr(os, "fsync", full)
-        await pilot.press("p", *"Acme", "enter")
+        await pilot.press("p", *"Acme", "ctrl+s")
         assert "No space left" in words(empty)
         assert typed(pilot)["client"] == "Acme"
         monkeypatch.undo()

@@ -65,7 +65,7 @@ async def test_esc_keeps_both_texts_for_the_next_time(empty: ProcwApp) -> None:
 async def test_a_letter_that_was_sent_is_logged_with_its_proposal(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("4", "d", *"Hello", "enter", *"there", "ctrl+s")
-        await pilot.press(*"Acme", "enter")
+        await pilot.press(*"Acme", "ctrl+s")
         (sent,) = fresh(empty).ledger.all(Proposal)
         assert (sent.client, sent.text) == ("Acme", "Hello\nthere")
         assert empty.session.drafts.get("letter") is None

@@ -88,9 +88,9 @@ def kinds(path: Path) -> dict[str, int]:
 
 def test_what_was_logged_is_there_after_kill_9(line: Line, tmp_path: Path) -> None:
     line.keys(b"p")
-    line.keys(b"Acme\r")
+    line.keys(b"Acme\x13")
     line.keys(b"m")
-    line.keys(b"Bee\r")
+    line.keys(b"Bee\x13")
     line.keys(b"r")
     line.keys(b"s")
     line.keys(b"\r")
@@ -146,9 +146,9 @@ def test_a_locale_of_another_encoding_does_no_harm(tmp_path: Path) -> None:
 
 
 def test_keys_that_come_in_one_burst_keep_their_order(line: Line, tmp_path: Path) -> None:
-    line.keys(b"pabc\tdef\t500\r", 1.5)
-    line.keys(b"phello\x7fX\r", 1.5)
-    line.keys(b"pone\rptwo\rmBee\rr", 3)
+    line.keys(b"pabc\tdef\t500\x13", 1.5)
+    line.keys(b"phello\x7fX\x13", 1.5)
+    line.keys(b"pone\x13ptwo\x13mBee\x13r", 3)
     ledger = Store(tmp_path / "procw.json", lambda: NOW).ledger
     sent = [(p.client, p.title, p.price_yen) for p in ledger.all(Proposal)]
     assert sent == [("abc", "def", 500), ("hellX", None, None), ("one", None, None), ("two", None, None)]
@@ -159,7 +159,7 @@ def test_keys_that_come_in_one_burst_keep_their_order(line: Line, tmp_path: Path
 
 
 def test_a_line_that_is_pasted_without_a_mark_ends_nothing(line: Line, tmp_path: Path) -> None:
-    line.keys(b"pone\r", 0.8)
+    line.keys(b"pone\x13", 0.8)
     line.keys(b"4")
     line.keys(b"Deliver up to Dec 1, quote", 1.0)
     assert b"meant?" in line.seen
@@ -172,7 +172,7 @@ def test_a_line_that_is_pasted_without_a_mark_ends_nothing(line: Line, tmp_path:
 
 @pytest.mark.parametrize("key", [b"D", b"q", b"\r", b"u"])
 def test_a_key_right_behind_a_paste_is_for_its_dialog(line: Line, tmp_path: Path, key: bytes) -> None:
-    line.keys(b"pone\r", 0.8)
+    line.keys(b"pone\x13", 0.8)
     line.keys(b"4")
     line.keys("\x1b[200~今日の天気は晴れ\n明日は雨\x1b[201~".encode() + key, 1.0)
     assert kinds(tmp_path / "procw.json")["proposal"] == 1
@@ -302,7 +302,7 @@ def test_a_dumb_terminal_is_shown_the_scoreboard(tmp_path: Path) -> None:
 def test_what_a_terminal_answers_changes_nothing(
     line: Line, tmp_path: Path, sequence: str, seconds: float
 ) -> None:
-    line.keys(b"mBee\r", 0.8)
+    line.keys(b"mBee\x13", 0.8)
     line.keys(b"3", 0.4)
     line.keys(sequence.encode(), 0.3)
     for byte in sequence.encode():

@@ -190,7 +190,7 @@ async def test_several_lines_into_one_are_asked_about(empty: ProcwApp, choice: s
         await pilot.press("p")
         await paste(pilot, "one\r\ntwo\r\n")
         assert "2 lines were pasted" in words(empty)
-        await pilot.press(choice, "enter")
+        await pilot.press(choice, "ctrl+s")
         assert [p.client for p in fresh(empty).ledger.all(Proposal)] == [client]
 
 
@@ -210,5 +210,5 @@ async def test_one_line_with_its_break_is_one_line(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("p")
         await paste(pilot, "Acme\n")
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         assert [p.client for p in fresh(empty).ledger.all(Proposal)] == ["Acme"]

@@ -38,7 +38,7 @@ def test_a_form(snap_compare: Snap, demo: ProcwApp) -> None:
 
 def test_a_form_with_something_wrong(snap_compare: Snap, demo: ProcwApp) -> None:
     """The contract form stays, the cursor on the row at fault, the reason in red below."""
-    assert snap_compare(demo, press=["c", *"Acme", "enter"], terminal_size=SIZE)
+    assert snap_compare(demo, press=["c", *"Acme", "ctrl+s"], terminal_size=SIZE)
 
 
 def test_what_was_done(snap_compare: Snap, demo: ProcwApp) -> None:

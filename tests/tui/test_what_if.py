@@ -31,7 +31,7 @@ async def test_what_if_moves_everything_and_saves_nothing(demo: ProcwApp) -> Non
         assert "scout +2 delivery +1 midway end +1 1-star +1 5-star +1" in words(demo)
         await pilot.press("u")
         assert "5-star" not in words(demo)
-        await pilot.press("e", *"300000", "enter")
+        await pilot.press("e", *"300000", "ctrl+s")
         assert "¥300,000" in words(demo)
         await pilot.press("w")
         assert "Nothing was saved" in words(demo)

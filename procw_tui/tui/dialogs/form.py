@@ -1,4 +1,4 @@
-"""A form at the foot of the screen: one row a field. Enter saves the whole."""
+"""A form at the foot of the screen: one row a field."""
 
 from __future__ import annotations
 
@@ -30,10 +30,15 @@ LONG_TEXTS = frozenset({"text", "note"})
 
 
 class FormDialog(Drafted):
-    """Fills in a form. Enter saves the whole; Esc closes and keeps what was typed as a draft."""
+    """Fills in a form.
+
+    Enter goes on to the next row and saves on the last one; on an empty row where nothing is missing it saves
+    at once, so that a log stays two keys. Ctrl+S saves from anywhere. Esc keeps what was typed as a draft.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", show=False),
+        Binding("enter", "enter", show=False),
+        Binding("ctrl+s,f2", "save", show=False, priority=True),
         Binding("escape", "close", show=False),
         Binding("tab,down", "row(1)", show=False),
         Binding("shift+tab,up", "row(-1)", show=False),
@@ -53,7 +58,7 @@ class FormDialog(Drafted):
 
     def compose(self) -> ComposeResult:
         """The form at the foot of the screen."""
-        yield FormRows(self.form, lambda: self.session.view.ledger, self.action_save)
+        yield FormRows(self.form, lambda: self.session.view.ledger, self.action_save, self.action_enter)
 
     @property
     def draft_name(self) -> str:
@@ -84,7 +89,9 @@ class FormDialog(Drafted):
         enter, escape = self.form.save_words
         if imagined:
             enter, escape = _("imagine it; nothing is saved"), _("back")
-        keys = ((_("Enter"), enter), ("Tab", _("next row")), (_("Esc"), escape))
+        alone = len(self.form.fields) == 1
+        keys = ((_("Enter"), enter), (_("Esc"), escape)) if alone else (
+            (_("Enter"), _("next row")), ("^S", enter), (_("Esc"), escape))  # fmt: skip
         self.rows.begin(title, keys_line(keys), self.app.size.height)
 
     def on_resize(self, event: Resize) -> None:
@@ -126,6 +133,16 @@ class FormDialog(Drafted):
     def action_row(self, by: int) -> None:
         """Another row."""
         self.rows.move(by)
+
+    def action_enter(self) -> None:
+        """The next row, or save: see above."""
+        empty = not self.form.texts[self.rows.field.attr]
+        missing = self.form.missing()
+        is_last = self.rows.index == len(self.form.fields) - 1
+        if is_last or (empty and (not missing or self.rows.index in missing)):
+            self.action_save()
+        else:
+            self.rows.move(1)
 
     def action_save(self) -> None:
         """Make it durable, or show what is wrong and stay. A second Enter on its way saves nothing more."""

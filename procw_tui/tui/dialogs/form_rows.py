@@ -84,19 +84,26 @@ class FormInput(FieldInput):
 class FormRows(Vertical):
     """Title, rows, what was understood of the current one, keys.
 
-    `save` is called where nothing is missing any more after a name was taken by its digit, and by Enter.
+    `save` is called where nothing is missing any more after a name was taken by its digit, `enter` by Enter.
     """
 
     rows = query_one("#rows", LineView)
     input = query_one("#input", FormInput)
     hint = query_one("#hint", LineView)
 
-    def __init__(self, form: Form, ledger: Callable[[], Ledger], save: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        form: Form,
+        ledger: Callable[[], Ledger],
+        save: Callable[[], None],
+        enter: Callable[[], None],
+    ) -> None:
         super().__init__(id="form")
         self.form = form
         self.index = form.first_missing()
         self._ledger = ledger
         self._save = save
+        self._enter = enter
         self._names: list[str] = []
         self._top = 0
         self._shown = 1
@@ -114,7 +121,7 @@ class FormRows(Vertical):
         """Everything in its place on a screen of so many rows; the first row to type in is current."""
         self.index = self.form.first_missing()
         self.input.cursor_blink = False
-        self.input.submit = self._save
+        self.input.submit = self._enter
         self.input.offers = lambda digit: 0 < digit <= len(self._offered())
         self.query_one("#title", LineView).show([title])
         self.query_one("#help", LineView).show([keys])
@@ -241,9 +248,10 @@ class FormRows(Vertical):
         self._draw()
 
     def move(self, by: int) -> None:
-        """Another row; a digit that waits is a name first."""
+        """Another row, round and round; a digit that waits is a name first."""
         if not self.input.take_digit():
-            self.go_to(self.index + by)
+            wanted, rows = self.index + by, len(self.form.fields)
+            self.go_to(wanted % rows if abs(by) == 1 else wanted)
 
     def _pick(self, digit: int) -> None:
         """Fill the row with a name that is offered; saved at once where it was all that was missing."""
