@@ -33,6 +33,7 @@ from procw_tui.present.sentences.pieces import piece_text
 from procw_tui.present.sentences.records import record_line
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, verdicts
+from procw_tui.present.words.signs import SIGNS
 
 DAY, LEAVES, VERDICT = 12, 11, 21
 POINT = 6
@@ -82,9 +83,15 @@ def trend_lines(view: View, name: CriterionId, cells: int) -> Lines:
         some = points[start : start + each]
         shown += [
             line("    ", *(number_cell(figures.month_name(p.month), POINT, "dim") for p in some)),
-            line("    ", *(number_cell(words_of(name).point(p), POINT, _point_role(p)) for p in some)),
+            line("    ", *(number_cell(_point_text(name, p), POINT, _point_role(p)) for p in some)),
         ]
     return shown
+
+
+def _point_text(name: CriterionId, point: Point) -> str:
+    """The figure; a month that fails carries its sign, so that it is seen without colours."""
+    told = words_of(name).point(point)
+    return SIGNS["short"] + told if point.standing.state == "short" else told
 
 
 def _point_role(point: Point) -> Role:
