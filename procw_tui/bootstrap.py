@@ -182,5 +182,6 @@ def run_app(program: Program) -> int:
     try:
         app.run(mouse=bool(store.ledger.setting("mouse")))
     finally:
+        app.keep_drafts()
         store.settle()
     return app.return_code or 0

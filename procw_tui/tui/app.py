@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from procw_tui.present.commands import BY_ID, ENDING, KEY, CommandId, key_of
@@ -120,10 +121,15 @@ class ProcwApp(App[None], inherit_bindings=False):
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
         """Leave; what stands half-filled in a dialog is kept first, also where the line was cut."""
-        for screen in self.screen_stack:
-            if isinstance(screen, Drafted):
-                screen.keep_draft()
+        self.keep_drafts()
         super().exit(*args, **kwargs)
+
+    def keep_drafts(self) -> None:
+        """What is typed in open dialogs, kept on disk; also after a crash, when their widgets may be gone."""
+        for dialog in self._asking.open:
+            if isinstance(dialog, Drafted):
+                with contextlib.suppress(NoMatches):
+                    dialog.keep_draft()
 
     def do(self, command: CommandId) -> None:
         """Carry out a command of the table: in what-if its counterpart that saves nothing."""

@@ -213,3 +213,21 @@ async def test_the_caret_is_where_an_input_method_looks_for_it(empty: ProcwApp) 
         await pilot.press("tab")
         await pilot.pause(0.1)
         assert empty.cursor_position == (first.x, first.y + 1)
+
+
+async def test_what_is_typed_outlives_a_crash(empty: ProcwApp) -> None:
+    def crash() -> None:
+        raise ZeroDivisionError
+
+    async def crashed() -> None:
+        async with empty.run_test(size=SIZE) as pilot:
+            await pilot.press("p", *"Acme")
+            empty.call_later(crash)
+            await pilot.pause()
+
+    with pytest.raises(ZeroDivisionError):
+        await crashed()
+    empty.keep_drafts()  # as the program does once the app has ended, however
+    (kept,) = drafts.load(empty.store.path).values()
+    assert kept["client"] == "Acme"
+    assert empty.return_code != 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Sequence
 from contextvars import ContextVar
-from functools import partial
 from typing import Any, TypeVar
 
 from textual.app import App
@@ -32,6 +31,8 @@ class Asking:
     def __init__(self, app: App[Any], keys: KeyQueue) -> None:
         self._app = app
         self._keys = keys
+        self.open: list[Dialog[Any]] = []
+        """The dialogs that were not left yet, the one on top last."""
 
     def run(self, act: Coroutine[Any, Any, None]) -> None:
         """Carry out an act that may ask."""
@@ -54,8 +55,13 @@ class Asking:
             if not answer.done():  # the app may be leaving
                 answer.set_result(given)
 
+        def left() -> None:
+            self._keys.hold(act)
+            self.open.remove(dialog)
+
         self._keys.hold(act)
-        dialog.when_left = partial(self._keys.hold, act)
+        self.open.append(dialog)
+        dialog.when_left = left
         await self._app.push_screen(dialog, answered)
         self._keys.go_on(act)
         return await answer
