@@ -181,3 +181,21 @@ async def test_one_key_saves_from_anywhere_and_does_nothing_elsewhere(empty: Pro
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press(key, "4", key, "p", *"Acme", key)
         assert [p.client for p in fresh(empty).ledger.all(Proposal)] == ["Acme"]
+
+
+async def test_the_foot_says_what_enter_does_here(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("p")
+        assert "Enter save" in screen_text(empty)
+        await pilot.press("A")
+        assert "Enter next row" in screen_text(empty)
+        await pilot.press("escape", "c")
+        assert "Enter next row" in screen_text(empty)
+        await pilot.press("up")
+        assert "Enter save" in screen_text(empty)
+
+
+async def test_the_strip_saves_by_the_same_key(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("l", "3", "ctrl+s")
+        assert fresh(empty).ledger.count("proposal") == 3

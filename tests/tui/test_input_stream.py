@@ -116,6 +116,12 @@ def test_what_begins_a_sequence_soon_behind_esc_is_dropped(begins: str) -> None:
     assert run(("\x1b", 0), ("P", AFTER_ESCAPE_SECONDS + ESCAPE_SECONDS), ("x", 0.1)) == ["escape", "P", "x"]
 
 
+def test_what_is_typed_behind_an_esc_is_soon_heard_again() -> None:
+    """X selects: taken for the beginning of a string, it must not swallow what is typed after it."""
+    assert run(("\x1b", 0), ("X", 0.25), ("p", 0.4), ("a", 0.2)) == ["escape", "p", "a"]
+    assert run(("\x1b", 0), ("[", 0.25), ("4", 0.2), ("5", 0.2), ("p", 0.2)) == ["escape", "5", "p"]
+
+
 def test_esc_twice_is_two() -> None:
     assert run(("\x1b\x1b", 0)) == ["escape", "escape"]
     assert run(("\x1b\x1b[A", 0)) == ["escape", "up"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
+from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 Answer = TypeVar("Answer")
@@ -12,6 +13,8 @@ Answer = TypeVar("Answer")
 
 class Dialog(ModalScreen[Answer | None]):
     """A question; None is no answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "app.suspend_process", show=False)]
 
     when_left: Callable[[], None] = staticmethod(lambda: None)
     """Called as it closes, before the next key can go anywhere; set by whoever asks."""

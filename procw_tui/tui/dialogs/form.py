@@ -17,7 +17,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.fields import Field
 from procw_tui.present.forms.form import Form, to_edit
 from procw_tui.present.language import _
-from procw_tui.present.paint import keys_line, line
+from procw_tui.present.paint import Line, keys_line, line, line_width
 from procw_tui.tui.session import Refused, Session
 from procw_tui.tui.widgets.field_input import FieldInput
 
@@ -86,13 +86,26 @@ class FormDialog(Drafted):
         if draft is not None:
             self.form.fill(draft)
         title = line("  ", (self.form.title, "head"), "   ", (self.form.aside, "dim"))
-        enter, escape = self.form.save_words
-        if imagined:
-            enter, escape = _("imagine it; nothing is saved"), _("back")
-        alone = len(self.form.fields) == 1
-        keys = ((_("Enter"), enter), (_("Esc"), escape)) if alone else (
-            (_("Enter"), _("next row")), ("^S", enter), (_("Esc"), escape))  # fmt: skip
-        self.rows.begin(title, keys_line(keys), self.app.size.height)
+        self.rows.begin(title, self._keys, self.app.size.height)
+
+    def _keys(self) -> Line:
+        """What Enter does here, and the other keys."""
+        save, escape = self.form.save_words
+        if self.session.view.hypotheses is not None:
+            save, escape = _("imagine it; nothing is saved"), _("back")
+        next_row = [(_("Enter"), _("next row")), ("^S", save)]
+        keys = [(_("Enter"), save)] if self._saves else next_row
+        shown = keys_line([*keys, (_("Esc"), escape)])
+        if line_width(shown) > self.app.size.width:
+            shown = keys_line([*keys, (_("Esc"), _("later"))])
+        return shown
+
+    @property
+    def _saves(self) -> bool:
+        """Whether Enter saves here: on the last row, and on an empty one where nothing is missing."""
+        if self.rows.index == len(self.form.fields) - 1:
+            return True
+        return not self.form.texts[self.rows.field.attr] and not self.form.missing()
 
     def on_resize(self, event: Resize) -> None:
         """As many rows as there is room for."""
@@ -135,11 +148,9 @@ class FormDialog(Drafted):
         self.rows.move(by)
 
     def action_enter(self) -> None:
-        """The next row, or save: see above."""
+        """The next row, or save; a row that must be filled is not left empty."""
         empty = not self.form.texts[self.rows.field.attr]
-        missing = self.form.missing()
-        is_last = self.rows.index == len(self.form.fields) - 1
-        if is_last or (empty and (not missing or self.rows.index in missing)):
+        if self._saves or (empty and self.rows.index in self.form.missing()):
             self.action_save()
         else:
             self.rows.move(1)

@@ -104,6 +104,7 @@ class FormRows(Vertical):
         self._ledger = ledger
         self._save = save
         self._enter = enter
+        self._keys: Callable[[], Line] = lambda: ()
         self._names: list[str] = []
         self._top = 0
         self._shown = 1
@@ -117,14 +118,14 @@ class FormRows(Vertical):
         yield LineView(id="hint")
         yield LineView(id="help")
 
-    def begin(self, title: Line, keys: Line, height: int) -> None:
+    def begin(self, title: Line, keys: Callable[[], Line], height: int) -> None:
         """Everything in its place on a screen of so many rows; the first row to type in is current."""
         self.index = self.form.first_missing()
         self.input.cursor_blink = False
         self.input.submit = self._enter
         self.input.offers = lambda digit: 0 < digit <= len(self._offered())
         self.query_one("#title", LineView).show([title])
-        self.query_one("#help", LineView).show([keys])
+        self._keys = keys
         self.fit_to(height)
 
     def fit_to(self, height: int) -> None:
@@ -187,6 +188,7 @@ class FormRows(Vertical):
         fields = self.form.fields[self._top : self._top + self._shown]
         self.rows.show([self._row(self._top + number, field) for number, field in enumerate(fields)])
         self.show_hint(self._choices_hint() or self._told())
+        self.query_one("#help", LineView).show([self._keys()])
 
     def _row(self, number: int, field: Field) -> Line:
         here = number == self.index
@@ -226,6 +228,7 @@ class FormRows(Vertical):
         """Keep what is typed, and show what it is understood as."""
         self.form.texts[self.field.attr] = event.value
         self.show_hint(self._told())
+        self.query_one("#help", LineView).show([self._keys()])
 
     def choose(self, event: Key) -> None:
         """On a row of choices: left and right, blank, or a digit."""

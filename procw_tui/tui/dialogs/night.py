@@ -36,7 +36,7 @@ class NightDialog(Drafted):
         Binding("backspace", "erase", show=False),
         Binding(aliases("left_square_bracket"), "day(-1)", show=False),
         Binding(aliases("right_square_bracket"), "day(1)", show=False),
-        Binding("enter", "save", show=False),
+        Binding("enter,ctrl+s,f2", "save", show=False),
         Binding("escape", "close", show=False),
     ]
 

@@ -63,12 +63,8 @@ class KeyReader:
 
 def with_others(read: list[Message]) -> list[Message]:
     """Each key of one read told how many others came with it: a text that is not marked comes as keys."""
-    different = {each.key if isinstance(each, events.Key) else id(each) for each in read
-                 if isinstance(each, events.Key | events.Paste)}  # fmt: skip
-    return [
-        Key(each.key, each.character, len(different) - 1) if isinstance(each, events.Key) else each
-        for each in read
-    ]
+    others = sum(isinstance(each, events.Key | events.Paste) for each in read) - 1
+    return [Key(each.key, each.character, others) if isinstance(each, events.Key) else each for each in read]
 
 
 class LineDriver(LinuxDriver):

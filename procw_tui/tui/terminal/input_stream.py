@@ -28,6 +28,8 @@ AFTER_ESCAPE_SECONDS = 0.5
 """So long after that key, what would begin a sequence behind it still does: a slow line tears them apart."""
 GIVE_UP_SECONDS = 2.0
 """A sequence or a paste without its end."""
+LATE_SECONDS = 0.3
+"""The same where its Esc was taken for the key: what is behind it comes at once, or it was typed."""
 LEAST_TEXT = 2
 """So many characters that no key of the table has, one behind the other, are a text."""
 LAST_ASCII, BROKEN = 0x7F, "\ufffd"
@@ -75,6 +77,8 @@ class InputStream:
         """When the key Esc was last given out."""
         self._late = False
         """Whether the text of a paste without an end was given out already."""
+        self._torn = False
+        """Whether the Esc of the sequence was given out as the key."""
         self._old_mouse = 0
         self._tokens: list[Token] = []
 
@@ -92,7 +96,9 @@ class InputStream:
             self._key(ESCAPE)
             self._escaped = self._since
             self._to_ground()
-        elif self._state in {"csi", "ss3", "string"} and waited >= GIVE_UP_SECONDS:
+        elif self._state in {"csi", "ss3", "string"} and waited >= (
+            LATE_SECONDS if self._torn else GIVE_UP_SECONDS
+        ):
             self._to_ground()
         elif self._state == "paste" and waited >= GIVE_UP_SECONDS:
             if self._held or not self._late:
@@ -132,6 +138,7 @@ class InputStream:
         elif now - self._escaped < AFTER_ESCAPE_SECONDS and self._starts(char):
             self._escaped = -AFTER_ESCAPE_SECONDS
             self._start(char, now)
+            self._torn = True
         else:
             self._key(char)
 
@@ -161,7 +168,8 @@ class InputStream:
 
     def _in_csi(self, char: str, now: float) -> None:
         self._held += char
-        self._since = now
+        if not self._torn:
+            self._since = now
         if "@" <= char <= "~" and not (char == "[" and self._held == "\x1b[["):
             self._sequence(self._held)
         elif not " " <= char <= "?" and char != "[":  # no part of a sequence: it has failed
@@ -205,10 +213,10 @@ class InputStream:
         self._held = ""
 
     def _begin(self, state: State, held: str, now: float) -> None:
-        self._state, self._held, self._since = state, held, now
+        self._state, self._held, self._since, self._torn = state, held, now, False
 
     def _to_ground(self) -> None:
-        self._state, self._held, self._late = "ground", "", False
+        self._state, self._held, self._late, self._torn = "ground", "", False, False
 
     def _key(self, part: str) -> None:
         last = self._tokens[-1] if self._tokens else None

@@ -6,7 +6,7 @@ from textual import events
 
 
 class Key(events.Key):
-    """A key; `others` is how many different keys and texts came in the same read."""
+    """A key; `others` is how many keys and texts came with it in the same read."""
 
     def __init__(self, key: str, character: str | None, others: int = 0) -> None:
         super().__init__(key, character)
