@@ -45,8 +45,3 @@ def typed_fields(kind: str) -> tuple[Field, ...]:
     return tuple(
         sorted((f for f in FIELDS[kind] if f.attr not in KEPT_BY_STORE), key=lambda f: f.name == "note")
     )
-
-
-def field_of(kind: str, name: str) -> Field | None:
-    """The field of that public name."""
-    return next((f for f in FIELDS[kind] if f.name == name), None)

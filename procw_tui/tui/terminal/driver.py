@@ -86,9 +86,7 @@ class LineDriver(LinuxDriver):
 
     def process_message(self, message: Any) -> None:
         """A resized terminal keeps nothing of what it showed."""
-        from textual.events import Resize
-
-        if isinstance(message, Resize):
+        if isinstance(message, events.Resize):
             self._diff.forget()
         super().process_message(message)
 

@@ -11,7 +11,7 @@ from procw_tui.domain.evening.stages import next_stages, to_stage
 from procw_tui.domain.evening.warnings import warnings_about
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.checks import check
-from procw_tui.domain.record.fields import FIELDS, field_of
+from procw_tui.domain.record.fields import FIELDS, Field
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Contract, Earning, Message, Proposal, Record
 from procw_tui.domain.typed import entry
@@ -34,6 +34,11 @@ from tests.make import (
 )
 
 NOW = m("2026-11-22T21:30")
+
+
+def field_of(kind: str, name: str) -> Field:
+    (field,) = (each for each in FIELDS[kind] if each.name == name)
+    return field
 
 
 @pytest.mark.parametrize(("record", "field", "reason"), [
@@ -108,7 +113,6 @@ def test_doubts_that_need_other_records() -> None:
 ])  # fmt: skip
 def test_what_is_typed(kind: str, name: str, text: str, value: Any) -> None:
     field = field_of(kind, name)
-    assert field is not None
     assert entry.value(field, text, NOW) == value
 
 
@@ -122,7 +126,6 @@ def test_what_is_typed(kind: str, name: str, text: str, value: Any) -> None:
 ])  # fmt: skip
 def test_what_can_not_be_taken(kind: str, name: str, text: str, reason: str) -> None:
     field = field_of(kind, name)
-    assert field is not None
     with pytest.raises(Invalid) as error:
         entry.value(field, text, NOW)
     assert (error.value.field, error.value.reason) == (name, reason)
