@@ -28,6 +28,7 @@ from .session import Refused, Session
 
 if TYPE_CHECKING:  # no form is needed for the first frame
     from procw_tui.present.forms.form import Form
+    from procw_tui.tui.dialogs.form import FormDialog
 
 Answer = TypeVar("Answer")
 
@@ -168,8 +169,10 @@ class Desk:
         """What a form was saved as; None where it was left with Esc, or its text is a page of the site."""
         from procw_tui.tui.dialogs.form import FormDialog  # no dialog is needed for the first frame
 
-        dialog = FormDialog(form, self.session, self.asking)
-        change = await self.ask(dialog)
+        return await self._filled(FormDialog(form, self.session, self.asking))
+
+    async def _filled(self, dialog: FormDialog) -> Change | None:
+        form, change = dialog.form, await self.ask(dialog)
         if change is not None and change.ops:
             self.say_done(change)
         elif form.typed and change is None and self.view.hypotheses is None:
@@ -178,6 +181,23 @@ class Desk:
             self.say(_("Nothing was changed."), "dim")
         await self.read_page_of(dialog)
         return change
+
+    async def fill_pages(self, pages: Sequence[Callable[[], Form]]) -> None:
+        """One form after the other; up from the first row of one leads back. Esc ends them.
+
+        A page is made when it is shown: it shows what was saved on it before.
+        """
+        from procw_tui.tui.dialogs.form import FormDialog
+
+        at = 0
+        while at < len(pages):
+            dialog = FormDialog(pages[at](), self.session, self.asking, page_before=at > 0)
+            if await self._filled(dialog) is not None:
+                at += 1
+            elif dialog.went_back:
+                at -= 1
+            else:
+                return
 
     async def read_page(self, text: str, *, more: bool = False) -> None:
         """Show what is understood of a page; without a text, wait for one. `more`: the rest comes as keys."""

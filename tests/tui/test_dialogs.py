@@ -43,6 +43,25 @@ async def test_the_figures_of_the_site_then_the_past_year(empty: ProcwApp) -> No
         assert [(e.month, e.gross_yen) for e in ledger.all(Earning)] == [("2026-11", 42_000)]
 
 
+async def test_up_from_a_page_leads_to_the_one_before_which_shows_what_was_saved(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("o", *"4.8", "tab", *"98", "ctrl+s")
+        assert "Up page before" in screen_text(empty)
+        await pilot.press("tab", *"3", "shift+tab", "shift+tab")
+        shown = screen_text(empty)
+        assert "1/4" in shown
+        assert "4.8" in shown
+        await pilot.press("up")
+        assert "1/4" in screen_text(empty)  # there is no page before the first: it wraps round
+        await pilot.press("down", *["backspace"] * 3, *"4.9", "ctrl+s")
+        assert [(o.rating_shown, o.rating_count) for o in fresh(empty).ledger.all(Opening)] == [(49, 98)]
+        assert "2/4" in screen_text(empty)
+        await pilot.press("ctrl+s")  # what was typed before going back is still there
+        assert [t.completed for t in fresh(empty).ledger.all(Tally)] == [3]
+        await pilot.press("up", *["backspace"] * 5, "down", "backspace", "ctrl+s")
+        assert not fresh(empty).ledger.all(Tally)
+
+
 async def test_two_quick_enters_save_once(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("s")

@@ -11,14 +11,14 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change, Op
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.fields import Field
-from procw_tui.domain.record.records import Contract, Earning, Tally
+from procw_tui.domain.record.records import Contract, Earning, Opening, Tally
 from procw_tui.domain.record.times import first_day, last_day, year_before
 from procw_tui.domain.typed.when import day as read_day
 from procw_tui.domain.work.months import months_in_window
 from procw_tui.present.forms.form import Form
 from procw_tui.present.forms.rows import row_of
 from procw_tui.present.language import _
-from procw_tui.present.words import figures
+from procw_tui.present.words import figures, labels
 
 Counted = Literal["completed", "scouts", "gross"]
 WHOLE_YEAR = "year"
@@ -28,15 +28,15 @@ YEAR_DAYS = 360  # a tally about as long as a year was typed as the whole of it
 
 
 class OpeningForm(Form):
-    """What the site shows today, the first of the four steps of a beginning."""
+    """What the site shows today, the first of the four steps of a beginning; what was typed a moment ago."""
 
-    def __init__(self, now: datetime) -> None:
-        super().__init__("opening", now)
+    def __init__(self, now: datetime, before: Opening | None = None) -> None:
+        super().__init__("opening", now, before)
 
     @property
     def title(self) -> str:
         """What is asked for, and which step it is."""
-        return f"1/{STEPS}  {super().title}"
+        return f"1/{STEPS}  {labels.kind(self.kind)}"
 
     @property
     def save_words(self) -> tuple[str, str]:

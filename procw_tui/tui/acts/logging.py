@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 
 from procw_tui.domain.certification.rounds import latest_review, logging_result
@@ -9,7 +10,7 @@ from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.codes import Result
 from procw_tui.domain.record.kinds import KINDS
-from procw_tui.domain.record.records import Assessment, Contract, Message
+from procw_tui.domain.record.records import Assessment, Contract, Message, Opening
 from procw_tui.domain.record.times import month_of
 from procw_tui.domain.work.replies import reply_now, waiting_longest
 from procw_tui.domain.work.terminations import Alarm, termination_agreed, termination_answered
@@ -92,12 +93,17 @@ async def copy_figures(desk: Desk) -> None:
 
 async def _copy_all(desk: Desk) -> None:
     """The site's figures, then the past year by month; each step may be skipped, Esc ends them."""
-    if await desk.fill(OpeningForm(desk.view.now)) is None:
-        return
+    begun = {opening.id for opening in desk.view.ledger.all(Opening)}
+
+    def opening() -> OpeningForm:
+        typed = [each for each in desk.view.ledger.all(Opening) if each.id not in begun]
+        return OpeningForm(desk.view.now, typed[-1] if typed else None)
+
+    def months(counted: Counted) -> MonthsForm:
+        return MonthsForm(counted, desk.view.now, desk.view.ledger)
+
     steps: tuple[Counted, ...] = ("completed", "scouts", "gross")
-    for counted in steps:
-        if await desk.fill(MonthsForm(counted, desk.view.now, desk.view.ledger)) is None:
-            return
+    await desk.fill_pages([opening, *(partial(months, step) for step in steps)])
 
 
 def reply(desk: Desk) -> None:

@@ -52,9 +52,14 @@ class FormDialog(Drafted):
     _again: Timer | None = None
     """Once the disk has no room: saved by itself as soon as there is, unless one types on."""
 
-    def __init__(self, form: Form, session: Session, asking: Asking) -> None:
+    went_back = False
+    """Closed by going up from the first row, to the page before this one."""
+
+    def __init__(self, form: Form, session: Session, asking: Asking, *, page_before: bool = False) -> None:
+        """`page_before`: up from the first row leads to the page before."""
         super().__init__(session, asking)
         self.form = form
+        self._page_before = page_before
 
     def compose(self) -> ComposeResult:
         """The form at the foot of the screen."""
@@ -95,10 +100,17 @@ class FormDialog(Drafted):
             save, escape = _("imagine it; nothing is saved"), _("back")
         next_row = [(_("Enter"), _("next row")), ("^S", save)]
         keys = [(_("Enter"), save)] if self._saves else next_row
+        if self._leads_back:
+            keys.append((_("Up"), _("page before")))
         shown = keys_line([*keys, (_("Esc"), escape)])
         if line_width(shown) > self.app.size.width:
             shown = keys_line([*keys, (_("Esc"), _("later"))])
         return shown
+
+    @property
+    def _leads_back(self) -> bool:
+        """Whether the page before is above this row."""
+        return self._page_before and self.rows.index == 0
 
     @property
     def _saves(self) -> bool:
@@ -144,8 +156,12 @@ class FormDialog(Drafted):
             self.rows.input.insert_text_at_cursor(to_edit(taken))
 
     def action_row(self, by: int) -> None:
-        """Another row."""
-        self.rows.move(by)
+        """Another row; up from the first, the page before."""
+        if self._leads_back and by == -1:
+            self.went_back = True
+            self.action_close()
+        else:
+            self.rows.move(by)
 
     def action_enter(self) -> None:
         """The next row, or save; a row that must be filled is not left empty."""
