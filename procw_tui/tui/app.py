@@ -26,6 +26,7 @@ from procw_tui.tui.dialogs.asking import Asking
 from procw_tui.tui.dialogs.drafted import Drafted
 from procw_tui.tui.terminal.driver import LineDriver, forget_screen
 from procw_tui.tui.terminal.key_queue import KeyDone, KeyQueue
+from procw_tui.tui.widgets.scroll_bars import use_plain_bars
 
 from .background import Background
 from .desk import Desk
@@ -59,6 +60,7 @@ class ProcwApp(App[None], inherit_bindings=False):
 
     def __init__(self, store: Store, clock: Callable[[], datetime], editor: str = "") -> None:
         super().__init__(driver_class=LineDriver)
+        use_plain_bars()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.session = Session(store, clock, editor, self._ledger_changed, self._warn)

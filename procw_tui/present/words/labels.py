@@ -70,7 +70,7 @@ CHOICE = {
     "department": {"designer": N_("Designer"), "engineer": N_("Engineer"), "writer": N_("Writer"),
                    "business": N_("Business")},
     "theme": {"procw-dark": N_("Dark"), "procw-light": N_("Light"),
-              "ansi-dark": N_("The terminal's, dark"), "ansi-light": N_("The terminal's, light")},
+              "ansi-dark": N_("Terminal, dark"), "ansi-light": N_("Terminal, light")},
 }  # fmt: skip
 
 ASSUMPTION = {

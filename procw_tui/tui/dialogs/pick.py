@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key, Resize
 
+from procw_tui.present.cells import clip
 from procw_tui.present.commands import plain_key
 from procw_tui.present.language import _
 from procw_tui.present.paint import Line, line
@@ -20,6 +21,7 @@ from .dialog import Dialog
 
 KEYS = "123456789abcdefghijklmnop"
 FRAME = 3
+INDENT = 5  # the key before an option
 
 Option = tuple[str, str]
 
@@ -75,7 +77,8 @@ class PickDialog(Dialog[str]):
 
     def _draw(self, row: tuple[int, Option]) -> Line:
         number, (_value, label) = row
-        return line("  ", (self._keys[number] if number < len(self._keys) else " ", "key"), "  ", label)
+        key = self._keys[number] if number < len(self._keys) else " "
+        return line("  ", (key, "key"), "  ", clip(label, self.app.size.width - INDENT))
 
     def on_key(self, event: Key) -> None:
         """A digit or letter chooses at once."""
