@@ -12,7 +12,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.recent import SOURCES, recent
 from procw_tui.domain.record.fields import Field
 from procw_tui.domain.record.kinds import KINDS
-from procw_tui.domain.record.names import fold
+from procw_tui.domain.record.names import sought
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.cells import visible
@@ -31,12 +31,12 @@ def _items(context: click.Context, pairs: Iterable[tuple[str, str]], begun: str)
 
     from click.shell_completion import CompletionItem
 
-    wanted = fold(begun)
+    wanted = sought(begun)
     quoted = shlex.quote if context.find_root().obj.in_bash else str
     return [
         CompletionItem(quoted(value), help=told or None)
         for value, told in pairs
-        if fold(value).startswith(wanted) and value == visible(value)
+        if sought(value).startswith(wanted) and value == visible(value)
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from procw_tui.domain.record.codes import LANGUAGES
-from procw_tui.domain.record.names import fold
+from procw_tui.domain.record.names import sought
 
 from .commands import Command, CommandId
 from .language import in_language
@@ -16,7 +16,7 @@ LAST: frozenset[CommandId] = frozenset({"delete"})
 
 def commands_found(commands: Sequence[Command], text: str) -> list[Command]:
     """Those in whose label, tip or key every word of a text stands; all of them where nothing is typed."""
-    words = fold(text).split()
+    words = sought(text).split()
     ranked = [
         (command.id in LAST, rank, number, command)
         for number, command in enumerate(commands)
@@ -29,9 +29,9 @@ def _rank(command: Command, words: Sequence[str]) -> int | None:
     """How well the words fit, 0 best; None where one of them stands nowhere."""
     if not words:
         return 0
-    labels = [fold(in_language(code, command.label)) for code in LANGUAGES]
-    tips = [fold(in_language(code, command.tip)) for code in LANGUAGES]
-    keys = [fold(command.shown_key)]
+    labels = [sought(in_language(code, command.label)) for code in LANGUAGES]
+    tips = [sought(in_language(code, command.tip)) for code in LANGUAGES]
+    keys = [sought(command.shown_key)]
     if not all(any(word in each for each in (*labels, *tips, *keys)) for word in words):
         return None
     whole = " ".join(words)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from procw_tui.domain.record.names import fold
+from procw_tui.domain.record.names import sought
 from procw_tui.domain.record.records import Contract, Message, Proposal, Record
 from procw_tui.present.cells import visible
 from procw_tui.present.commands import KEY
@@ -39,7 +39,7 @@ class Listing(NamedTuple):
     @property
     def words(self) -> list[str]:
         """What every row shown must hold."""
-        return fold(self.text).split()
+        return sought(self.text).split()
 
     def sorted_by(self, field: str) -> Listing:
         """Sorted by a field; the same field again turns the order round, and a third time ends it."""
@@ -58,10 +58,10 @@ class Haystacks:
     def of(self, row: Any) -> str:
         """What a filter looks for in a row."""
         if not isinstance(row, Record):
-            return fold(str(getattr(row, "month", row)))
+            return sought(str(getattr(row, "month", row)))
         known = self._known.get(row.id)
         if known is None or known[0] is not row:
-            known = self._known[row.id] = (row, fold(_text_of(row)))
+            known = self._known[row.id] = (row, sought(_text_of(row)))
         return known[1]
 
     def warm(self, rows: Iterable[Any]) -> None:

@@ -11,7 +11,7 @@ import orjson
 
 from procw_tui.domain.ledger.changes import Change, Op
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.record.checks import check
+from procw_tui.domain.record.checks import check_new
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Record
@@ -89,7 +89,7 @@ def read_lines(
             continue
         try:
             record = _record(_doc(line), kind, occurrences)
-            check(record, known_practices)
+            check_new(record, known_practices)
             if record.changed_at is not None:
                 moment("changed_at", record.changed_at)
             known = ledger.find(record.id) or taken.get(record.id)

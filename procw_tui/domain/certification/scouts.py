@@ -12,6 +12,7 @@ from procw_tui.domain.ledger.days import anything_dated
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.series import Series
 from procw_tui.domain.record.interval import Interval
+from procw_tui.domain.record.names import who
 from procw_tui.domain.record.records import Scout, Setting
 from procw_tui.domain.record.rules import Rules
 from procw_tui.domain.record.times import leaves_on, year_before
@@ -55,10 +56,11 @@ def _not_counting(ledger: Ledger) -> dict[str, Verdict]:
     if not read.count_repeats:
         known: set[str] = set()
         for scout in sorted(ledger.all(Scout), key=lambda scout: scout.received_on):
-            if scout.client in known and scout.counts == "auto":
+            client = who(scout.client)
+            if client in known and scout.counts == "auto":
                 left_out.setdefault(scout.id, "repeat")
-            if scout.client and scout.id not in left_out:
-                known.add(scout.client)
+            if client and scout.id not in left_out:
+                known.add(client)
     return left_out
 
 

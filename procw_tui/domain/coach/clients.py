@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from procw_tui.domain.certification.completion import setbacks
 from procw_tui.domain.certification.mean_stars import StarsId, star_debt
 from procw_tui.domain.evening.open_things import SOON, follow_up_due
+from procw_tui.domain.record.names import who
 from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.rules import CriterionId
 from procw_tui.domain.work.clocks import (
@@ -162,7 +163,7 @@ def _moved(contract: Contract) -> CriterionId | None:
 
 
 def _follow_ups(given: CoachInput) -> Iterator[Action]:
-    working = {c.client for c in given.open_contracts}
+    working = {who(c.client) for c in given.open_contracts}
     for proposal in sent_by(given.ledger, given.now):
         if proposal.outcome not in {"pending", "talking"} or proposal.follow_up_on is None:
             continue

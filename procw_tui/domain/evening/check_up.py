@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from procw_tui.domain.ledger.changes import Op
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.snoozes import acts_put_off, putting_off
+from procw_tui.domain.record.names import who
 from procw_tui.domain.record.records import Contract, Opening, Review
 from procw_tui.domain.record.times import first_day, month_of, next_month
 from procw_tui.domain.work.clocks import reviewed
@@ -37,11 +38,11 @@ def done(ledger: Ledger, today: date) -> Op:
 def unlogged_ratings(ledger: Ledger, today: date) -> list[Contract]:
     """Contracts accepted lately of which no rating is in the ledger, the latest first."""
     there = reviewed(ledger, today)
-    clients = {each.client for each in ledger.all(Review) if today - LATELY <= each.opened_on <= today}
+    clients = {who(each.client) for each in ledger.all(Review) if today - LATELY <= each.opened_on <= today}
     found = [
         c for c in ledger.all(Contract)
         if c.accepted_on is not None and today - LATELY <= c.accepted_on <= today and c.type != "task"
-        and c.id not in there and c.client not in clients
+        and c.id not in there and who(c.client) not in clients
     ]  # fmt: skip
     return sorted(found, key=lambda contract: contract.accepted_on or date.min, reverse=True)
 
@@ -51,8 +52,8 @@ def logged_twice(ledger: Ledger) -> list[Review]:
     seen: set[tuple[object, ...]] = set()
     found: list[Review] = []
     for each in ledger.all(Review):
-        key = (each.client, each.opened_on, each.overall_tenths, each.communication)
-        if each.client and key in seen:
+        key = (who(each.client), each.opened_on, each.overall_tenths, each.communication)
+        if who(each.client) and key in seen:
             found.append(each)
         seen.add(key)
     return found

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.names import who
 from procw_tui.domain.record.records import Contract, Proposal, Record
 from procw_tui.domain.work.clocks import due, overdue_acceptance, to_rate
 from procw_tui.domain.work.proposals import sent_by, silent
@@ -52,7 +53,7 @@ def _found(ledger: Ledger, now: datetime) -> Iterator[OpenThing]:
 def _proposals(ledger: Ledger, now: datetime) -> Iterator[OpenThing]:
     after = ledger.number("give_up_days")
     open_ones = [p for p in sent_by(ledger, now) if p.outcome in {"pending", "talking"}]
-    working = {c.client for c in ledger.all(Contract) if c.outcome == "running"}
+    working = {who(c.client) for c in ledger.all(Contract) if c.outcome == "running"}
     for proposal in open_ones:
         if follow_up_due(proposal, working, now.date()) and proposal.follow_up_on is not None:
             yield OpenThing("follow_up", proposal, proposal.follow_up_on)
@@ -67,4 +68,4 @@ def _proposals(ledger: Ledger, now: datetime) -> Iterator[OpenThing]:
 def follow_up_due(proposal: Proposal, working_for: set[str], today: date) -> bool:
     """Whether to follow up: only where a contract with that client runs. Strangers are not reminded."""
     on = proposal.follow_up_on
-    return on is not None and on <= today and proposal.client in working_for
+    return on is not None and on <= today and who(proposal.client) in working_for

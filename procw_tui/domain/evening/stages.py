@@ -9,7 +9,7 @@ from typing import Any
 from procw_tui.domain.ledger.changes import Change, edit, log, new_id
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.invalid import Invalid
-from procw_tui.domain.record.names import fold
+from procw_tui.domain.record.names import fold, who
 from procw_tui.domain.record.records import Contract, Proposal
 from procw_tui.domain.work.proposals import sent_by, silent
 from procw_tui.domain.work.terminations import is_asked, termination_answered
@@ -122,10 +122,10 @@ def _has_contract(ledger: Ledger, proposal: Proposal) -> bool:
 
 def _unlinked(ledger: Ledger, proposal: Proposal) -> Contract | None:
     """A contract of the same client and title that was logged on its own; None where there isn't just one."""
-    named = (fold(proposal.client or ""), fold(proposal.title or ""))
+    named = (who(proposal.client), fold(proposal.title or ""))
     fitting = [
         each for each in ledger.all(Contract)
-        if each.proposal_id is None and (fold(each.client), fold(each.title or "")) == named
+        if each.proposal_id is None and (who(each.client), fold(each.title or "")) == named
     ]  # fmt: skip
     return fitting[0] if all(named) and len(fitting) == 1 else None
 

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, Protocol
 from dateutil.relativedelta import relativedelta
 
 from procw_tui.domain.certification.mean_stars import StarsId, stars
+from procw_tui.domain.ledger.jobs import same_as
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.interval import Interval
 from procw_tui.domain.record.kinds import own_day
@@ -31,7 +32,8 @@ SOFT_SPAN_DAYS = 62
 
 WarningKind = Literal[
     "in_future", "review_of_task", "review_late", "review_unknown_contract", "opening_disagrees",
-    "tally_long", "tally_over_year", "milestone_not_fixed", "applied_before", "follow_up_stranger",
+    "tally_long", "tally_over_year", "milestone_not_fixed", "applied_before", "contract_before",
+    "follow_up_stranger",
 ]  # fmt: skip
 
 
@@ -65,8 +67,8 @@ def warnings_about(ledger: Ledger, record: Record, now: datetime) -> list[Record
         _opening(ledger, record, warn)
     elif isinstance(record, Tally):
         _tally(record, warn)
-    elif isinstance(record, Contract) and record.milestone_paid and record.type != "fixed":
-        warn("milestone_not_fixed")
+    elif isinstance(record, Contract):
+        _contract(ledger, record, warn)
     elif isinstance(record, Message) and record.replied_at and record.replied_at > now:
         warn("in_future", day=record.replied_at.date())
     elif isinstance(record, Proposal):
@@ -116,9 +118,14 @@ def _tally(tally: Tally, warn: _Warn) -> None:
 def _proposal(ledger: Ledger, proposal: Proposal, warn: _Warn) -> None:
     if proposal.follow_up_on and not running_for(ledger, proposal.client or ""):
         warn("follow_up_stranger")
-    if proposal.title and proposal.client:
-        for other in ledger.all(Proposal):
-            same = other.id != proposal.id and other.title == proposal.title
-            if same and other.client == proposal.client:
-                warn("applied_before", day=other.sent_at.date())
-                return
+    before = same_as(ledger, proposal)
+    if before:
+        warn("applied_before", day=before[0].sent_at.date())
+
+
+def _contract(ledger: Ledger, contract: Contract, warn: _Warn) -> None:
+    if contract.milestone_paid and contract.type != "fixed":
+        warn("milestone_not_fixed")
+    before = same_as(ledger, contract)
+    if before:
+        warn("contract_before", day=before[0].started_on)

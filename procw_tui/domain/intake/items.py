@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from procw_tui.domain.ledger.changes import Op
-from procw_tui.domain.record.checks import check
+from procw_tui.domain.record.checks import check_new
 from procw_tui.domain.record.fields import FIELDS
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Record
@@ -33,7 +33,7 @@ def possible(record: Record) -> None:
         if value is not None:
             write = writer(field)
             reader(field)(field.name, write(value) if write else value)
-    check(record)
+    check_new(record)
 
 
 class Option(NamedTuple):

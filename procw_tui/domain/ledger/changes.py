@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from procw_tui.domain.record.checks import check
+from procw_tui.domain.record.checks import check_new
 from procw_tui.domain.record.records import Record
 
 from .ledger import Ledger
@@ -59,7 +59,7 @@ def new_id() -> str:
 
 def log(ledger: Ledger, record: Record, kind: ChangeKind = "log") -> Change:
     """A new record, or a new version of the one it stands instead of (a month's earning, a setting)."""
-    check(record)
+    check_new(record)
     twin = ledger.twin(record)
     if twin is not None:
         record = dataclasses.replace(record, id=twin.id)
@@ -70,7 +70,7 @@ def edit(ledger: Ledger, record_id: str, values: Mapping[str, Any], kind: Change
     """The record with some values set; RecordGone where it is gone, Invalid where it becomes impossible."""
     before = _there(ledger, record_id)
     after = dataclasses.replace(before, **values)
-    check(after)
+    check_new(after)
     other = ledger.twin(after)
     displaced = () if other is None or other.id == after.id else (Op(other, None),)
     return Change(kind, (*displaced, Op(before, after)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from procw_tui.domain.record.names import fold, is_unnamed
+from procw_tui.domain.record.names import fold, is_unnamed, who
 from procw_tui.domain.record.records import Contract, Message, Proposal, Record, Review, Scout
 from procw_tui.domain.record.times import start_of
 
@@ -35,7 +35,7 @@ def recent(ledger: Ledger, field: str, kind: str = "") -> list[str]:
     used.sort(key=lambda each: each[:2], reverse=True)
     names: dict[str, str] = {}
     for _first, _at, value in used:
-        names.setdefault(fold(value), value)
+        names.setdefault(who(value) if field == "client" else fold(value), value)
     return list(names.values())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.record.names import fold, is_unnamed
+from procw_tui.domain.record.names import fold, is_unnamed, who
 from procw_tui.domain.record.records import Contract, Message, Proposal, Review, Scout
 from procw_tui.domain.work.proposals import newest_first
 
@@ -76,7 +76,7 @@ def _longest_first(pair: tuple[str, str]) -> tuple[int, str]:
 
 def _bare(client: str) -> str:
     """A client's name without what kind of company it is."""
-    return fold(_COMPANY.sub("", unicodedata.normalize("NFKC", client)).strip())
+    return who(_COMPANY.sub("", unicodedata.normalize("NFKC", client)).strip())
 
 
 def _is_name(bare: str) -> bool:

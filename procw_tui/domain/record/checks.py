@@ -9,6 +9,7 @@ from typing import cast
 from procw_tui.domain.record.stars import OVERALL_STEP, WHOLE_STEP, opening_total
 
 from .invalid import Invalid
+from .names import who
 from .records import Contract, Message, Opening, Proposal, Record, Review, Setting, Tally
 from .settings import check_setting
 
@@ -119,3 +120,11 @@ def check(record: Record, practices: Collection[str] | None = None) -> None:
         if name not in practices:
             raise Invalid("practice" if hasattr(record, "practice") else "practices", "unknown_practice",
                           value=name)  # fmt: skip
+
+
+def check_new(record: Record, practices: Collection[str] | None = None) -> None:
+    """What `check` raises, and Invalid for a client of blanks alone: files of before may hold one."""
+    check(record, practices)
+    client: str | None = getattr(record, "client", None)
+    if client is not None and not who(client):
+        raise Invalid("client", "missing")

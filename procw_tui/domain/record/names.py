@@ -5,18 +5,58 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
+MANY = 16_384  # names come up again and again; the tables of Unicode take some microseconds each time
 _STAND_IN = re.compile(r"-(?: \d+)?")
+_DASH_AFTER_KANA = re.compile("(?<=[\u3041-\u3096\u30a1-\u30fa\u30fc])-")
+_BEHIND_NAME = re.compile("(?<=.) (?:さん|様|御中)$")
+_SIGNS = str.maketrans(dict.fromkeys("\u2010\u2012\u2013\u2014\u2015\u2212\u2500", "-") | {"\u301c": "~"})
+_HIRAGANA, _KATAKANA, _KANA = 0x3041, 0x30A1, 86
+_TO_KATAKANA = {_HIRAGANA + at: _KATAKANA + at for at in range(_KANA)}
 
 
 def fold(text: str) -> str:
-    """A text as it is compared: half-width, small, single blanks, and nothing that can't be seen."""
+    """A text as it is compared: half-width, small, single blanks, one dash, nothing that can't be seen."""
     if text.isascii():
         return " ".join(text.casefold().split())
-    wide = unicodedata.normalize("NFKC", text).casefold()
-    if not wide.isprintable():
-        wide = "".join(char for char in wide if unicodedata.category(char) != "Cf")
-    return " ".join(wide.split())
+    return _fold(text)
+
+
+@lru_cache(MANY)
+def _fold(text: str) -> str:
+    seen = unicodedata.normalize("NFKC", without_invisible(text)).casefold()
+    wide = unicodedata.normalize("NFKC", seen).translate(_SIGNS)
+    return " ".join(_DASH_AFTER_KANA.sub("\u30fc", wide).split())
+
+
+def who(client: str | None) -> str:
+    """Whose: two spellings of a client's name are one client where this is equal. Empty for nobody.
+
+    さん, 様 and 御中 behind a blank are no part of a name, unless there is nothing else.
+    """
+    folded = fold(client or "")
+    return folded if folded.isascii() else _BEHIND_NAME.sub("", folded)
+
+
+def sought(text: str) -> str:
+    """A text as it is searched: hiragana finds katakana, and the other way round."""
+    return fold(text).translate(_TO_KATAKANA)
+
+
+def without_invisible(text: str) -> str:
+    """A text without zero-width characters, soft hyphens and variation selectors."""
+    if text.isascii():
+        return text
+    return "".join(char for char in text if not _is_invisible(char))
+
+
+def _is_invisible(char: str) -> bool:
+    return (
+        unicodedata.category(char) == "Cf"
+        or "\ufe00" <= char <= "\ufe0f"
+        or "\U000e0100" <= char <= "\U000e01ef"
+    )
 
 
 def is_unnamed(client: str | None) -> bool:

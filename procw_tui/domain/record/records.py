@@ -86,6 +86,8 @@ class Proposal(Record):
     """Those it was tried with."""
     text: Text | None = None
     """The letter as it was sent."""
+    site_id: Text | None = None
+    """The number in the site's link, which tells one from every other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,8 @@ class Message(Record):
     """What it was about."""
     practices: tuple[Practice, ...] | None = None
     """Those it was answered with."""
+    site_id: Text | None = None
+    """The number in the site's link, which tells one from every other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +154,8 @@ class Contract(Record):
     """The day the user rated the client."""
     proposal_id: Text | None = None
     """The proposal that won it."""
+    site_id: Text | None = None
+    """The number in the site's link, which tells one from every other."""
 
     @property
     def closed_on(self) -> date | None:
@@ -209,6 +215,8 @@ class Scout(Record):
     """Only `direct`, and `closed_job` as long as the user has it so, count [A]."""
     counts: Counts = "auto"
     """The user's own word on it, instead of its source's."""
+    site_id: Text | None = None
+    """The number in the site's link, which tells one from every other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from datetime import date
 
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.names import who
 from procw_tui.domain.record.records import Contract
 
 
@@ -41,4 +42,5 @@ def _starts_and_ends(ledger: Ledger) -> tuple[list[date], list[date]]:
 
 def running_for(ledger: Ledger, client: str) -> list[Contract]:
     """The contracts with a client that have not come to an end, whatever the day."""
-    return [c for c in ledger.all(Contract) if c.client == client and c.outcome == "running"]
+    wanted = who(client)
+    return [c for c in ledger.all(Contract) if c.outcome == "running" and who(c.client) == wanted]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from procw_tui.domain.ledger.changes import Change, Op
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.names import who
 from procw_tui.domain.record.records import Message
 
 MINUTE = timedelta(minutes=1)
@@ -65,14 +66,14 @@ def _collect(messages: Iterable[Message], now: datetime | None = None) -> _Known
                 continue
             if replied is not None and replied > now:
                 replied = None  # a reply after now has not been given
-        groups.setdefault((message.client, replied), []).append(message)
+        groups.setdefault((who(message.client), replied), []).append(message)
     opened: list[Wait] = []
     minutes: list[float] = []
     latest: datetime | None = None
-    for (client, replied), group in groups.items():
+    for (_client, replied), group in groups.items():
         since = min(message.received_at for message in group)
         if replied is None:
-            opened.append(Wait(client, since, tuple(group)))
+            opened.append(Wait(group[0].client, since, tuple(group)))
             last = max(message.received_at for message in group)
         else:
             minutes.append((replied - since) / MINUTE)
@@ -124,10 +125,7 @@ def answered_within(message: Message, target_minutes: int) -> bool:
 
 def reply(ledger: Ledger, client: str, at: datetime) -> Change:
     """Every waiting message of a client received by `at` answered then; Invalid where none waits."""
-    waiting = [
-        message for message in ledger.all(Message)
-        if message.client == client and message.state == "waiting" and message.received_at <= at
-    ]  # fmt: skip
+    waiting = _waiting(ledger, client, at)
     if not waiting:
         raise Invalid("client", "nothing_to_record", value=client)
     return Change("reply", tuple(
@@ -135,13 +133,19 @@ def reply(ledger: Ledger, client: str, at: datetime) -> Change:
     ))  # fmt: skip
 
 
+def _waiting(ledger: Ledger, client: str, at: datetime) -> list[Message]:
+    """The messages of a client, received by then, that wait."""
+    wanted = who(client)
+    return [
+        message for message in ledger.all(Message)
+        if message.state == "waiting" and message.received_at <= at and who(message.client) == wanted
+    ]  # fmt: skip
+
+
 def reply_now(ledger: Ledger, client: str, now: datetime) -> Change:
     """Every waiting message of a client answered in this minute, or when the last came if that was later."""
     minute = now.replace(second=0, microsecond=0)
-    came = [
-        message.received_at for message in ledger.all(Message)
-        if message.client == client and message.state == "waiting" and message.received_at <= now
-    ]  # fmt: skip
+    came = [message.received_at for message in _waiting(ledger, client, now)]
     return reply(ledger, client, max([minute, *came]))
 
 
@@ -159,10 +163,11 @@ def reply_to(ledger: Ledger, wait: Wait, now: datetime) -> Change:
 
 def answered_all(ledger: Ledger, now: datetime, clients: Collection[str] | None = None) -> Change:
     """Every waiting message received by now (of these clients) answered at a time unknown."""
+    wanted = None if clients is None else {who(client) for client in clients}
     return Change("reply", tuple(
         Op(message, dataclasses.replace(message, state="answered")) for message in ledger.all(Message)
         if message.state == "waiting" and message.received_at <= now
-        and (clients is None or message.client in clients)
+        and (wanted is None or who(message.client) in wanted)
     ))  # fmt: skip
 
 

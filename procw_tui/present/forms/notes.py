@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
+from procw_tui.domain.ledger.jobs import same_as
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.fields import Field
 from procw_tui.domain.record.invalid import Invalid
@@ -24,23 +25,14 @@ def note(form: Form, field: Field, ledger: Ledger) -> str:
     title = from_edit(form.texts["title"]).strip()
     still = field.attr in {"client", "title"} or (field.attr == "price_yen" and not form.texts["price_yen"])
     if still and client and title:
-        own = form.record.id if form.record else ""
-        before = [
-            (day, key) for day, key in ledger.index(_applied, Proposal).get((client, title), []) if key != own
-        ]
+        typed = Proposal(
+            id=form.record.id if form.record else "", sent_at=form.now, client=client, title=title
+        )
+        before = same_as(ledger, typed)
         if before:
-            day = figures.day(before[-1][0], form.now.date())
+            day = figures.day(before[-1].sent_at.date(), form.now.date())
             return _("You already applied there on {day}.").format(day=day)
     return ""
-
-
-def _applied(ledger: Ledger) -> dict[tuple[str, str], list[tuple[date, str]]]:
-    """The days of applications, with their ids, by client and title."""
-    found: dict[tuple[str, str], list[tuple[date, str]]] = {}
-    for each in ledger.all(Proposal):
-        if each.client and each.title:
-            found.setdefault((each.client, each.title), []).append((each.sent_at.date(), each.id))
-    return found
 
 
 def _follow_up(form: Form, client: str, ledger: Ledger) -> str:

@@ -8,8 +8,10 @@ from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.fields import Field
 from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.names import who
 from procw_tui.domain.record.records import Contract
 from procw_tui.domain.typed.when import moment as read_moment
+from procw_tui.domain.work.contracts import running_for
 from procw_tui.domain.work.terminations import termination_requested
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
@@ -69,9 +71,17 @@ class TerminationForm(Form):
         """The request on its contract, made if it was never logged."""
         at = read_moment(self.texts["at"], self.now)
         client = self.texts["client"]
-        contract = client if client.strip() else self.texts["contract_id"]  # a typed client is meant
+        contract = self._named(client, ledger) if who(client) else self.texts["contract_id"]
         if contract in {OTHER, ""}:
             raise Invalid("contract_id" if not contract else "client", "missing")
         return termination_requested(
             ledger, contract, at, "me" if self.texts["termination_by"] == "me" else "client"
         )
+
+    @staticmethod
+    def _named(client: str, ledger: Ledger) -> str:
+        """The contract that runs with a typed client, which is then meant; of a new one its name."""
+        running = running_for(ledger, client)
+        if len(running) > 1:
+            raise Invalid("client", "several_contracts")
+        return running[0].id if running else client

@@ -34,6 +34,7 @@ REASONS: dict[str, str] = {
     "not_whole": N_("must be a whole number, not {value}"),
     "not_one_decimal": N_("has more than one decimal: {value}"),
     "missing": N_("is missing"),
+    "several_contracts": N_("has several contracts that run; choose one of them above"),
     "unknown_field": N_("is no field of {kind}"),
     "unknown_kind": N_("is no kind of record: {value}"),
     "unknown_practice": N_("is no practice: {value}"),
@@ -104,6 +105,7 @@ WARNINGS: dict[str, str] = {
     ),
     "milestone_not_fixed": N_("Milestones belong to fixed-price contracts."),
     "applied_before": N_("You already applied there on {day}."),
+    "contract_before": N_("A contract of this client and title is there already, begun on {day}."),
     "follow_up_stranger": N_("No contract with that client runs: nothing will remind you to follow up."),
 }
 

@@ -28,6 +28,7 @@ FIELD = {
     "milestone_paid": N_("A milestone was paid"), "termination_requested_at": N_("Midway end requested"),
     "termination_by": N_("Requested by"), "termination_answered_at": N_("Request answered"),
     "i_rated_on": N_("I rated on"), "proposal_id": N_("Id of the proposal"),
+    "site_id": N_("Number on the site"),
     "contract_id": N_("Id of the contract"), "opened_on": N_("Visible since"), "skill": N_("Skill"),
     "quality": N_("Quality"), "schedule": N_("Schedule"), "communication": N_("Communication"),
     "partnership": N_("Partnership"), "overall": N_("Overall"), "received_on": N_("Received on"),
