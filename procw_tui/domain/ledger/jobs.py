@@ -19,7 +19,7 @@ Key = tuple[str, ...]
 
 
 def same_as(ledger: Ledger, record: Record) -> list[Any]:
-    """The records that say the same thing as one that is typed: by the site's number, else by client and title.
+    """The records that say the same as one that is typed: by the site's number, else by client and title.
 
     As logged, itself left out. One without client, or without title, is always another.
     """

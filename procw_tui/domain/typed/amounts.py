@@ -13,9 +13,15 @@ TAX_PERCENT = 10
 
 MOST_DIGITS = 40  # far beyond any amount; Python reads no more than some thousands
 
-_YEN = re.compile(r"[¥\\]?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<man>万)?円?(?P<before>税抜き?|税別|\+税|\+tax)?")
-_NUMBER = re.compile(r"[+-]?\d[\d,]*")
+_GROUPED = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
+_WITH = r"(?:\(?(?:税込み?|内税)\)?)"
+_BEFORE = r"\(?(?P<before>税抜き?|税別|外税|\+税|\+tax)\)?"
+_YEN = re.compile(
+    rf"{_WITH}?[¥\\]?(?P<number>{_GROUPED}(?:\.\d+)?)(?P<man>万)?(?:円|-|jpy)?(?:{_WITH}|{_BEFORE})?"
+)
+_NUMBER = re.compile(rf"[+-]?{_GROUPED}")
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?")
+_NOTHING_BEHIND = re.compile(r"\.0+$")
 
 
 def with_tax(price: int) -> int:
@@ -25,7 +31,7 @@ def with_tax(price: int) -> int:
 
 def whole(name: str, text: str) -> int:
     """A whole number, half- or full-width; Invalid on the field `name` where it is none."""
-    typed = folded(text)
+    typed = _NOTHING_BEHIND.sub("", folded(text))
     if _DECIMAL.fullmatch(typed) and not _NUMBER.fullmatch(typed):
         raise Invalid(name, "not_whole", value=text)
     if not _NUMBER.fullmatch(typed) or len(typed) > MOST_DIGITS:
@@ -34,12 +40,16 @@ def whole(name: str, text: str) -> int:
 
 
 def yen(name: str, text: str) -> int:
-    """Yen with tax: `12000`, `¥12,000`, `1.2万円`; `10000税抜` has its tax added."""
+    """Yen with tax: `12000`, `¥12,000`, `1.2万円`, `33,000円(税込)`; `10000税抜` has its tax added.
+
+    A comma stands before each three digits or nowhere: `12,00` may be anything.
+    """
     typed = folded(text).replace(" ", "").lower()
     match = _YEN.fullmatch(typed)
     if match is None or len(typed) > MOST_DIGITS:
         return whole(name, text)  # a sign, for the message that says why not
     major, _, part = match["number"].replace(",", "").partition(".")
+    part = part.rstrip("0")
     zeros = 4 if match["man"] else 0
     if len(part) > zeros:
         raise Invalid(name, "not_a_number", value=text)

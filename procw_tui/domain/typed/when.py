@@ -34,11 +34,22 @@ _UNITS = {
 _WEEKDAY = re.compile(r"\s*\([月火水木金土日a-z]{1,3}\)\s*", re.IGNORECASE)
 _AGO = re.compile(r"-\s?(\d{1,5})\s?(m|min|h|d)|(\d{1,5})\s?(分|時間|日)前", re.IGNORECASE)
 _AHEAD = re.compile(r"\+\s?(\d{1,4})\s?d|(\d{1,4})\s?日後", re.IGNORECASE)
-_TIME = re.compile(r"(\d{1,2}):(\d{2})|(\d{1,2})時(?:(\d{1,2})分)?")
-_DAY = re.compile(
-    r"(?:(?P<year>\d{4})(?:[-/.年]))?(?P<month>\d{1,2})(?:[-/月])(?P<day>\d{1,2})日?(?![\d:])", re.ASCII
+_CLOCK = r"(?:(?:午前|午後)\s?)?\d{1,2}(?::\d{2}(?::\d{2})?|時(?:\d{1,2}分?)?)(?:\s?[ap]m)?"
+_TIME = re.compile(
+    r"(?P<half>午前|午後)?\s?(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2}))?|時(?:(?P<minutes>\d{1,2})分?)?)"
+    r"(?:\s?(?P<pm>[ap]m))?", re.ASCII
+)  # fmt: skip
+_BEHIND_DAY = re.compile(rf"(?P<day>.*?)(?P<clock>{_CLOCK})", re.ASCII)
+_DAY = re.compile(r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?|"
+                  r"(?P<month_alone>\d{1,2})[-/月](?P<day_alone>\d{1,2})日?", re.ASCII)  # fmt: skip
+_COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_MONTH = re.compile(
+    r"(?:(?P<year>\d{4})(?:[-/.年]|(?=\d{2}$))(?P<month>\d{1,2})|(?P<alone>\d{1,2}))(?:月(?:分|度)?)?",
+    re.ASCII,
 )
-_MONTH = re.compile(r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})月?|(?P<alone>\d{1,2})月?", re.ASCII)
+_ERA = re.compile(r"(令和|平成|[rh])\s?(元|\d{1,2})\s?(?=[年./-])", re.IGNORECASE)
+_YEAR_ZERO = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988}
+MIDNIGHT, NOON_HOUR = 24, 12
 
 
 def folded(text: str) -> str:
@@ -70,28 +81,56 @@ def _without_year(month: int, day: int, today: date, *, ahead: bool) -> date | N
     return None
 
 
+def _western(text: str) -> str:
+    """A year of an era as one of the calendar: `令和8年` is `2026年`."""
+    return _ERA.sub(
+        lambda era: str(_YEAR_ZERO[era[1].lower()] + (1 if era[2] == "元" else int(era[2]))), text
+    )
+
+
 def _read_day(text: str, today: date, *, ahead: bool) -> date | None:
     if text in _DAYS_AGO:
         return today - timedelta(days=_DAYS_AGO[text])
-    match = _DAY.fullmatch(text)
-    if match is None:
+    plain = _western(text)
+    match = _DAY.fullmatch(plain)
+    if match is not None and match["year"] is None:
+        return _without_year(int(match["month_alone"]), int(match["day_alone"]), today, ahead=ahead)
+    parts = (match["year"], match["month"], match["day"]) if match is not None else _compact(plain)
+    if parts is None:
         return None
-    month, day = int(match["month"]), int(match["day"])
-    if match["year"] is None:
-        return _without_year(month, day, today, ahead=ahead)
     try:
-        found = date(int(match["year"]), month, day)
+        found = date(int(parts[0]), int(parts[1]), int(parts[2]))
     except ValueError:
         return None
     return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
-def _read_time(text: str) -> time | None:
+def _compact(text: str) -> tuple[str, str, str] | None:
+    match = _COMPACT_DAY.fullmatch(text)
+    return (match[1], match[2], match[3]) if match is not None else None
+
+
+class _Clock(NamedTuple):
+    """A time of day; 24:00 is 0:00 of the next."""
+
+    clock: time
+    days: int = 0
+
+
+def _read_time(text: str) -> _Clock | None:
     match = _TIME.fullmatch(text)
     if match is None:
         return None
+    hour, minute = int(match["hour"]), int(match["minute"] or match["minutes"] or 0)
+    afternoon = match["half"] == "午後" or match["pm"] == "pm"
+    if afternoon and hour < NOON_HOUR:
+        hour += NOON_HOUR
+    elif match["pm"] == "am" and hour == NOON_HOUR:
+        hour = 0
+    if (hour, minute, int(match["second"] or 0)) == (MIDNIGHT, 0, 0):
+        return _Clock(time(0), 1)
     try:
-        return time(int(match[1] or match[3]), int(match[2] or match[4] or 0))
+        return _Clock(time(hour, minute, int(match["second"] or 0)))
     except ValueError:
         return None
 
@@ -104,13 +143,13 @@ def _parts(text: str, today: date, *, ahead: bool = False) -> _Parts | None:
         return _Parts(day, None)
     clock = _read_time(words)
     if clock is not None:
-        return _Parts(None, clock)
-    split = re.search(r"(\d{1,2}:\d{2}|\d{1,2}時(?:\d{1,2}分)?)$", words)
-    if split is None or not words[: split.start()].endswith((" ", "日", "う", "い", "た", "て")):
+        return _Parts(None, clock.clock)
+    split = _BEHIND_DAY.fullmatch(words)
+    if split is None or not split["day"].endswith((" ", "日", "う", "い", "た", "て")):
         return None
-    day = _read_day(words[: split.start()].strip(), today, ahead=ahead)
-    clock = _read_time(split[1])
-    return _Parts(day, clock) if day and clock else None
+    day = _read_day(split["day"].strip(), today, ahead=ahead)
+    clock = _read_time(split["clock"].strip())
+    return _Parts(day + timedelta(days=clock.days), clock.clock) if day and clock else None
 
 
 def _ago(text: str, now: datetime) -> datetime | None:
@@ -167,8 +206,11 @@ def day(text: str, now: datetime, field: str = "at", *, ahead: bool = False) -> 
 
 
 def month(text: str, now: datetime, field: str = "month") -> str:
-    """A month: `2026-10`, `2026年10月`, `10月` or `10`, without a year the latest not in the future."""
-    match = _MONTH.fullmatch(folded(text))
+    """A month: `2026-10`, `2026年10月分`, `202610`, `10月` or `10`.
+
+    Without a year it is the latest that is not in the future.
+    """
+    match = _MONTH.fullmatch(_western(folded(text)).replace(" ", ""))
     today = now.astimezone(JST).date()
     if match is not None:
         number = int(match["month"] or match["alone"])
@@ -190,9 +232,10 @@ def span(text: str, now: datetime, field: str = "at") -> tuple[datetime, datetim
     """When a message came and when it was answered: `9:10-14:05`, with a day before it if need be."""
     now = _to_the_minute(now)
     match = _SPAN.fullmatch(folded(text))
-    first, last = (_read_time(match["first"]), _read_time(match["last"])) if match else (None, None)
-    if match is None or first is None or last is None:
+    clocks = (_read_time(match["first"]), _read_time(match["last"])) if match else (None, None)
+    if match is None or clocks[0] is None or clocks[1] is None:
         raise Invalid(field, "unreadable_span", value=text)
+    first, last = clocks[0].clock, clocks[1].clock
     if not match["day"]:
         end = _latest(last, now)
         return _latest(first, end), end
