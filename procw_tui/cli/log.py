@@ -44,7 +44,9 @@ def commands(program: Program) -> list[click.Command]:
     def group() -> None:
         pass
 
-    for kind in KINDS:
+    for kind, cls in KINDS.items():
+        if not cls.is_logged:
+            continue
         group.add_command(_log_command(program, kind))
     group.add_command(_reply_command(program))
     group.add_command(_termination_command(program))

@@ -11,7 +11,7 @@ from procw_tui.domain.intake.reading import Against, Asked, Reading, read
 from procw_tui.domain.intake.words import PAGES, Page
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.record.records import Setting
+from procw_tui.domain.record.records import Inbox, Setting
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
@@ -42,43 +42,63 @@ def _paste(program: Program) -> click.Command:
     @click.command("paste", help=_("Take over text copied from the site; shows it, saves with --yes."))
     @click.argument("source", metavar="[FILE]", default="-")
     @click.option("--yes", is_flag=True, help=_("Save what was understood."))
+    @click.option("--take-doubtful", is_flag=True, help=_("Save what may be read in two ways as well."))
+    @click.option("--waiting", is_flag=True, help=_("Read again what was left out to be looked at."))
     @click.option("--me", metavar="NAME", help=_("Which sender in a thread is you; remembered."))
     @click.option(
         "--page", type=click.Choice(PAGES), help=_("Which page it is, where it is taken for another.")
     )
     @global_options
-    def command(source: str, *, yes: bool, me: str | None, page: Page | None) -> None:
-        text = text_of(content_of(source))
+    def command(  # noqa: PLR0913 - an option each
+        source: str, *, yes: bool, take_doubtful: bool, waiting: bool, me: str | None, page: Page | None
+    ) -> None:
         asked = Asked(page, me or "")
-
-        def understood(ledger: Ledger) -> Reading:
-            return _answered(read(text, Against(KNOWLEDGE.site_words, ledger, program.clock()), asked), me)
-
-        if not yes:
-            reading = understood(program.store.ledger)
-            for line in intake.as_text(reading):
-                say(line)
-            if any(item.options[0].op for item in reading.open_items):
-                say(_("Nothing was saved; --yes saves it."))
-            return
-
-        taken: list[Reading] = []
-
-        def build(ledger: Ledger) -> Change:
-            taken[:] = [understood(ledger)]
-            return taken[0].change(ledger, {})
-
-        change = program.store.commit(build)
-        for line in intake.as_text(taken[0]):
-            say(line)
-        say(done(change))
-        records = [op.after for op in change.ops if op.after and not isinstance(op.after, Setting)]
-        warn(program, records[:MOST_WARNINGS])
+        if waiting:
+            for text in [each.text for each in program.store.ledger.all(Inbox)]:
+                _read(program, text, asked, yes=yes, doubtful=take_doubtful)
+        else:
+            _read(program, text_of(content_of(source)), asked, yes=yes, doubtful=take_doubtful)
 
     return command
 
 
-def _answered(reading: Reading, me: str | None) -> Reading:
+def _read(program: Program, text: str, asked: Asked, *, yes: bool, doubtful: bool) -> None:
+    """Show what is understood of a text, and save it where it is meant to."""
+
+    def understood(ledger: Ledger) -> Reading:
+        return _answered(read(text, Against(KNOWLEDGE.site_words, ledger, program.clock()), asked), asked.me)
+
+    if not yes:
+        reading = understood(program.store.ledger)
+        for line in intake.as_text(reading, doubtful=doubtful):
+            say(line)
+        if any(item.options[0].ops for item in reading.open_items):
+            say(_("Nothing was saved; --yes saves it."))
+        _tell_waiting(reading, doubtful=doubtful)
+        return
+
+    taken: list[Reading] = []
+
+    def build(ledger: Ledger) -> Change:
+        taken[:] = [understood(ledger)]
+        return taken[0].change(ledger, {}, doubtful=doubtful)
+
+    change = program.store.commit(build)
+    for line in intake.as_text(taken[0], doubtful=doubtful):
+        say(line)
+    say(done(change))
+    _tell_waiting(taken[0], doubtful=doubtful)
+    records = [op.after for op in change.ops if op.after and not isinstance(op.after, (Setting, Inbox))]
+    warn(program, records[:MOST_WARNINGS])
+
+
+def _tell_waiting(reading: Reading, *, doubtful: bool) -> None:
+    """What of it is left out, and how it is fetched."""
+    if reading.waiting({}, doubtful=doubtful):
+        say(_("Rows marked ? are left out: --take-doubtful takes them; `paste --waiting` reads them again."))
+
+
+def _answered(reading: Reading, me: str) -> Reading:
     """The reading, once it is known who in a thread is the user."""
     if not reading.senders:
         return reading

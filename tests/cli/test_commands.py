@@ -57,7 +57,7 @@ LOGS: dict[str, list[str]] = {
 
 
 def test_every_kind_has_a_command() -> None:
-    assert {kind.replace("-", "_") for kind in LOGS} == set(KINDS)
+    assert {kind.replace("-", "_") for kind in LOGS} == {kind for kind, cls in KINDS.items() if cls.is_logged}
 
 
 @pytest.mark.parametrize("kind", LOGS)
@@ -83,9 +83,9 @@ def test_log_list_edit_delete_undo_redo(cli: Cli, kind: str) -> None:
 
 
 def test_the_fields_of_a_kind_are_its_options(cli: Cli) -> None:
-    for kind in KINDS:
+    for kind in map(str, LOGS):
         shown = cli("log", kind.replace("_", "-"), "--help").out
-        for field in typed_fields(kind):
+        for field in typed_fields(kind.replace("-", "_")):
             assert "--" + field.name.replace("_", "-") in shown
 
 

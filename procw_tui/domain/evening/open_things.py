@@ -8,13 +8,13 @@ from typing import Literal, NamedTuple
 
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.names import who
-from procw_tui.domain.record.records import Contract, Proposal, Record
+from procw_tui.domain.record.records import Contract, Inbox, Proposal, Record
 from procw_tui.domain.work.clocks import due, overdue_acceptance, to_rate
 from procw_tui.domain.work.proposals import sent_by, silent
 from procw_tui.domain.work.replies import replies
 from procw_tui.domain.work.terminations import alarms
 
-OpenKind = Literal["alarm", "waiting", "due", "rate", "acceptance", "follow_up", "talking", "silent"]
+OpenKind = Literal["alarm", "waiting", "due", "rate", "acceptance", "follow_up", "talking", "silent", "inbox"]
 SOON = timedelta(days=7)
 AWAY_DAYS = 2
 """From so many days without a log on, one has been away."""
@@ -47,6 +47,8 @@ def _found(ledger: Ledger, now: datetime) -> Iterator[OpenThing]:
         yield OpenThing("rate", clock.contract, clock.on)
     for clock in overdue_acceptance(ledger, today):
         yield OpenThing("acceptance", clock.contract, clock.on)
+    for text in ledger.all(Inbox):
+        yield OpenThing("inbox", text, text.came_at.date())
     yield from _proposals(ledger, now)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime, time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
 from procw_tui.domain.record.invalid import Invalid
-from procw_tui.domain.record.names import fold
-from procw_tui.domain.record.times import JST
-from procw_tui.domain.record.values import FIRST_YEAR, LAST_YEAR
+from procw_tui.domain.record.names import fold, without_invisible
 from procw_tui.domain.typed import when
 from procw_tui.domain.typed.amounts import yen
 
@@ -22,26 +21,42 @@ CellKind = Literal[
 SILENT: frozenset[CellKind] = frozenset({"noise", "page", "prose"})
 """Cells that are part of no row."""
 VALUES: frozenset[CellKind] = frozenset({"yen", "day", "moment", "month", "number"})
+DAYS: frozenset[CellKind] = frozenset({"day", "moment"})
 LONGEST_LABEL = 14
 UNKNOWN = "unknown"
 """The name of a label that the words don't tell: what stands behind it is nothing that is looked for."""
 LONGEST_TOKEN = 40
 """Characters: a longer word is text and nothing else."""
 
-_APART = re.compile(r"\t+| {2,}|\u00a0{2,}")
-_DAY = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?(?:\([^)]{1,3}\))?")
+_APART = re.compile(r"\t+| {2,}|\u00a0{2,}|\u3000{2,}| +[|\uff5c] +")
+_WIDE_BLANK = "\u3000"
+FEW_PIECES = 3  # between single wide blanks: two may be a name and a family name
+_DAY = re.compile(
+    r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?(?:\([^)]{1,3}\))?|(?:令和|R)(?:元|\d{1,2})[年./-].*",
+    re.IGNORECASE,
+)
 _SHORT_DAY = re.compile(r"(?:\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}日)(?:\([^)]{1,3}\))?")
 _RELATIVE = re.compile(r"今日|昨日|一昨日|\d{1,3}日前")
 _AGO = re.compile(r"\d{1,3}(?:時間|分)前")
-_MONTH = re.compile(r"(\d{4})(?:年|[-/])(\d{1,2})月?")
-_TIME = re.compile(r"(午前|午後)?(\d{1,2}):(\d{2})(?::\d{2})?")
-HALF_DAY = 12
-_YEN = re.compile(r"(?:¥[\d,.]+|[\d,.]+万?円)(?:\(?(?:税込|税抜)\)?)?(?:/(?:時間?|h|hour))?")
-_STARS = re.compile(r"(?:\u2605|\u2606|星)?(\d(?:\.\d)?)(?:点|/5)?|(\u2605{1,5})\u2606{0,4}")
+_MONTH = re.compile(r"\d{4}(?:年\d{1,2}(?:月(?:分|度)?)?|[-/]\d{1,2})")
+_TIME = re.compile(r"(?:午前|午後)?\d{1,2}:\d{2}(?::\d{2})?")
+_YEN = re.compile(
+    r"(?:税込み?)?(?:¥[\d,.]+|[\d,.]+万?円)(?:\(?(?:税込み?|税抜き?|税別)\)?)?(?:/(?:時間?|h|hour))?"
+)
+_STARS = re.compile(
+    r"(?:\u2605|\u2606|星)?(?P<number>\d(?:\.\d)?)(?:点|/5)?|(?P<signs>\u2605{1,5})\u2606{0,4}(?:\((?P<beside>\d(?:\.\d)?)\))?"
+)
+_SIGNS = re.compile(r"\u2605{1,5}\u2606{0,4}")
+_DECIMAL = re.compile(r"\(?(\d(?:\.\d)?)\)?")
 _MARKED = re.compile(r"[\[【〔(]([^\]】〕)]{1,10})[\]】〕)](.+)")
-_VALUED = re.compile(r"([^\d¥￥]{1,12})([¥￥]?\d[\d,]*円.*|¥.*|\d{4}[年/].*)")
+_VALUED = re.compile(r"([^\d¥￥\u2605]{1,12})([¥￥]?\d[\d,]*円.*|¥.*|\d{4}[年/].*|\u2605.*|\d(?:\.\d)?)")
 _BRACKETS = "[]【】〔〕()「」"
-_SENTENCE = "。"  # ends no name
+_SENTENCE = re.compile(
+    r".*。.*|.*(?:です|ます|ました|ません|ください|下さい|でした|ましょう|ませんか)[よねか]?"
+    r"[！!？?\u266a\u2606\u2605\u301c~.\u30fb\u2026 ]*",
+    re.DOTALL,
+)
+"""What ends no name: it is a comment, or a title where nothing else is one."""
 
 
 class Cell(NamedTuple):
@@ -53,6 +68,8 @@ class Cell(NamedTuple):
     column: int
     value: Any = None
     label: str = ""
+    short: bool = False
+    """A day without its year: the latest that is not to come, unless its label looks ahead."""
 
 
 class Reader:
@@ -63,43 +80,73 @@ class Reader:
         self._now = now
         self._known = known
 
-    def line(self, text: str, number: int) -> list[Cell]:
-        """The cells of one line; a label gives its name to the value behind it."""
-        found: list[Cell] = []
-        for column, piece in enumerate(_APART.split(text.strip())):
-            if piece.strip():
-                found += self._piece(piece.strip(), number, column)
-        return list(_labelled(found))
+    def lines(self, raw: Sequence[str]) -> list[list[Cell]]:
+        """The cells of every line; a label gives its name to the value behind it.
+
+        Amounts, days and states that stand alone elsewhere are part of the text that they stand behind.
+        """
+        read = [
+            [self._piece(piece, number, column) for column, piece in enumerate(self._pieces(line))]
+            for number, line in enumerate(raw)
+        ]
+        read = [line if len(line) == 1 else [self._in_table(cells) for cells in line] for line in read]
+        alone = _settled_kinds([cells for line in read for cells in line])
+        return [list(_labelled([cell for cells in line for cell in _settled(cells, alone)])) for line in read]
+
+    def _in_table(self, cells: list[Cell]) -> list[Cell]:
+        """A word that names a page names a column where others stand beside it."""
+        word = fold(cells[0].text).rstrip(":").strip() if cells else ""
+        if word in self._words.labels and cells[0].kind == "page":
+            return [cells[0]._replace(kind="label", value=self._words.labels[word])]
+        return cells
+
+    def _pieces(self, line: str) -> list[str]:
+        """What is set apart on a line; single wide blanks set apart where values stand between them."""
+        text = line.strip()
+        pieces = [piece for piece in map(bare, _APART.split(text)) if piece]
+        if len(pieces) == 1 and text.count(_WIDE_BLANK) + 1 >= FEW_PIECES:
+            wide = [piece for piece in map(bare, text.split(_WIDE_BLANK)) if piece]
+            if any(cell.kind != "text" for piece in wide for cell in self._piece(piece, 0, 0)):
+                return wide
+        return pieces
 
     def _piece(self, piece: str, number: int, column: int) -> list[Cell]:
         whole = self._whole(piece)
         if whole is not None:
             return [Cell(whole[0], piece, number, column, whole[1])]
-        if _SENTENCE in piece:
+        if _SENTENCE.fullmatch(piece):
             return [Cell("prose", piece, number, column)]
-        cells = [Cell(kind, text, number, column, value) for kind, text, value in self._tokens(piece)]
-        return _settled([self._quiet(cell) for cell in cells])
+        return [
+            self._quiet(Cell(kind, text, number, column, value, short=kind in DAYS and _is_short(text)))
+            for kind, text, value in self._tokens(piece)
+        ]
 
     def _whole(self, piece: str) -> tuple[CellKind, Any] | None:
-        """What a piece is as a whole, where it is one of the known words or names."""
-        if len(piece) > LONGEST_TOKEN:
-            return ("text", None) if fold(piece) in self._known else None
+        """What a piece is as a whole, where it is one of the known words or names, or an amount."""
         folded = fold(piece)
-        bare = folded.rstrip(":").strip()
-        if folded in self._words.every_state:  # before names: a job that is called so is rarer than a state
-            return "state", folded
+        if len(piece) > LONGEST_TOKEN:
+            if self._words.is_noise(folded):
+                return "noise", None
+            return ("text", None) if folded in self._known else None
+        alone = folded.rstrip(":").strip()
+        if folded.strip(_BRACKETS) in self._words.every_state:  # before names: a job called so is rarer
+            return "state", folded.strip(_BRACKETS)
         if folded in self._known:
             return "text", None
-        if folded in self._words.noise:
+        if self._words.is_noise(folded):
             return "noise", None
-        if bare in self._words.labels:
-            return "label", self._words.labels[bare]
-        return ("page", self._words.pages[folded]) if folded in self._words.pages else None
+        if alone in self._words.pages and alone in self._words.labels:
+            return "page", self._words.pages[alone]
+        if alone in self._words.labels:
+            return "label", self._words.labels[alone]
+        if folded in self._words.pages:
+            return "page", self._words.pages[folded]
+        return self._value(folded.replace(" ", "")) if _YEN.fullmatch(folded.replace(" ", "")) else None
 
     def _quiet(self, cell: Cell) -> Cell:
         """A button behind a value is no name, and neither are signs without a letter."""
-        silent = fold(cell.text) in self._words.noise or (
-            cell.kind == "text" and not any(map(str.isalnum, cell.text))
+        silent = cell.kind == "text" and (
+            fold(cell.text) in self._words.noise or not any(map(str.isalnum, cell.text))
         )
         return cell._replace(kind="noise") if silent else cell
 
@@ -139,40 +186,72 @@ class Reader:
         if not words[at] or len(words[at]) > LONGEST_TOKEN:
             return None, 1
         word = fold(words[at])
+        behind = fold(words[at + 1]) if at + 1 < len(words) else ""
         if word.strip(_BRACKETS) in self._words.every_state:
             return ("state", word.strip(_BRACKETS)), 1
         if word.rstrip(":") in self._words.labels and (word.endswith(":") or (at == 0 and len(words) > 1)):
             return ("label", self._words.labels[word.rstrip(":")]), 1
-        if word.endswith(":") and len(word) <= LONGEST_LABEL and at + 1 < len(words):
+        if word.endswith(":") and len(word) <= LONGEST_LABEL and behind:
             return ("label", UNKNOWN), 1
-        day = _day(word) or self._short_day(word)
-        clock = _clock(fold(words[at + 1])) if day and at + 1 < len(words) else None
-        if day is not None and clock is not None:
-            return ("moment", datetime.combine(day, clock, JST)), 2
+        if _SIGNS.fullmatch(word) and _DECIMAL.fullmatch(behind):  # the stars, and their number
+            return ("number", _stars(behind.strip("()"))), 2
+        day = self._day(word)
+        if day is not None and _TIME.fullmatch(behind):
+            moment = self._read(lambda: when.moment(f"{day.isoformat()} {behind}", self._now))
+            return (("moment", moment), 2) if moment is not None else (("day", day), 1)
         return (("day", day), 1) if day is not None else (self._value(word), 1)
 
-    def _short_day(self, word: str) -> date | None:
-        """A day without its year, or one that is told from today."""
-        if _SHORT_DAY.fullmatch(word) or _RELATIVE.fullmatch(word):
-            try:
-                return when.day(word, self._now)
-            except Invalid:
-                return None
-        return None
+    def _day(self, word: str) -> date | None:
+        """A day; without its year the latest that is not to come, or one that is told from today."""
+        if not any(form.fullmatch(word) for form in (_DAY, _SHORT_DAY, _RELATIVE)):
+            return None
+        found: date | None = self._read(lambda: when.day(word, self._now))
+        return found
+
+    @staticmethod
+    def _read(read: Callable[[], Any]) -> Any:
+        try:
+            return read()
+        except Invalid:
+            return None
 
     def _value(self, word: str) -> tuple[CellKind, Any] | None:
         if _YEN.fullmatch(word):
-            try:
-                return "yen", yen("price_yen", re.sub(r"[()]|/.*$|税込", "", word))
-            except Invalid:
-                return None
-        month = _MONTH.fullmatch(word)
-        if month and 1 <= int(month[2]) <= 12 and FIRST_YEAR <= int(month[1]) <= LAST_YEAR:  # noqa: PLR2004
-            return "month", f"{month[1]}-{int(month[2]):02}"
+            found = self._read(lambda: yen("price_yen", re.sub(r"/.*$", "", word)))
+            return ("yen", found) if found is not None else None
+        if _MONTH.fullmatch(word):
+            found = self._read(lambda: when.month(word, self._now))
+            return ("month", found) if found is not None else None
         if _AGO.fullmatch(word):
             return "moment", when.moment(word, self._now)
-        stars = _STARS.fullmatch(word)
-        return ("number", len(stars[2]) * 10 if stars[2] else round(float(stars[1]) * 10)) if stars else None
+        return ("number", _stars(word)) if _STARS.fullmatch(word) else None
+
+
+def _is_short(day: str) -> bool:
+    return _SHORT_DAY.match(fold(day)) is not None
+
+
+def bare(text: str) -> str:
+    """A text without blanks and what can't be seen at its ends."""
+    begin, end = 0, len(text)
+    while begin < end and _is_nothing(text[begin]):
+        begin += 1
+    while end > begin and _is_nothing(text[end - 1]):
+        end -= 1
+    return text[begin:end]
+
+
+def _is_nothing(char: str) -> bool:
+    return char.isspace() or not without_invisible(char)
+
+
+def _stars(word: str) -> int:
+    """Tenths of a star: a number, or signs with or without one."""
+    match = _STARS.fullmatch(word)
+    if match is None:
+        raise ValueError(word)
+    number = match["number"] or match["beside"]
+    return round(float(number) * 10) if number else len(match["signs"]) * 10
 
 
 def _names_a_value(head: str, rest: str) -> bool:
@@ -182,34 +261,38 @@ def _names_a_value(head: str, rest: str) -> bool:
     )
 
 
-def _day(word: str) -> date | None:
-    match = _DAY.fullmatch(word)
-    try:
-        found = date(int(match[1]), int(match[2]), int(match[3])) if match else None
-    except ValueError:
-        return None
-    return found if found is not None and FIRST_YEAR <= found.year <= LAST_YEAR else None
+def _settled_kinds(pieces: Sequence[Sequence[Cell]]) -> frozenset[CellKind]:
+    """The kinds of which at least as many stand in a piece of their own as behind a text."""
+    alone: Counter[CellKind] = Counter()
+    behind: Counter[CellKind] = Counter()
+    for cells in pieces:
+        kinds = {cell.kind for cell in cells if cell.kind in VALUES or cell.kind == "state"}
+        if _begins_with_text(cells):
+            behind.update(kinds)
+        elif not any(cell.kind == "text" for cell in cells):
+            alone.update(kinds)
+    return frozenset(kind for kind, times in behind.items() if alone[kind] >= times)
 
 
-def _clock(word: str) -> time | None:
-    match = _TIME.fullmatch(word)
-    try:
-        later = HALF_DAY if match and match[1] == "午後" and int(match[2]) < HALF_DAY else 0
-        return time(int(match[2]) + later, int(match[3])) if match else None
-    except ValueError:
-        return None
+def _begins_with_text(cells: Sequence[Cell]) -> bool:
+    return len(cells) > 1 and cells[0].kind == "text"
 
 
-def _settled(cells: list[Cell]) -> list[Cell]:
-    """A state or a value with text on both sides, or a bare number beside text, is part of that text."""
+def _settled(cells: list[Cell], alone: frozenset[CellKind]) -> list[Cell]:
+    """A state or a value with text on both sides, or a bare number beside text, is part of that text.
+
+    So is one behind a text whose kind stands alone elsewhere: of a title with an amount in it.
+    """
     kinds = [cell.kind for cell in cells]
+    titled = _begins_with_text(cells)
 
     def in_text(at: int) -> bool:
         before, after = at > 0 and kinds[at - 1] == "text", at + 1 < len(kinds) and kinds[at + 1] == "text"
-        loose = kinds[at] == "number"
-        labelled = at > 0 and kinds[at - 1] == "label"
-        if kinds[at] in {"label", "text"} or labelled:
+        if kinds[at] in {"label", "text"} or (at > 0 and kinds[at - 1] == "label"):
             return False
+        if titled and kinds[at] in alone and "label" not in kinds[:at]:
+            return True
+        loose = kinds[at] == "number" and not _SIGNS.match(fold(cells[at].text))
         return (before and after) or (loose and (before or after))
 
     if not any(map(in_text, range(len(cells)))):

@@ -1,10 +1,10 @@
-"""What a paste would do: one item a record, with the ways to take it, the first until another is chosen."""
+"""What a source would do: one item a record, with the ways to take it, the first until another is chosen."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, TypeVar
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from procw_tui.domain.ledger.changes import Op
 from procw_tui.domain.record.checks import check_new
@@ -13,16 +13,16 @@ from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.values import reader, writer
 
-from .row_facts import Doubt, RowFacts
+from .candidates import DOUBTFUL, Candidate, Doubt
 
-R = TypeVar("R", bound=Record)
 ENDING = frozenset({"outcome", "accepted_on", "ended_on"})
 """How a contract ended: one thing, to be taken or not as a whole."""
-LOOK_AT = 500
-"""How many records of one client and title are weighed against a row: more are alike."""
 
-Way = Literal["new", "name", "update", "overwrite", "keep", "skip"]
-MILD: frozenset[Doubt] = frozenset({"names_unnamed", "day_assumed"})
+Way = Literal["new", "name", "update", "overwrite", "keep", "skip", "wait"]
+"""`wait`: left out for now; its text is kept."""
+MILD: frozenset[Doubt] = frozenset({
+    "names_unnamed", "day_assumed", "title_cut", "unknown_state", "alike", "type_assumed", "job_goes_on",
+})  # fmt: skip
 """What is told, but needs no look before saving."""
 
 
@@ -37,10 +37,15 @@ def possible(record: Record) -> None:
 
 
 class Option(NamedTuple):
-    """One way to take an item; `op` None leaves the ledger as it is."""
+    """One way to take an item; without ops it leaves the ledger as it is."""
 
     act: Way
-    op: Op | None
+    ops: tuple[Op, ...] = ()
+
+    @property
+    def op(self) -> Op | None:
+        """The change of the record itself."""
+        return self.ops[0] if self.ops else None
 
 
 class Item(NamedTuple):
@@ -51,22 +56,36 @@ class Item(NamedTuple):
     options: tuple[Option, ...]
     doubts: tuple[Doubt, ...]
     lines: frozenset[int]
+    left: tuple[str, ...] = ()
+    """What stood beside it and was not read."""
+    word: str = ""
+    """The word of its state."""
 
     @property
     def uncertain(self) -> bool:
         """Whether it should be looked at before it is saved."""
         return any(doubt not in MILD for doubt in self.doubts)
 
-    def taken(self, act: Way | None) -> Option:
-        """The way that was chosen, else the first; one that is no more there leaves the record alone."""
+    @property
+    def doubtful(self) -> bool:
+        """Whether two readings are possible: until it is chosen, it waits."""
+        return not self.same and not DOUBTFUL.isdisjoint(self.doubts)
+
+    def taken(self, act: Way | None, *, doubtful: bool = False) -> Option:
+        """The way that was chosen, else the first, but a doubtful one waits unless `doubtful` ones are taken.
+
+        A way that is no more there leaves the record alone.
+        """
         if act is None:
-            return self.options[0]
-        return next((option for option in self.options if option.act == act), Option("skip", None))
+            return self.options[0] if doubtful or not self.doubtful else Option("wait")
+        if act == "wait":
+            return Option("wait")
+        return next((option for option in self.options if option.act == act), Option("skip"))
 
     @property
     def same(self) -> bool:
         """Whether the ledger says so already."""
-        return all(option.op is None for option in self.options)
+        return not any(option.ops for option in self.options)
 
 
 class RefusedRow(NamedTuple):
@@ -76,42 +95,44 @@ class RefusedRow(NamedTuple):
     lines: frozenset[int]
 
 
-def new_item(
-    key: Hashable, record: Record, facts: RowFacts, doubts: Iterable[Doubt], *, take: bool = True
+def new_item(  # noqa: PLR0913 - what is said, and what becomes of it
+    key: Hashable,
+    record: Record,
+    said: Candidate,
+    doubts: Iterable[Doubt],
+    *,
+    also: Sequence[Op] = (),
+    take: bool = True,
 ) -> Item:
     """A record that the ledger does not have; Invalid where it can't be."""
     possible(record)
-    options = (Option("new", Op(None, record)), Option("skip", None))
-    return Item(key, record, options if take else options[::-1], (*facts.doubts, *doubts), facts.lines)
-
-
-class Match(NamedTuple):
-    """A row and the record that it is."""
-
-    key: Hashable
-    facts: RowFacts
-    before: Record
+    options = (Option("new", (Op(None, record), *also)), Option("skip"))
+    told = (*said.doubts, *doubts)
+    return Item(key, record, options if take else options[::-1], told, said.lines, said.left, said.word)
 
 
 def or_new(item: Item, record: Record) -> Item:
-    """An item that names a record logged as a number, with the choice of a record of its own."""
+    """An item that may be a record that is there, with the choice of a record of its own."""
     possible(record)
     first, *rest = item.options
-    return item._replace(options=(first, Option("new", Op(None, record)), *rest))
+    return item._replace(options=(first, Option("new", (Op(None, record),)), *rest))
 
 
-def known_item(
-    match: Match,
+def known_item(  # noqa: PLR0913, PLR0917 - what is there, what is said, and what becomes of it
+    key: Hashable,
+    before: Record,
+    said: Candidate,
     values: Mapping[str, Any],
+    forward: Mapping[str, Any],
     doubts: Iterable[Doubt] = (),
-    progress: Mapping[str, Any] | None = None,
+    *,
+    also: Sequence[Op] = (),
     act: Way = "update",
 ) -> Item:
-    """A record that the ledger has: what it lacks is filled in, how it went on is followed.
+    """A record that the ledger has: what it lacks is filled in, how it went on (`forward`) is followed.
 
     What it says otherwise is only overwritten by choice. Invalid where it can't be.
     """
-    before, forward = match.before, dict(progress or {})
     given = {name: value for name, value in values.items() if value is not None and name not in forward}
     fills = {name: value for name, value in given.items() if getattr(before, name) is None}
     others = {
@@ -121,36 +142,15 @@ def known_item(
         others |= {name: fills.pop(name) for name in ENDING & fills.keys()}
     mine = dataclasses.replace(before, **fills, **forward)
     possible(mine)
-    told = [*match.facts.doubts, *doubts]
+    told = [*said.doubts, *doubts]
     changed = mine != before
-    options = [Option(act if changed else "keep", Op(before, mine) if changed else None)]
+    mine_ops = (Op(before, mine), *also) if changed else tuple(also)
+    options = [Option(act if mine_ops else "keep", mine_ops)]
     if others:
         theirs = dataclasses.replace(mine, **others)
         possible(theirs)
-        options.append(Option("overwrite", Op(before, theirs)))
+        options.append(Option("overwrite", (Op(before, theirs), *also)))
         told.append("differs")
-    if changed:
-        options.append(Option("skip", None))
-    return Item(match.key, mine, tuple(options), tuple(told), match.facts.lines)
-
-
-class Bucket(NamedTuple):
-    """The records that a row may be, the newest first, those that a row has taken gone."""
-
-    records: list[Any]
-
-    def best(self, score: Callable[[Any], int]) -> tuple[Any | None, bool]:
-        """The record that fits best, and whether another fits as well; None where none does. Takes it out."""
-        scores = [(score(record), -at) for at, record in enumerate(self.records[:LOOK_AT])]
-        top = max(scores, default=(0, 0))
-        if top[0] <= 0:
-            return None, False
-        return self.records.pop(-top[1]), sum(each[0] == top[0] for each in scores) > 1
-
-
-def buckets(records: Sequence[R], key: Callable[[R], Hashable]) -> dict[Hashable, Bucket]:
-    """Records by a key."""
-    found: dict[Hashable, Bucket] = {}
-    for record in records:
-        found.setdefault(key(record), Bucket([])).records.append(record)
-    return found
+    if mine_ops:
+        options.append(Option("skip"))
+    return Item(key, mine, tuple(options), tuple(told), said.lines, said.left, said.word)

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.record.names import fold
+from procw_tui.domain.record.names import fold, who
 from procw_tui.domain.record.records import Contract, Message, Proposal, Review, Scout
 
 from .words import SiteWords
 
+KNOWN = 4  # what a name of the ledger weighs; marks and words weigh less
+LONG = 18  # characters: no client is called so
+_OF_A_JOB = re.compile(
+    r"[【\[［〔]|[!?\u266a]|\d ?(?:本|件|文字|分|円|万|枚|頁|ページ|時間|名|回|話|点|記事)"
+)
+_SENTENCE_END = re.compile(
+    r"(?:です|ます|ました|ません|ください|下さい|でした|ましょう|ませんか)[よねか]?[!?\u266a~.・。 ]*$|。"
+)
 MOST_PARTS = 12  # blanks in a line that may stand between a name and a job
 FEW = 4  # texts among which the two are looked for
 CUT_OFF = "\u2026."  # how a page ends a title that it cuts
 
 
 class Names(NamedTuple):
-    """The ledger's clients and titles by their folded form."""
+    """The ledger's clients by `who`, and its titles by their folded form; of two spellings the first."""
 
     clients: dict[str, str]
     titles: dict[str, str]
@@ -40,11 +50,26 @@ def _names(ledger: Ledger) -> Names:
         clients += [getattr(record, "client") for record in ledger.all(cls)]  # noqa: B009 - of five kinds
     titles = [each.title for each in ledger.all(Proposal)]
     titles += [each.title for each in ledger.all(Contract)]
-    return Names(_folded(clients), _folded(titles))
+    whose = {who(name): name for name in reversed(list(dict.fromkeys(clients))) if name and who(name)}
+    return Names(whose, _folded(titles))
 
 
 def _folded(names: Iterable[str | None]) -> dict[str, str]:
-    return {fold(name): name for name in dict.fromkeys(names) if name and fold(name)}
+    return {fold(name): name for name in reversed(list(dict.fromkeys(names))) if name and fold(name)}
+
+
+def without_behind(name: str, names: Names, words: SiteWords) -> str:
+    """A client's name without the 様 that a page puts behind it."""
+    folded = who(name)
+    if folded in names.clients:
+        return names.clients[folded]
+    for end in words.behind_names:
+        short = name[: -len(end)].rstrip() if fold(name).endswith(end) else ""
+        if short and who(short) in names.clients:
+            return names.clients[who(short)]
+        if short and (end != "さん" or fold(name).endswith(f" {end}")):
+            return short
+    return name
 
 
 class Named(NamedTuple):
@@ -53,77 +78,103 @@ class Named(NamedTuple):
     client: str
     title: str
     sure: bool
-    left: int = 0
-    """How many texts stand for neither."""
+    left: tuple[str, ...] = ()
+    """The texts that stand for neither."""
 
 
-def without_behind(name: str, names: Names, words: SiteWords) -> str:
-    """A client's name without the 様 that a page puts behind it."""
-    folded = fold(name)
-    if folded in names.clients:
-        return names.clients[folded]
-    for end in words.behind_names:
-        bare = name[: -len(end)].rstrip() if folded.endswith(end) else ""
-        if fold(bare) in names.clients:
-            return names.clients[fold(bare)]
-        if bare and (end == "様" or folded.endswith(f" {end}")):
-            return bare
-    return name
+class Weigher:
+    """Tells clients from jobs: by the ledger, by marks and words, by what stands in its place elsewhere."""
 
+    def __init__(self, names: Names, words: SiteWords, rows: Iterable[Sequence[str]] = ()) -> None:
+        """`rows`: the texts of every row, in order."""
+        self._names = names
+        self._words = words
+        self._places: Counter[tuple[int, int]] = Counter()
+        for texts in rows:
+            for place, text in enumerate(texts[:FEW]):
+                self._places[len(texts), place] += _sign(self.weigh(text))
 
-def named(
-    texts: Sequence[str], names: Names, words: SiteWords, *, client_first: bool, alone: bool = False
-) -> Named:
-    """Which text is the client and which the title; one that stands `alone` is not both."""
-    if not texts:
-        return Named("", "", sure=True)
-    if len(texts) == 1:
-        return _one(texts[0], names, words, client_first=client_first, alone=alone)
-    clients = [_is_client(text, names, words) for text in texts[:FEW]]
-    titles = [fold(text) in names.titles for text in texts[:FEW]]
-
-    def known(pair: tuple[int, int]) -> int:
-        return 2 * clients[pair[0]] + titles[pair[1]]
-
-    client, title = max(permutations(range(len(clients)), 2), key=known)  # of equals the first
-    sure = known((client, title)) > 0 or client_first
-    return Named(
-        without_behind(texts[client], names, words), texts[title],
-        sure=sure and len(texts) == 2, left=len(texts) - 2,  # noqa: PLR2004 - a client and a title
-    )  # fmt: skip
-
-
-def _is_client(text: str, names: Names, words: SiteWords) -> bool:
-    folded = fold(text)
-    bare = fold(without_behind(text, names, words))
-    return bare in names.clients or (folded not in names.titles and _has_mark(folded, words))
-
-
-def _has_mark(folded: str, words: SiteWords) -> bool:
-    return any(folded.startswith(mark) or folded.endswith(mark) for mark in words.client_marks)
-
-
-def _one(text: str, names: Names, words: SiteWords, *, client_first: bool, alone: bool) -> Named:
-    """A text that may hold both, with a blank between them."""
-    folded = fold(text)
-    if folded in names.titles:
-        return Named("", text, sure=True)
-    if fold(without_behind(text, names, words)) in names.clients:
-        return Named(without_behind(text, names, words), "", sure=True)
-    if alone:
-        return (
-            Named(without_behind(text, names, words), "", sure=True)
-            if client_first
-            else Named("", text, sure=True)
+    def weigh(self, text: str) -> int:
+        """How much a text looks like a client (more than 0) or like a job (less than 0)."""
+        folded = fold(text)
+        if who(without_behind(text, self._names, self._words)) in self._names.clients:
+            return KNOWN
+        if folded in self._names.titles:
+            return -KNOWN
+        client = 2 * (self._has_mark(folded) or self._is_addressed(folded)) + folded.endswith(
+            self._words.client_words
         )
-    parts = text.split(" ", MOST_PARTS)
-    for at in range(1, len(parts)):
-        first, last = " ".join(parts[:at]), " ".join(parts[at:])
-        if _is_client(first, names, words):
-            return Named(without_behind(first, names, words), last, sure=True)
-        if _is_client(last, names, words):
-            return Named(without_behind(last, names, words), first, sure=True)
-    if len(parts) > 1:
-        first, last = (parts[0], " ".join(parts[1:])) if client_first else (parts[-1], " ".join(parts[:-1]))
-        return Named(first, last, sure=False)
-    return Named("", text, sure=not client_first)
+        job = sum(word in folded for word in self._words.job_words) + len(_OF_A_JOB.findall(folded))
+        job += (len(text) >= LONG) + bool(_SENTENCE_END.search(folded))
+        return max(-KNOWN + 1, min(KNOWN - 1, client - min(job, 3)))
+
+    def _has_mark(self, folded: str) -> bool:
+        return any(
+            folded.endswith(f" {mark}")
+            if mark.isascii()
+            else folded.startswith(mark) or folded.endswith(mark)
+            for mark in self._words.client_marks
+        )
+
+    def _is_addressed(self, folded: str) -> bool:
+        return any(folded.endswith(f" {end}") or (end != "さん" and folded.endswith(end) and folded != end)
+                   for end in self._words.behind_names)  # fmt: skip
+
+    def named(self, texts: Sequence[str], *, client_first: bool, alone: bool = False) -> Named:
+        """Which text is the client and which the title; one that stands `alone` is not both."""
+        if not texts:
+            return Named("", "", sure=True)
+        if len(texts) == 1:
+            return self._one(texts[0], client_first=client_first, alone=alone)
+        weights = [
+            3 * self.weigh(text) + _sign(self._places[len(texts), place])
+            for place, text in enumerate(texts[:FEW])
+        ]
+
+        def likely(pair: tuple[int, int]) -> int:
+            return weights[pair[0]] - weights[pair[1]]
+
+        orders = list(permutations(range(len(weights)), 2))
+        if not client_first:
+            orders.sort(key=lambda pair: pair[0] < pair[1])
+        client, title = max(orders, key=likely)  # of equals the first
+        best = likely((client, title))
+        others = (likely(pair) for pair in orders if pair != (client, title))
+        left = tuple(text for place, text in enumerate(texts) if place not in {client, title})
+        return Named(
+            without_behind(texts[client], self._names, self._words), texts[title],
+            sure=best > max(others), left=left,
+        )  # fmt: skip
+
+    def _one(self, text: str, *, client_first: bool, alone: bool) -> Named:
+        """A text that may hold both, with a blank between them."""
+        weight = self.weigh(text)
+        if weight == -KNOWN:
+            return Named("", text, sure=True)
+        client = without_behind(text, self._names, self._words)
+        if weight == KNOWN:
+            return Named(client, "", sure=True)
+        if alone:
+            is_client = weight > 0 or (weight == 0 and client_first)
+            return Named(client, "", sure=weight > 0) if is_client else Named("", text, sure=weight < 0)
+        parts = re.split(r"[ \u3000]", text, maxsplit=MOST_PARTS)
+        best: tuple[int, Named] | None = None
+        for at in range(1, len(parts)):
+            halves = " ".join(parts[:at]), " ".join(parts[at:])
+            for one, other in (halves, halves[::-1]):
+                surplus = self.weigh(one)
+                if surplus >= 2 and (best is None or surplus > best[0]):  # noqa: PLR2004 - a mark, or known
+                    name = without_behind(one, self._names, self._words)
+                    best = surplus, Named(name, other, sure=True)
+        if best is not None:
+            return best[1]
+        if len(parts) > 1:
+            first, last = (
+                (parts[0], " ".join(parts[1:])) if client_first else (parts[-1], " ".join(parts[:-1]))
+            )
+            return Named(first, last, sure=self.weigh(first) > 0 > self.weigh(last))
+        return Named("", text, sure=not client_first or weight < 0)
+
+
+def _sign(weight: int) -> int:
+    return (weight > 0) - (weight < 0)

@@ -1,29 +1,30 @@
-"""Pasted text, from its lines to the change that it makes."""
+"""Text of any source, from its lines to the change that it makes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from procw_tui.domain.ledger.changes import Change, Op, log, new_id
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.record.names import fold
-from procw_tui.domain.record.records import Setting
+from procw_tui.domain.record.codes import InboxSource
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.names import who
+from procw_tui.domain.record.records import Inbox, Setting
 
-from .applications import ProposalMatcher
 from .cells import Cell, Reader
-from .contracts import ContractMatcher
 from .items import Item, RefusedRow, Way
+from .matching import Matcher
 from .names import names_of
-from .reviews import ReviewMatcher, earning_items
-from .row_facts import RowFacts, RowReader
+from .pages import PageReader
+from .row_facts import RowReader
 from .rows import Row, rows_of
 from .shapes import Shape, shapes_from, shapes_text
-from .threads import ThreadMatcher, Written, senders, written
-from .words import ITEMS, Page, SiteWords
+from .threads import ThreadReader, Written, is_list_of_threads, written
+from .words import ITEMS, PAGES, Page, SiteWords
 
 NAVIGATION = 3
 """A page that something else weighs so many times as much on is only named by the site's menu."""
@@ -49,6 +50,12 @@ class Reading(NamedTuple):
     """Everybody who writes in a thread."""
     shape: Shape | None = None
     """The shape that was marked, to be remembered."""
+    text: str = ""
+    """What was read."""
+    now: datetime | None = None
+    """As of when."""
+    threads: bool = False
+    """Whether it is a list of threads, which shows no replies: one of them must be opened."""
 
     @property
     def open_items(self) -> list[Item]:
@@ -60,26 +67,43 @@ class Reading(NamedTuple):
         """How many the ledger says already."""
         return len(self.items) - len(self.open_items)
 
-    def change(self, ledger: Ledger, chosen: Mapping[Hashable, Way]) -> Change:
-        """The change that takes each item as chosen, else in its first way, and what is to be remembered."""
+    def waiting(self, chosen: Mapping[Hashable, Way], *, doubtful: bool = False) -> list[Item]:
+        """The items that are left out until somebody has looked at them."""
+        ways = ((item, item.taken(chosen.get(item.key), doubtful=doubtful)) for item in self.open_items)
+        return [item for item, way in ways if way.act == "wait"]
+
+    def change(self, ledger: Ledger, chosen: Mapping[Hashable, Way], *, doubtful: bool = False) -> Change:
+        """The change that takes each item as chosen, else in its first way, and what is to be remembered.
+
+        What may be read in two ways is left out where nothing was chosen, unless `doubtful` ones are taken.
+        """
         ops: list[Op] = []
         for item in self.open_items:
-            op = item.taken(chosen.get(item.key)).op
-            if op is not None:
-                ops.append(op)
+            ops += item.taken(chosen.get(item.key), doubtful=doubtful).ops
         for key, value in self._to_remember(ledger):
             ops += log(ledger, Setting(id=new_id(), key=key, value=value)).ops
+        ops += kept(ledger, self, "paste", waits=bool(self.waiting(chosen, doubtful=doubtful)))
         return Change("paste", tuple(ops))
 
     def _to_remember(self, ledger: Ledger) -> list[tuple[Any, str]]:
         kept: list[tuple[Any, str]] = []
-        if self.me and fold(str(ledger.setting("my_name") or "")) != fold(self.me):
+        if self.me and who(str(ledger.setting("my_name") or "")) != who(self.me):
             kept.append(("my_name", self.me))
         if self.shape is not None:
             shapes = shapes_from(str(ledger.setting("paste_shapes") or ""))
             if shapes.get(self.shape.page) != self.shape:
                 kept.append(("paste_shapes", shapes_text({**shapes, self.shape.page: self.shape})))
         return kept
+
+
+def kept(ledger: Ledger, reading: Reading, source: InboxSource, *, waits: bool) -> list[Op]:
+    """A text of which something waits is kept, once; it goes when nothing of it waits any more."""
+    there = [each for each in ledger.all(Inbox) if each.text == reading.text]
+    if not waits:
+        return [Op(each, None) for each in there]
+    if there or reading.now is None:
+        return []
+    return [Op(None, Inbox(id=new_id(), came_at=reading.now, source=source, text=reading.text))]
 
 
 class Asked(NamedTuple):
@@ -109,66 +133,49 @@ class _Text(NamedTuple):
 
 def read(text: str, against: Against, asked: Asked | None = None) -> Reading:
     """Understand a text against a ledger. What says nothing that is known is handed back as unread."""
+    return _read(text, against, asked or Asked())._replace(text=text, now=against.now)
+
+
+def _read(text: str, against: Against, asked: Asked) -> Reading:
     words, ledger, now = against
-    asked = asked or Asked()
     names = names_of(ledger)
-    reader = Reader(words, now, names.every)
     raw = _BREAK.split(text)
-    letter, lines = _letter([reader.line(line, number) for number, line in enumerate(raw)], raw)
-    messages = [each for each in written(lines) if each.at <= now]
+    letter, lines = _letter(Reader(words, now, names.every).lines(raw), raw)
+    messages = [each for each in written(lines, words) if each.at <= now]
     shapes = shapes_from(str(ledger.setting("paste_shapes") or ""))
     if asked.shape is not None:
         shapes[asked.shape.page] = asked.shape
     page = asked.page or _page(lines, words, messages, shapes)
+    if page in {None, "thread"} and asked.page is None and is_list_of_threads(lines):
+        return Reading(None, (), (), _unread(raw, lines, frozenset()), (), threads=True)
     if page == "thread":
         return _thread(_Text(raw, lines), messages, against, asked)
     if page is None:
         return Reading(None, (), (), _unread(raw, lines, frozenset()), tuple(rows_of(lines)))
     shape = shapes.get(page)
     rows = rows_of(lines, len(shape.parts) if shape is not None else 0)
-    finder = RowReader(page, words, names, now, shape)
-    found = [finder.facts(row) for row in rows]
+    found = RowReader(page, words, names, now, shape).facts(rows)
     if letter and len(found) == 1:
         found = [replace(found[0], letter=letter)]
-    every = _items(page, _once_each(found), against)
-    used = frozenset().union(*(item.lines for item in every))
-    return _reading(page, every, _unread(raw, lines, used))._replace(rows=tuple(rows), shape=asked.shape)
+    refused = [
+        RefusedRow(Invalid("gross_yen", "only_net"), each.lines) for each in found
+        if page == "earnings" and each.month and each.yen is None and each.net
+    ]  # fmt: skip
+    every = Matcher(ledger, now).items(list(PageReader(page, words, now).candidates(found)))
+    reading = _reading(page, [*every, *refused])
+    used = frozenset(
+        line
+        for each in (*reading.items, *reading.refused)
+        for line in each.lines  # type: ignore[attr-defined]
+    )
+    return reading._replace(unread=_unread(raw, lines, used), rows=tuple(rows), shape=asked.shape)
 
 
-def _once_each(every: Sequence[RowFacts]) -> list[RowFacts]:
-    """Rows without those that say the same again: a page that was copied twice."""
-    seen: dict[RowFacts, RowFacts] = {}
-    nothing: frozenset[int] = frozenset()
+def _reading(page: Page, every: Iterable[Item | RefusedRow]) -> Reading:
+    items, refused = list[Item](), list[RefusedRow]()
     for each in every:
-        said = replace(each, lines=nothing, days=_frozen(each.days), stars=_frozen(each.stars))
-        before = seen.get(said)
-        seen[said] = each if before is None else replace(before, lines=before.lines | each.lines)
-    return list(seen.values())
-
-
-class _frozen(dict[str, Any]):  # noqa: N801 - a dict that can be compared as a whole
-    """A mapping that counts as one value."""
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(tuple(sorted(self.items())))
-
-
-def _reading(page: Page, every: Sequence[Item | RefusedRow], unread: tuple[tuple[int, str], ...]) -> Reading:
-    items = tuple(item for item in every if isinstance(item, Item))
-    return Reading(page, items, tuple(item for item in every if isinstance(item, RefusedRow)), unread, ())
-
-
-def _items(page: Page, rows: Sequence[RowFacts], against: Against) -> list[Item | RefusedRow]:
-    words, ledger, now = against
-    if page == "contracts":
-        return list(ContractMatcher(ledger, words, now).items(rows))
-    if page == "applications":
-        return list(ProposalMatcher(ledger, words, now).items(rows))
-    if page == "reviews":
-        return list(ReviewMatcher(ledger, words, now).items(rows))
-    paid = [each for each in rows if not each.month and "accepted" in each.days]
-    months = list(earning_items(rows, ledger, now))
-    return [*months, *ContractMatcher(ledger, words, now).items(paid)]
+        (items if isinstance(each, Item) else refused).append(each)  # type: ignore[arg-type]
+    return Reading(page, tuple(items), tuple(refused), (), ())
 
 
 def _thread(text: _Text, messages: Sequence[Written], against: Against, asked: Asked) -> Reading:
@@ -178,16 +185,16 @@ def _thread(text: _Text, messages: Sequence[Written], against: Against, asked: A
     """
     known = str(against.ledger.setting("my_name") or "")
     me = asked.me or known
-    matcher = ThreadMatcher(against.ledger, against.words, me)
-    wrote = any(matcher.is_me(each.sender) for each in messages)
-    if not wrote and not asked.nobody and (not known or (asked.me and fold(asked.me) != fold(known))):
-        every = tuple(senders(messages))
-        return Reading("thread", (), (), (), (), every, writers=every)
+    reader = ThreadReader(names_of(against.ledger), against.words, me)
+    wrote = any(map(reader.is_me, messages))
+    writers = tuple(reader.senders(messages))
+    if not wrote and not asked.nobody and (not known or (asked.me and who(asked.me) != who(known))):
+        return Reading("thread", (), (), (), (), writers, writers=writers)
     first = min((each.line for each in messages), default=len(text.raw))
-    unread = _unread(text.raw[:first], text.cells[:first], frozenset(range(max(0, first - 1), first)))
-    return _reading("thread", list(matcher.items(messages)), unread)._replace(
-        me=asked.me if wrote else "", writers=tuple(senders(messages))
-    )
+    above = frozenset(range(max(0, first - len(messages[0].names) if messages else 0), first))
+    unread = _unread(text.raw[:first], text.cells[:first], above)
+    every = Matcher(against.ledger, against.now).items(list(reader.candidates(messages)))
+    return _reading("thread", every)._replace(unread=unread, me=asked.me if wrote else "", writers=writers)
 
 
 def _page(
@@ -195,7 +202,7 @@ def _page(
 ) -> Page | None:
     """Which page it is: by its heading, by the states on it, by stars, by months with amounts."""
     cells = [cell for line in lines for cell in line]
-    heads = [cell.value for cell in cells if cell.kind == "page"]
+    heads = [cell.value for cell in cells if cell.kind == "page" and cell.value in PAGES]
     weights: dict[Page, int] = {
         "contracts": _states(cells, words, "contracts") + sum(cell.label == "hourly" for cell in cells),
         "applications": _states(cells, words, "applications") + sum(cell.label == "sent" for cell in cells),

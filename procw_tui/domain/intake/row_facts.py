@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.times import JST
 from procw_tui.domain.typed import when
-from procw_tui.domain.typed.amounts import yen
+from procw_tui.domain.typed.amounts import with_tax, yen
 
+from .candidates import Doubt
 from .cells import UNKNOWN, Cell
-from .names import Names, named, without_behind
-from .rows import Row
+from .names import Names, Weigher, without_behind
+from .rows import FEW_TEXTS, Row
 from .shapes import Part, Shape
 from .words import ITEMS, Page, SiteWords
-
-Doubt = Literal[
-    "which_client", "which_amount", "which_day", "day_assumed", "no_day", "several_fit", "title_cut",
-    "names_unnamed", "differs", "unknown_state", "summed", "month_runs", "adds_up_otherwise",
-    "several_senders", "same_as_typed",
-]  # fmt: skip
 
 DAY_PARTS = frozenset({"day", "started", "due", "closed"})
 DAYS = frozenset({"due", "sent", "started", "delivered", "accepted", "ended", "opened"})
@@ -46,11 +41,15 @@ class RowFacts:
     stars: Mapping[str, int] = field(default_factory=dict)
     month: str = ""
     letter: str = ""
+    net: bool = False
+    """Whether only what is left after the fee is said."""
     doubts: tuple[Doubt, ...] = ()
+    left: tuple[str, ...] = ()
+    """What was not read: a text that is neither client nor job, a state that is not known."""
 
 
 class RowReader:
-    """Reads rows of a page. `shape` is how the user has marked such a row."""
+    """Reads the rows of a page. `shape` is how the user has marked such a row."""
 
     def __init__(
         self, page: Page, words: SiteWords, names: Names, now: datetime, shape: Shape | None
@@ -61,56 +60,86 @@ class RowReader:
         self._now = now
         self._shape = shape
 
-    def facts(self, row: Row) -> RowFacts:
-        """What a row says."""
-        cells: Sequence[Cell] = row.cells
-        if self._shape is not None and len(cells) == len(self._shape.parts):
-            cells = [
-                self._marked(cell, part) for cell, part in zip(cells, self._shape.parts, strict=True)
-                if part != "nothing"
-            ]  # fmt: skip
+    def facts(self, rows: Sequence[Row]) -> list[RowFacts]:
+        """What each row says; what stands in the same place of other rows tells which is the client."""
+        marked = [(row, self._cells(row)) for row in rows]
+        weigher = Weigher(
+            self._names, self._words, ([cell.text for cell in _free(cells)] for _row, cells in marked)
+        )
+        return [self._facts(row, cells, weigher) for row, cells in marked]
+
+    def _cells(self, row: Row) -> Sequence[Cell]:
+        if self._shape is None or len(row.cells) != len(self._shape.parts):
+            return [self._ahead(cell) for cell in row.cells]
+        return [
+            self._marked(cell, part) for cell, part in zip(row.cells, self._shape.parts, strict=True)
+            if part != "nothing"
+        ]  # fmt: skip
+
+    def _ahead(self, cell: Cell) -> Cell:
+        """A due day without its year lies ahead."""
+        if cell.short and cell.label == "due":
+            return _read_as(cell, "day", lambda: when.day(cell.text, self._now, ahead=True))
+        return cell
+
+    def _facts(self, row: Row, cells: Sequence[Cell], weigher: Weigher) -> RowFacts:
         doubts: list[Doubt] = []
-        client, title = self._names_in(cells, doubts)
-        if not self._word(cells) and any(cell.label == "state" for cell in cells):
+        left: list[str] = []
+        client, title = self._names_in(cells, weigher, doubts, left)
+        word = self._word(cells)
+        unknown = [cell.text for cell in cells if cell.label == "state" and cell.kind != "state"]
+        if not word and unknown:
             doubts.append("unknown_state")
+            left += unknown
+        if any(cell.short and _is_day(cell) and cell.label not in {"due", UNKNOWN} for cell in cells):
+            doubts.append("no_year")
         return RowFacts(
-            row.lines, client, title, self._word(cells), self._yen(cells, doubts),
+            row.lines, client, title, word, self._yen(cells, doubts),
             any(cell.label == "hourly" for cell in cells),
             {cell.label: _date(cell.value) for cell in cells if cell.label in DAYS and _is_day(cell)},
             next((cell.value for cell in cells if cell.label == "sent" and cell.kind == "moment"), None),
             tuple(cell.value for cell in cells if _is_day(cell) and cell.label not in {*DAYS, UNKNOWN}),
             self._stars(cells),
             next((cell.value for cell in cells if cell.kind == "month"), ""),
-            doubts=tuple(doubts),
+            net=any(cell.label == "net" and cell.kind == "yen" for cell in cells),
+            doubts=tuple(doubts), left=tuple(left),
         )  # fmt: skip
 
     def _marked(self, cell: Cell, part: Part) -> Cell:
         """A cell as the user has marked its place."""
-        if part == "amount" and cell.kind != "yen":
-            return _read_as(cell, "yen", lambda: yen("price_yen", cell.text))
+        if part == "amount":
+            read = cell if cell.kind == "yen" else _read_as(
+                cell, "yen", lambda: yen("price_yen", cell.text))  # fmt: skip
+            return read._replace(label="price")
         if part in DAY_PARTS:
             ahead = part == "due"
-            read = cell if _is_day(cell) else _read_as(
+            read = cell if _is_day(cell) and not (cell.short and ahead) else _read_as(
                 cell, "day", lambda: when.day(cell.text, self._now, ahead=ahead))  # fmt: skip
+            read = read._replace(short=False)  # the user has seen it
             return read._replace(label=part) if part in {"started", "due"} and _is_day(read) else read
         if part in {"client", "title"}:
             return cell._replace(kind="text", label=part)
         return cell._replace(kind="text", label="state") if part == "state" and cell.kind != "state" else cell
 
-    def _names_in(self, cells: Sequence[Cell], doubts: list[Doubt]) -> tuple[str, str]:
+    def _names_in(
+        self, cells: Sequence[Cell], weigher: Weigher, doubts: list[Doubt], left: list[str]
+    ) -> tuple[str, str]:
         labelled = {cell.label: cell.text for cell in cells if cell.label in {"client", "title"}}
         client, title = labelled.get("client", ""), labelled.get("title", "")
         if not (client and title):
-            free = [cell for cell in cells if cell.kind == "text" and not cell.label]
+            free = _free(cells)
             texts = [cell.text for cell in free]
             if client or title:
                 rest = texts[0] if texts else ""
                 client, title = client or rest, title or rest
+                if rest and len(texts) > 1:
+                    doubts.append("which_client")
             else:
                 first = self._page != "applications"
                 alone = len(free) == 1 and not any(_shares_piece(free[0], cell) for cell in cells)
-                both = named(texts, self._names, self._words, client_first=first, alone=alone)
+                both = weigher.named(texts, client_first=first, alone=alone)
                 client, title = both.client, both.title
+                left += [cell.text for cell in free if cell.kind == "text" and cell.text in both.left]
                 if not both.sure:
                     doubts.append("which_client")
         return without_behind(client, self._names, self._words), title
@@ -120,13 +149,22 @@ class RowReader:
         return next((cell.value for cell in cells if cell.kind == "state" and cell.value in known), "")
 
     def _yen(self, cells: Sequence[Cell], doubts: list[Doubt]) -> int | None:
-        amounts = [cell for cell in cells if cell.kind == "yen" and cell.label != UNKNOWN]
-        priced = [cell for cell in amounts if cell.label == "price"] or [
-            cell for cell in amounts if cell.label != "hourly"
-        ]
-        if len({cell.value for cell in priced}) > 1:
+        """What was agreed, with tax: by its label, else the one amount that no label calls something else."""
+        amounts = [cell for cell in cells if cell.kind == "yen"]
+        priced = [cell.value for cell in amounts if cell.label == "price"]
+        untaxed = [with_tax(cell.value) for cell in amounts if cell.label == "untaxed"]
+        if not priced and untaxed:
+            priced = untaxed
+        if not priced:
+            said = {"pay", "net", "fee", "untaxed", "hourly", UNKNOWN}
+            priced = [cell.value for cell in amounts if cell.label not in said]
+            unsaid = [cell.value for cell in amounts if cell.label == "pay"]
+            if self._page == "earnings" and (priced or unsaid):
+                doubts.append("may_be_net")
+            priced = priced or unsaid or [cell.value for cell in amounts if cell.label == "hourly"]
+        if len(set(priced)) > 1:
             doubts.append("which_amount")
-        return priced[0].value if priced else amounts[0].value if amounts else None
+        return priced[0] if priced else None
 
     def _stars(self, cells: Sequence[Cell]) -> dict[str, int]:
         found = {
@@ -134,11 +172,22 @@ class RowReader:
             if cell.kind == "number" and cell.label in {*ITEMS, OVERALL}
         }  # fmt: skip
         bare = [cell.value for cell in cells if cell.kind == "number" and not cell.label]
-        if not found and len(bare) == 1:
+        if not found and len(bare) in {1, 2} and len(set(bare)) == 1:  # as signs, and as a number
             found[OVERALL] = bare[0]
         elif not found and len(bare) in {len(ITEMS), len(ITEMS) + 1}:  # the site's order, the overall first
             found = dict(zip(ITEMS, bare[-len(ITEMS) :], strict=True))
         return found
+
+
+def _free(cells: Sequence[Cell]) -> list[Cell]:
+    """The texts that no label names; sentences among them where there are not two."""
+    texts = [cell for cell in cells if cell.kind == "text" and not cell.label]
+    named = sum(cell.label in {"client", "title"} for cell in cells)
+    if len(texts) + named >= FEW_TEXTS:
+        return texts
+    return [cell for cell in cells if cell.kind in {"text", "prose"} and not cell.label][
+        : FEW_TEXTS - named or None
+    ]
 
 
 def _shares_piece(one: Cell, other: Cell) -> bool:

@@ -1,22 +1,41 @@
-"""Cells put together to rows: one a line, or spread over the lines of a block."""
+"""Cells put together to rows: one a line, spread over the lines of a block, or below a heading.
+
+Nobody knows how a page was copied: several ways to cut it are tried, and the one whose rows look most like
+rows (a client and a job each, one state, no label twice) is taken.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .cells import SILENT, UNKNOWN, VALUES, Cell
 
 FEW_TEXTS = 2  # a row names a client and a job
 LONGEST_ROW = 40  # cells: what has more is no row
+LOOKED_AT = 150  # lines by which a way is chosen
+PERIODS = range(2, 13)  # lines of a block
+HEADS = range(6)  # lines above the first of them
+MONEY = frozenset({"price", "pay", "net", "untaxed", "fee"})
+"""What a heading may say of every amount below it."""
+STARS = frozenset({0, 1, 2, 5, 6})  # how many bare numbers a row may have
 
 Line = list[Cell]
+Way = Callable[[Sequence[Line]], Iterable["Row"]]
 
 
 class Row(NamedTuple):
     """The cells of one contract, application, rating or month, in the order of the page."""
 
     cells: tuple[Cell, ...]
+
+    @property
+    def place_of_state(self) -> str:
+        """Where its state stands: at the beginning, at the end, between, or nowhere."""
+        at = [number for number, cell in enumerate(self.cells) if cell.kind == "state"]
+        if not at:
+            return "nowhere"
+        return "first" if at[0] == 0 else "last" if at[0] == len(self.cells) - 1 else "between"
 
     @property
     def lines(self) -> frozenset[int]:
@@ -26,48 +45,136 @@ class Row(NamedTuple):
 
 def rows_of(lines: Sequence[Line], shape_length: int = 0) -> list[Row]:
     """The rows of a page. `shape_length`: the cells of a row that the user has marked, 0 for none."""
-    told = [line for line in lines if _speaks(line)]
-    whole = [line for line in told if _is_whole(line, shape_length)]
-    others = [line for line in told if not _is_whole(line, shape_length) and _has_anchor(line)]
-    if whole and 2 * len(whole) >= len(others):
-        return list(_by_line(lines, shape_length))
-    return list(_by_block(lines))
+    headed = _with_heads(lines)
+    if shape_length:
+        marked = list(_by_line(headed, shape_length))
+        if marked and any(len(row.cells) == shape_length for row in marked):
+            return marked
+    told = [line for line in headed if _speaks(line)]
+    best: Way = _by_line
+    least = _cost(list(_by_line(told[:LOOKED_AT])), told[:LOOKED_AT])
+    for way in _ways(len(told[:LOOKED_AT])):
+        if not least:
+            break
+        cost = _cost(list(way(_sample(headed))), told[:LOOKED_AT])
+        if cost < least:
+            best, least = way, cost
+    return list(best(headed))
+
+
+def _sample(lines: Sequence[Line]) -> Sequence[Line]:
+    """As many lines as `LOOKED_AT` that say something, with the empty ones between them."""
+    seen = 0
+    for at, line in enumerate(lines):
+        seen += _speaks(line)
+        if seen > LOOKED_AT:
+            return lines[:at]
+    return lines
+
+
+def _ways(length: int) -> Iterator[Way]:
+    """Each way to cut a page, the likeliest first."""
+    inner: list[Way] = [_by_line, _by_broken_line, _by_block, _by_gap]
+    yield from inner[1:]
+    for way in inner:
+        yield lambda lines, way=way: _by_heading(lines, way)  # type: ignore[misc]
+    for period in PERIODS:
+        if period <= length:
+            for above in HEADS:
+                yield lambda lines, period=period, above=above: _by_period(lines, period, above)  # type: ignore[misc]
+
+
+def _cost(rows: Sequence[Row], told: Sequence[Line]) -> float:
+    """How little rows look like rows, and how much of what is told is in none of them."""
+    if not rows:
+        return float(3 * len(told) + 1)
+    taken = {(cell.line, cell.column) for row in rows for cell in row.cells}
+    left = sum(
+        (cell.line, cell.column) not in taken for line in told for cell in line
+        if cell.kind not in SILENT | {"label", "prose"}
+    )  # fmt: skip
+    shapes = {tuple(dict.fromkeys((cell.kind, cell.label) for cell in row.cells)) for row in rows}
+    odd = sum(map(_oddness, rows))
+    places = {row.place_of_state for row in rows}
+    return odd + 1.5 * left + 0.3 * (len(places) - 1) + (0.1 * (len(shapes) - 1) / len(rows) if odd else 0)
+
+
+def _oddness(row: Row) -> float:
+    kinds = [cell.kind for cell in row.cells]
+    free = [cell for cell in row.cells if not cell.label or cell.label == UNKNOWN]
+    texts = sum(cell.kind == "text" for cell in free) + sum(
+        cell.label in {"client", "title"} for cell in row.cells
+    )
+    wanted = 0 if "month" in kinds else FEW_TEXTS
+    stand_in = min(max(0, wanted - texts), kinds.count("prose"))
+    odd = 3.0 * max(0, wanted - texts - stand_in) + 0.5 * stand_in + 2.0 * max(0, texts - FEW_TEXTS)
+    odd += 4.0 * max(0, kinds.count("state") - 1) + 4.0 * max(0, kinds.count("month") - 1)
+    labels = [cell.label for cell in row.cells if cell.label and cell.label != UNKNOWN]
+    odd += 4.0 * (len(labels) - len(set(labels)))
+    bare = [cell.kind for cell in free]
+    odd += 2.0 * max(0, len({cell.value for cell in free if cell.kind == "yen"}) - 1)
+    odd += 1.0 * max(0, sum(kind in {"day", "moment"} for kind in bare) - 1)
+    odd += 3.0 * (bare.count("number") not in STARS)
+    return odd + 4.0 * (not any(kind == "state" or kind in VALUES for kind in kinds))
 
 
 def _speaks(line: Line) -> bool:
-    return any(cell.kind not in SILENT for cell in line)
+    return any(cell.kind not in SILENT or cell.kind == "prose" for cell in line)
 
 
-def _has_anchor(line: Line) -> bool:
-    return any(cell.kind == "state" or cell.kind in VALUES for cell in line)
-
-
-def _is_whole(line: Line, shape_length: int) -> bool:
+def _is_whole(line: Line, shape_length: int = 0) -> bool:
+    """Whether a line is a row of its own: a text with a state or a value, or a month with an amount."""
     cells = [cell for cell in line if cell.kind not in SILENT | {"label"}]
     if shape_length and len(cells) == shape_length and len({cell.column for cell in cells}) > 1:
         return True
-    # a month and an amount are a row too; a label block has a text or a value, never several things
-    texts = any(cell.kind == "text" for cell in cells)
-    anchors = [cell for cell in cells if cell.kind == "state" or cell.kind in VALUES]
-    return (texts and bool(anchors)) or len({cell.kind for cell in anchors}) > 1
+    kinds = {cell.kind for cell in cells}
+    anchored = "state" in kinds or bool(kinds & VALUES)
+    return (_names(line) and anchored) or {"month", "yen"} <= kinds
 
 
-def _by_line(lines: Sequence[Line], shape_length: int) -> Iterator[Row]:
-    """Each whole line a row; a line of values behind it belongs to it; a line of labels names the columns."""
+def _names(line: Line) -> bool:
+    """Whether a line has a text; a sentence is one where other pieces stand beside it."""
+    return any(cell.kind == "text" for cell in line) or (
+        len(line) > 1 and any(cell.kind == "prose" for cell in line)
+    )
+
+
+def _with_heads(lines: Sequence[Line]) -> list[Line]:
+    """The lines without those that name columns, whose names the cells below them have instead.
+
+    A heading covers its own rows: up to the next one, and to the next page.
+    """
     columns: dict[int, str] = {}
-    row: list[Cell] = []
-    for line in lines:
+    money = ""
+    found: list[Line] = []
+    for at, line in enumerate(lines):
         cells = [cell for cell in line if cell.kind not in SILENT]
+        if any(cell.kind == "page" for cell in line):
+            columns, money = {}, ""
         if _is_head(cells):
             columns = {cell.column: cell.value if cell.kind == "label" else UNKNOWN for cell in cells}
-        elif _is_whole(line, shape_length):
-            if row:
-                yield Row(tuple(row))
-            row = _with_heads(cells, columns)
-        elif row and cells and all(cell.kind == "state" or cell.kind in VALUES for cell in cells):
-            row += cells
-    if row:
-        yield Row(tuple(row))
+            money = ""
+            found.append([])
+        elif (
+            len(cells) == 1
+            and cells[0].kind == "label"
+            and cells[0].value in MONEY
+            and _whole_behind(lines, at)
+        ):
+            money = cells[0].value
+            found.append([])
+        else:
+            named = _named(line, columns) if len({cell.column for cell in line}) > 1 else line
+            found.append([
+                cell._replace(label=money) if cell.kind == "yen" and money and not cell.label else cell
+                for cell in named
+            ])  # fmt: skip
+    return found
+
+
+def _whole_behind(lines: Sequence[Line], at: int) -> bool:
+    """Whether the next line that says something is a row of its own."""
+    return _is_whole(next((line for line in lines[at + 1 :] if _speaks(line)), []))
 
 
 def _is_head(cells: Sequence[Cell]) -> bool:
@@ -76,12 +183,93 @@ def _is_head(cells: Sequence[Cell]) -> bool:
     return labels > 1 and 2 * labels >= len(cells) and all(cell.kind in {"label", "text"} for cell in cells)
 
 
-def _with_heads(cells: Iterable[Cell], columns: dict[int, str]) -> list[Cell]:
-    """The cells with the names of their columns, where they have none of their own."""
+def _named(line: Line, columns: dict[int, str]) -> Line:
+    """The cells with the names of their columns, where they have none of their own; a state needs none."""
     return [
         cell._replace(label=columns.get(cell.column, "")) if not cell.label and cell.kind != "state" else cell
-        for cell in cells
+        for cell in line
     ]
+
+
+def _by_line(lines: Sequence[Line], shape_length: int = 0) -> Iterator[Row]:
+    """Each whole line a row; lines of values behind it belong to it."""
+    row: list[Cell] = []
+    for line in lines:
+        if _is_whole(line, shape_length):
+            if row:
+                yield Row(tuple(row))
+            row = _telling(line)
+        elif row and not _names(line):
+            row += [cell for cell in line if cell.kind not in SILENT]
+    if row:
+        yield Row(tuple(row))
+
+
+def _telling(line: Line) -> list[Cell]:
+    """What a line says; a sentence on it may be a title."""
+    beside = len({cell.column for cell in line}) > 1
+    return [cell for cell in line if cell.kind not in SILENT or (beside and cell.kind == "prose")]
+
+
+def _by_broken_line(lines: Sequence[Line]) -> Iterator[Row]:
+    """Lines of a table whose cells hold line breaks: one with only a text begins the row that follows."""
+    row: list[Cell] = []
+    begun: list[Cell] = []
+    for line in lines:
+        if _is_whole(line) and (begun or not row or _full(row)):
+            if row:
+                yield Row(tuple(row))
+            row, begun = [*begun, *_telling(line)], []
+        elif _names(line) and not _is_whole(line) and _full(row):
+            begun += _telling(line)
+        else:
+            (begun or row).extend(_telling(line))
+    if row or begun:
+        yield Row((*row, *begun) if not begun or not _full(row) else tuple(row))
+
+
+def _full(row: Sequence[Cell]) -> bool:
+    """Whether a row names what it must and has something to say of it."""
+    texts = sum(cell.kind in {"text", "prose"} for cell in row)
+    return not row or (
+        texts >= FEW_TEXTS and any(cell.kind == "state" or cell.kind in VALUES for cell in row)
+    )
+
+
+def _by_gap(lines: Sequence[Line]) -> Iterator[Row]:
+    """Rows with an empty line between them."""
+    row: list[Cell] = []
+    for line in [*lines, []]:
+        if line:
+            row += [cell for cell, _gap in _flat([line], prose=True)]
+        elif row:
+            yield Row(tuple(row))
+            row = []
+
+
+def _by_heading(lines: Sequence[Line], inner: Way) -> Iterator[Row]:
+    """Rows below a state that stands alone on its line and holds for all of them."""
+    state: Cell | None = None
+    part: list[Line] = []
+    for line in [*lines, None]:
+        cells = [cell for cell in line or () if cell.kind not in SILENT]
+        alone = len(cells) == 1 and cells[0].kind == "state"
+        if line is None or alone:
+            for row in inner(part) if part else ():
+                yield Row((*row.cells, state)) if state is not None else row
+            part = []
+            state = cells[0] if alone else None
+        else:
+            part.append(line)
+
+
+def _by_period(lines: Sequence[Line], period: int, above: int) -> Iterator[Row]:
+    """Every so many lines a row, from a line on; the lines above it are none of them."""
+    told = [line for line in lines if _speaks(line)][above:]
+    for at in range(0, len(told) - period + 1, period):
+        cells = [cell for cell, _gap in _flat(told[at : at + period], prose=True)]
+        if cells:
+            yield Row(tuple(cells))
 
 
 def _by_block(lines: Sequence[Line]) -> Iterator[Row]:
@@ -122,8 +310,8 @@ def _without_tabs(cells: list[tuple[Cell, bool]]) -> list[tuple[Cell, bool]]:
     return cells[tabs:] if tabs > 1 else cells
 
 
-def _flat(lines: Sequence[Line]) -> Iterator[tuple[Cell, bool]]:
-    """Every cell that says something, and whether an empty line stands before it.
+def _flat(lines: Sequence[Line], *, prose: bool = False) -> Iterator[tuple[Cell, bool]]:
+    """Every cell that says something, and whether an empty line stands before it; sentences where asked for.
 
     A label alone on its line names what stands on the next.
     """
@@ -133,7 +321,9 @@ def _flat(lines: Sequence[Line]) -> Iterator[tuple[Cell, bool]]:
         for cell in line:
             if cell.kind == "label":
                 name = cell.value
-            elif cell.kind not in SILENT or (name and cell.kind == "noise"):
+            elif (
+                cell.kind not in SILENT or (name and cell.kind == "noise") or (prose and cell.kind == "prose")
+            ):
                 kind = "text" if cell.kind == "noise" else cell.kind
                 yield cell._replace(kind=kind, label=cell.label or name), gap
                 gap, name = False, ""

@@ -2,54 +2,100 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
-from typing import Any, Literal, NamedTuple
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from procw_tui.domain.ledger.changes import new_id
-from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.invalid import Invalid
-from procw_tui.domain.record.names import fold, is_unnamed
-from procw_tui.domain.record.records import Message
+from procw_tui.domain.record.names import fold, who
 from procw_tui.domain.record.times import JST
+from procw_tui.domain.typed import when
 
+from .candidates import Candidate, Doubt
 from .cells import Cell
-from .items import Item, Match, Option, RefusedRow, known_item, new_item, or_new
-from .names import names_of, without_behind
-from .row_facts import Doubt, RowFacts
-from .words import SiteWords
+from .names import Names, Weigher, without_behind
+from .words import THREADS, SiteWords
 
 LONGEST_NAME = 60  # characters
-LATER = timedelta(days=2)
-"""How long after it came a message may have been logged by hand."""
+ABOVE = 2  # lines above a moment that may name who wrote: a company, and a person
+_CLOCK = re.compile(r"(?P<name>.*?) ?(?P<clock>(?:午前|午後)?\d{1,2}:\d{2})")
 
 Line = list[Cell]
 
 
 class Written(NamedTuple):
-    """One message of a thread."""
+    """One message of a thread. `names`: the lines that may name its sender, the nearest first."""
 
-    sender: str
+    names: tuple[str, ...]
     at: datetime
     line: int
 
 
-def written(lines: Sequence[Line]) -> list[Written]:
-    """The messages of a thread by time: each has a moment behind its sender's name, or on the next line."""
-    facts: list[Written] = []
-    before = ""
+def is_list_of_threads(lines: Sequence[Line]) -> bool:
+    """Whether a text is the list of all threads: it shows no replies, so it is no thread."""
+    heads = {cell.value for line in lines for cell in line if cell.kind == "page"}
+    return THREADS in heads and "thread" not in heads
+
+
+def written(lines: Sequence[Line], words: SiteWords) -> list[Written]:
+    """The messages of a thread by time: each has a moment behind its sender's name, or below it.
+
+    What the site itself wrote into it is none. Where moments have no day, it stands on a line above them.
+    """
+    found = list(_with_moments(lines, words)) or list(_with_clocks(lines, words))
+    return sorted(found, key=lambda each: each.at)
+
+
+def _with_moments(lines: Sequence[Line], words: SiteWords) -> Iterator[Written]:
+    above: tuple[str, ...] = ()
     for line in lines:
         cells = [cell for cell in line if cell.kind != "noise"]
         at = next((number for number, cell in enumerate(cells) if cell.kind == "moment"), None)
         if at is not None and _heads(cells, at):
-            sender = cells[at - 1].text if at else before
-            if sender and len(sender) <= LONGEST_NAME:
-                facts.append(Written(sender, cells[at].value, cells[at].line))
-        texts = [cell.text for cell in cells if cell.kind == "text"]
-        if cells:
-            before = texts[0] if len(texts) == 1 and len(cells) == 1 else ""
-    return sorted(facts, key=lambda each: each.at)
+            names = (cells[at - 1].text,) if at else above
+            if names and len(names[0]) <= LONGEST_NAME and not words.system.fullmatch(fold(names[0])):
+                yield Written(names, cells[at].value, cells[at].line)
+        above = _above(line, cells, above, words)
+
+
+def _above(line: Line, cells: Line, before: tuple[str, ...], words: SiteWords) -> tuple[str, ...]:
+    """What stands above the next line and may name who wrote there."""
+    if len(cells) == 1 and cells[0].kind == "text":
+        return (cells[0].text, *before)[:ABOVE]
+    system = next((cell.text for cell in line if words.system.fullmatch(fold(cell.text))), "")
+    if system:
+        return (system,)
+    return before if line and not cells else ()  # a picture or a button stands between
+
+
+def _with_clocks(lines: Sequence[Line], words: SiteWords) -> Iterator[Written]:
+    on: date | None = None
+    above: tuple[str, ...] = ()
+    for line in lines:
+        cells = [cell for cell in line if cell.kind != "noise"]
+        if len(cells) == 1 and cells[0].kind == "day":
+            on = cells[0].value
+        clock = _CLOCK.fullmatch(fold(cells[-1].text)) if cells and cells[-1].kind == "text" else None
+        if clock is not None and on is not None and len(cells) <= ABOVE:
+            length = len(clock["name"])
+            names = (
+                (cells[-1].text[:length].strip(),) if length else tuple(c.text for c in cells[:-1]) or above
+            )
+            try:
+                moment = when.moment(f"{on.isoformat()} {clock['clock']}", _noon(on))
+            except Invalid:
+                continue
+            if names and not words.system.fullmatch(fold(names[0])):
+                yield Written(names, moment, cells[-1].line)
+            above = ()
+        else:
+            above = _above(line, cells, above, words)
+
+
+def _noon(on: date) -> datetime:
+    return datetime.combine(on, when.NOON, JST)
 
 
 def _heads(cells: Line, at: int) -> bool:
@@ -58,102 +104,59 @@ def _heads(cells: Line, at: int) -> bool:
     return at <= 1 and not after and (at == 0 or cells[0].kind == "text")
 
 
-def senders(messages: Sequence[Written]) -> list[str]:
-    """Who writes, the most busy first."""
-    return [name for name, _n in Counter(message.sender for message in messages).most_common()]
+class ThreadReader:
+    """Makes candidates of the messages of a thread in which `me` is the user."""
 
-
-class ThreadMatcher:
-    """Makes messages of a thread in which `me` is the user."""
-
-    def __init__(self, ledger: Ledger, words: SiteWords, me: str) -> None:
+    def __init__(self, names: Names, words: SiteWords, me: str) -> None:
+        self._names = names
         self._words = words
-        self._names = names_of(ledger)
-        self._me = fold(me)
-        self._known = sorted(ledger.all(Message), key=lambda message: message.received_at)
+        self._weigher = Weigher(names, words)
+        self._me = who(self._bare(me))
 
-    def is_me(self, sender: str) -> bool:
-        """Whether a sender is the user, with or without what stands behind a name."""
-        return bool(self._me) and self._me in {
-            fold(sender),
-            fold(without_behind(sender, self._names, self._words)),
-        }
+    def _bare(self, name: str) -> str:
+        """A name without what the site puts behind it: in a thread さん stands behind every name."""
+        plain = without_behind(name, self._names, self._words)
+        ends = [end for end in self._words.behind_names if plain.endswith(end) and plain != end]
+        known = who(plain) in self._names.clients
+        return plain[: -len(ends[0])].rstrip() if ends and not known else plain
 
-    def items(self, messages: Sequence[Written]) -> Iterator[Item | RefusedRow]:
+    def is_me(self, each: Written) -> bool:
+        """Whether the user wrote it, in whichever line the name stands."""
+        return bool(self._me) and self._me in {who(self._bare(name)) for name in each.names}
+
+    def sender(self, each: Written) -> str:
+        """Who wrote it: of a company and a person in it, the company."""
+        nearest, *farther = map(self._bare, each.names)
+        above = farther[0] if farther else ""
+        if (
+            above
+            and len(above) <= LONGEST_NAME
+            and self._weigher.weigh(above) > max(0, self._weigher.weigh(nearest))
+        ):
+            return above
+        return nearest
+
+    def senders(self, messages: Sequence[Written]) -> list[str]:
+        """Who writes, the most busy first, each in its first spelling."""
+        counted = Counter(who(self.sender(each)) for each in messages)
+        spelled = {who(self.sender(each)): self.sender(each) for each in reversed(messages)}
+        return [spelled[name] for name, _n in counted.most_common()]
+
+    def candidates(self, messages: Sequence[Written]) -> Iterator[Candidate]:
         """One for each message of the client's, with the reply that came after it."""
-        others = [each for each in messages if not self.is_me(each.sender)]
+        others = [each for each in messages if not self.is_me(each)]
         client, several = self._client(others)
-        mine = [each.at for each in messages if self.is_me(each.sender)]
-        unmatched = self._logged_by_hand(client, {_minute(each.at) for each in others})
-        exact: dict[datetime, list[Message]] = {}
-        for message in self._known:
-            if fold(message.client) == fold(client):
-                exact.setdefault(_minute(message.received_at), []).append(message)
+        mine = [each.at for each in messages if self.is_me(each)]
+        doubts: tuple[Doubt, ...] = ("several_senders",) if several else ()
         for each in others:
             reply = next((at for at in mine if at >= each.at), None)
-            doubts: list[Doubt] = ["several_senders"] if several else []
-            try:
-                same_minute = exact.get(_minute(each.at))
-                known = same_minute.pop(0) if same_minute else _logged_for(each.at, reply, unmatched)
-                yield self._item(each, client, reply, known, doubts)
-            except Invalid as reason:
-                yield RefusedRow(reason, frozenset({each.line}))
+            values: dict[str, Any] = {"client": client, "received_at": each.at, "state": "waiting"}
+            if reply is not None:
+                values |= {"replied_at": reply, "state": "answered"}
+            yield Candidate("message", values, frozenset({each.line}), doubts=doubts, whole=True)
 
     def _client(self, others: Sequence[Written]) -> tuple[str, bool]:
         """Whose thread it is: the name that the ledger knows, else the one that writes most."""
-        names = [without_behind(name, self._names, self._words) for name in senders(others)]
-        known = [name for name in names if fold(name) in self._names.clients]
-        return (known or names or [""])[0], len(names) > 1
-
-    def _logged_by_hand(self, client: str, moments: set[datetime]) -> list[Message]:
-        """This client's messages, and those without a name, that are not the thread's by the minute."""
-        return [
-            m for m in self._known
-            if (fold(m.client) == fold(client) and _minute(m.received_at) not in moments)
-            or (is_unnamed(m.client) and m.state == "waiting")
-        ]  # fmt: skip
-
-    def _item(
-        self, each: Written, client: str, reply: datetime | None, known: Message | None, doubts: list[Doubt]
-    ) -> Item:
-        key = ("message", fold(client), each.at, each.line)
-        facts = RowFacts(frozenset({each.line}), client)
-        progress: dict[str, Any] = {}
-        if known is None:
-            return new_item(key, self._new(client, each, reply), facts, doubts)
-        match = Match(key, facts, known)
-        if known.state == "waiting" and reply is not None:
-            progress = {"replied_at": reply, "state": "answered"}
-        values: dict[str, Any] = {"replied_at": reply if known.state == "answered" else None}
-        if is_unnamed(known.client):
-            progress |= {"client": client, "received_at": each.at}
-            named = known_item(match, {}, [*doubts, "names_unnamed"], progress, "name")
-            return or_new(named, self._new(client, each, reply))
-        if _minute(known.received_at) == _minute(each.at):
-            return known_item(match, values, doubts, progress)
-        values["received_at"] = each.at
-        item = known_item(match, values, [*doubts, "same_as_typed"], progress)
-        extra = new_item(key, self._new(client, each, reply), facts, ()).options[0]
-        return item._replace(options=(*item.options, Option("new", extra.op)))
-
-    @staticmethod
-    def _new(client: str, each: Written, reply: datetime | None) -> Message:
-        state: Literal["waiting", "answered"] = "waiting" if reply is None else "answered"
-        return Message(id=new_id(), client=client, received_at=each.at, replied_at=reply, state=state)
-
-
-def _minute(moment: datetime) -> datetime:
-    return moment.astimezone(JST).replace(second=0, microsecond=0)
-
-
-def _logged_for(at: datetime, reply: datetime | None, unmatched: list[Message]) -> Message | None:
-    """The message typed by hand for one that came then: the first within two days after it.
-
-    One that waits was still unanswered when it was typed.
-    """
-    for number, message in enumerate(unmatched):
-        waits = message.state == "waiting"
-        answered_before = waits and reply is not None and reply <= message.received_at
-        if at <= message.received_at <= at + LATER and not answered_before:
-            return unmatched.pop(number)
-    return None
+        names = [without_behind(name, self._names, self._words) for name in self.senders(others)]
+        known = [name for name in names if who(name) in self._names.clients]
+        return (known or names or [""])[0], len({who(name) for name in names}) > 1 and len(known) != 1

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from procw_tui.domain.record.names import fold
 
 Page = Literal["contracts", "applications", "thread", "reviews", "earnings"]
 PAGES: tuple[Page, ...] = ("contracts", "applications", "thread", "reviews", "earnings")
+THREADS = "threads"
+"""The heading of a list of threads, which is no page that can be read: it shows no replies."""
 ITEMS = ("skill", "quality", "schedule", "communication", "partnership")
 
 
@@ -20,12 +23,27 @@ class SiteWords(NamedTuple):
     labels: Mapping[str, str]
     pages: Mapping[str, str]
     noise: frozenset[str]
+    noise_patterns: re.Pattern[str]
+    system: re.Pattern[str]
+    """What the site itself writes into a thread."""
     client_marks: tuple[str, ...]
     behind_names: tuple[str, ...]
+    client_words: tuple[str, ...]
+    """At the end of a text they make it a client's name."""
+    job_words: tuple[str, ...]
+    """Anywhere in a text they make it a job's title."""
+
+    def is_noise(self, folded: str) -> bool:
+        """Whether a folded text is a button, a counter or a heading."""
+        return folded in self.noise or self.noise_patterns.fullmatch(folded) is not None
 
 
 def _turned(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return {fold(word): name for name, words in table.items() for word in words}
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def site_words_from(data: Mapping[str, Any]) -> SiteWords:
@@ -37,6 +55,10 @@ def site_words_from(data: Mapping[str, Any]) -> SiteWords:
         _turned(data["labels"]),
         _turned(data["pages"]),
         frozenset(map(fold, data["noise"]["words"])),
+        _any_of(data["noise"]["patterns"]),
+        _any_of(data["system"]["patterns"]),
         tuple(map(fold, data["client"]["marks"])),
         tuple(map(fold, data["client"]["behind"])),
+        tuple(map(fold, data["client"]["words"])),
+        tuple(map(fold, data["job"]["words"])),
     )

@@ -42,7 +42,7 @@ def events_of(ledger: Ledger, day: date) -> list[Event]:
 def _by_day(ledger: Ledger) -> dict[date, list[Event]]:
     by_day: dict[date, list[Event]] = {}
     for kind, cls in KINDS.items():
-        if kind in {"setting", "snooze"}:
+        if kind in {"setting", "snooze", "inbox"}:
             continue
         for record in ledger.all(cls):
             for day, event in _events(record):

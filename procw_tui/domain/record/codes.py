@@ -14,6 +14,7 @@ ScoutSource = Literal["direct", "flyer", "office", "closed_job"]
 Counts = Literal["auto", "yes", "no"]
 Part = Literal["skills", "results", "self_pr", "portfolio", "presentation"]
 Result = Literal["none", "pro", "top"]
+InboxSource = Literal["paste", "sheet", "mail"]
 PracticeMark = Literal["untried", "trying", "habit", "not_for_me"]
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)

@@ -37,7 +37,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     kind: tuple(_field(raw) for raw in dataclasses.fields(cls)) for kind, cls in KINDS.items()
 }
 
-KEPT_BY_STORE = frozenset({"id", "changed_at"})
+KEPT_BY_STORE = frozenset({"id", "changed_at", "assumed"})
+"""Fields that nobody types."""
 
 
 def typed_fields(kind: str) -> tuple[Field, ...]:

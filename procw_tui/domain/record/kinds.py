@@ -9,6 +9,7 @@ from .records import (
     Contract,
     DayNote,
     Earning,
+    Inbox,
     Message,
     Opening,
     PracticeState,
@@ -26,7 +27,7 @@ KINDS: dict[str, type[Record]] = {
     cls.kind: cls
     for cls in (
         Proposal, Message, Contract, Review, Scout, Earning, ProfileEdit, Assessment, Opening, Tally,
-        PracticeState, DayNote, Snooze, Setting,
+        PracticeState, DayNote, Snooze, Inbox, Setting,
     )
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ from .codes import (
     ContractOutcome,
     ContractType,
     Counts,
+    InboxSource,
     MessageState,
     Part,
     PracticeMark,
@@ -46,6 +47,7 @@ class Record:
     kind: ClassVar[str]
     own: ClassVar[str | None] = None
     alone_by: ClassVar[str | None] = None  # one record for each value of this field
+    is_logged: ClassVar[bool] = True  # whether a person logs it
 
     id: Text
     """A UUID, or what a hand edit gave it; never shown."""
@@ -88,6 +90,8 @@ class Proposal(Record):
     """The letter as it was sent."""
     site_id: Text | None = None
     """The number in the site's link, which tells one from every other."""
+    assumed: tuple[Text, ...] | None = None
+    """Fields whose value nobody stated, as the day of a page that says none: they contradict nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +160,8 @@ class Contract(Record):
     """The proposal that won it."""
     site_id: Text | None = None
     """The number in the site's link, which tells one from every other."""
+    assumed: tuple[Text, ...] | None = None
+    """Fields whose value nobody stated, as the day of a page that says none: they contradict nothing."""
 
     @property
     def closed_on(self) -> date | None:
@@ -190,6 +196,8 @@ class Review(Record):
     """1 to 5."""
     overall: Tenths | None = None
     """10 to 50, where the items are not known."""
+    assumed: tuple[Text, ...] | None = None
+    """Fields whose value nobody stated, as the day of a page that says none: they contradict nothing."""
 
     @property
     def overall_tenths(self) -> int:
@@ -351,6 +359,24 @@ class Snooze(Record):
     """The day it comes back, itself included; without one it never does."""
     reason: Text | None = None
     """Needed where there is no day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbox(Record):
+    """A text of which something was left out until somebody has looked at it."""
+
+    kind: ClassVar[str] = "inbox"
+    own: ClassVar[str | None] = "came_at"
+    is_logged: ClassVar[bool] = False
+
+    came_at: Moment
+    """When it came; it is read as of then."""
+    source: InboxSource
+    """Which way it came in."""
+    text: Text
+    """The whole of it: what was taken of it is known when it is read again."""
+    about: Text | None = None
+    """The kind of its rows, where a sheet does not say it itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

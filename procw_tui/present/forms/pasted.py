@@ -66,7 +66,9 @@ class Pasted:
     def otherwise(self, row: Any, by: int) -> None:
         """Another way to take an item."""
         if isinstance(row, Item):
-            acts = [option.act for option in row.options]
+            acts: list[Way] = [option.act for option in row.options]
+            if row.doubtful:
+                acts.insert(0, "wait")
             now = acts.index(intake.way_of(row, self._chosen))
             self._chosen[row.key] = acts[(now + by) % len(acts)]
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from procw_tui.domain.evening.open_things import AWAY_DAYS, OpenKind, OpenThing, open_things
-from procw_tui.domain.record.records import Contract, Message, Proposal, Record
+from procw_tui.domain.record.records import Contract, Inbox, Message, Proposal, Record
 from procw_tui.domain.record.times import JST
 from procw_tui.domain.work.replies import MINUTE
 from procw_tui.present.cells import visible
@@ -22,6 +22,7 @@ WHAT: dict[OpenKind, tuple[str, Role]] = {
     "alarm": (N_("midway-end request"), "bad"), "waiting": (N_("unanswered"), "warn"),
     "due": (N_("to deliver"), ""), "rate": (N_("to rate"), ""), "acceptance": (N_("acceptance late"), ""),
     "follow_up": (N_("follow up"), ""), "talking": (N_("in talks"), "dim"), "silent": (N_("silent"), "dim"),
+    "inbox": (N_("to look at"), "warn"),
 }  # fmt: skip
 WHAT_CELLS, WHEN_CELLS = 20, 16
 
@@ -106,6 +107,8 @@ def _advice(thing: OpenThing) -> str:
         return _("{key:stage}: the next stage. {key:outcome}: choose how it went. {key:edit}: edit.").format(
             key=KEY
         )
+    if isinstance(record, Inbox):
+        return _("{key:paste}: look at it. {key:delete}: throw it away.").format(key=KEY)
     if isinstance(record, Contract) and thing.kind == "alarm":
         return _(
             "{key:termination} or {key:stage}: answer it. "

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from procw_tui.domain.intake.candidates import Doubt
 from procw_tui.domain.intake.items import Item, RefusedRow, Way
 from procw_tui.domain.intake.reading import Reading
-from procw_tui.domain.intake.row_facts import Doubt
 from procw_tui.domain.intake.shapes import Part
 from procw_tui.domain.intake.words import Page
 from procw_tui.domain.record.fields import Field, typed_fields
@@ -24,23 +24,34 @@ PAGE: dict[Page, str] = {
 }  # fmt: skip
 ACT: dict[Way, str] = {
     "new": N_("new"), "name": N_("gets its name"), "update": N_("changed"), "overwrite": N_("overwrite mine"),
-    "keep": N_("keep mine"), "skip": N_("leave out"),
+    "keep": N_("keep mine"), "skip": N_("leave out"), "wait": N_("waits"),
 }  # fmt: skip
 ACT_SIGN: dict[Way, tuple[str, Role]] = {
     "new": ("+", "good"), "name": ("+", "good"), "update": ("~", "good"), "overwrite": ("~", "warn"),
-    "keep": ("=", "dim"), "skip": ("-", "dim"),
+    "keep": ("=", "dim"), "skip": ("-", "dim"), "wait": ("?", "warn"),
 }  # fmt: skip
 DOUBT: dict[Doubt, str] = {
-    "which_client": N_("which is the client and which the job was guessed"),
+    "which_client": N_("nothing tells which is the client and which the job but the place"),
     "which_amount": N_("several amounts stand there; the first was taken"),
     "which_day": N_("it was logged as begun after this day; its beginning is moved"),
     "day_assumed": N_("the page does not say when; beginning and delivery are assumed from what it says"),
-    "no_day": N_("the page says no day, so it is left out unless you choose it; then today's is taken"),
+    "no_day": N_(
+        "the page does not say when it was closed: it is left out unless you choose it, as of today"
+    ),
+    "no_year": N_("the day has no year: the latest one was taken"),
+    "may_be_net": N_("the amount may be what is left after the fee; what was agreed, with tax, is wanted"),
+    "near_day": N_("one that is the same but for a day or two is there: typed a day off, or another one?"),
+    "alike": N_("another one of this client and title is there; days or amounts tell them apart"),
+    "end_requested": N_(
+        "an end is asked for, nobody says since when: the week to answer is counted from now"
+    ),
+    "type_assumed": N_("no type is said: fixed price was taken"),
+    "job_goes_on": N_("the proposal and the contract of this job are linked"),
     "several_fit": N_("several of the records fit; the latest was taken"),
     "title_cut": N_("the page cuts the title"),
     "names_unnamed": N_("one that was logged as a number gets its name"),
     "differs": N_("the record says otherwise"),
-    "unknown_state": N_("the state is a word that is not known, so it was guessed"),
+    "unknown_state": N_("the state is a word that is not known"),
     "summed": N_("several amounts of this month were added up"),
     "month_runs": N_("this month still runs: a sum typed now would hold against what comes"),
     "adds_up_otherwise": N_("the contracts of that month add up to something else; this sum then holds"),
@@ -66,28 +77,30 @@ def part_name(part: Part) -> str:
     return _(PART[part])
 
 
-def way_of(item: Item, chosen: Mapping[object, Way]) -> Way:
+def way_of(item: Item, chosen: Mapping[object, Way], *, doubtful: bool = False) -> Way:
     """What will be done with an item."""
-    return item.taken(chosen.get(item.key)).act
+    return item.taken(chosen.get(item.key), doubtful=doubtful).act
 
 
-def counts(reading: Reading, chosen: Mapping[object, Way]) -> list[str]:
+def counts(reading: Reading, chosen: Mapping[object, Way], *, doubtful: bool = False) -> list[str]:
     """`new: Proposal 3`, `changed: Contract 1`, `known already 5`, `lines not understood 12`."""
     new: Counter[str] = Counter()
     changed: Counter[str] = Counter()
-    left = 0
+    left = waiting = 0
     for item in reading.open_items:
-        act = way_of(item, chosen)
+        act = way_of(item, chosen, doubtful=doubtful)
         if act == "new":
             new[item.record.kind] += 1
         elif act in CHANGES:
             changed[item.record.kind] += 1
+        elif act == "wait":
+            waiting += 1
         else:
             left += 1
     parts = [_("new {kind} {n}").format(kind=labels.kind(kind), n=n) for kind, n in new.items()]
     parts += [_("changed {kind} {n}").format(kind=labels.kind(kind), n=n) for kind, n in changed.items()]
     for number, words in (
-        (left, _("left out {n}")), (reading.known, _("known already {n}")),
+        (waiting, _("to look at {n}")), (left, _("left out {n}")), (reading.known, _("known already {n}")),
         (len(reading.refused), _("impossible {n}")), (len(reading.unread), _("lines not understood {n}")),
     ):  # fmt: skip
         if number:
@@ -95,10 +108,12 @@ def counts(reading: Reading, chosen: Mapping[object, Way]) -> list[str]:
     return parts or [_("nothing was understood")]
 
 
-def summary(reading: Reading, chosen: Mapping[object, Way]) -> str:
+def summary(reading: Reading, chosen: Mapping[object, Way], *, doubtful: bool = False) -> str:
     """All of it in a sentence."""
+    if reading.threads:
+        return _("A list of threads shows no replies. Open one of them and copy that.")
     return _("Read as {page}: {counts}").format(
-        page=page_name(reading.page), counts=_(", ").join(counts(reading, chosen))
+        page=page_name(reading.page), counts=_(", ").join(counts(reading, chosen, doubtful=doubtful))
     )
 
 
@@ -146,8 +161,8 @@ def shown_record(item: Item, act: Way) -> Record:
 def item_detail(item: Item, act: Way, cells: int) -> Lines:
     """Why it is uncertain, what the record said before, and what else can be done with it."""
     shown: Lines = []
-    for doubt in item.doubts:
-        shown += paragraph(_(DOUBT[doubt]), cells, "warn" if item.uncertain else "dim", "  ")
+    for why in reasons(item):
+        shown += paragraph(why, cells, "warn" if item.uncertain else "dim", "  ")
     before = next((option.op.before for option in item.options if option.op and option.op.before), None)
     if before is not None:
         shown += paragraph(_("so far: {what}").format(what=record_line(before)), cells, "dim", "  ")
@@ -155,6 +170,16 @@ def item_detail(item: Item, act: Way, cells: int) -> Lines:
     if others:
         shown += paragraph(_("Space: {others}").format(others=" / ".join(others)), cells, "dim", "  ")
     return shown
+
+
+def reasons(item: Item) -> list[str]:
+    """Why it should be looked at, and what of it was not read."""
+    told = [_(DOUBT[doubt]) for doubt in item.doubts]
+    if item.word and "end_requested" in item.doubts:
+        told.append(_("the page says: {word}").format(word=visible(item.word)))
+    if item.left:
+        told.append(_("not read: {texts}").format(texts=_(", ").join(map(visible, item.left))))
+    return told
 
 
 def refused_lines(reading: Reading) -> list[str]:
@@ -177,14 +202,14 @@ def unread_lines(reading: Reading) -> list[str]:
     return [f"{number + 1}: {visible(text)}" for number, text in reading.unread]
 
 
-def as_text(reading: Reading) -> list[str]:
-    """Everything for the command line."""
-    said = [summary(reading, {})]
+def as_text(reading: Reading, *, doubtful: bool = False) -> list[str]:
+    """Everything for the command line; `doubtful`: whether what may be read in two ways is taken too."""
+    said = [summary(reading, {}, doubtful=doubtful)]
     for item in reading.open_items:
-        act = item.options[0].act
+        act = way_of(item, {}, doubtful=doubtful)
         char = ACT_SIGN[act][0]
         said.append(f"{char} {_(ACT[act])}  {record_line(shown_record(item, act))}")
-        said += [f"    {_(DOUBT[doubt])}" for doubt in item.doubts]
+        said += [f"    {why}" for why in reasons(item)]
     said += refused_lines(reading)
     if reading.unread:
         said.append(_("Not understood:"))

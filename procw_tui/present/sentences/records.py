@@ -12,6 +12,7 @@ from procw_tui.domain.record.records import (
     Contract,
     DayNote,
     Earning,
+    Inbox,
     Message,
     Opening,
     PracticeState,
@@ -25,11 +26,13 @@ from procw_tui.domain.record.records import (
     Tally,
 )
 from procw_tui.domain.record.times import JST
-from procw_tui.present.cells import visible
+from procw_tui.present.cells import clip, visible
 from procw_tui.present.criteria.table import criterion_name
 from procw_tui.present.language import _
 from procw_tui.present.words import figures, labels
 from procw_tui.present.words.settings import setting_title, setting_value
+
+BEGUN_CELLS = 40
 
 
 def _plain_value(record: Record, field: Field, value: Any) -> str:
@@ -68,7 +71,7 @@ def _message(r: Message) -> str:
 
 def _proposal(r: Proposal) -> str:
     price = figures.yen(r.price_yen) if r.price_yen is not None else None
-    names = (r.title, labels.client(r.client)) if r.title or r.client else (labels.client("-"),)
+    names = (labels.client(r.client), r.title) if r.title or r.client else (labels.client("-"),)
     return _named(*names, price, labels.choice("proposal", "outcome", r.outcome))
 
 
@@ -96,6 +99,11 @@ def _opening(r: Opening) -> str:
         if value is not None
     ]
     return _named(*shown)
+
+
+def _begun(text: str) -> str:
+    """The first words of a text."""
+    return clip(" ".join(text.split()), BEGUN_CELLS)
 
 
 def _tally(r: Tally) -> str:
@@ -129,6 +137,7 @@ SUMMARIES: dict[type[Record], Callable[[Any], str]] = {
         labels.practice(r.practice), labels.choice("practice_state", "state", r.state)
     ),
     DayNote: lambda r: _named(r.text),
+    Inbox: lambda r: _named(labels.choice("inbox", "source", r.source), _begun(r.text)),
     Snooze: lambda r: _named(labels.act(r.action), r.reason),
 }  # fmt: skip
 

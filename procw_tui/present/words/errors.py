@@ -34,6 +34,7 @@ REASONS: dict[str, str] = {
     "not_whole": N_("must be a whole number, not {value}"),
     "not_one_decimal": N_("has more than one decimal: {value}"),
     "missing": N_("is missing"),
+    "only_net": N_("is not said: only what is left after the fee stands there"),
     "several_contracts": N_("has several contracts that run; choose one of them above"),
     "unknown_field": N_("is no field of {kind}"),
     "unknown_kind": N_("is no kind of record: {value}"),

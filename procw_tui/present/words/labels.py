@@ -14,7 +14,7 @@ KIND = {
     "profile_edit": N_("Profile edit"), "assessment": N_("Round's result"),
     "opening": N_("Figures on the site"), "tally": N_("Tally"),
     "practice_state": N_("Practice"), "day_note": N_("Note of the day"), "snooze": N_("Put off"),
-    "setting": N_("Setting"),
+    "inbox": N_("To look at"), "setting": N_("Setting"),
 }  # fmt: skip
 
 FIELD = {
@@ -43,6 +43,7 @@ FIELD = {
     "practice": N_("Practice"), "since": N_("Since"), "day": N_("Day"), "action": N_("Action"),
     "until": N_("Until"), "reason": N_("Reason"), "key": N_("Setting"), "value": N_("Value"),
     "step": N_("Next step"), "note": N_("Note"), "id": N_("Id"), "kind": N_("Kind"),
+    "came_at": N_("Came"), "about": N_("About"), "assumed": N_("Assumed"),
     "at": N_("When"), "changed_at": N_("Changed"),
 }  # fmt: skip
 
@@ -61,6 +62,7 @@ CHOICE = {
     "termination_by": {"client": N_("the client"), "me": N_("me")},
     "source": {"direct": N_("direct 相談"), "flyer": N_("見てみて! flyer"), "office": N_("the office"),
                "closed_job": N_("closed job")},
+    "inbox.source": {"paste": N_("pasted"), "sheet": N_("sheet"), "mail": N_("mail")},
     "counts": {"auto": N_("by its source"), "yes": N_("counts"), "no": N_("does not count")},
     "parts": {"skills": N_("skills"), "results": N_("results"), "self_pr": N_("self-PR"),
               "portfolio": N_("portfolio"), "presentation": N_("presentation")},

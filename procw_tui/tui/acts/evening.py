@@ -5,15 +5,26 @@ from __future__ import annotations
 from procw_tui.domain.evening.night import evening_of
 from procw_tui.domain.ledger import changes, days
 from procw_tui.domain.ledger.repeat import repeated
+from procw_tui.domain.record.records import Inbox
 from procw_tui.present.commands import KEY
 from procw_tui.present.forms.night import NightStrip
 from procw_tui.present.language import _
+from procw_tui.present.sentences.records import record_line
 from procw_tui.tui.desk import Desk
 
 
 async def paste(desk: Desk) -> None:
-    """Take over a page of the site."""
-    await desk.read_page("")
+    """Take over a page of the site, or look at a text that waits."""
+    texts = list(desk.view.ledger.all(Inbox))
+    current = desk.current
+    if isinstance(current, Inbox):
+        await desk.read_page(current.text)
+        return
+    new = ("", _("A new text"))
+    waiting = [(each.id, record_line(each)) for each in texts]
+    choice = await desk.pick(_("What was left out waits here"), [new, *waiting]) if texts else ""
+    if choice is not None:
+        await desk.read_page(next((each.text for each in texts if each.id == choice), ""))
 
 
 async def log_evening(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from procw_tui.domain.certification.window import Piece
 from procw_tui.domain.evening.stages import all_to_stage, likeliest, stages_of_all
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change
-from procw_tui.domain.record.records import Contract, Message, Proposal, Record, Review
+from procw_tui.domain.record.records import Contract, Inbox, Message, Proposal, Record, Review
 from procw_tui.domain.work.money import MonthMoney
 from procw_tui.domain.work.months import MonthGross
 from procw_tui.domain.work.replies import answered_all
@@ -32,7 +32,9 @@ STAGE = {
 async def edit(desk: Desk) -> None:
     """Edit the selected record; a month of contracts opens to type its gross instead."""
     current = desk.current
-    if isinstance(current, Record):
+    if isinstance(current, Inbox):
+        await desk.read_page(current.text)
+    elif isinstance(current, Record):
         await desk.fill(Form(current.kind, desk.view.now, current))
     elif isinstance(current, MonthMoney):
         await _fill_month(desk, "earning", current.month)

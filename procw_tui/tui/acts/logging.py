@@ -57,7 +57,9 @@ async def log_month(desk: Desk) -> None:
 
 async def log_other(desk: Desk) -> None:
     """Choose any kind, then its form."""
-    kind = await desk.pick(_("Log"), [(kind, labels.kind(kind)) for kind in KINDS])
+    kind = await desk.pick(
+        _("Log"), [(kind, labels.kind(kind)) for kind, cls in KINDS.items() if cls.is_logged]
+    )
     if kind == "setting":
         await program.settings(desk)
     elif kind is not None:

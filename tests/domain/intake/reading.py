@@ -26,7 +26,7 @@ def understood(text: str, ledger: Ledger | None = None, **asked: object) -> Read
 
 def pasted(text: str, ledger: Ledger, **asked: object) -> Ledger:
     """The ledger after the paste, everything taken in its first way."""
-    return understood(text, ledger, **asked).change(ledger, {}).applied(ledger)
+    return understood(text, ledger, **asked).change(ledger, {}, doubtful=True).applied(ledger)
 
 
 def of(cls: type[Any], found: Ledger) -> list[Any]:

@@ -1,0 +1,55 @@
+"""What a row says, whichever source it comes from: values by field, what of it is not sure, where it stood.
+
+A source makes candidates and knows nothing of what the ledger holds beside names; matching takes them and
+knows nothing of sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Doubt = Literal[
+    "which_client", "which_amount", "may_be_net", "no_year", "no_day", "several_fit", "month_runs",
+    "which_day", "day_assumed", "title_cut", "names_unnamed", "differs", "unknown_state", "summed",
+    "adds_up_otherwise", "several_senders", "same_as_typed", "alike", "end_requested", "type_assumed",
+    "job_goes_on", "near_day",
+]  # fmt: skip
+DOUBTFUL: frozenset[Doubt] = frozenset({
+    "which_client", "which_amount", "may_be_net", "no_year", "no_day", "several_fit", "month_runs",
+    "several_senders", "adds_up_otherwise", "near_day",
+})  # fmt: skip
+"""Two readings are possible: such a row waits until somebody has looked at it. The others are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One contract, proposal, message, rating, month or other record as its source has it."""
+
+    kind: str
+    values: Mapping[str, Any]
+    """What is stated, by field; what is not stated is not there."""
+    lines: frozenset[int]
+    """The numbers of the lines that it stood on, from 0."""
+    assumed: Mapping[str, Any] = field(default_factory=dict)
+    """What a record needs and the source does not say: it contradicts nothing."""
+    doubts: tuple[Doubt, ...] = ()
+    left: tuple[str, ...] = ()
+    """What stood beside it and was not read, as a state that is not known."""
+    about: str = ""
+    """The title of the job that it is about, where its kind has none."""
+    word: str = ""
+    """The word of its state, where it is worth telling."""
+    whole: bool = False
+    """Whether the source shows all of that client at that time: what was typed beside it is the same."""
+
+    @property
+    def client(self) -> str:
+        """Whose it is, as written; empty where nobody is named."""
+        return self.values.get("client") or ""
+
+    @property
+    def title(self) -> str:
+        """Its job's title, as written."""
+        return self.values.get("title") or self.about

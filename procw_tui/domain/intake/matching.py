@@ -1,0 +1,525 @@
+"""Candidates beside what the ledger knows: one item each, with the ways to take it.
+
+Matching knows nothing of sources. Rows of one source never match each other: each record of the ledger is
+given to the candidate that it fits best.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple, cast
+
+from procw_tui.domain.ledger.changes import Op, new_id
+from procw_tui.domain.ledger.jobs import WITH_SITE_ID
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.fields import FIELDS
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.names import fold, is_unnamed, who
+from procw_tui.domain.record.records import Contract, Earning, Message, Proposal, Record, Review
+from procw_tui.domain.record.times import JST, last_day, month_of
+from procw_tui.domain.work.months import gross_of
+
+from .candidates import Candidate, Doubt
+from .items import Item, RefusedRow, Way, known_item, new_item, or_new
+from .onward import never_overwritten, onward
+from .pages import CLOSED
+from .sameness import (
+    CUT_TITLE,
+    NEAR,
+    SAME_TITLE,
+    SURELY,
+    is_assumed,
+    likeness,
+    minute,
+    same_stars,
+    stage,
+    stage_of,
+    title_fits,
+)
+
+LOOK_AT = 500
+"""How many records of one client are weighed against a row: more are alike."""
+LATER = timedelta(days=2)
+"""How long after it came a message may have been logged by hand."""
+WEEK = timedelta(days=7)
+"""A number typed at night is at most so far from its day."""
+OWN_DAYS = frozenset({"sent_at", "started_on", "opened_on"})
+NAMED = ("proposal", "contract", "message", "review", "scout")
+"""Kinds of which a client tells whose they are."""
+
+
+class Match(NamedTuple):
+    """The record that a candidate is, and whether another fits as well."""
+
+    record: Any
+    several: bool = False
+    doubts: tuple[Doubt, ...] = ()
+    act: Way = "update"
+
+
+class Matcher:
+    """Takes candidates in the order of their source and gives each the record that it is."""
+
+    def __init__(
+        self, ledger: Ledger, now: datetime, make_id: Callable[[Record], str] = lambda _record: new_id()
+    ) -> None:
+        """`make_id`: the id of a record that the source brings new."""
+        self._ledger = ledger
+        self._now = now.astimezone(JST).replace(second=0, microsecond=0)
+        self._today = self._now.date()
+        self._make_id = make_id
+        self._taken: set[str] = set()
+        self._linked: set[str] = set()
+
+    def items(self, candidates: Sequence[Candidate]) -> Iterator[Item | RefusedRow]:
+        """One for each."""
+        matches = self._matches(candidates)
+        for at, candidate in enumerate(candidates):
+            try:
+                yield self._item(candidate, matches.get(at))
+            except Invalid as reason:
+                yield RefusedRow(reason, candidate.lines)
+
+    def _matches(self, candidates: Sequence[Candidate]) -> dict[int, Match]:
+        """Every candidate with its record, those that fit best first."""
+        found: dict[int, Match] = {}
+        scored: list[tuple[int, int, int, Any]] = []
+        for at, candidate in enumerate(candidates):
+            own = self._itself(candidate)
+            if own is not None:
+                found[at] = Match(own)
+                self._taken.add(own.id)
+                continue
+            for place, record in enumerate(self._near(candidate)):
+                score = likeness(candidate, record, self._today)
+                if score > 0:
+                    scored.append((-score, place, at, record))
+        scored.sort(key=lambda each: each[:3])
+        for score, _place, at, record in scored:
+            if at not in found and record.id not in self._taken:
+                self._taken.add(record.id)
+                found[at] = Match(record, self._also_fits(scored, score, at, record))
+        for at, candidate in enumerate(candidates):
+            if at not in found:
+                named = self._unnamed(candidate) or self._typed_beside(candidate)
+                if named is not None:
+                    found[at] = named
+                    self._taken.add(named.record.id)
+        return found
+
+    def _also_fits(
+        self, scored: Sequence[tuple[int, int, int, Any]], score: int, at: int, record: Any
+    ) -> bool:
+        """Whether another record, that no other candidate has, fits a candidate as well."""
+        return any(
+            other_at == at and other_score == score and other is not record and other.id not in self._taken
+            for other_score, _place, other_at, other in _same_score(scored, score)
+        )
+
+    def _itself(self, candidate: Candidate) -> Record | None:
+        """The record of its id, month, round, key or practice; without client the one that says the same."""
+        if "id" in candidate.values:
+            return self._ledger.find(candidate.values["id"], candidate.kind)
+        cls = KINDS[candidate.kind]
+        if cls.alone_by is not None and cls.alone_by in candidate.values:
+            key = candidate.values[cls.alone_by]
+            return self._ledger.index(_alone, cls).get((candidate.kind, key)) if key is not None else None
+        if candidate.kind in NAMED and who(candidate.client):
+            return None
+        equal = self._ledger.index(_by_content, *KINDS.values()).get(
+            _content(candidate.kind, candidate.values), ()
+        )
+        return next((record for record in equal if record.id not in self._taken), None)
+
+    def _near(self, candidate: Candidate) -> Iterable[Any]:
+        """The records that it may be: of its client, and of its number on the site; the newest first."""
+        if candidate.kind not in NAMED:
+            return ()
+        found = self._ledger.index(_by_client, *(KINDS[kind] for kind in NAMED))
+        own = found.get((candidate.kind, who(candidate.client)), ()) if who(candidate.client) else ()
+        site_id = candidate.values.get("site_id")
+        numbered = (
+            self._ledger.index(_by_site_id, *WITH_SITE_ID).get((candidate.kind, site_id), ())
+            if site_id
+            else ()
+        )
+        return {record.id: record for record in (*numbered, *own[:LOOK_AT])}.values()
+
+    def _item(self, candidate: Candidate, match: Match | None) -> Item:
+        key = (candidate.kind, who(candidate.client), fold(candidate.title), min(candidate.lines, default=0))
+        if candidate.kind == Earning.kind and match is None:
+            return self._month(candidate, ("earning", candidate.values.get("month")))
+        if match is None:
+            near = self._a_day_off(candidate)
+            fresh = self._new(candidate, key)
+            return self._or_the_same(fresh, near, candidate) if near is not None else fresh
+        if match.act == "name":
+            return self._named(candidate, match, key)
+        return self._known(candidate, match, key)
+
+    def _known(self, candidate: Candidate, match: Match, key: Hashable) -> Item:
+        before = match.record
+        doubts: list[Doubt] = list(match.doubts)
+        forward = onward(candidate, before, doubts)
+        values = self._to_compare(candidate, before)
+        due, started = values.get("due_on"), forward.get("started_on", getattr(before, "started_on", None))
+        if due is not None and started is not None and due < started:
+            values["due_on"] = None
+            doubts.append("differs")
+        if (
+            isinstance(before, Contract)
+            and stage_of(before) > stage(candidate)
+            and before.outcome != "running"
+        ):
+            doubts.append("differs")
+        said = _without(candidate, {"no_day", "month_runs"} | ({"day_assumed"} if not forward else set()))
+        if forward and "no_day" in candidate.doubts:
+            doubts.append("day_assumed")
+        forward |= _assumptions(candidate, before, forward)
+        if match.several and forward:
+            doubts.append("several_fit")
+        also = self._links(candidate, dataclasses.replace(before, **forward)) if forward else ()
+        item = known_item(key, before, said, values, forward, dict.fromkeys(doubts), also=also)
+        if (
+            item.uncertain
+            and not item.same
+            and before.kind in {"contract", "message"}
+            and match.several | ("differs" in item.doubts or bool(match.doubts))
+        ):
+            with contextlib.suppress(Invalid):  # it may be another one
+                fresh = self._record(candidate)
+                item = item._replace(options=(*item.options, *new_item(key, fresh, said, ()).options[:1]))
+        return item
+
+    @staticmethod
+    def _to_compare(candidate: Candidate, before: Any) -> dict[str, Any]:
+        """What a candidate states, without what the record says in other words."""
+        values = {name: value for name, value in candidate.values.items() if name not in {"id", "changed_at"}}
+        if who(candidate.client) == who(getattr(before, "client", None)):
+            values.pop("client", None)
+        title = values.get("title")
+        if title and getattr(before, "title", None) and title_fits(title, before.title) >= CUT_TITLE:
+            del values["title"]
+        for name, value in list(values.items()):
+            known = getattr(before, name)
+            if isinstance(value, datetime) and isinstance(known, datetime):
+                noon = candidate.kind == "proposal" and value.date() == known.astimezone(JST).date()
+                if noon or minute(value) == minute(known):
+                    del values[name]
+        for name in never_overwritten(candidate, before):
+            values.pop(name, None)
+        return values
+
+    def _new(self, candidate: Candidate, key: Hashable) -> Item:
+        record = self._record(candidate)
+        doubts: list[Doubt] = []
+        if candidate.kind in {"proposal", "contract"} and self._has_alike(candidate):
+            doubts.append("alike")
+        also: tuple[Op, ...] = ()
+        if isinstance(record, Contract):
+            record, also = self._of_proposal(record)
+        elif isinstance(record, Proposal):
+            also = self._links(candidate, record)
+        elif isinstance(record, Review):
+            record = self._rated(record, candidate)
+        if also or (isinstance(record, Contract) and record.proposal_id):
+            doubts.append("job_goes_on")
+        return new_item(key, record, candidate, doubts, also=also, take="no_day" not in candidate.doubts)
+
+    def _a_day_off(self, candidate: Candidate) -> Any | None:
+        """A record that would be the same but for a day or two: typed a day off, or another one."""
+        on = candidate.values.get(KINDS[candidate.kind].own or "")
+        if candidate.kind not in {"proposal", "contract", "review"} or on is None:
+            return None
+        stated = {name: value for name, value in candidate.values.items() if name not in OWN_DAYS}
+        undated = dataclasses.replace(candidate, values=stated)
+        for record in self._near(candidate):
+            apart = abs(_day(on) - _day(getattr(record, record.own)))
+            if record.id in self._taken or apart > NEAR:
+                continue
+            if same_stars(candidate, record) if isinstance(record, Review) else (
+                likeness(undated, record, self._today) > SURELY
+            ):  # fmt: skip
+                return record
+        return None
+
+    def _or_the_same(self, fresh: Item, near: Any, candidate: Candidate) -> Item:
+        """An item that waits until somebody has said whether it is the record of a day or two away."""
+        own = self._known(candidate, Match(near), fresh.key).options[0]
+        doubts = tuple(doubt for doubt in fresh.doubts if doubt != "alike")
+        return fresh._replace(
+            options=(fresh.options[0], own, *fresh.options[1:]), doubts=(*doubts, "near_day")
+        )
+
+    def _record(self, candidate: Candidate) -> Any:
+        """A record of it; Invalid where something that it needs is not there."""
+        cls = KINDS[candidate.kind]
+        given = {**candidate.assumed, **candidate.values}
+        for field in FIELDS[candidate.kind]:
+            if field.required and field.attr != "id" and given.get(field.attr) is None:
+                raise Invalid(field.name, "missing")
+        assumed = tuple(name for name in candidate.assumed if name not in candidate.values)
+        if assumed and any(field.attr == "assumed" for field in FIELDS[candidate.kind]):
+            given["assumed"] = assumed
+        record = cls(**{"id": "", **given})
+        return record if record.id else dataclasses.replace(record, id=self._make_id(record))
+
+    def _has_alike(self, candidate: Candidate) -> bool:
+        return any(
+            title_fits(candidate.title, record.title) == SAME_TITLE and not is_unnamed(record.client)
+            for record in self._near(candidate)
+        )
+
+    def _of_proposal(self, contract: Contract) -> tuple[Contract, tuple[Op, ...]]:
+        """A contract with the proposal that won it, which moves on; only where just one can be it."""
+        key = (who(contract.client), fold(contract.title or ""))
+        if contract.proposal_id or not all(key) or is_unnamed(contract.client):
+            return contract, ()
+        every = self._ledger.index(_proposals, Proposal).get(key, ())
+        linked = self._ledger.index(_linked, Contract) | self._linked
+        undated = is_assumed(contract, "started_on")
+        free = [
+            each for each in every if each.id not in linked and each.outcome in {"won", "pending", "talking"}
+            and (undated or each.sent_at.astimezone(JST).date() <= contract.started_on)
+        ]  # fmt: skip
+        fitting = [p for p in free if p.outcome == "won"] or free
+        if len(fitting) != 1:
+            return contract, ()
+        proposal = fitting[0]
+        self._linked.add(proposal.id)
+        ops = (
+            () if proposal.outcome == "won" else (Op(proposal, dataclasses.replace(proposal, outcome="won")),)
+        )
+        return dataclasses.replace(contract, proposal_id=proposal.id), ops
+
+    def _links(self, candidate: Candidate, proposal: Record) -> tuple[Op, ...]:
+        """The contract that a won proposal began, linked to it; only where just one can be it."""
+        if not isinstance(proposal, Proposal) or proposal.outcome != "won" or not candidate.title:
+            return ()
+        key = (who(proposal.client), fold(proposal.title or ""))
+        free = [
+            contract for contract in self._ledger.index(_contracts, Contract).get(key, ())
+            if contract.proposal_id is None and contract.id not in self._linked
+        ]  # fmt: skip
+        if len(free) != 1 or proposal.id in self._ledger.index(_linked, Contract):
+            return ()
+        self._linked.add(free[0].id)
+        return (Op(free[0], dataclasses.replace(free[0], proposal_id=proposal.id)),)
+
+    def _rated(self, review: Review, candidate: Candidate) -> Review:
+        """A rating with the contract that it is of: the latest of that client and title without one."""
+        if review.contract_id:
+            return review
+        for contract in self._ledger.index(_unrated, Contract, Review).get(who(candidate.client), ()):
+            if contract.id not in self._linked and title_fits(candidate.title, contract.title):
+                self._linked.add(contract.id)
+                return dataclasses.replace(review, contract_id=contract.id)
+        return review
+
+    def _month(self, candidate: Candidate, key: Hashable) -> Item:
+        """A month's amount, which stands instead of what its contracts add up to."""
+        record = cast("Earning", self._record(candidate))
+        known = gross_of(self._ledger, record.month, min(last_day(record.month), self._today), self._today)
+        if known is not None and known.gross == record.gross_yen:  # its contracts say the same
+            return Item(key, record, (), candidate.doubts, candidate.lines)
+        doubts: list[Doubt] = ["adds_up_otherwise"] if known is not None and known.gross else []
+        runs = record.month >= month_of(self._today)
+        return new_item(key, record, candidate, [*doubts, *(["month_runs"] if runs else [])], take=not runs)  # type: ignore[list-item]
+
+    def _unnamed(self, candidate: Candidate) -> Match | None:
+        """The number of an evening that gets its name now."""
+        if candidate.kind == "contract" and who(candidate.client):
+            fits: Callable[[Any], bool] = lambda record: self._may_name(candidate, record)  # noqa: E731
+        elif candidate.kind == "proposal" and (who(candidate.client) or candidate.title):
+            fits = lambda record: self._of_that_day(candidate, record)  # noqa: E731
+        else:
+            return None
+        every = self._ledger.index(_unnamed_ones, Proposal, Contract)[candidate.kind]
+        record = next((each for each in every if each.id not in self._taken and fits(each)), None)
+        return Match(record, doubts=("names_unnamed",), act="name") if record is not None else None
+
+    def _may_name(self, candidate: Candidate, unnamed: Contract) -> bool:
+        """Whether a contract without a name is at that stage, and not closed at another time."""
+        on, closed = _closed_on(candidate), unnamed.closed_on
+        near = candidate.values.get("outcome") not in CLOSED or (
+            on is not None and closed is not None and abs(on - closed) <= WEEK
+        )
+        return stage_of(unnamed) == stage(candidate) and near
+
+    def _of_that_day(self, candidate: Candidate, unnamed: Proposal) -> bool:
+        """Whether a proposal without names was sent that day; in the last week where no day is said."""
+        on, sent = unnamed.sent_at.astimezone(JST).date(), candidate.values.get("sent_at")
+        return (
+            on == sent.astimezone(JST).date() if sent is not None else timedelta() <= self._today - on <= WEEK
+        )
+
+    def _typed_beside(self, candidate: Candidate) -> Match | None:
+        """Of a source that shows all messages of a client: the one that was logged by hand a while later."""
+        if candidate.kind != "message" or not candidate.whole:
+            return None
+        came, reply = candidate.values["received_at"], candidate.values.get("replied_at")
+        for record in self._ledger.index(_by_time, Message):
+            unnamed = is_unnamed(record.client) and record.state == "waiting"
+            if record.id in self._taken or not (unnamed or who(record.client) == who(candidate.client)):
+                continue
+            answered = record.state == "waiting" and reply is not None and reply <= record.received_at
+            if came <= record.received_at <= came + LATER and not answered:
+                if unnamed:
+                    return Match(record, doubts=("names_unnamed",), act="name")
+                return Match(record, doubts=("same_as_typed",))
+        return None
+
+    def _named(self, candidate: Candidate, match: Match, key: Hashable) -> Item:
+        """One that was logged as a number, with its name; or a record of its own."""
+        before, fresh = match.record, self._record(candidate)
+        doubts: list[Doubt] = list(match.doubts)
+        given = {name: candidate.values.get(name) for name in ("client", "title", "type")}
+        forward = {n: v for n, v in given.items() if v is not None} | onward(candidate, before, doubts)
+        if isinstance(before, Message):
+            forward["received_at"] = candidate.values["received_at"]
+        elif isinstance(before, Proposal) and "outcome" in candidate.values:
+            forward["outcome"] = candidate.values["outcome"]
+        values = self._to_compare(candidate, before)
+        due = values.get("due_on")
+        if due is not None and due < forward.get("started_on", before.started_on):
+            forward["started_on"] = due  # a number typed at night began when nobody knows
+        values.pop("sent_at", None)
+        said = _without(candidate, {"no_day", "day_assumed", "type_assumed"})
+        return or_new(known_item(key, before, said, values, forward, doubts, act="name"), fresh)
+
+
+def _day(value: date | datetime) -> date:
+    return value.astimezone(JST).date() if isinstance(value, datetime) else value
+
+
+def _without(candidate: Candidate, doubts: set[str]) -> Candidate:
+    return dataclasses.replace(
+        candidate, doubts=tuple(doubt for doubt in candidate.doubts if doubt not in doubts)
+    )
+
+
+def _assumptions(candidate: Candidate, before: Any, forward: dict[str, Any]) -> dict[str, Any]:
+    """Which values of the record are still only assumed, where that changes."""
+    known = getattr(before, "assumed", None) or ()
+    fresh = [name for name in forward if name in candidate.assumed and name not in candidate.values]
+    kept = tuple(dict.fromkeys([name for name in known if name not in forward] + fresh))
+    changed = hasattr(before, "assumed") and kept != known
+    return {"assumed": kept or None} if changed else {}
+
+
+def _closed_on(candidate: Candidate) -> date | None:
+    return candidate.values.get("accepted_on") or candidate.values.get("ended_on")
+
+
+def _same_score(
+    scored: Sequence[tuple[int, int, int, Any]], score: int
+) -> Iterator[tuple[int, int, int, Any]]:
+    from bisect import bisect_left, bisect_right
+
+    scores = [each[0] for each in scored]
+    yield from scored[bisect_left(scores, score) : bisect_right(scores, score)]
+
+
+def _content(kind: str, values: Any) -> tuple[Any, ...]:
+    """What is stated, as it is compared where nothing else tells a record from others."""
+    said = {
+        name: value
+        for name, value in values.items()
+        if value is not None and name not in {"id", "changed_at"}
+    }
+    return (
+        kind,
+        *sorted((name, str(value)) for name, value in said.items() if value != _default(kind, name)),
+    )
+
+
+def _default(kind: str, name: str) -> Any:
+    return next((field.default for field in FIELDS[kind] if field.attr == name), None)
+
+
+def _by_content(ledger: Ledger) -> dict[tuple[Any, ...], list[Record]]:
+    found: dict[tuple[Any, ...], list[Record]] = {}
+    for record in ledger:
+        if record.kind not in NAMED or not who(getattr(record, "client", None)):
+            values = {field.attr: getattr(record, field.attr) for field in FIELDS[record.kind]}
+            found.setdefault(_content(record.kind, values), []).append(record)
+    return found
+
+
+def _alone(ledger: Ledger) -> dict[tuple[str, Any], Record]:
+    return {
+        (record.kind, getattr(record, record.alone_by)): record
+        for record in ledger
+        if record.alone_by is not None
+    }
+
+
+def _by_client(ledger: Ledger) -> dict[tuple[str, str], list[Any]]:
+    found: dict[tuple[str, str], list[Any]] = {}
+    for kind in NAMED:
+        cls = KINDS[kind]
+        every = sorted(
+            ledger.all(cls), key=lambda record: str(getattr(record, record.own or "id")), reverse=True
+        )
+        for record in every:
+            found.setdefault((kind, who(getattr(record, "client", None))), []).append(record)
+    return found
+
+
+def _by_site_id(ledger: Ledger) -> dict[tuple[str, str], list[Any]]:
+    found: dict[tuple[str, str], list[Any]] = {}
+    for cls in WITH_SITE_ID:
+        for record in ledger.all(cls):
+            if getattr(record, "site_id", None):
+                found.setdefault((record.kind, record.site_id), []).append(record)  # type: ignore[attr-defined]
+    return found
+
+
+def _proposals(ledger: Ledger) -> dict[tuple[str, str], list[Proposal]]:
+    found: dict[tuple[str, str], list[Proposal]] = {}
+    for each in ledger.all(Proposal):
+        found.setdefault((who(each.client), fold(each.title or "")), []).append(each)
+    return found
+
+
+def _contracts(ledger: Ledger) -> dict[tuple[str, str], list[Contract]]:
+    found: dict[tuple[str, str], list[Contract]] = {}
+    for each in ledger.all(Contract):
+        found.setdefault((who(each.client), fold(each.title or "")), []).append(each)
+    return found
+
+
+def _linked(ledger: Ledger) -> frozenset[str]:
+    return frozenset(each.proposal_id for each in ledger.all(Contract) if each.proposal_id)
+
+
+def _unrated(ledger: Ledger) -> dict[str, list[Contract]]:
+    rated = {review.contract_id for review in ledger.all(Review)}
+    closed = [
+        c for c in ledger.all(Contract) if c.closed_on is not None and c.type != "task" and c.id not in rated
+    ]
+    closed.sort(key=lambda contract: contract.closed_on or date.min, reverse=True)
+    found: dict[str, list[Contract]] = {}
+    for each in closed:
+        found.setdefault(who(each.client), []).append(each)
+    return found
+
+
+def _unnamed_ones(ledger: Ledger) -> dict[str, list[Any]]:
+    contracts = [each for each in ledger.all(Contract) if is_unnamed(each.client)]
+    proposals = [
+        each for each in ledger.all(Proposal)
+        if is_unnamed(each.client) and not each.title and each.outcome == "pending"
+    ]  # fmt: skip
+    return {
+        "contract": sorted(contracts, key=lambda each: each.started_on, reverse=True),
+        "proposal": sorted(proposals, key=lambda each: each.sent_at, reverse=True),
+    }
+
+
+def _by_time(ledger: Ledger) -> list[Message]:
+    return sorted(ledger.all(Message), key=lambda message: message.received_at)
