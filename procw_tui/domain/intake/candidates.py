@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Doubt = Literal[
-    "which_client", "which_amount", "may_be_net", "no_year", "no_day", "several_fit", "month_runs",
+    "which_client", "which_amount", "which_stars", "may_be_net", "no_year", "no_day", "several_fit",
+    "month_runs", "several_senders", "adds_up_otherwise", "near_day",
     "which_day", "day_assumed", "title_cut", "names_unnamed", "differs", "unknown_state", "summed",
-    "adds_up_otherwise", "several_senders", "same_as_typed", "alike", "end_requested", "type_assumed",
-    "job_goes_on", "near_day",
+    "same_as_typed", "alike", "end_requested", "type_assumed", "job_goes_on",
 ]  # fmt: skip
 DOUBTFUL: frozenset[Doubt] = frozenset({
-    "which_client", "which_amount", "may_be_net", "no_year", "no_day", "several_fit", "month_runs",
-    "several_senders", "adds_up_otherwise", "near_day",
+    "which_client", "which_amount", "which_stars", "may_be_net", "no_year", "no_day", "several_fit",
+    "month_runs", "several_senders", "adds_up_otherwise", "near_day",
 })  # fmt: skip
 """Two readings are possible: such a row waits until somebody has looked at it. The others are told."""
 
@@ -41,6 +41,8 @@ class Candidate:
     """The title of the job that it is about, where its kind has none."""
     word: str = ""
     """The word of its state, where it is worth telling."""
+    new_id: str = ""
+    """The id that a record of it would have: the same each time that the same source is read."""
     whole: bool = False
     """Whether the source shows all of that client at that time: what was typed beside it is the same."""
 

@@ -64,14 +64,10 @@ class Match(NamedTuple):
 class Matcher:
     """Takes candidates in the order of their source and gives each the record that it is."""
 
-    def __init__(
-        self, ledger: Ledger, now: datetime, make_id: Callable[[Record], str] = lambda _record: new_id()
-    ) -> None:
-        """`make_id`: the id of a record that the source brings new."""
+    def __init__(self, ledger: Ledger, now: datetime) -> None:
         self._ledger = ledger
         self._now = now.astimezone(JST).replace(second=0, microsecond=0)
         self._today = self._now.date()
-        self._make_id = make_id
         self._taken: set[str] = set()
         self._linked: set[str] = set()
 
@@ -122,8 +118,10 @@ class Matcher:
 
     def _itself(self, candidate: Candidate) -> Record | None:
         """The record of its id, month, round, key or practice; without client the one that says the same."""
-        if "id" in candidate.values:
-            return self._ledger.find(candidate.values["id"], candidate.kind)
+        own = candidate.values.get("id") or candidate.new_id
+        known = self._ledger.find(own, candidate.kind) if own else None
+        if known is not None or "id" in candidate.values:
+            return known
         cls = KINDS[candidate.kind]
         if cls.alone_by is not None and cls.alone_by in candidate.values:
             key = candidate.values[cls.alone_by]
@@ -266,7 +264,7 @@ class Matcher:
         if assumed and any(field.attr == "assumed" for field in FIELDS[candidate.kind]):
             given["assumed"] = assumed
         record = cls(**{"id": "", **given})
-        return record if record.id else dataclasses.replace(record, id=self._make_id(record))
+        return record if record.id else dataclasses.replace(record, id=candidate.new_id or new_id())
 
     def _has_alike(self, candidate: Candidate) -> bool:
         return any(

@@ -15,6 +15,7 @@ from procw_tui.domain.record.records import Contract, Message, Proposal, Review,
 from .words import SiteWords
 
 KNOWN = 4  # what a name of the ledger weighs; marks and words weigh less
+_RATINGS = re.compile(r"[ \u3000]*[(（]\d[\d,]* ?件(?:の評価)?[)）]$")
 LONG = 18  # characters: no client is called so
 _OF_A_JOB = re.compile(
     r"[【\[［〔]|[!?\u266a]|\d ?(?:本|件|文字|分|円|万|枚|頁|ページ|時間|名|回|話|点|記事)"
@@ -59,7 +60,8 @@ def _folded(names: Iterable[str | None]) -> dict[str, str]:
 
 
 def without_behind(name: str, names: Names, words: SiteWords) -> str:
-    """A client's name without the 様 that a page puts behind it."""
+    """A client's name without the 様, or the number of ratings, that a page puts behind it."""
+    name = _RATINGS.sub("", name)
     folded = who(name)
     if folded in names.clients:
         return names.clients[folded]

@@ -12,7 +12,7 @@ from procw_tui.domain.ledger.changes import Change, Op, log, new_id
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.codes import InboxSource
 from procw_tui.domain.record.invalid import Invalid
-from procw_tui.domain.record.names import who
+from procw_tui.domain.record.names import fold, who
 from procw_tui.domain.record.records import Inbox, Setting
 
 from .cells import Cell, Reader
@@ -20,7 +20,7 @@ from .items import Item, RefusedRow, Way
 from .matching import Matcher
 from .names import names_of
 from .pages import PageReader
-from .row_facts import RowReader
+from .row_facts import OVERALL, RowReader
 from .rows import Row, rows_of
 from .shapes import Shape, shapes_from, shapes_text
 from .threads import ThreadReader, Written, is_list_of_threads, written
@@ -30,6 +30,8 @@ NAVIGATION = 3
 """A page that something else weighs so many times as much on is only named by the site's menu."""
 NAMED_PAGE = 1000
 """What a page's own heading weighs against rows that fit: it says which of two readings is meant."""
+SUMMARY = 4  # cells: the label, the mean, as signs too, and how many
+_COUNT = re.compile(r"\(?\d[\d,]* ?件(?:の評価)?\)?")
 _BREAK = re.compile(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c")
 
 
@@ -141,6 +143,7 @@ def _read(text: str, against: Against, asked: Asked) -> Reading:
     names = names_of(ledger)
     raw = _BREAK.split(text)
     letter, lines = _letter(Reader(words, now, names.every).lines(raw), raw)
+    lines = _without_summary(lines)
     messages = [each for each in written(lines, words) if each.at <= now]
     shapes = shapes_from(str(ledger.setting("paste_shapes") or ""))
     if asked.shape is not None:
@@ -232,6 +235,21 @@ def _states(cells: Sequence[Cell], words: SiteWords, page: Page) -> int:
 def _by_heading(heads: Sequence[Page], cells: Sequence[Cell]) -> Page | None:
     """A page that only its heading names, where there is something else on it."""
     return heads[0] if heads and any(cell.kind in {"text", "yen", "number"} for cell in cells) else None
+
+
+def _without_summary(lines: list[list[Cell]]) -> list[list[Cell]]:
+    """The lines without the mean of all ratings: an overall with so many ratings beside or below it."""
+    told = [cell for line in lines for cell in line if cell.kind != "page"]
+    gone: set[int] = set()
+    for at, cell in enumerate(told):
+        if cell.label == OVERALL or (cell.kind == "label" and cell.value == OVERALL):
+            near = told[at : at + SUMMARY]
+            count = next((n for n, each in enumerate(near) if _COUNT.fullmatch(fold(each.text))), 0)
+            gone |= {id(each) for each in near[: count + 1]} if count else set()
+    return [
+        [cell._replace(kind="noise", label="") if id(cell) in gone else cell for cell in line]
+        for line in lines
+    ]
 
 
 def _letter(lines: list[list[Cell]], raw: Sequence[str]) -> tuple[str, list[list[Cell]]]:

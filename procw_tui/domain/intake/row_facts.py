@@ -93,13 +93,14 @@ class RowReader:
             left += unknown
         if any(cell.short and _is_day(cell) and cell.label not in {"due", UNKNOWN} for cell in cells):
             doubts.append("no_year")
+        stars = self._stars(cells, doubts)
         return RowFacts(
             row.lines, client, title, word, self._yen(cells, doubts),
             any(cell.label == "hourly" for cell in cells),
             {cell.label: _date(cell.value) for cell in cells if cell.label in DAYS and _is_day(cell)},
             next((cell.value for cell in cells if cell.label == "sent" and cell.kind == "moment"), None),
             tuple(cell.value for cell in cells if _is_day(cell) and cell.label not in {*DAYS, UNKNOWN}),
-            self._stars(cells),
+            stars,
             next((cell.value for cell in cells if cell.kind == "month"), ""),
             net=any(cell.label == "net" and cell.kind == "yen" for cell in cells),
             doubts=tuple(doubts), left=tuple(left),
@@ -166,7 +167,7 @@ class RowReader:
             doubts.append("which_amount")
         return priced[0] if priced else None
 
-    def _stars(self, cells: Sequence[Cell]) -> dict[str, int]:
+    def _stars(self, cells: Sequence[Cell], doubts: list[Doubt]) -> dict[str, int]:
         found = {
             cell.label: cell.value for cell in cells
             if cell.kind == "number" and cell.label in {*ITEMS, OVERALL}
@@ -176,6 +177,9 @@ class RowReader:
             found[OVERALL] = bare[0]
         elif not found and len(bare) in {len(ITEMS), len(ITEMS) + 1}:  # the site's order, the overall first
             found = dict(zip(ITEMS, bare[-len(ITEMS) :], strict=True))
+        elif (bare and not found) or (OVERALL in found and any(each != found[OVERALL] for each in bare)):
+            found.setdefault(OVERALL, bare[0])
+            doubts.append("which_stars")
         return found
 
 

@@ -96,7 +96,7 @@ def _cost(rows: Sequence[Row], told: Sequence[Line]) -> float:
     shapes = {tuple(dict.fromkeys((cell.kind, cell.label) for cell in row.cells)) for row in rows}
     odd = sum(map(_oddness, rows))
     places = {row.place_of_state for row in rows}
-    return odd + 1.5 * left + 0.3 * (len(places) - 1) + (0.1 * (len(shapes) - 1) / len(rows) if odd else 0)
+    return odd + 2.5 * left + 0.3 * (len(places) - 1) + (0.1 * (len(shapes) - 1) / len(rows) if odd else 0)
 
 
 def _oddness(row: Row) -> float:

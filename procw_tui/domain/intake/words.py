@@ -12,6 +12,8 @@ Page = Literal["contracts", "applications", "thread", "reviews", "earnings"]
 PAGES: tuple[Page, ...] = ("contracts", "applications", "thread", "reviews", "earnings")
 THREADS = "threads"
 """The heading of a list of threads, which is no page that can be read: it shows no replies."""
+AROUND = "()[]<>{} :\u3010\u3011\u30fb\u25b6\u25b8"
+"""Brackets and signs around a button."""
 ITEMS = ("skill", "quality", "schedule", "communication", "partnership")
 
 
@@ -35,7 +37,10 @@ class SiteWords(NamedTuple):
 
     def is_noise(self, folded: str) -> bool:
         """Whether a folded text is a button, a counter or a heading."""
-        return folded in self.noise or self.noise_patterns.fullmatch(folded) is not None
+        bare = folded.strip(AROUND)
+        return not {folded, bare}.isdisjoint(self.noise) or any(
+            self.noise_patterns.fullmatch(each) is not None for each in (folded, bare)
+        )
 
 
 def _turned(table: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -39,6 +39,7 @@ DOUBT: dict[Doubt, str] = {
         "the page does not say when it was closed: it is left out unless you choose it, as of today"
     ),
     "no_year": N_("the day has no year: the latest one was taken"),
+    "which_stars": N_("several figures stand there; which is the overall was guessed"),
     "may_be_net": N_("the amount may be what is left after the fee; what was agreed, with tax, is wanted"),
     "near_day": N_("one that is the same but for a day or two is there: typed a day off, or another one?"),
     "alike": N_("another one of this client and title is there; days or amounts tell them apart"),
