@@ -18,6 +18,7 @@ from procw_tui.present.cells import visible
 from procw_tui.present.language import _
 from procw_tui.present.words import errors
 from procw_tui.store import files
+from procw_tui.store.incoming.charset import text_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -83,3 +84,11 @@ class Impossible(Unreadable):
 def say(line: str) -> None:
     """A line for the user: text from records is shown, never obeyed."""
     click.echo(visible(line))
+
+
+def text_in(source: str) -> str:
+    """What a browser or an editor saved."""
+    try:
+        return text_of(content_of(source))
+    except Invalid as reason:
+        raise Impossible(errors.invalid(reason)) from None

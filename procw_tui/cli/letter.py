@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from procw_tui.bootstrap import Program
-from procw_tui.cli.common import content_of, global_options, say
-from procw_tui.cli.paste import text_of
+from procw_tui.cli.common import global_options, say, text_in
 from procw_tui.cli.show import newer_option, to_look_at
 from procw_tui.domain.letter.check import check
 from procw_tui.domain.letter.elsewhere import For, known_from
@@ -29,7 +28,7 @@ def _check(program: Program) -> click.Command:
     @global_options
     def command(source: str, posting: str | None, client: str, *, newer: bool) -> None:
         ledger = to_look_at(program, newer=newer)
-        text, asked = text_of(content_of(source)), text_of(content_of(posting)) if posting else ""
+        text, asked = text_in(source), text_in(posting) if posting else ""
         to = For(client, me=str(ledger.setting("my_name") or ""))
         for line in as_text(
             check(text, asked, known_from(ledger), to, KNOWLEDGE.letter_words), KNOWLEDGE.practices

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from procw_tui.bootstrap import Program
-from procw_tui.cli.common import Impossible, content_of, global_options, say
+from procw_tui.cli.common import Impossible, global_options, say, text_in
 from procw_tui.cli.fields import warn
 from procw_tui.domain.intake.reading import Against, Asked, Reading, read
 from procw_tui.domain.intake.words import PAGES, Page
@@ -24,18 +24,6 @@ MOST_WARNINGS = 20
 def commands(program: Program) -> list[click.Command]:
     """The one command."""
     return [_paste(program)]
-
-
-def text_of(content: bytes) -> str:
-    """What a browser or an editor saved: UTF-8, UTF-16 with its mark, or Japanese Windows' Shift_JIS."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("utf-8", "replace")
 
 
 def _paste(program: Program) -> click.Command:
@@ -57,7 +45,7 @@ def _paste(program: Program) -> click.Command:
             for text in [each.text for each in program.store.ledger.all(Inbox)]:
                 _read(program, text, asked, yes=yes, doubtful=take_doubtful)
         else:
-            _read(program, text_of(content_of(source)), asked, yes=yes, doubtful=take_doubtful)
+            _read(program, text_in(source), asked, yes=yes, doubtful=take_doubtful)
 
     return command
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 import click
 import orjson
@@ -14,27 +15,36 @@ from procw_tui.bootstrap import Program
 from procw_tui.cli.common import Impossible, content_of, global_options, say
 from procw_tui.cli.fields import warn
 from procw_tui.cli.show import newer_option, the_kind, to_look_at
+from procw_tui.domain.intake.reading import Against, Reading, read_table
+from procw_tui.domain.intake.sheets import SheetAsked, kind_of_head, read_sheet
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.fields import typed_fields
+from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.times import JST
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
+from procw_tui.present.sentences import intake
 from procw_tui.present.sentences.changes import done
-from procw_tui.present.words import errors
-from procw_tui.present.words import sheets as sheet_words
+from procw_tui.present.words import errors, labels
+from procw_tui.present.words.sheets import kind_of, sheet_words
 from procw_tui.store import files
 from procw_tui.store.backups import belongings, folder_of
+from procw_tui.store.incoming.charset import ENCODINGS, text_of, texts_of
 from procw_tui.store.loading import load
 from procw_tui.store.merge import Copy, copy_of
-from procw_tui.store.sheets import Words, rows, written
+from procw_tui.store.sheets import written
 from procw_tui.store.transfer import Import, Line, export_lines, read_lines
 
 from . import completions
 
+T = TypeVar("T")
 MOST_WARNINGS = 20
+JST_EPOCH = datetime(2026, 1, 1, tzinfo=JST)  # of a head no day is read
 
 
 def commands(program: Program) -> list[click.Command]:
@@ -42,23 +52,10 @@ def commands(program: Program) -> list[click.Command]:
     return [_import(program), _export(program), _merge(program)]
 
 
-def _lines_of(name: str, kind: str | None, now: datetime) -> Iterator[Line]:
-    """The records of a file: JSON Lines, or CSV of a kind that is given or that the file is named after."""
-    content = content_of(name)
-    if not _is_sheet(name, content):
-        for number, text in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-            yield Line(name, number, text.rstrip(b"\r"))
-        return
-    sheet_kind = kind or sheet_words.kind_of(Path(name).stem)
-    if sheet_kind is None:
-        raise click.UsageError(
-            _("Say with --kind what kind of records {file} holds.").format(file=visible(name))
-        )
-    words = Words(
-        sheet_words.columns(sheet_kind, KNOWLEDGE.site_words.labels), sheet_words.choices(sheet_kind)
-    )
-    for row in rows(sheet_kind, content, words, now):
-        yield Line(name, row.number, b"", row.doc and {"kind": sheet_kind, **row.doc}, row.bad)
+def _lines(name: str, content: bytes) -> Iterator[Line]:
+    """The lines of JSON Lines."""
+    for number, text in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        yield Line(name, number, text.rstrip(b"\r"))
 
 
 def _is_sheet(name: str, content: bytes) -> bool:
@@ -70,39 +67,190 @@ def _is_sheet(name: str, content: bytes) -> bool:
     return suffix not in {".jsonl", ".json", ".ndjson"} and bool(first) and first not in {b"{", b"["}
 
 
+class _How(NamedTuple):
+    """What is asked of an import."""
+
+    kind: str | None
+    given: Mapping[str, str]
+    in_note: bool
+    encoding: str
+    doubtful: bool
+
+
+class _SheetFile(NamedTuple):
+    """A sheet: its name, its text, and the kind of its records."""
+
+    name: str
+    text: str
+    kind: str
+
+
+def _sheet_file(name: str, content: bytes, how: _How) -> _SheetFile:
+    """The sheet as it is read: in the one encoding, or of two in that in which its head makes sense."""
+    texts = texts_of(content, how.encoding)
+    known = [
+        (text, kind) for text in texts if (kind := how.kind or _kind_of(name, text)) and _has_head(text, kind)
+    ]
+    if len(texts) > 1 and len(known) != 1:
+        text_of(content, how.encoding)  # says that it can be read in two ways
+    if known:
+        return _SheetFile(name, *known[0])
+    kind = how.kind or _kind_of(name, texts[0])
+    if kind is None:
+        raise click.UsageError(
+            _("Say with --kind what kind of records {file} holds.").format(file=visible(name))
+        )
+    return _SheetFile(name, texts[0], kind)
+
+
+def _kind_of(name: str, text: str) -> str | None:
+    """The kind that a file is named after, else the one that its columns tell."""
+    every = {kind: sheet_words(kind, KNOWLEDGE.site_words) for kind, cls in KINDS.items() if cls.is_logged}
+    return kind_of(Path(name).stem) or kind_of_head(text, every)
+
+
+def _has_head(text: str, kind: str) -> bool:
+    try:
+        read_sheet(text, kind, sheet_words(kind, KNOWLEDGE.site_words), JST_EPOCH, SheetAsked())
+    except Invalid:
+        return False
+    return True
+
+
 def _import(program: Program) -> click.Command:
-    @click.command("import", help=_("Take records in from JSON Lines or CSV: all or nothing."))
+    @click.command("import", help=_("Take records in from JSON Lines or a sheet."))
     @click.argument("sources", metavar="FILE...", nargs=-1, required=True)
     @click.option(
         "--kind", shell_complete=completions.kinds, help=_("The kind of lines that don't name one.")
     )
     @click.option("--dry-run", is_flag=True, help=_("Only say what would be done."))
+    @click.option("--set", "given", multiple=True, metavar="FIELD=VALUE",
+                  help=_("What a sheet does not say, the same for each of its rows."))  # fmt: skip
+    @click.option("--take-doubtful", is_flag=True, help=_("Save what may be read in two ways as well."))
+    @click.option("--keep-columns", is_flag=True, help=_("Keep columns that are not ours in the note."))
+    @click.option("--encoding", type=click.Choice(ENCODINGS), help=_("What a sheet is written in."))
     @global_options
-    def command(sources: tuple[str, ...], kind: str | None, *, dry_run: bool) -> None:
-        name, now = the_kind(kind) if kind else None, program.clock()
-        lines = [line for source in sources for line in _lines_of(source, name, now)]
-        known = KNOWLEDGE.practice_ids
-        taken: list[Import] = []
-
-        def build(ledger: Ledger) -> Change:
-            taken[:] = [_readable(read_lines(ledger, lines, known, name))]
-            return taken[0].change(ledger)
-
+    def command(  # noqa: PLR0913 - an option each
+        sources: tuple[str, ...], kind: str | None, given: tuple[str, ...], encoding: str | None, *,
+        dry_run: bool, take_doubtful: bool, keep_columns: bool,
+    ) -> None:  # fmt: skip
+        name = the_kind(kind) if kind else None
+        how = _How(name, _given(given), keep_columns, encoding or "", take_doubtful)
+        taken = _Taken(program, sources, how)
         if dry_run:
-            build(program.store.ledger)
+            taken.change(program.store.ledger)
         else:
-            program.store.commit(build)
-        records, skipped = taken[0].records, taken[0].skipped
+            program.store.commit(taken.change)
+        taken.tell(dry_run=dry_run)
+        if not dry_run:
+            warn(program, list(taken.records[:MOST_WARNINGS]))
+
+    return command
+
+
+def _given(texts: Sequence[str]) -> dict[str, str]:
+    """What `--set` says, by field."""
+    pairs = [text.partition("=") for text in texts]
+    if any(not equals or not name.strip() for name, equals, _value in pairs):
+        raise click.UsageError(_("--set wants FIELD=VALUE, as in --set type=fixed."))
+    return {name.strip().replace("-", "_"): value for name, _equals, value in pairs}
+
+
+class _Taken:
+    """What files hold, and what becomes of it: all of it in one change, or nothing."""
+
+    def __init__(self, program: Program, sources: Sequence[str], how: _How) -> None:
+        self._now = program.clock()
+        self._how = how
+        self._lines: list[Line] = []
+        self._sheets: list[_SheetFile] = []
+        for source in sources:
+            content = content_of(source)
+            if _is_sheet(source, content):
+                self._sheets.append(_named_in(source, lambda: _sheet_file(source, content, how)))  # noqa: B023
+            else:
+                self._lines += _lines(source, content)
+        self._read: list[tuple[str, Reading]] = []
+        self.records: list[Record] = []
+        self._known = 0
+
+    def change(self, ledger: Ledger) -> Change:
+        """The change that takes all of them in."""
+        lines = _readable(read_lines(ledger, self._lines, KNOWLEDGE.practice_ids, self._how.kind))
+        change = lines.change(ledger)
+        ops, after = list(change.ops), change.applied(ledger)
+        self._read = []
+        for each in self._sheets:
+            reading = self._reading(each, after)
+            self._read.append((each.name, reading))
+            change = reading.change(after, {}, doubtful=self._how.doubtful)
+            ops += change.ops
+            after = change.applied(after)
+        self.records = [
+            op.after for op in ops if op.after is not None and op.before is None and op.after.is_logged
+        ]
+        self._known = lines.skipped + sum(reading.known for _name, reading in self._read)
+        return Change("import", tuple(ops))
+
+    def _reading(self, sheet: _SheetFile, ledger: Ledger) -> Reading:
+        against = Against(KNOWLEDGE.site_words, ledger, self._now)
+        asked = SheetAsked(self._fields(sheet.kind), {}, self._how.in_note)
+        words = sheet_words(sheet.kind, KNOWLEDGE.site_words)
+        reading = _named_in(sheet.name, lambda: read_table(sheet.text, sheet.kind, against, words, asked))
+        told = reading.sheet
+        if told is not None and told.missing:
+            names = _(", ").join(labels.field(name) for name in told.missing)
+            first = told.missing[0].replace("_", "-")
+            said = _("{file}: no column says {names}; say it for all rows with --set {first}=VALUE")
+            raise Impossible(said.format(file=visible(sheet.name), names=names, first=first))
+        bad = [
+            f"{visible(sheet.name)}:{min(each.lines) + 1}: {errors.invalid(each.reason)}"
+            for each in sorted(reading.refused, key=lambda each: min(each.lines))
+        ]
+        if bad:
+            raise Impossible("\n".join([*bad, errors.bad_lines(len(bad))]))
+        return reading
+
+    def _fields(self, kind: str) -> dict[str, str]:
+        """What `--set` says of fields of a kind; a field that no sheet has is wrong usage."""
+        fields = {field.name: field.name for field in typed_fields(kind)}
+        strange = [name for name in self._how.given if name not in fields]
+        if strange:
+            said = _("{field} is no field of {kind}.").format(
+                field=visible(strange[0]), kind=labels.kind(kind)
+            )
+            raise click.UsageError(said)
+        return dict(self._how.given)
+
+    def tell(self, *, dry_run: bool) -> None:
+        """How many came, what was told of them, and what was left out."""
+        changed = sum(
+            op.before is not None and op.after is not None
+            for _name, reading in self._read for item in reading.open_items
+            for op in item.taken(None, doubtful=self._how.doubtful).ops
+        )  # fmt: skip
         told = (
             _("{n} records would be imported, {skipped} are known")
             if dry_run
             else _("{n} records imported, {skipped} were known")
         )
-        say(told.format(n=len(records), skipped=skipped))
-        if not dry_run:
-            warn(program, list(records[:MOST_WARNINGS]))
+        say(told.format(n=len(self.records), skipped=self._known))
+        if changed:
+            say(_("changed: {n}").format(n=changed))
+        for _name, reading in self._read:
+            for line in intake.as_text(reading, doubtful=self._how.doubtful)[1:]:
+                if dry_run or not line.startswith("+"):
+                    say(line)
+            if reading.waiting({}, doubtful=self._how.doubtful):
+                say(_("Rows marked ? are left out; --take-doubtful takes them."))
 
-    return command
+
+def _named_in(source: str, read: Callable[[], T]) -> T:
+    """What is read of a file; what can't be is said with its name."""
+    try:
+        return read()
+    except Invalid as reason:
+        raise Impossible(f"{visible(source)}: {errors.invalid(reason)}") from None
 
 
 def _readable(read: Import) -> Import:

@@ -27,10 +27,6 @@ class Line(NamedTuple):
     source: str
     number: int
     text: bytes
-    doc: Doc | None = None
-    """What it says, where it was read already: a line of a sheet."""
-    bad: Invalid | None = None
-    """Why it can't be read."""
 
 
 class BadLine(NamedTuple):
@@ -85,7 +81,7 @@ def read_lines(
     occurrences: Counter[str] = Counter()
     skipped = 0
     for line in lines:
-        if not line.text.strip() and line.doc is None and line.bad is None:
+        if not line.text.strip():
             continue
         try:
             record = _record(_doc(line), kind, occurrences)
@@ -115,10 +111,6 @@ def _other_content(record: Record, taken: Mapping[str, Record]) -> Invalid:
 
 def _doc(line: Line) -> Doc:
     """What a line says."""
-    if line.bad is not None:
-        raise line.bad
-    if line.doc is not None:
-        return dict(line.doc)
     try:
         doc = orjson.loads(line.text)
     except orjson.JSONDecodeError as error:

@@ -70,14 +70,19 @@ def test_which_sender_is_the_user_is_asked_and_remembered(tmp_path: Path) -> Non
     assert run(db, "paste", "--me", "知らない人", stdin=text).returncode == 1
 
 
-@pytest.mark.parametrize(
-    "stdin", [b"", b"\xff\xfe", b"\x00" * 100, b"\x1b[31m", "今日の天気".encode(), b"\x80\x81\xff"]
-)
+@pytest.mark.parametrize("stdin", [b"", b"\xff\xfe", b"\x00" * 100, b"\x1b[31m", "今日の天気".encode()])
 def test_what_is_no_page_is_said_and_changes_nothing(tmp_path: Path, stdin: bytes) -> None:
     found = run(tmp_path / "a.json", "paste", "--yes", stdin=stdin)
     assert found.returncode == 0
     assert b"Traceback" not in found.stderr
     assert b"\x1b" not in found.stdout
+    assert not (tmp_path / "a.json").exists()
+
+
+def test_a_mess_is_refused(tmp_path: Path) -> None:
+    for mess in (b"\x80\x81\xff", "契約一覧\n甲野商店".encode().decode("cp932", "replace").encode()):
+        found = run(tmp_path / "a.json", "paste", "--yes", stdin=mess)
+        assert (found.returncode, b"Traceback" in found.stderr) == (1, False)
     assert not (tmp_path / "a.json").exists()
 
 

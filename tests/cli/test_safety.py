@@ -80,9 +80,10 @@ def test_csv_goes_out_and_comes_in_again(tmp_path: Path) -> None:
 
 def test_a_bad_sheet_is_named_line_by_line(tmp_path: Path) -> None:
     db, sheet = tmp_path / "a.json", tmp_path / "things.csv"
-    sheet.write_text("received_on\n2026-11-22\nnever\n")
+    sheet.write_text("client,title\nA,B\n")
     asked = run(db, "import", str(sheet))
     assert (asked.returncode, b"--kind" in asked.stderr) == (2, True)
+    sheet.write_text("received_on\n2026-11-22\nnever\n")
     bad = run(db, "import", str(sheet), "--kind", "scout")
     assert bad.returncode == 1
     assert b"things.csv:3: Received on" in bad.stderr

@@ -26,7 +26,6 @@ from procw_tui.domain.work.months import gross_of
 from .candidates import Candidate, Doubt
 from .items import Item, RefusedRow, Way, known_item, new_item, or_new
 from .onward import never_overwritten, onward
-from .pages import CLOSED
 from .sameness import (
     CUT_TITLE,
     NEAR,
@@ -40,6 +39,7 @@ from .sameness import (
     stage_of,
     title_fits,
 )
+from .states import CLOSED
 
 LOOK_AT = 500
 """How many records of one client are weighed against a row: more are alike."""
@@ -50,6 +50,10 @@ WEEK = timedelta(days=7)
 OWN_DAYS = frozenset({"sent_at", "started_on", "opened_on"})
 NAMED = ("proposal", "contract", "message", "review", "scout")
 """Kinds of which a client tells whose they are."""
+
+
+Scored = tuple[int, int, int, Any]
+"""How unlike, the place among the client's records, the place among the candidates, and the record."""
 
 
 class Match(NamedTuple):
@@ -83,37 +87,36 @@ class Matcher:
     def _matches(self, candidates: Sequence[Candidate]) -> dict[int, Match]:
         """Every candidate with its record, those that fit best first."""
         found: dict[int, Match] = {}
-        scored: list[tuple[int, int, int, Any]] = []
         for at, candidate in enumerate(candidates):
             own = self._itself(candidate)
             if own is not None:
                 found[at] = Match(own)
                 self._taken.add(own.id)
-                continue
-            for place, record in enumerate(self._near(candidate)):
-                score = likeness(candidate, record, self._today)
-                if score > 0:
-                    scored.append((-score, place, at, record))
-        scored.sort(key=lambda each: each[:3])
-        for score, _place, at, record in scored:
+        # one that brings its id is itself, and no other
+        free = {at: each for at, each in enumerate(candidates) if at not in found and "id" not in each.values}
+        every = {at: self._scored(at, candidate) for at, candidate in free.items()}
+        best_first = sorted((each for scored in every.values() for each in scored), key=lambda each: each[:3])
+        for score, _place, at, record in best_first:
             if at not in found and record.id not in self._taken:
                 self._taken.add(record.id)
-                found[at] = Match(record, self._also_fits(scored, score, at, record))
-        for at, candidate in enumerate(candidates):
-            if at not in found:
-                named = self._unnamed(candidate) or self._typed_beside(candidate)
-                if named is not None:
-                    found[at] = named
-                    self._taken.add(named.record.id)
+                found[at] = Match(record, self._also_fits(every[at], score, record))
+        for at, candidate in free.items():
+            named = (self._unnamed(candidate) or self._typed_beside(candidate)) if at not in found else None
+            if named is not None:
+                found[at] = named
+                self._taken.add(named.record.id)
         return found
 
-    def _also_fits(
-        self, scored: Sequence[tuple[int, int, int, Any]], score: int, at: int, record: Any
-    ) -> bool:
+    def _scored(self, at: int, candidate: Candidate) -> list[Scored]:
+        """A candidate with each record that it may be."""
+        scores = ((likeness(candidate, each, self._today), each) for each in self._near(candidate))
+        return [(-score, place, at, each) for place, (score, each) in enumerate(scores) if score > 0]
+
+    def _also_fits(self, scored: Sequence[Scored], score: int, record: Any) -> bool:
         """Whether another record, that no other candidate has, fits a candidate as well."""
         return any(
-            other_at == at and other_score == score and other is not record and other.id not in self._taken
-            for other_score, _place, other_at, other in _same_score(scored, score)
+            other is not record and other_score == score and other.id not in self._taken
+            for other_score, _place, _at, other in scored
         )
 
     def _itself(self, candidate: Candidate) -> Record | None:
@@ -149,10 +152,10 @@ class Matcher:
 
     def _item(self, candidate: Candidate, match: Match | None) -> Item:
         key = (candidate.kind, who(candidate.client), fold(candidate.title), min(candidate.lines, default=0))
-        if candidate.kind == Earning.kind and match is None:
+        if candidate.kind == Earning.kind and match is None and "id" not in candidate.values:
             return self._month(candidate, ("earning", candidate.values.get("month")))
         if match is None:
-            near = self._a_day_off(candidate)
+            near = self._a_day_off(candidate) if "id" not in candidate.values else None
             fresh = self._new(candidate, key)
             return self._or_the_same(fresh, near, candidate) if near is not None else fresh
         if match.act == "name":
@@ -218,7 +221,9 @@ class Matcher:
         if candidate.kind in {"proposal", "contract"} and self._has_alike(candidate):
             doubts.append("alike")
         also: tuple[Op, ...] = ()
-        if isinstance(record, Contract):
+        if "id" in candidate.values:
+            pass  # it is itself: what it is linked to it says
+        elif isinstance(record, Contract):
             record, also = self._of_proposal(record)
         elif isinstance(record, Proposal):
             also = self._links(candidate, record)
@@ -411,15 +416,6 @@ def _assumptions(candidate: Candidate, before: Any, forward: dict[str, Any]) -> 
 
 def _closed_on(candidate: Candidate) -> date | None:
     return candidate.values.get("accepted_on") or candidate.values.get("ended_on")
-
-
-def _same_score(
-    scored: Sequence[tuple[int, int, int, Any]], score: int
-) -> Iterator[tuple[int, int, int, Any]]:
-    from bisect import bisect_left, bisect_right
-
-    scores = [each[0] for each in scored]
-    yield from scored[bisect_left(scores, score) : bisect_right(scores, score)]
 
 
 def _content(kind: str, values: Any) -> tuple[Any, ...]:

@@ -9,8 +9,9 @@ from typing import Any
 from procw_tui.domain.record.records import Contract, Message, Proposal, Review
 
 from .candidates import Candidate, Doubt
-from .pages import CLOSED, is_cut
+from .pages import is_cut
 from .sameness import is_assumed, stage, stage_of
+from .states import CLOSED
 
 OPEN = ("pending", "talking")
 UNDECIDED = (*OPEN, "no_answer")

@@ -12,10 +12,10 @@ from procw_tui.domain.typed.when import NOON
 
 from .candidates import Candidate, Doubt
 from .row_facts import OVERALL, RowFacts
+from .states import CLOSED, settle
 from .words import ITEMS, Page, SiteWords
 
 CUT_OFF = "\u2026."  # how a page ends a title that it cuts
-CLOSED = frozenset({"completed", "ended_midway"})
 
 
 def is_cut(title: str) -> bool:
@@ -72,43 +72,21 @@ class PageReader:
         state = self._words.states["contracts"].get(
             facts.word, "completed" if "accepted" in facts.days else ""
         )
-        doubts: list[Doubt] = []
-        values = {
+        values = _stated({
             "client": facts.client, "title": facts.title, "price_yen": None if facts.hourly else facts.yen,
             "type": "hourly" if facts.hourly else None, "due_on": facts.days.get("due") or self._ahead(facts),
             "started_on": facts.days.get("started"), "delivered_on": facts.days.get("delivered"),
-            "outcome": state if state in CLOSED else "running" if state else None,
-        }  # fmt: skip
-        assumed: dict[str, Any] = {"type": "fixed"}
-        if state in CLOSED:
-            self._close(facts, state, values, assumed)
-        elif state == "delivered" and values["delivered_on"] is None:
-            assumed["delivered_on"] = self._today
-        elif state == "end_requested":
-            assumed["termination_requested_at"] = self._now
-            doubts.append("end_requested")
-        if values["started_on"] is None:
-            days = [day for day in (*values.values(), *assumed.values()) if type(day) is date]
-            assumed["started_on"] = min(
-                [*days, *([] if state in CLOSED else [self._today])], default=self._today
-            )
-        if {"accepted_on", "ended_on"} & assumed.keys():
-            doubts.append("no_day")
-        elif {"delivered_on", "started_on"} & assumed.keys() and state not in CLOSED:
-            doubts.append("day_assumed")
-        return _candidate("contract", facts, _stated(values), doubts, assumed)
+            "accepted_on": self._closed_on(facts) if state in CLOSED else None,
+        })  # fmt: skip
+        doubts: list[Doubt] = []
+        assumed = settle(state, values, doubts, self._now)
+        return _candidate("contract", facts, values, doubts, assumed)
 
-    def _close(self, facts: RowFacts, state: str, values: dict[str, Any], assumed: dict[str, Any]) -> None:
+    def _closed_on(self, facts: RowFacts) -> date | None:
         """The day that a row says it was closed: named so, or the only one and past."""
-        name = "accepted_on" if state == "completed" else "ended_on"
         loose = [day.date() if isinstance(day, datetime) else day for day in facts.loose]
-        on = facts.days.get("accepted") or facts.days.get("ended")
-        if on is None and len(loose) == 1 and loose[0] <= self._today:
-            on = loose[0]
-        if on is None:
-            assumed[name] = self._today
-        else:
-            values[name] = on
+        past = loose[0] if len(loose) == 1 and loose[0] <= self._today else None
+        return facts.days.get("accepted") or facts.days.get("ended") or past
 
     def _ahead(self, facts: RowFacts) -> date | None:
         """A day to come that nothing names: of a contract it can only be when it is due."""

@@ -23,6 +23,7 @@ from .pages import PageReader
 from .row_facts import OVERALL, RowReader
 from .rows import Row, rows_of
 from .shapes import Shape, shapes_from, shapes_text
+from .sheets import Sheet, SheetAsked, SheetWords, read_sheet
 from .threads import ThreadReader, Written, is_list_of_threads, written
 from .words import ITEMS, PAGES, Page, SiteWords
 
@@ -56,6 +57,8 @@ class Reading(NamedTuple):
     """What was read."""
     now: datetime | None = None
     """As of when."""
+    sheet: Sheet | None = None
+    """What was read of a sheet, where it is one."""
     threads: bool = False
     """Whether it is a list of threads, which shows no replies: one of them must be opened."""
 
@@ -84,8 +87,20 @@ class Reading(NamedTuple):
             ops += item.taken(chosen.get(item.key), doubtful=doubtful).ops
         for key, value in self._to_remember(ledger):
             ops += log(ledger, Setting(id=new_id(), key=key, value=value)).ops
-        ops += kept(ledger, self, "paste", waits=bool(self.waiting(chosen, doubtful=doubtful)))
-        return Change("paste", tuple(ops))
+        ops += self._kept(ledger, waits=bool(self.waiting(chosen, doubtful=doubtful)))
+        return Change("paste" if self.sheet is None else "import", tuple(ops))
+
+    def _kept(self, ledger: Ledger, *, waits: bool) -> list[Op]:
+        """A text of which something waits is kept, once; it goes when nothing of it waits any more."""
+        there = [each for each in ledger.all(Inbox) if each.text == self.text]
+        if not waits:
+            return [Op(each, None) for each in there]
+        if there or self.now is None:
+            return []
+        source: InboxSource = "paste" if self.sheet is None else "sheet"
+        about = self.sheet.kind if self.sheet is not None else None
+        fresh = Inbox(id=new_id(), came_at=self.now, source=source, text=self.text, about=about)
+        return [Op(None, fresh)]
 
     def _to_remember(self, ledger: Ledger) -> list[tuple[Any, str]]:
         kept: list[tuple[Any, str]] = []
@@ -96,16 +111,6 @@ class Reading(NamedTuple):
             if shapes.get(self.shape.page) != self.shape:
                 kept.append(("paste_shapes", shapes_text({**shapes, self.shape.page: self.shape})))
         return kept
-
-
-def kept(ledger: Ledger, reading: Reading, source: InboxSource, *, waits: bool) -> list[Op]:
-    """A text of which something waits is kept, once; it goes when nothing of it waits any more."""
-    there = [each for each in ledger.all(Inbox) if each.text == reading.text]
-    if not waits:
-        return [Op(each, None) for each in there]
-    if there or reading.now is None:
-        return []
-    return [Op(None, Inbox(id=new_id(), came_at=reading.now, source=source, text=reading.text))]
 
 
 class Asked(NamedTuple):
@@ -131,6 +136,14 @@ class _Text(NamedTuple):
 
     raw: list[str]
     cells: list[list[Cell]]
+
+
+def read_table(text: str, kind: str, against: Against, words: SheetWords, asked: SheetAsked) -> Reading:
+    """Understand a sheet of records of a kind against a ledger; Invalid where it has no head."""
+    sheet = read_sheet(text, kind, words, against.now, asked)
+    refused = [RefusedRow(reason, frozenset({number - 1})) for number, reason in sheet.bad]
+    every = Matcher(against.ledger, against.now).items(sheet.candidates)
+    return _reading(None, [*every, *refused])._replace(text=text, now=against.now, sheet=sheet)
 
 
 def read(text: str, against: Against, asked: Asked | None = None) -> Reading:
@@ -174,7 +187,7 @@ def _read(text: str, against: Against, asked: Asked) -> Reading:
     return reading._replace(unread=_unread(raw, lines, used), rows=tuple(rows), shape=asked.shape)
 
 
-def _reading(page: Page, every: Iterable[Item | RefusedRow]) -> Reading:
+def _reading(page: Page | None, every: Iterable[Item | RefusedRow]) -> Reading:
     items, refused = list[Item](), list[RefusedRow]()
     for each in every:
         (items if isinstance(each, Item) else refused).append(each)  # type: ignore[arg-type]

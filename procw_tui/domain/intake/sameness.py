@@ -16,7 +16,8 @@ from procw_tui.domain.record.times import JST
 from procw_tui.domain.typed.amounts import with_tax
 
 from .candidates import Candidate
-from .pages import CLOSED, CUT_OFF, is_cut
+from .pages import CUT_OFF, is_cut
+from .states import CLOSED
 
 STARS = frozenset({"overall", "skill", "quality", "schedule", "communication", "partnership"})
 SAME_SITE_ID = 10_000

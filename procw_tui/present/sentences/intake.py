@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from procw_tui.domain.intake.candidates import Doubt
 from procw_tui.domain.intake.items import Item, RefusedRow, Way
@@ -113,8 +113,12 @@ def summary(reading: Reading, chosen: Mapping[object, Way], *, doubtful: bool = 
     """All of it in a sentence."""
     if reading.threads:
         return _("A list of threads shows no replies. Open one of them and copy that.")
+    if reading.sheet is not None:
+        page = _("sheet of {kind}").format(kind=labels.kind(reading.sheet.kind))
+    else:
+        page = page_name(reading.page)
     return _("Read as {page}: {counts}").format(
-        page=page_name(reading.page), counts=_(", ").join(counts(reading, chosen, doubtful=doubtful))
+        page=page, counts=_(", ").join(counts(reading, chosen, doubtful=doubtful))
     )
 
 
@@ -183,6 +187,11 @@ def reasons(item: Item) -> list[str]:
     return told
 
 
+def columns_left(names: Sequence[str]) -> str:
+    """The columns of a sheet that are not ours."""
+    return _("Columns that are not ours: {names}").format(names=_(", ").join(map(visible, names)))
+
+
 def refused_lines(reading: Reading) -> list[str]:
     """What can't be, with the number of its line."""
     return [refused_line(each) for each in reading.refused]
@@ -212,6 +221,8 @@ def as_text(reading: Reading, *, doubtful: bool = False) -> list[str]:
         said.append(f"{char} {_(ACT[act])}  {record_line(shown_record(item, act))}")
         said += [f"    {why}" for why in reasons(item)]
     said += refused_lines(reading)
+    if reading.sheet is not None and reading.sheet.unknown:
+        said.append(columns_left(reading.sheet.unknown))
     if reading.unread:
         said.append(_("Not understood:"))
         said += [f"  {each}" for each in unread_lines(reading)]

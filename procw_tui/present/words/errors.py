@@ -34,6 +34,8 @@ REASONS: dict[str, str] = {
     "not_whole": N_("must be a whole number, not {value}"),
     "not_one_decimal": N_("has more than one decimal: {value}"),
     "missing": N_("is missing"),
+    "open_quote": N_("opens a quote that swallows what follows, or has more or fewer cells than the head"),
+    "which_encoding": N_("can be read in more than one way: {value}; say which with --encoding"),
     "only_net": N_("is not said: only what is left after the fee stands there"),
     "several_contracts": N_("has several contracts that run; choose one of them above"),
     "unknown_field": N_("is no field of {kind}"),

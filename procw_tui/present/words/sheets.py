@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import get_args
 
-from procw_tui.domain.record.codes import LANGUAGES
+from procw_tui.domain.intake.sheets import MONEY, SheetWords
+from procw_tui.domain.intake.words import SiteWords
+from procw_tui.domain.record.codes import LANGUAGES, ProposalOutcome
 from procw_tui.domain.record.fields import FIELDS
+from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.names import fold
 from procw_tui.present.language import language, set_language
 
@@ -16,23 +20,44 @@ FIELD_OF: dict[str, tuple[str, ...]] = {
     "sent": ("sent_at",), "started": ("started_on",), "delivered": ("delivered_on",),
     "accepted": ("accepted_on",), "ended": ("ended_on",), "opened": ("opened_on",), "letter": ("text",),
 }  # fmt: skip
-"""The fields that a label of the site stands for, where it is called otherwise."""
+"""The fields that a word of the site stands for, where it is called otherwise."""
 
 
-def columns(kind: str, site_labels: Mapping[str, str]) -> dict[str, str]:
-    """Folded words of a column and the field that it is: the site's labels, then those of the forms."""
+def sheet_words(kind: str, words: SiteWords) -> SheetWords:
+    """What a sheet of a kind may say: as the site, freelancers and the forms call it, in each language."""
+    states = {word: state for page in PAGES_OF.get(kind, ()) for word, state in words.states[page].items()}
+    known = {"contract": CONTRACT_STATES, "proposal": frozenset(get_args(ProposalOutcome))}.get(
+        kind, frozenset()
+    )
+    states |= {word: state for word, state in words.sheets["states"].items() if state in known}
+    chosen = (
+        {("type", word): value for word, value in words.sheets["types"].items()} if kind == "contract" else {}
+    )
+    sums = frozenset(words.sheets["sums"])
+    return SheetWords(_columns(kind, words), {**_choices(kind), **chosen}, states, sums)
+
+
+PAGES_OF = {"contract": ("contracts",), "proposal": ("applications",)}
+CONTRACT_STATES = frozenset({"running", "delivered", "completed", "ended_midway"})
+
+
+def _columns(kind: str, words: SiteWords) -> dict[str, str]:
+    """Folded words of a column and the field that it is: the site's, those of sheets, those of the forms."""
     names = {field.name for field in FIELDS[kind]}
+    money = MONEY if names & {"price_yen", "gross_yen"} else frozenset()
+    own = {field.attr: field.name for field in FIELDS[kind]}.get(KINDS[kind].own or "", "")
     found: dict[str, str] = {}
-    for word, part in site_labels.items():
-        name = next((name for name in FIELD_OF.get(part, (part,)) if name in names), None)
+    for word, part in (*words.labels.items(), *words.sheets["columns"].items()):
+        fields = (own,) if part == "own" and own else FIELD_OF.get(part, (part,))
+        name = next((name for name in fields if name in names or name in money), None)
         if name is not None:
-            found[word] = name
+            found.setdefault(word, name)
     for _language in _each_language():
         found.update({fold(labels.field(name)): name for name in names})
     return found
 
 
-def choices(kind: str) -> dict[tuple[str, str], str]:
+def _choices(kind: str) -> dict[tuple[str, str], str]:
     """Folded words of a choice, by field, and the choice that it is."""
     names: dict[tuple[str, str], str] = {}
     for _language in _each_language():

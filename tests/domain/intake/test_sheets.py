@@ -1,0 +1,282 @@
+"""Sheets: our own to the letter, and those that freelancers keep; nothing twice, nothing wrong in silence."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from procw_tui.domain.intake.reading import Reading, read_table
+from procw_tui.domain.intake.sheets import SheetAsked, kind_of_head
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.records import Contract, Earning, Proposal, Record, Review
+from procw_tui.knowledge import KNOWLEDGE
+from procw_tui.present.words.sheets import sheet_words
+from procw_tui.store.sheets import written
+from tests.domain.intake.reading import against, of
+from tests.domain.strategies import ledgers
+from tests.make import d, message, proposal
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+
+
+def read(kind: str, text: str, ledger: Ledger | None = None, **asked: Any) -> Reading:
+    words = sheet_words(kind, KNOWLEDGE.site_words)
+    return read_table(text, kind, against(ledger or Ledger({})), words, SheetAsked(**asked))
+
+
+def taken(kind: str, text: str, ledger: Ledger | None = None, **asked: Any) -> Ledger:
+    """The ledger after the sheet, as `import` takes it: nothing doubtful, nothing where a row is bad."""
+    before = ledger or Ledger({})
+    reading = read(kind, text, before, **asked)
+    assert reading.refused == ()
+    return reading.change(before, {}).applied(before)
+
+
+def said(record: Any, *names: str) -> tuple[Any, ...]:
+    return tuple(getattr(record, name) for name in names)
+
+
+@given(ledgers)
+def test_our_own_sheets_give_the_same_ledger(records: list[Record]) -> None:
+    before = Ledger.of(records)
+    after = Ledger({})
+    for kind in KINDS:
+        mine = list(before.all(KINDS[kind]))
+        if mine:
+            after = taken(kind, written(kind, mine, mark=True).decode(), after)
+    assert after == before
+
+
+@given(TEXTS, TEXTS, st.none() | TEXTS)
+def test_any_text_survives_and_none_begins_a_formula(client: str, subject: str, note: str | None) -> None:
+    mine = message(f"x{client}", "2026-11-22T10:00:30", subject=subject, note=note)
+    sheet = written("message", [mine]).decode()
+    assert list(taken("message", sheet)) == [mine]
+    cells = [cell for line in csv.reader(io.StringIO(sheet, newline="")) for cell in line]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+@pytest.mark.parametrize("begun", ["=", "+", "-", "@", "\t", "\r", "'"])
+def test_no_cell_begins_as_a_spreadsheet_would_obey(begun: str) -> None:
+    record = proposal("2026-11-20T10:00", client=f"{begun}1+1")
+    sheet = written("proposal", [record]).decode()
+    assert f"'{begun}1+1" in sheet
+    assert [each.client for each in of(Proposal, taken("proposal", sheet))] == [f"{begun}1+1"]
+
+
+def test_columns_are_called_what_freelancers_call_them() -> None:
+    text = '応募日,取引先,案件,受注金額,状況,備考,担当\n2026/11/20,甲野商店,A記事,"9,900",応募中,急ぎ,佐藤\n'
+    (made,) = of(Proposal, taken("proposal", text))
+    assert said(made, "client", "title", "price_yen", "outcome", "note") == (
+        "甲野商店", "A記事", 9_900, "pending", "急ぎ",
+    )  # fmt: skip
+    sheet = read("proposal", text).sheet
+    assert sheet is not None
+    assert sheet.unknown == ("担当",)
+    (kept,) = of(Proposal, taken("proposal", text, in_note=True))
+    assert kept.note == "急ぎ\n担当: 佐藤"
+
+
+def test_english_columns() -> None:
+    text = "Client,Project,Amount,Start,Due date,Status\nAcme Ltd,Logo,33000,2026/11/01,12/5,In progress\n"
+    (made,) = of(Contract, taken("contract", text))
+    assert said(made, "client", "title", "price_yen", "due_on", "outcome", "type") == (
+        "Acme Ltd", "Logo", 33_000, d("2026-12-05"), "running", "fixed",
+    )  # fmt: skip
+    (item,) = read("contract", text).open_items
+    assert "type_assumed" in item.doubts
+
+
+def test_titles_above_blank_rows_and_sums() -> None:
+    text = '2026年 売上管理表,\n,\n月,報酬額\n2026年9月,"11,000"\n\n2026年10月,"38,500"\n合計,"49,500"\n'
+    assert [said(each, "month", "gross_yen") for each in of(Earning, taken("earning", text))] == [
+        ("2026-09", 11_000), ("2026-10", 38_500),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["月,売上,手数料,手取り\n2026年10月,38500,8470,30030\n", "月,税抜\n202610,35000\n",
+                                  "月,契約金額(税抜)\n2026/10/01,35000.0\n", "月,手取り,売上\n10月分,30030,38500\n"])  # fmt: skip
+def test_of_several_amounts_the_gross_with_tax_is_taken(text: str) -> None:
+    assert [said(each, "month", "gross_yen") for each in of(Earning, taken("earning", text))] == [
+        ("2026-10", 38_500)
+    ]
+
+
+def test_an_amount_that_may_be_net_waits_and_one_that_is_net_is_refused() -> None:
+    reading = read("earning", "月,報酬\n2026年10月,30030\n")
+    assert [item.doubtful for item in reading.open_items] == [True]
+    kept = reading.change(Ledger({}), {}).applied(Ledger({}))
+    assert (kept.count("earning"), kept.count("inbox")) == (0, 1)
+    assert reading.change(Ledger({}), {}, doubtful=True).applied(Ledger({})).count("earning") == 1
+    net = read("earning", "月,手取り\n2026年10月,30030\n")
+    assert [each.reason.reason for each in net.refused] == ["only_net"]
+
+
+def test_payments_of_one_month_add_up() -> None:
+    (made,) = of(Earning, taken("earning", "月,売上\n2026年10月,10000\n2026年10月,28500\n"))
+    assert made.gross_yen == 38_500
+
+
+@pytest.mark.parametrize(("word", "outcome"), [
+    ("応募済み", "pending"), ("落選", "lost"), ("契約待ち", "talking"), ("採用", "won"), ("Won", "won"), ("no reply", "no_answer"),
+])  # fmt: skip
+def test_states_in_any_words(word: str, outcome: str) -> None:
+    text = f"応募日,クライアント,仕事,結果\n2026/11/20,甲野商店,A記事,{word}\n"
+    assert [each.outcome for each in of(Proposal, taken("proposal", text))] == [outcome]
+
+
+def test_a_state_that_is_not_known_is_named_and_the_row_taken_without_it() -> None:
+    reading = read("proposal", "応募日,クライアント,仕事,結果\n2026/11/20,甲野商店,A記事,謎\n")
+    (item,) = reading.open_items
+    assert (item.doubts, item.left, item.doubtful) == (("unknown_state",), ("謎",), False)
+
+
+def test_what_no_column_says_is_asked_once_for_all_rows() -> None:
+    text = "クライアント,仕事,金額\n甲野商店,A記事,11000\n"
+    sheet = read("proposal", text).sheet
+    assert sheet is not None
+    assert (sheet.missing, sheet.candidates) == (("sent_at",), ())
+    (made,) = of(Proposal, taken("proposal", text, given={"sent_at": "2026-11-20"}))
+    assert made.sent_at.date() == d("2026-11-20")
+    closed = (
+        "クライアント,仕事,契約金額,開始日,検収日,状態\n甲野商店,A記事,11000,2026/10/01,2026/10/30,完了\n"
+    )
+    (contract,) = of(Contract, taken("contract", closed, given={"type": "fixed"}))
+    assert said(contract, "type", "outcome", "accepted_on") == ("fixed", "completed", d("2026-10-30"))
+
+
+def test_a_contract_over_on_a_day_that_nobody_says_waits() -> None:
+    reading = read("contract", "クライアント,仕事,契約金額,状態\n甲野商店,A記事,11000,完了\n")
+    assert [item.doubtful for item in reading.open_items] == [True]
+
+
+@pytest.mark.parametrize("moment", [
+    "2026/11/20 0:00:00", "20261120", "2026.11.20", "令和8年11月20日", "R8.11.20", "2026/11/19 24:00", "2026年11月20日(金) 午後2時",
+])  # fmt: skip
+def test_days_as_spreadsheets_write_them(moment: str) -> None:
+    (made,) = of(Proposal, taken("proposal", f"応募日,クライアント,仕事\n{moment},甲野商店,A記事\n"))
+    assert made.sent_at.date() == d("2026-11-20")
+
+
+def test_a_day_without_its_year_waits_but_a_due_day_lies_ahead() -> None:
+    reading = read("proposal", "応募日,クライアント,仕事\n11/20,甲野商店,A記事\n")
+    assert [item.doubts for item in reading.open_items] == [("no_year",)]
+    (made,) = of(
+        Contract, taken("contract", "開始日,クライアント,仕事,納期\n2026/11/01,甲野商店,A記事,1/10\n")
+    )
+    assert made.due_on == d("2027-01-10")
+
+
+@pytest.mark.parametrize(("text", "line"), [
+    ('応募日,クライアント,仕事,金額\n2026/11/20,"甲野商店,A記事,11000\n2026/11/21,乙川,B記事,5000\n', 2),
+    ('応募日,クライアント,仕事,金額\n2026/11/19,丙田,C記事,1\n2026/11/20,"甲野商店,A記事,11000\n2026/11/21,"乙川",B記事,5000\n', 3),
+    ("応募日,クライアント,仕事,金額\n2026/11/20,甲野商店,A記事,12,000\n", 2),
+    ('応募日,クライアント,仕事,金額\n2026/11/20,甲野商店,A記事,"12,00"\n', 2),
+    ('応募日,クライアント,仕事,金額\n2026/11/20,甲野商店,A記事,"1,2000"\n', 2),
+    ("応募日,クライアント,仕事,金額\nいつか,甲野商店,A記事,1\n", 2),
+])  # fmt: skip
+def test_what_can_not_be_read_is_refused_with_its_line(text: str, line: int) -> None:
+    assert [min(each.lines) + 1 for each in read("proposal", text).refused] == [line]
+
+
+def test_a_sheet_that_names_its_separator_and_one_with_semicolons() -> None:
+    for text in (
+        "sep=;\n応募日;クライアント;仕事\n2026/11/20;甲野, 商店;A記事\n",
+        "応募日\t仕事\n2026/11/20\tA, B, C\n",
+    ):
+        assert taken("proposal", text).count("proposal") == 1
+
+
+def test_the_kind_is_told_by_the_columns() -> None:
+    every = {kind: sheet_words(kind, KNOWLEDGE.site_words) for kind in KINDS}
+    assert kind_of_head("月,売上\n2026年10月,1\n", every) == "earning"
+    assert kind_of_head("応募日,クライアント,仕事,結果\n", every) == "proposal"
+    assert kind_of_head("評価日,クライアント,総合評価\n", every) == "review"
+    assert kind_of_head("クライアント,仕事,契約金額,開始日,納期,検収日\n", every) == "contract"
+    assert kind_of_head("天気\n雨\n", every) is None
+
+
+def test_what_is_no_sheet_of_the_kind() -> None:
+    with pytest.raises(Invalid, match="no_columns"):
+        read("scout", "weather\nrain\n")
+    with pytest.raises(Invalid, match="column_twice"):
+        read("scout", "received_on,received_on\n2026-11-22,2026-11-21\n")
+    own = read("scout", "id,received_on,weather\n,2026-11-22,rain\n")
+    assert [each.reason.reason for each in own.refused] == ["unknown_field"]
+    assert read("proposal", "title,sent_at,price_yen\nq,2026-11-20," + "9" * 5000 + "\n").refused
+
+
+def test_a_sheet_that_comes_again_after_the_job_went_on() -> None:
+    head = "クライアント,仕事,契約金額,type,開始日,納期,検収日,状態\n"
+    before = taken("contract", head + "甲野商店,A記事,11000,fixed,2026/11/01,2026/11/20,,進行中\n")
+    after = taken(
+        "contract", head + "甲野商店,A記事,11000,fixed,2026/11/01,2026/11/20,2026/11/19,完了\n", before
+    )
+    (made,) = of(Contract, after)
+    assert said(made, "outcome", "accepted_on") == ("completed", d("2026-11-19"))
+    older = taken("contract", head + "甲野商店,A記事,11000,fixed,2026/11/01,2026/11/20,,進行中\n", after)
+    assert older == after
+    next_month = taken("contract", head + "甲野商店,A記事,11000,fixed,2026/12/01,2026/12/20,,進行中\n", after)
+    assert next_month.count("contract") == 2
+    rated = taken("review", "評価日,クライアント,総合評価\n2026/11/10,甲野商店,4.8\n", after)
+    finer = taken(
+        "review", "評価日,クライアント,総合評価,コミュニケーション\n2026/11/10,甲野商店,4.8,5\n", rated
+    )
+    assert [said(each, "overall", "communication") for each in of(Review, finer)] == [(48, 5)]
+
+
+def test_two_rows_alike_are_two_records_and_again_the_same_two() -> None:
+    text = "応募日,クライアント,仕事\n2026/11/20,甲野商店,A記事\n2026/11/20,甲野商店,A記事\n,,\n"
+    once = taken("proposal", text)
+    assert once.count("proposal") == 2
+    assert taken("proposal", text, once) == once
+
+
+def test_a_job_is_one_when_its_contract_comes() -> None:
+    sent = taken("proposal", "応募日,クライアント,仕事\n2026/11/01,甲野商店,A記事\n")
+    after = taken("contract", "開始日,クライアント,仕事\n2026/11/05,甲野商店 様,Ａ記事\n", sent)
+    (job,), (contract,) = of(Proposal, after), of(Contract, after)
+    assert (job.outcome, contract.proposal_id) == ("won", job.id)
+
+
+HEADS = {
+    "proposal": ("応募日", "クライアント", "仕事", "金額", "状況"), "contract": ("開始日", "クライアント", "仕事", "契約金額", "納期"),
+}  # fmt: skip
+CLIENTS = st.sampled_from(["甲野商店", "乙川", "North & Co", "ねこ屋"])
+ROWS = st.lists(st.tuples(
+    st.sampled_from(["2026/11/01", "2026/11/02", "2026/10/20"]), CLIENTS,
+    st.sampled_from(["A記事", "B記事の作成", "ロゴ, 2案"]), st.integers(1, 99_999).map(str),
+), max_size=8)  # fmt: skip
+
+
+def sheet(kind: str, rows: Sequence[tuple[str, ...]]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([HEADS[kind][:4], *rows])
+    return out.getvalue()
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(["proposal", "contract"]), ROWS, st.randoms(use_true_random=False))
+def test_a_sheet_again_in_any_order_changes_nothing(
+    kind: str, rows: list[tuple[str, ...]], random: Any
+) -> None:
+    once = taken(kind, sheet(kind, rows))
+    assert once.count(kind) == len(rows)
+    shuffled = rows[:]
+    random.shuffle(shuffled)
+    assert taken(kind, sheet(kind, shuffled), once) == once
+    some = shuffled[: len(shuffled) // 2]
+    assert taken(kind, sheet(kind, some), once) == once
+
+
+def test_ten_thousand_rows() -> None:
+    rows = [("2026/11/01", f"会社{number}", f"記事{number}", "5000") for number in range(10_000)]
+    assert len(read("contract", sheet("contract", rows)).items) == 10_000
