@@ -263,7 +263,7 @@ ON_ROW: frozenset[CommandId] = frozenset({
 
 ENDING: frozenset[CommandId] = frozenset({
     "delete", "answer-all", "stage", "outcome", "reply", "do", "undo", "redo", "again", "rest", "quit",
-    "result", "termination",
+    "result", "termination", "language", "practice", "tried",
 })  # fmt: skip
 """Commands that change or end something at once."""
 

@@ -23,6 +23,7 @@ from procw_tui.present.language import _
 from procw_tui.present.view import View
 from procw_tui.store.store import Store
 from procw_tui.tui.dialogs.asking import Asking
+from procw_tui.tui.dialogs.dialog import Dialog
 from procw_tui.tui.dialogs.drafted import Drafted
 from procw_tui.tui.terminal.driver import LineDriver, forget_screen
 from procw_tui.tui.terminal.key_queue import KeyDone, KeyQueue
@@ -202,4 +203,7 @@ class ProcwApp(App[None], inherit_bindings=False):
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to leave."""
-        self.main.say(_("{key:quit} quits; everything is saved.").format(key=KEY), "dim")
+        if isinstance(self.screen, Dialog):
+            self.screen.tell(_("Esc closes this; then {key:quit} quits.").format(key=KEY))
+        else:
+            self.main.say(_("{key:quit} quits; everything is saved.").format(key=KEY), "dim")

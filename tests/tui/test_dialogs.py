@@ -6,7 +6,7 @@ import pytest
 from textual import events
 
 from procw_tui.domain.ledger import changes
-from procw_tui.domain.record.records import Contract, Earning, Opening, Proposal, Tally
+from procw_tui.domain.record.records import Contract, Earning, Opening, Proposal, Scout, Tally
 from procw_tui.domain.record.settings import SETTINGS
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.dialogs.form import FormDialog
@@ -60,6 +60,46 @@ async def test_up_from_a_page_leads_to_the_one_before_which_shows_what_was_saved
         assert [t.completed for t in fresh(empty).ledger.all(Tally)] == [3]
         await pilot.press("up", *["backspace"] * 5, "down", "backspace", "ctrl+s")
         assert not fresh(empty).ledger.all(Tally)
+
+
+async def test_midway_ends_typed_on_a_page_are_shown_and_replaced(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("o", "ctrl+s", "pagedown", "pagedown", *"11/2", "enter")
+        assert [c.ended_on.day for c in fresh(empty).ledger.all(Contract) if c.ended_on] == [2]
+        await pilot.press("up", "pagedown", "pagedown")
+        assert "2026-11-02" in screen_text(empty)
+        await pilot.press(*["backspace"] * 10, *"11/3", "enter")
+        assert [c.ended_on.day for c in fresh(empty).ledger.all(Contract) if c.ended_on] == [3]
+
+
+async def test_figures_that_are_emptied_or_were_taken_back_elsewhere(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("o", *"4.8", "tab", *"12", "ctrl+s", "up", "ctrl+u", "tab", "ctrl+u", "ctrl+s")
+        assert fresh(empty).ledger.count("opening") == 0
+        await pilot.press("escape", "o", *"4.8", "tab", *"12", "ctrl+s", "up")
+        fresh(empty).undo()
+        await pilot.press("ctrl+u", *"4.9", "ctrl+s")
+        assert [(o.rating_shown, o.rating_count) for o in fresh(empty).ledger.all(Opening)] == [(49, 12)]
+
+
+@pytest.mark.parametrize("keys", [("ctrl+s",), ("f2",), ("tab", "ctrl+s"), ("escape", "s", "ctrl+s")])
+async def test_a_name_whose_digit_was_typed_is_saved_by_every_key(
+    empty: ProcwApp, keys: tuple[str, ...]
+) -> None:
+    put(empty, scout("2026-11-20", client="Acme"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("s", "1", *keys)
+        assert [each.client for each in fresh(empty).ledger.all(Scout)] == ["Acme", "Acme"]
+
+
+async def test_a_digit_before_a_text_that_is_committed_at_once_is_part_of_it(empty: ProcwApp) -> None:
+    put(empty, scout("2026-11-20", client="Acme"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("s", "1")
+        empty.screen.post_message(events.Paste("級建築士"))
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        assert [each.client for each in fresh(empty).ledger.all(Scout)] == ["Acme", "1級建築士"]
 
 
 async def test_two_quick_enters_save_once(empty: ProcwApp) -> None:
@@ -209,9 +249,20 @@ async def test_the_foot_says_what_enter_does_here(empty: ProcwApp) -> None:
         await pilot.press("A")
         assert "Enter next row" in screen_text(empty)
         await pilot.press("escape", "c")
+        assert "Enter" not in screen_text(empty).splitlines()[-1]  # the row is empty and must not be
+        await pilot.press("A")
         assert "Enter next row" in screen_text(empty)
         await pilot.press("up")
         assert "Enter save" in screen_text(empty)
+
+
+async def test_a_page_pasted_into_the_strip_changes_no_number(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("l")
+        empty.screen.post_message(events.Paste("12\u4ef6\u306e\u5fdc\u52df\nfoo bar\n"))
+        await pilot.pause()
+        await pilot.press("escape", "l", "enter")
+        assert fresh(empty).ledger.count("proposal") == 0
 
 
 async def test_the_strip_saves_by_the_same_key(empty: ProcwApp) -> None:

@@ -23,6 +23,7 @@ from procw_tui.present.words import figures, labels
 Counted = Literal["completed", "scouts", "gross"]
 WHOLE_YEAR = "year"
 MIDWAY = "midway"
+UNNAMED = "-"
 STEPS = 4
 YEAR_DAYS = 360  # a tally about as long as a year was typed as the whole of it
 
@@ -44,8 +45,21 @@ class OpeningForm(Form):
         return _("next (empty: skip)"), _("leave, kept as a draft")
 
     def change(self, ledger: Ledger) -> Change:
-        """Nothing where nothing was typed: the step is skipped."""
-        return super().change(ledger) if self.typed else Change("log", ())
+        """Nothing where nothing was typed: the step is skipped. What is emptied goes."""
+        if not self.typed:
+            return Change("log", ())
+        if self.record is None or ledger.find(self.record.id) is None:
+            return changes.log(ledger, Opening(id=changes.new_id(), **self._all_values()))
+        if not any(text.strip() for attr, text in self.texts.items() if attr != "as_of"):
+            return changes.delete(ledger, [self.record.id])
+        return super().change(ledger)
+
+    def _all_values(self) -> dict[str, Any]:
+        """The values of every row, also where they were typed before."""
+        values = {field.attr: self.read(field) for field in self.fields}
+        return {name: value for name, value in values.items() if value is not None} | (
+            {} if values["as_of"] else {"as_of": self.now.date()}
+        )
 
 
 class MonthsForm(Form):
@@ -68,7 +82,9 @@ class MonthsForm(Form):
         """What was typed for a month the last time."""
         if self.what == "gross":
             return next((str(e.gross_yen) for e in self._ledger.all(Earning) if e.month == field.attr), "")
-        before = self._tally_before(self._ledger, field) if field.attr != MIDWAY else None
+        if field.attr == MIDWAY:
+            return " ".join(f"{each:%Y-%m-%d}" for each in sorted(self._ended_midway(self._ledger)))
+        before = self._tally_before(self._ledger, field)
         number = getattr(before, self.what) if before else None
         return "" if number is None else str(number)
 
@@ -162,15 +178,24 @@ class MonthsForm(Form):
             return replace(made, from_=first, to=last, completed=self.read(field))
         return replace(made, from_=first, to=last, scouts=self.read(field))
 
+    @staticmethod
+    def _ended_midway(ledger: Ledger) -> dict[date, Contract]:
+        """What was typed so: contracts without a name, by the day that they ended midway."""
+        return {
+            each.ended_on: each for each in ledger.all(Contract)
+            if each.client == UNNAMED and each.outcome == "ended_midway" and each.ended_on is not None
+        }  # fmt: skip
+
     def _midway(self, ledger: Ledger, text: str) -> Sequence[Op]:
-        known = {c.ended_on for c in ledger.all(Contract) if c.client == "-" and c.outcome == "ended_midway"}
-        typed_days = dict.fromkeys(read_day(each, self.now, "ended_on") for each in text.split())
-        days = [day for day in typed_days if day not in known]
-        return [
+        known = self._ended_midway(ledger)
+        days = dict.fromkeys(read_day(each, self.now, "ended_on") for each in text.split())
+        begun = {read_day(each, self.now, "ended_on") for each in self._begun[MIDWAY].split()}
+        gone = [Op(each, None) for day, each in known.items() if day in begun and day not in days]
+        return gone + [
             op
-            for day in days
+            for day in days if day not in known
             for op in changes.log(ledger, Contract(
-                id=changes.new_id(), client="-", type="fixed", started_on=day, ended_on=day,
+                id=changes.new_id(), client=UNNAMED, type="fixed", started_on=day, ended_on=day,
                 outcome="ended_midway",
             )).ops
         ]  # fmt: skip

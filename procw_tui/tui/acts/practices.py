@@ -31,6 +31,7 @@ async def mark(desk: Desk) -> None:
     """Trying first, then the next mark each time. After a week of trying the question."""
     view, practice = desk.view, _practice(desk)
     if practice is None:
+        desk.say(_("There is no practice here."), "dim")
         return
     if practice == look_back_due(view.practices, view.ledger, view.today):
         await _look_back(desk, practice)

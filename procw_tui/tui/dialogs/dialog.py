@@ -19,6 +19,9 @@ class Dialog(ModalScreen[Answer | None]):
     when_left: Callable[[], None] = staticmethod(lambda: None)
     """Called as it closes, before the next key can go anywhere; set by whoever asks."""
 
+    def tell(self, text: str) -> None:
+        """Show a sentence, where a dialog has a place for one."""
+
     def leave_with(self, answer: Answer | None) -> None:
         """Close, once: a second key on its way finds the dialog closed."""
         if self.is_current:

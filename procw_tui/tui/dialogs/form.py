@@ -98,14 +98,22 @@ class FormDialog(Drafted):
         save, escape = self.form.save_words
         if self.session.view.hypotheses is not None:
             save, escape = _("imagine it; nothing is saved"), _("back")
-        next_row = [(_("Enter"), _("next row")), ("^S", save)]
-        keys = [(_("Enter"), save)] if self._saves else next_row
+        keys = [("^S", save)]
+        if self._saves:
+            keys = [(_("Enter"), save)]
+        elif not self._is_wanting:
+            keys.insert(0, (_("Enter"), _("next row")))
         if self._leads_back:
             keys.append((_("Up"), _("page before")))
         shown = keys_line([*keys, (_("Esc"), escape)])
         if line_width(shown) > self.app.size.width:
             shown = keys_line([*keys, (_("Esc"), _("later"))])
         return shown
+
+    @property
+    def _is_wanting(self) -> bool:
+        """Whether this row must be filled in and is empty."""
+        return not self.form.texts[self.rows.field.attr] and self.rows.index in self.form.missing()
 
     @property
     def _leads_back(self) -> bool:
@@ -155,8 +163,18 @@ class FormDialog(Drafted):
             taken = text if choice == "all" else text.partition("\n")[0]
             self.rows.input.insert_text_at_cursor(to_edit(taken))
 
+    def action_close(self) -> None:
+        """Close; a name whose digit was typed is one."""
+        self.rows.input.take_digit()
+        super().action_close()
+
+    def tell(self, text: str) -> None:
+        """A sentence below the rows."""
+        self.rows.show_hint(text)
+
     def action_row(self, by: int) -> None:
         """Another row; up from the first, the page before."""
+        self.rows.input.take_digit()
         if self._leads_back and by == -1:
             self.went_back = True
             self.action_close()
@@ -165,8 +183,7 @@ class FormDialog(Drafted):
 
     def action_enter(self) -> None:
         """The next row, or save; a row that must be filled is not left empty."""
-        empty = not self.form.texts[self.rows.field.attr]
-        if self._saves or (empty and self.rows.index in self.form.missing()):
+        if self._saves or self._is_wanting:
             self.action_save()
         else:
             self.rows.move(1)
@@ -175,6 +192,7 @@ class FormDialog(Drafted):
         """Make it durable, or show what is wrong and stay. A second Enter on its way saves nothing more."""
         if not self.is_current:
             return
+        self.rows.input.take_digit()
 
         def build(ledger: Ledger) -> Change:
             return self.form.change(ledger)

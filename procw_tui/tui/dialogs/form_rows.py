@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.getters import query_one
 from textual.suggester import SuggestFromList
 from textual.timer import Timer
@@ -47,6 +47,13 @@ class FormInput(FieldInput):
     """What Enter does, at once, before any key behind it."""
     _digit: tuple[int, str] | None = None
     _timer: Timer | None = None
+
+    def on_paste(self, event: Paste) -> None:
+        """A text behind a digit: both were typed, as by an input method."""
+        if self._digit is not None:
+            text, self._digit = self._digit[1], None
+            self.insert_text_at_cursor(text)
+        super().on_paste(event)
 
     async def action_submit(self) -> None:
         """Enter takes the name that a digit stands for, else it saves the form."""

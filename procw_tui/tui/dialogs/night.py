@@ -93,7 +93,9 @@ class NightDialog(Drafted):
     def on_paste(self, event: Paste) -> None:
         """A page that is pasted here is read; the numbers stay as a draft."""
         event.stop()
-        if all(map(self.strip.digit, event.text)):  # an input method commits several digits at once
+        if event.text.strip().isdecimal():  # an input method commits several digits at once
+            for digit in event.text.strip():
+                self.strip.digit(digit)
             self._draw()
             return
         self.page = event.text

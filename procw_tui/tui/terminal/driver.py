@@ -24,6 +24,7 @@ from textual.message import Message
 
 from .cell_diff import CellDiff
 from .input_stream import ESCAPE, InputStream, Text, Token
+from .key_queue import BURST
 from .typed import Key, Paste
 
 # Private parts of Textual 8.2.8, each without a public way:
@@ -64,7 +65,16 @@ class KeyReader:
 def with_others(read: list[Message]) -> list[Message]:
     """Each key of one read told how many others came with it: a text that is not marked comes as keys."""
     others = sum(isinstance(each, events.Key | events.Paste) for each in read) - 1
-    return [Key(each.key, each.character, others) if isinstance(each, events.Key) else each for each in read]
+    found: list[Message] = []
+    behind_escape = False
+    for each in read:
+        if isinstance(each, events.Key):
+            # Alt and a letter are told so too: what it ends by itself is asked first
+            found.append(Key(each.key, each.character, max(others, BURST) if behind_escape else others))
+            behind_escape = each.key == "escape"
+        else:
+            found.append(each)
+    return found
 
 
 class LineDriver(LinuxDriver):
