@@ -8,13 +8,15 @@ from typing import Any
 import click
 
 from procw_tui.bootstrap import Program
-from procw_tui.cli.common import Impossible, global_options
+from procw_tui.cli.common import Impossible, global_options, say
 from procw_tui.cli.fields import option_name, read_values, report
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.ledger.renaming import records_of, renamed
 from procw_tui.domain.record.checks import check
 from procw_tui.domain.record.fields import Field, typed_fields
 from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.names import who
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.values import text
 from procw_tui.knowledge import KNOWLEDGE
@@ -27,7 +29,7 @@ from . import completions
 
 def commands(program: Program) -> list[click.Command]:
     """The commands that change what was logged."""
-    return [_edit(program), _delete(program), _undo(program), _redo(program)]
+    return [_edit(program), _rename(program), _delete(program), _undo(program), _redo(program)]
 
 
 def the_record(ledger: Ledger, record_id: str) -> Record:
@@ -85,6 +87,26 @@ def _edit(program: Program) -> click.Command:
         change = program.store.commit(build)
         edited = change._replace(ops=change.ops[-1:])
         report(program, edited, done(edited))
+
+    return command
+
+
+def _rename(program: Program) -> click.Command:
+    @click.command("rename", help=_("Another name for a client, in every record."))
+    @click.argument("old", shell_complete=completions.clients)
+    @click.argument("new")
+    @global_options
+    def command(old: str, new: str) -> None:
+        said: list[str] = []
+
+        def build(ledger: Ledger) -> changes.Change:
+            other = who(new) != who(old) and records_of(ledger, new)
+            said[:] = [_("That is another client's name: both are one from then on.")] if other else []
+            return renamed(ledger, old, new.strip())
+
+        say(done(program.store.commit(build)))
+        for each in said:
+            say(each)
 
     return command
 

@@ -65,6 +65,11 @@ def ids(context: click.Context, _parameter: click.Parameter, begun: str) -> list
     return _items(context, ((each.id, visible(record_line(each))) for each in found), begun)
 
 
+def clients(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The names of clients."""
+    return _items(context, ((name, "") for name in recent(_ledger(context), "client")), begun)
+
+
 def of_field(field: Field) -> Complete | None:
     """What an option of a field offers; None where nothing is known."""
     if field.type == "bool" or field.choices:

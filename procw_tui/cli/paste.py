@@ -7,7 +7,7 @@ import click
 from procw_tui.bootstrap import Program
 from procw_tui.cli.common import Impossible, global_options, say, text_in
 from procw_tui.cli.fields import warn
-from procw_tui.domain.intake.reading import Against, Asked, Reading, read
+from procw_tui.domain.intake.reading import Against, Asked, Reading, read_any
 from procw_tui.domain.intake.words import PAGES, Page
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
@@ -17,6 +17,7 @@ from procw_tui.present.cells import visible
 from procw_tui.present.language import _
 from procw_tui.present.sentences import intake
 from procw_tui.present.sentences.changes import done
+from procw_tui.present.words.sheets import every_sheet
 
 MOST_WARNINGS = 20
 
@@ -52,9 +53,13 @@ def _paste(program: Program) -> click.Command:
 
 def _read(program: Program, text: str, asked: Asked, *, yes: bool, doubtful: bool) -> None:
     """Show what is understood of a text, and save it where it is meant to."""
+    words = KNOWLEDGE.site_words
 
     def understood(ledger: Ledger) -> Reading:
-        return _answered(read(text, Against(KNOWLEDGE.site_words, ledger, program.clock()), asked), asked.me)
+        return _answered(
+            read_any(text, Against(words, ledger, program.clock()), asked, lambda: every_sheet(words)),
+            asked.me,
+        )
 
     if not yes:
         reading = understood(program.store.ledger)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -15,15 +14,13 @@ from procw_tui.bootstrap import Program
 from procw_tui.cli.common import Impossible, content_of, global_options, say
 from procw_tui.cli.fields import warn
 from procw_tui.cli.show import newer_option, the_kind, to_look_at
-from procw_tui.domain.intake.reading import Against, Reading, read_table
-from procw_tui.domain.intake.sheets import SheetAsked, kind_of_head, read_sheet
+from procw_tui.domain.intake.reading import Against, Reading, read_table, remembered
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.fields import typed_fields
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Record
-from procw_tui.domain.record.times import JST
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
@@ -31,7 +28,7 @@ from procw_tui.present.language import _
 from procw_tui.present.sentences import intake
 from procw_tui.present.sentences.changes import done
 from procw_tui.present.words import errors, labels
-from procw_tui.present.words.sheets import kind_of, sheet_words
+from procw_tui.present.words.sheets import kind_of, readings_of, sheet_words
 from procw_tui.store import files
 from procw_tui.store.backups import belongings, folder_of
 from procw_tui.store.incoming.charset import ENCODINGS, text_of, texts_of
@@ -44,7 +41,6 @@ from . import completions
 
 T = TypeVar("T")
 MOST_WARNINGS = 20
-JST_EPOCH = datetime(2026, 1, 1, tzinfo=JST)  # of a head no day is read
 
 
 def commands(program: Program) -> list[click.Command]:
@@ -88,33 +84,17 @@ class _SheetFile(NamedTuple):
 def _sheet_file(name: str, content: bytes, how: _How) -> _SheetFile:
     """The sheet as it is read: in the one encoding, or of two in that in which its head makes sense."""
     texts = texts_of(content, how.encoding)
-    known = [
-        (text, kind) for text in texts if (kind := how.kind or _kind_of(name, text)) and _has_head(text, kind)
-    ]
+    known = readings_of(texts, Path(name).stem, how.kind, KNOWLEDGE.site_words)
     if len(texts) > 1 and len(known) != 1:
         text_of(content, how.encoding)  # says that it can be read in two ways
     if known:
         return _SheetFile(name, *known[0])
-    kind = how.kind or _kind_of(name, texts[0])
+    kind = how.kind or kind_of(Path(name).stem)
     if kind is None:
         raise click.UsageError(
             _("Say with --kind what kind of records {file} holds.").format(file=visible(name))
         )
     return _SheetFile(name, texts[0], kind)
-
-
-def _kind_of(name: str, text: str) -> str | None:
-    """The kind that a file is named after, else the one that its columns tell."""
-    every = {kind: sheet_words(kind, KNOWLEDGE.site_words) for kind, cls in KINDS.items() if cls.is_logged}
-    return kind_of(Path(name).stem) or kind_of_head(text, every)
-
-
-def _has_head(text: str, kind: str) -> bool:
-    try:
-        read_sheet(text, kind, sheet_words(kind, KNOWLEDGE.site_words), JST_EPOCH, SheetAsked())
-    except Invalid:
-        return False
-    return True
 
 
 def _import(program: Program) -> click.Command:
@@ -194,7 +174,8 @@ class _Taken:
 
     def _reading(self, sheet: _SheetFile, ledger: Ledger) -> Reading:
         against = Against(KNOWLEDGE.site_words, ledger, self._now)
-        asked = SheetAsked(self._fields(sheet.kind), {}, self._how.in_note)
+        asked = remembered(ledger, sheet.kind)
+        asked = asked._replace(given=self._fields(sheet.kind), in_note=self._how.in_note)
         words = sheet_words(sheet.kind, KNOWLEDGE.site_words)
         reading = _named_in(sheet.name, lambda: read_table(sheet.text, sheet.kind, against, words, asked))
         told = reading.sheet

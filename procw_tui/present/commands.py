@@ -27,7 +27,7 @@ CommandId = Literal[
     "paste", "night", "again", "rest", "other",
     "evidence", "what-if", "edit", "these", "change", "assumption", "back", "stage", "outcome", "answer-all",
     "filter", "sort", "select", "select-all", "letter", "rates", "do", "coach", "put-off", "earlier", "later",
-    "delete", "section", "practice", "reword", "tried",
+    "delete", "section", "practice", "reword", "tried", "rename", "import",
     "undo", "redo", "go-today", "go-board", "go-replies", "go-proposals", "go-work", "go-mindset",
     "open", "day", "report", "language", "settings", "help", "palette", "redraw", "quit",
 ]  # fmt: skip
@@ -82,6 +82,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("termination", "T", N_("midway end"), N_("Log or answer a midway-end request"), LOG),
     Command("result", "k", N_("result"), N_("Log what a round brought"), LOG),
     Command("paste", "v", N_("paste"), N_("Take over a page of the site that you copied"), LOG, (), 24),
+    Command("import", "I", N_("import"), N_("Take over a sheet from a file: CSV, as you keep it"), LOG),
     Command("night", "l", N_("the evening"), N_("Log the evening in numbers; names can come later by paste"),
             LOG, (), 23),
     Command("again", "full_stop", N_("again"), N_("The last log once more, now"), LOG),
@@ -130,6 +131,8 @@ COMMANDS: tuple[Command, ...] = (
             ("day", "report"), 1),
     Command("delete", "D", N_("delete"), N_("Delete; undo brings it back"), LIST,
             (*LISTS, "evidence", "rounds", "open", "day"), 25),
+    Command("rename", "C", N_("rename client"), N_("Another name for the client of this row, everywhere"),
+            LIST, (*LISTS, "open", "day", "evidence")),
     Command("section", "tab", N_("switch"), N_("The next list of this screen"), LIST,
             ("work", "mindset", "report"), 3),
     Command("practice", "y", N_("try"), N_("Mark a practice: trying, habit, not for me"),
@@ -257,7 +260,7 @@ def footer_in_what_if(room: RoomId) -> list[Hint]:
 
 ON_ROW: frozenset[CommandId] = frozenset({
     "edit", "these", "change", "stage", "outcome", "filter", "sort", "select", "select-all", "do", "put-off",
-    "delete", "reword", "tried", "answer-all",
+    "delete", "reword", "tried", "answer-all", "rename",
 })  # fmt: skip
 """Commands that do nothing where there is no row, or on Today no act."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual import events
 from textual.pilot import Pilot
@@ -128,12 +130,77 @@ async def test_a_row_is_marked_once(empty: ProcwApp) -> None:
 async def test_enter_saves_nothing_where_all_is_left_out(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("v")
-        await paste(pilot, page("applications_no_day.tabs"))
-        await pilot.press("enter")
+        await paste(pilot, "契約一覧\n甲野商店\tA記事\t進行中\t5,000円")
+        await pilot.press("space", "enter")
         assert isinstance(empty.screen, PasteDialog)
         assert "Space takes a row in" in words(empty)
         await pilot.press("space", "enter")
-        assert fresh(empty).ledger.count("proposal") == 1
+        assert fresh(empty).ledger.count("contract") == 1
+
+
+async def test_what_may_be_read_in_two_ways_waits_until_it_is_looked_at(empty: ProcwApp) -> None:
+    text = "契約一覧\n乙川\t丙田\t進行中\t33,000円"
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("v")
+        await paste(pilot, text)
+        assert "nothing tells which is the client" in words(empty)
+        await pilot.press("enter")
+        assert (fresh(empty).ledger.count("contract"), fresh(empty).ledger.count("inbox")) == (0, 1)
+        await pilot.press("b")
+        assert "to look at" in words(empty)
+        await pilot.press("escape", "v", "2")
+        assert "waits" in words(empty)
+        await pilot.press("space", "enter")
+        assert (fresh(empty).ledger.count("contract"), fresh(empty).ledger.count("inbox")) == (1, 0)
+        await pilot.press("u")
+        assert (fresh(empty).ledger.count("contract"), fresh(empty).ledger.count("inbox")) == (0, 1)
+        await pilot.press("b", "D")
+        assert fresh(empty).ledger.count("inbox") == 0
+
+
+SHEET = """2026年 案件管理表,,,,
+応募日,取引先,案件,受注金額,担当
+2026/11/20,甲野商店,A記事の作成,"33,000円（税込）",佐藤
+11/21,丙田,C記事,5000,
+合計,,,38000,
+"""
+
+
+async def test_a_sheet_is_taken_from_a_file(empty: ProcwApp, tmp_path: Path) -> None:
+    sheet = tmp_path / "sales.csv"
+    sheet.write_bytes(SHEET.encode("cp932"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("I", *str(sheet), "enter")
+        assert "sheet of Proposal: new Proposal 1, to look at 1" in words(empty)
+        assert "not ours: 担当" in words(empty)
+        await pilot.press("k", "9", "enter")
+        made = list(fresh(empty).ledger.all(Proposal))
+        assert [(p.client, p.title, p.price_yen) for p in made] == [("甲野商店", "A記事の作成", 33_000)]
+        await pilot.press("I", *str(tmp_path / "none.csv"), "enter")
+        assert "No such file" in words(empty)
+
+
+async def test_what_a_pasted_sheet_does_not_say_is_asked_once(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("v")
+        await paste(pilot, "取引先\t案件\t受注金額\t備考\n甲野商店\tA記事\t5000\tx")
+        await pilot.press("t", "6")
+        assert "No column says" in words(empty)
+        await pilot.press(*"2026-11-20", "enter", "enter")
+        (made,) = fresh(empty).ledger.all(Proposal)
+        assert (made.client, made.sent_at.day, made.note) == ("甲野商店", 20, "x")
+
+
+async def test_a_large_sheet_is_read_beside_the_keys(empty: ProcwApp) -> None:
+    rows = "".join(f"2026-11-01\t会社{n}\t記事{n}\t5000\n" for n in range(6_000))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("v")
+        await paste(pilot, "応募日\t取引先\t案件\t受注金額\n" + rows)
+        for _ in range(100):
+            await pilot.pause(0.1)
+            if "new Proposal 6000" in words(empty):
+                break
+        assert "new Proposal 6000" in words(empty)
 
 
 @pytest.mark.parametrize(("choice", "kind"), [("1", "contract"), ("2", "proposal")])

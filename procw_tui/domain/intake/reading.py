@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ from .pages import PageReader
 from .row_facts import OVERALL, RowReader
 from .rows import Row, rows_of
 from .shapes import Shape, shapes_from, shapes_text
-from .sheets import Sheet, SheetAsked, SheetWords, read_sheet
+from .sheets import Sheet, SheetAsked, SheetWords, columns_from, columns_text, kind_of_head, read_sheet
 from .threads import ThreadReader, Written, is_list_of_threads, written
 from .words import ITEMS, PAGES, Page, SiteWords
 
@@ -59,6 +59,8 @@ class Reading(NamedTuple):
     """As of when."""
     sheet: Sheet | None = None
     """What was read of a sheet, where it is one."""
+    headed: bool = False
+    """Whether a heading says which page it is."""
     threads: bool = False
     """Whether it is a list of threads, which shows no replies: one of them must be opened."""
 
@@ -110,6 +112,11 @@ class Reading(NamedTuple):
             shapes = shapes_from(str(ledger.setting("paste_shapes") or ""))
             if shapes.get(self.shape.page) != self.shape:
                 kept.append(("paste_shapes", shapes_text({**shapes, self.shape.page: self.shape})))
+        if self.sheet is not None and self.sheet.asked.columns:
+            before = str(ledger.setting("sheet_columns") or "")
+            after = columns_text(before, self.sheet.kind, self.sheet.asked.columns)
+            if columns_from(before, self.sheet.kind) != columns_from(after, self.sheet.kind):
+                kept.append(("sheet_columns", after))
         return kept
 
 
@@ -143,12 +150,35 @@ def read_table(text: str, kind: str, against: Against, words: SheetWords, asked:
     sheet = read_sheet(text, kind, words, against.now, asked)
     refused = [RefusedRow(reason, frozenset({number - 1})) for number, reason in sheet.bad]
     every = Matcher(against.ledger, against.now).items(sheet.candidates)
+    sheet = sheet._replace(asked=asked)
     return _reading(None, [*every, *refused])._replace(text=text, now=against.now, sheet=sheet)
+
+
+def read_any(
+    text: str, against: Against, asked: Asked, sheets: Callable[[], Mapping[str, SheetWords]]
+) -> Reading:
+    """A page of the site; a sheet where no heading says that it is a page, and its columns tell its kind."""
+    page = read(text, against, asked)
+    if asked.page is not None or page.headed or page.threads or page.senders:
+        return page
+    every = sheets()
+    kind = kind_of_head(text, every)
+    if kind is None:
+        return page
+    table = read_table(text, kind, against, every[kind], remembered(against.ledger, kind))
+    whole = bool(table.items) and not table.refused
+    return table if whole and not (page.items and len(page.items) > len(table.items)) else page
+
+
+def remembered(ledger: Ledger, kind: str) -> SheetAsked:
+    """What the user has said once about the columns of sheets of a kind."""
+    return SheetAsked(columns=columns_from(str(ledger.setting("sheet_columns") or ""), kind))
 
 
 def read(text: str, against: Against, asked: Asked | None = None) -> Reading:
     """Understand a text against a ledger. What says nothing that is known is handed back as unread."""
-    return _read(text, against, asked or Asked())._replace(text=text, now=against.now)
+    reading = _read(text, against, asked or Asked())
+    return reading._replace(text=text, now=against.now)
 
 
 def _read(text: str, against: Against, asked: Asked) -> Reading:
@@ -184,7 +214,10 @@ def _read(text: str, against: Against, asked: Asked) -> Reading:
         for each in (*reading.items, *reading.refused)
         for line in each.lines  # type: ignore[attr-defined]
     )
-    return reading._replace(unread=_unread(raw, lines, used), rows=tuple(rows), shape=asked.shape)
+    headed = any(cell.kind == "page" for line in lines for cell in line)
+    return reading._replace(
+        unread=_unread(raw, lines, used), rows=tuple(rows), shape=asked.shape, headed=headed
+    )
 
 
 def _reading(page: Page | None, every: Iterable[Item | RefusedRow]) -> Reading:

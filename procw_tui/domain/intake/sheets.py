@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import uuid
 from collections import Counter
@@ -87,6 +88,8 @@ class Sheet(NamedTuple):
     """Columns that are not ours, as written."""
     missing: tuple[str, ...]
     """Fields that every record needs and no column says."""
+    asked: SheetAsked = SheetAsked()
+    """What was said about it."""
 
 
 class _Row(NamedTuple):
@@ -98,6 +101,28 @@ class _Column(NamedTuple):
     name: str
     part: str
     """A field's name, one of `MONEY`, or empty."""
+
+
+def columns_from(text: str, kind: str) -> dict[str, str]:
+    """What the setting `sheet_columns` says of a kind's columns, by their folded names."""
+    try:
+        every = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    mine = every.get(kind) if isinstance(every, dict) else None
+    known = {"", *MONEY, *(field.name for field in FIELDS[kind])}
+    found = mine.items() if isinstance(mine, dict) else ()
+    return {fold(str(name)): part for name, part in found if isinstance(part, str) and part in known}
+
+
+def columns_text(text: str, kind: str, columns: Mapping[str, str]) -> str:
+    """That setting with what a kind's columns are from now on."""
+    try:
+        every = json.loads(text or "{}")
+    except ValueError:
+        every = {}
+    before = every if isinstance(every, dict) else {}
+    return json.dumps({**before, kind: {**columns_from(text, kind), **columns}}, ensure_ascii=False)
 
 
 def read_sheet(text: str, kind: str, words: SheetWords, now: datetime, asked: SheetAsked) -> Sheet:
@@ -139,6 +164,15 @@ def kind_of_head(text: str, words: Mapping[str, SheetWords]) -> str | None:
     best = sorted(fits, key=lambda kind: -fits[kind])
     alone = len(best) == 1 or (len(best) > 1 and fits[best[0]] > fits[best[1]])
     return best[0] if alone else None
+
+
+def has_head(text: str, kind: str, words: SheetWords) -> bool:
+    """Whether a text is a sheet of a kind."""
+    try:
+        _head(kind, _grid(text)[0], words, SheetAsked())
+    except Invalid:
+        return False
+    return True
 
 
 def _grid(text: str) -> tuple[list[_Row], list[BadRow]]:

@@ -23,6 +23,7 @@ SettingKey = Literal[
     "language",
     "my_name",
     "paste_shapes",
+    "sheet_columns",
     "department",
     "cutoff_days",
     "count_running",

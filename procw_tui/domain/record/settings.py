@@ -31,7 +31,7 @@ def _spec(key: SettingKey) -> Spec:  # noqa: C901, PLR0912 - a table
             return Spec(None, LANGUAGES)
         case "my_name":
             return Spec(None)
-        case "paste_shapes":
+        case "paste_shapes" | "sheet_columns":
             return Spec(None)
         case "department":
             return Spec(None, ("designer", "engineer", "writer", "business"))

@@ -7,16 +7,19 @@ from datetime import datetime
 from typing import Any, cast
 
 from procw_tui.domain.intake.items import Item, RefusedRow, Way
-from procw_tui.domain.intake.reading import Against, Asked, Reading, read
+from procw_tui.domain.intake.reading import Against, Asked, Reading, read_any, read_table, remembered
 from procw_tui.domain.intake.rows import Row
 from procw_tui.domain.intake.shapes import Part, Shape
+from procw_tui.domain.intake.sheets import Sheet, SheetAsked
 from procw_tui.domain.intake.words import Page, SiteWords
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.invalid import Invalid
 from procw_tui.present.cells import clip, visible
 from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Lines, line, paragraph
 from procw_tui.present.sentences import intake
+from procw_tui.present.words.sheets import every_sheet, sheet_words
 
 TAB = "\t"
 
@@ -28,17 +31,28 @@ class Pasted:
         self._words = site_words
         self._now = now
         self._asked = Asked()
+        self._sheet: tuple[str, SheetAsked] | None = None
         self._chosen: dict[Any, Way] = {}
         self.text = ""
         self.reading: Reading | None = None
 
-    def read(self, text: str, ledger: Ledger) -> None:
-        """Another text, with nothing answered yet."""
+    def read(self, text: str, ledger: Ledger, kind: str = "") -> None:
+        """Another text, with nothing answered yet; a sheet of that kind where one is given."""
         self.text, self._asked, self._chosen = text, Asked(), {}
+        self._sheet = (kind, remembered(ledger, kind)) if kind else None
+        self._read(ledger)
+
+    def as_sheet(self, ledger: Ledger, kind: str, **said: Any) -> None:
+        """Read it again as a sheet of a kind, with what is said about it."""
+        before = (
+            self._sheet[1] if self._sheet is not None and self._sheet[0] == kind else remembered(ledger, kind)
+        )
+        self._sheet = (kind, before._replace(**said))
         self._read(ledger)
 
     def answer(self, ledger: Ledger, **said: Any) -> None:
-        """Read it again with an answer: `page`, `me` or `shape`."""
+        """Read it again as a page, with an answer: `page`, `me` or `shape`."""
+        self._sheet = None
         self._asked = self._asked._replace(**said)
         self._read(ledger)
 
@@ -50,7 +64,20 @@ class Pasted:
         self.reading = self._reading(ledger) if self.text.strip() else None
 
     def _reading(self, ledger: Ledger) -> Reading:
-        return read(self.text, Against(self._words, ledger, self._now()), self._asked)
+        against = Against(self._words, ledger, self._now())
+        if self._sheet is None:
+            return read_any(self.text, against, self._asked, lambda: every_sheet(self._words))
+        kind, asked = self._sheet
+        try:
+            return read_table(self.text, kind, against, sheet_words(kind, self._words), asked)
+        except Invalid as reason:
+            refused = (RefusedRow(reason, frozenset({0})),)
+            return Reading(None, (), refused, (), ())._replace(text=self.text, now=against.now)
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """What was read of a sheet, where it is one."""
+        return self.reading.sheet if self.reading is not None else None
 
     def change(self, ledger: Ledger) -> Change:
         """What saving it does to the newest ledger."""
@@ -99,8 +126,17 @@ class Pasted:
             told = _("Copy a page of the site (contracts, applications, a thread, ratings, earnings) "
                      "and paste it here.")  # fmt: skip
             return [line("  ", (_("Paste"), "head")), *paragraph(told, cells, indent="  ")]
-        summary = intake.summary(self.reading, self._chosen)
-        return [line("  ", (_("Paste"), "head")), *paragraph(summary, cells, "strong", "  ")]
+        shown = paragraph(intake.summary(self.reading, self._chosen), cells, "strong", "  ")
+        for told in self._about_columns():
+            shown += paragraph(told, cells, "warn", "  ")
+        return [line("  ", (_("Paste") if self.sheet is None else _("Import"), "head")), *shown]
+
+    def _about_columns(self) -> list[str]:
+        """What of a sheet's columns is not ours, and what no column says."""
+        if self.sheet is None:
+            return []
+        told = [intake.columns_left(self.sheet.unknown)] if self.sheet.unknown else []
+        return [*told, intake.columns_missing(self.sheet.missing)] if self.sheet.missing else told
 
     def draw(self, row: Any, cells: int) -> Line:
         """One row."""

@@ -55,6 +55,8 @@ def _words(kind: ChangeKind) -> ChangeWords:  # noqa: C901, PLR0912 - a table
             return ChangeWords(N_("Merged: {what}"), N_("merge"))
         case "snooze":
             return ChangeWords(N_("Put off: {what}"), N_("putting off"))
+        case "rename":
+            return ChangeWords(N_("Renamed: {what}"), N_("renaming"))
         case "letter":
             return ChangeWords(N_("Letter kept: {what}"), N_("letter"))
     assert_never(kind)
@@ -73,6 +75,9 @@ def what_changed(change: Change) -> str:
 def done(change: Change) -> str:
     """`Logged: Scout  青空商会`; of a reply only to whom."""
     told = what_changed(change)
+    if change.kind == "rename" and change.ops:
+        old, new = (getattr(each, "client", None) for each in (change.ops[0].before, change.ops[0].after))
+        told = f"{labels.client(old)} > {labels.client(new)}  {told}"
     if change.kind == "reply":
         clients = dict.fromkeys(labels.client(getattr(op.record, "client", None)) for op in change.ops)
         told = _(", ").join(clients) or told

@@ -177,6 +177,11 @@ def item_detail(item: Item, act: Way, cells: int) -> Lines:
     return shown
 
 
+def columns_missing(names: Sequence[str]) -> str:
+    """What every record needs and no column of a sheet says."""
+    return _("No column says: {names}").format(names=_(", ").join(map(labels.field, names)))
+
+
 def reasons(item: Item) -> list[str]:
     """Why it should be looked at, and what of it was not read."""
     told = [_(DOUBT[doubt]) for doubt in item.doubts]

@@ -36,6 +36,7 @@ REASONS: dict[str, str] = {
     "missing": N_("is missing"),
     "open_quote": N_("opens a quote that swallows what follows, or has more or fewer cells than the head"),
     "which_encoding": N_("can be read in more than one way: {value}; say which with --encoding"),
+    "nothing_of_client": N_("has no record: {value}"),
     "only_net": N_("is not said: only what is left after the fee stands there"),
     "several_contracts": N_("has several contracts that run; choose one of them above"),
     "unknown_field": N_("is no field of {kind}"),

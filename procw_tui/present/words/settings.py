@@ -31,6 +31,11 @@ def _words(key: SettingKey) -> SettingWords:  # noqa: C901, PLR0912 - a table
                 N_("Rows marked when pasting"),
                 N_("How you marked rows of pasted pages; emptied, it is asked for again."),
             )
+        case "sheet_columns":
+            return SettingWords(
+                N_("Columns of my sheets"),
+                N_("What you said that columns of your sheets are; emptied, they are asked for again."),
+            )
         case "department":
             return SettingWords(
                 N_("Department"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from procw_tui.domain.intake.sheets import MONEY, SheetWords
+from procw_tui.domain.intake.sheets import MONEY, SheetWords, has_head, kind_of_head
 from procw_tui.domain.intake.words import SiteWords
 from procw_tui.domain.record.codes import LANGUAGES, ProposalOutcome
 from procw_tui.domain.record.fields import FIELDS
@@ -35,6 +35,21 @@ def sheet_words(kind: str, words: SiteWords) -> SheetWords:
     )
     sums = frozenset(words.sheets["sums"])
     return SheetWords(_columns(kind, words), {**_choices(kind), **chosen}, states, sums)
+
+
+def every_sheet(words: SiteWords) -> dict[str, SheetWords]:
+    """The same of every kind that a sheet may list."""
+    return {kind: sheet_words(kind, words) for kind, cls in KINDS.items() if cls.is_logged}
+
+
+def readings_of(texts: Sequence[str], name: str, kind: str | None, words: SiteWords) -> list[tuple[str, str]]:
+    """The texts, of several that a file may hold, whose head makes sense, each with the kind of its records.
+
+    The kind is the one given, the one that the file is named after, or the one that its columns tell.
+    """
+    every = every_sheet(words)
+    kinds = ((text, kind or kind_of(name) or kind_of_head(text, every)) for text in texts)
+    return [(text, each) for text, each in kinds if each is not None and has_head(text, each, every[each])]
 
 
 PAGES_OF = {"contract": ("contracts",), "proposal": ("applications",)}

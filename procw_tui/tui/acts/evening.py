@@ -27,6 +27,16 @@ async def paste(desk: Desk) -> None:
         await desk.read_page(next((each.text for each in texts if each.id == choice), ""))
 
 
+async def take_sheet(desk: Desk) -> None:
+    """Take over a sheet from a file."""
+    from procw_tui.tui.dialogs.questions import QuestionsDialog  # no dialog is needed for the first frame
+
+    asked = await desk.ask(QuestionsDialog(_("Import"), [(_("Which file?"), "~/Downloads/sales.csv")]))
+    path = asked[0].strip() if asked else ""
+    if path:
+        await desk.read_sheet(path)
+
+
 async def log_evening(desk: Desk) -> None:
     """The evening in numbers."""
     from procw_tui.tui.dialogs.night import NightDialog  # no dialog is needed for the first frame

@@ -10,11 +10,13 @@ from procw_tui.domain.certification.window import Piece
 from procw_tui.domain.evening.stages import all_to_stage, likeliest, stages_of_all
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.record.names import is_unnamed
 from procw_tui.domain.record.records import Contract, Inbox, Message, Proposal, Record, Review
 from procw_tui.domain.work.money import MonthMoney
 from procw_tui.domain.work.months import MonthGross
 from procw_tui.domain.work.replies import answered_all
 from procw_tui.present.forms.form import Form
+from procw_tui.present.forms.renaming import RenameForm
 from procw_tui.present.language import N_, _
 from procw_tui.present.sentences.changes import what_changed
 from procw_tui.present.sentences.records import record_summary
@@ -137,6 +139,15 @@ def delete(desk: Desk) -> None:
         desk.record_meant(lambda ledger: changes.delete(ledger, ids))
     else:
         desk.say(_("There is no record here."), "dim")
+
+
+async def rename(desk: Desk) -> None:
+    """Another name for the client of the record under the cursor, in every record."""
+    client = getattr(desk.current, "client", None)
+    if not client or is_unnamed(client):
+        desk.say(_("There is no client here."), "dim")
+    else:
+        await desk.fill(RenameForm(client, desk.view.ledger, desk.view.now))
 
 
 def next_section(desk: Desk) -> None:

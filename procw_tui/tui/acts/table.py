@@ -92,6 +92,10 @@ def function_of(command: CommandId) -> Function:  # noqa: C901, PLR0912, PLR0915
             return going.later
         case "delete":
             return lists.delete
+        case "rename":
+            return lists.rename
+        case "import":
+            return evening.take_sheet
         case "section":
             return lists.next_section
         case "practice":
@@ -197,6 +201,8 @@ def function_in_what_if(command: CommandId) -> Function | None:
             | "later"
             | "delete"
             | "section"
+            | "rename"
+            | "import"
             | "practice"
             | "reword"
             | "tried"

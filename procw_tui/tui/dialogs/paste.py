@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -11,17 +12,19 @@ from textual.containers import Vertical
 from textual.events import Key, Paste, Resize
 
 from procw_tui.domain.intake.rows import Row
+from procw_tui.domain.intake.sheets import Sheet
 from procw_tui.domain.intake.words import PAGES, Page
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.commands import aliases
 from procw_tui.present.forms.pasted import Pasted
 from procw_tui.present.language import _
-from procw_tui.present.paint import Line, keys_line, paragraph
+from procw_tui.present.paint import Line, Role, keys_line, paragraph
 from procw_tui.tui.session import Refused, Session
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList
 
 from . import paste_questions as questions
+from . import sheet_questions
 from .asking import Asking
 from .bursts import Burst
 from .drafted import Drafted
@@ -29,6 +32,8 @@ from .drafted import Drafted
 DRAFT = "paste"
 FRAME = 3  # title, keys, and the tabs of the screen behind
 DETAIL = 3
+LARGE = 150_000  # characters: what may take longer than a moment
+BREAK = "\n"
 
 
 class PasteDialog(Drafted):
@@ -44,9 +49,15 @@ class PasteDialog(Drafted):
         Binding("escape", "close", show=False),
     ]
 
-    def __init__(self, text: str, session: Session, asking: Asking, *, more: bool = False) -> None:
-        """`text`: the page, where it is here already. `more`: its beginning, the rest comes as keys."""
+    def __init__(
+        self, text: str, session: Session, asking: Asking, *, more: bool = False, kind: str = ""
+    ) -> None:
+        """`text`: the page, where it is here already. `more`: its beginning, the rest comes as keys.
+
+        `kind`: what the rows of a sheet are.
+        """
         super().__init__(session, asking)
+        self._kind = kind
         self._begun = "" if more else text
         self._first = text if more else ""
         self._burst = Burst(self, self._take)
@@ -111,11 +122,42 @@ class PasteDialog(Drafted):
         return self.pasted.reading is None
 
     def _take(self, text: str) -> None:
-        """Read a text; who in a thread is the user is asked at once."""
-        self.pasted.read(text, self.session.view.ledger)
+        """Read a text; who in a thread is the user, and what a sheet does not say, is asked at once."""
+        if len(text) > LARGE:
+            self.asking.run(self._take_large(text))
+            return
+        self.pasted.read(text, self.session.view.ledger, self._kind)
+        self._taken()
+
+    async def _take_large(self, text: str) -> None:
+        """The same beside the keys: it may take a second."""
+        self.say(_("Reading {n} lines ...").format(n=f"{text.count(BREAK) + 1:,}"), "dim")
+        ledger = self.session.view.ledger
+        await asyncio.to_thread(self.pasted.read, text, ledger, self._kind)
+        self._taken()
+
+    def _taken(self) -> None:
         self._draw()
-        if self.pasted.reading is not None and self.pasted.reading.senders:
-            self.asking.run(self._ask_who(self.pasted.reading.senders))
+        reading = self.pasted.reading
+        if reading is not None and reading.senders:
+            self.asking.run(self._ask_who(reading.senders))
+        elif self.pasted.sheet is not None and self.pasted.sheet.missing:
+            self.asking.run(self._ask_missing(self.pasted.sheet))
+
+    async def _ask_missing(self, sheet: Sheet) -> None:
+        """What every record needs and no column says, once for all rows."""
+        given = await sheet_questions.what_is_missing(self.asking, sheet)
+        if given is not None:
+            self.pasted.as_sheet(self.session.view.ledger, sheet.kind, given={**sheet.asked.given, **given})
+            self._draw()
+
+    async def _ask_columns(self, sheet: Sheet) -> None:
+        """What the columns are that are not known; it is remembered."""
+        told = await sheet_questions.what_columns(self.asking, sheet)
+        if told is not None:
+            columns = {**sheet.asked.columns, **told.columns}
+            self.pasted.as_sheet(self.session.view.ledger, sheet.kind, columns=columns, in_note=told.in_note)
+            self._taken()
 
     async def _ask_who(self, senders: Sequence[str]) -> None:
         choice = await questions.who_is_me(self.asking, senders, self.session.view.ledger)
@@ -135,13 +177,23 @@ class PasteDialog(Drafted):
             self.asking.run(self._ask_page())
 
     async def _ask_page(self) -> None:
-        page = await questions.which_page(self.asking, PAGES)
-        if page is not None:
-            self.pasted.answer(self.session.view.ledger, page=page)
-            self._draw()
+        choice = await questions.page_or_sheet(self.asking)
+        if choice is None:
+            return
+        if choice in PAGES:
+            self.pasted.answer(self.session.view.ledger, page=choice)
+        else:
+            self.pasted.as_sheet(self.session.view.ledger, choice)
+        self._taken()
 
     def action_mark(self) -> None:
-        """Say of one row what each of its cells is; the shape is remembered."""
+        """Say of one row what each of its cells is, of a sheet what its columns are; it is remembered."""
+        if self.pasted.sheet is not None:
+            if self.pasted.sheet.unknown:
+                self.asking.run(self._ask_columns(self.pasted.sheet))
+            else:
+                self.say(_("Every column is known."))
+            return
         row, reading = self.pasted.row_to_mark(self.query_one(RecordList).current), self.pasted.reading
         if row is None or reading is None:
             self.say(_("There is no row here whose parts could be marked."))
@@ -185,6 +237,8 @@ class PasteDialog(Drafted):
         keys = [(_("Esc"), _("close, kept as a draft") if self.waits else _("later"))]
         if not self.waits:
             last = ("w", _("who is me")) if self.pasted.senders() else ("k", _("mark a row"))
+            if self.pasted.sheet is not None:
+                last = ("k", _("columns"))
             keys = [(_("Enter"), _("save")), ("Space", _("otherwise")), ("t", _("another page")), last, *keys]
         return keys_line(keys)
 
@@ -201,6 +255,12 @@ class PasteDialog(Drafted):
         if reading.senders:
             self.action_who()
             return
+        if reading.sheet is not None and reading.sheet.missing:
+            self._taken()
+            return
+        if reading.sheet is not None and reading.refused:
+            self.say(_("Rows that can't be read are marked in red; put them right first, nothing was saved."))
+            return
         if not reading.items and not reading.me:
             self.say(_("Nothing of it was understood, so nothing was saved. The text is kept."))
             return
@@ -214,8 +274,8 @@ class PasteDialog(Drafted):
         else:
             self.leave_saved(change)
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, role: Role = "bad") -> None:
         """A sentence in place of what is told about the row."""
         told = self.query_one("#told", LineView)
         told.styles.height, told.display = DETAIL, True
-        told.show(paragraph(text, self.app.size.width, "bad", "  "))
+        told.show(paragraph(text, self.app.size.width, role, "  "))

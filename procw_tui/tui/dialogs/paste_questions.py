@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 from procw_tui.domain.intake.names import names_of
 from procw_tui.domain.intake.rows import Row
@@ -14,7 +14,9 @@ from procw_tui.domain.record.names import fold
 from procw_tui.present.cells import clip, visible
 from procw_tui.present.language import _
 from procw_tui.present.sentences import intake
+from procw_tui.present.words import labels
 
+from . import sheet_questions
 from .asking import Asking
 
 LISTS = tuple(page for page in PAGES if page != "thread")
@@ -44,6 +46,13 @@ async def which_page(asking: Asking, pages: Sequence[Page]) -> Page | None:
     """Which page a text is."""
     choice = await asking.pick(_("Which page is it?"), [(page, intake.page_name(page)) for page in pages])
     return cast("Page | None", choice)
+
+
+async def page_or_sheet(asking: Asking) -> Any:
+    """Which page a text is, or of which kind a sheet: the page, or the kind."""
+    pages = [(str(page), intake.page_name(page)) for page in PAGES]
+    sheets = [(kind, _("sheet of {kind}").format(kind=labels.kind(kind))) for kind in sheet_questions.LISTED]
+    return await asking.pick(_("Which page is it?"), [*pages, *sheets])
 
 
 async def what_parts(asking: Asking, row: Row, page: Page) -> list[str] | None:

@@ -1,0 +1,32 @@
+"""A client's name, changed everywhere at once."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.names import is_unnamed, who
+from procw_tui.domain.record.records import Record
+
+from .changes import Change, Op
+from .ledger import Ledger
+
+
+def records_of(ledger: Ledger, client: str) -> list[Record]:
+    """Every record of a client, however its name is spelled."""
+    wanted = who(client)
+    return [record for record in ledger if wanted and who(getattr(record, "client", None)) == wanted]
+
+
+def renamed(ledger: Ledger, old: str, new: str) -> Change:
+    """A client under another name in every record; two of one name are one client from then on.
+
+    Invalid where the new name is none, or the ledger has nothing of the client.
+    """
+    if not who(new):
+        raise Invalid("client", "missing")
+    there = [] if is_unnamed(old) else records_of(ledger, old)
+    if not there:
+        raise Invalid("client", "nothing_of_client", value=old)
+    changed = (Op(each, dataclasses.replace(each, client=new)) for each in there)  # type: ignore[call-arg]
+    return Change("rename", tuple(op for op in changed if op.before != op.after))
