@@ -180,7 +180,16 @@ class Desk:
         elif change is not None and form.record is not None and self.view.hypotheses is None:
             self.say(_("Nothing was changed."), "dim")
         await self.read_page_of(dialog)
+        if dialog.meant is not None:
+            self.session.drafts.drop(dialog.draft_name)
+            return await self._fill_that(dialog.meant)
         return change
+
+    async def _fill_that(self, record: Record) -> Change | None:
+        """The record that is there already, opened instead of another one."""
+        from procw_tui.present.forms.form import Form
+
+        return await self.fill(Form(record.kind, self.view.now, record))
 
     async def fill_pages(self, pages: Sequence[Callable[[], Form]]) -> None:
         """One form after the other; up from the first row of one leads back. Esc ends them.

@@ -102,6 +102,36 @@ async def test_a_digit_before_a_text_that_is_committed_at_once_is_part_of_it(emp
         assert [each.client for each in fresh(empty).ledger.all(Scout)] == ["Acme", "1級建築士"]
 
 
+async def test_a_job_that_is_there_is_asked_about(empty: ProcwApp) -> None:
+    put(empty, proposal("2026-11-20 10:00", client="\u30d1\u30f3\u5c4b\u30d9\u30eb", title="A"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("p", *"\uff8a\uff9f\uff9d\u5c4b\uff8d\uff9e\uff99", "tab", *"\uff41", "ctrl+s")
+        assert "One of this client and job is there" in screen_text(empty)
+        await pilot.press("2")
+        assert "Edit: Proposal" in screen_text(empty)
+        await pilot.press("escape")
+        assert fresh(empty).ledger.count("proposal") == 1
+        await pilot.press("p", *"\uff8a\uff9f\uff9d\u5c4b\uff8d\uff9e\uff99", "tab", *"A", "ctrl+s", "1")
+        assert fresh(empty).ledger.count("proposal") == 2
+        await pilot.press(
+            "p", *"\uff8a\uff9f\uff9d\u5c4b\uff8d\uff9e\uff99", "ctrl+s"
+        )  # a job without title is another
+        assert fresh(empty).ledger.count("proposal") == 3
+
+
+async def test_a_client_is_renamed_everywhere(empty: ProcwApp) -> None:
+    put(
+        empty,
+        proposal("2026-11-20 10:00", client="\u9752\u7a7a \u69d8"),
+        scout("2026-11-20", client="\u9752\u7a7a"),
+    )
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "C", "ctrl+u", *"Sky", "enter")
+        assert {getattr(r, "client") for r in fresh(empty).ledger} == {"Sky"}  # noqa: B009
+        await pilot.press("u")
+        assert len({getattr(r, "client") for r in fresh(empty).ledger}) == 2  # noqa: B009
+
+
 async def test_two_quick_enters_save_once(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("s")

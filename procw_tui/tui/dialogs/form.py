@@ -15,9 +15,11 @@ from textual.widgets import Input
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.fields import Field
+from procw_tui.domain.record.records import Record
 from procw_tui.present.forms.form import Form, to_edit
 from procw_tui.present.language import _
-from procw_tui.present.paint import Line, keys_line, line, line_width
+from procw_tui.present.paint import Line, keys_line, line, line_width, paragraph
+from procw_tui.present.sentences.records import record_line
 from procw_tui.tui.session import Refused, Session
 from procw_tui.tui.widgets.field_input import FieldInput
 
@@ -52,6 +54,9 @@ class FormDialog(Drafted):
     _again: Timer | None = None
     """Once the disk has no room: saved by itself as soon as there is, unless one types on."""
 
+    meant: Record | None = None
+    """A record that is there already, and is to be opened instead."""
+    _is_another = False
     went_back = False
     """Closed by going up from the first row, to the page before this one."""
 
@@ -193,7 +198,25 @@ class FormDialog(Drafted):
         if not self.is_current:
             return
         self.rows.input.take_digit()
+        twin = None if self._is_another else self.form.twin(self.session.view.ledger)
+        if twin is not None and self.session.view.hypotheses is None:
+            self.asking.run(self._ask_whether_another(twin))
+        else:
+            self._save()
 
+    async def _ask_whether_another(self, twin: Record) -> None:
+        """One of the same client and job is there: what is typed is another one, or meant for that one."""
+        options = [("another", _("Another one; log it")), ("that", _("The same; open the one that is there"))]
+        told = paragraph(record_line(twin), self.app.size.width, indent="  ")
+        choice = await self.asking.pick(_("One of this client and job is there"), options, told)
+        if choice == "another":
+            self._is_another = True
+            self._save()
+        elif choice == "that":
+            self.meant = twin
+            self.action_close()
+
+    def _save(self) -> None:
         def build(ledger: Ledger) -> Change:
             return self.form.change(ledger)
 
