@@ -12,6 +12,7 @@ from procw_tui.bootstrap import Program
 from procw_tui.cli.common import Impossible, Unreadable, contract_of, global_options
 from procw_tui.cli.fields import field_options, option_name, read_values, report
 from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.jobs import with_its_job
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.codes import Side
 from procw_tui.domain.record.fields import typed_fields
@@ -76,10 +77,10 @@ def _log_command(program: Program, kind: str) -> click.Command:
             from procw_tui.domain.record.checks import check
 
             check(record, known)
-            return changes.log(ledger, record)
+            return with_its_job(ledger, changes.log(ledger, record))
 
         change = program.store.commit(build)
-        logged = change._replace(ops=change.ops[-1:])
+        logged = change._replace(ops=tuple(op for op in change.ops if op.record.kind == kind)[-1:])
         report(program, logged, record_line(logged.ops[0].record))
 
     return command

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from procw_tui.domain.ledger.changes import Change, edit, log, new_id
+from procw_tui.domain.ledger.jobs import contract_of
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.invalid import Invalid
-from procw_tui.domain.record.names import fold, who
 from procw_tui.domain.record.records import Contract, Proposal
 from procw_tui.domain.work.proposals import sent_by, silent
 from procw_tui.domain.work.terminations import is_asked, termination_answered
@@ -91,13 +92,8 @@ def to_stage(ledger: Ledger, record_id: str, stage: NextStage, now: datetime) ->
         return edit(ledger, record_id, _contract(stage, now), "stage")
     change = edit(ledger, record_id, _proposal(stage, now), "stage")
     if stage == "won" and isinstance(record, Proposal) and not _has_contract(ledger, record):
-        begun = _unlinked(ledger, record)
-        own = (
-            edit(ledger, begun.id, {"proposal_id": record.id}, "stage")
-            if begun is not None
-            else log(ledger, _contract_of(record, now))
-        )
-        change = Change("stage", (*own.ops, *change.ops))
+        begun = contract_of(ledger, dataclasses.replace(record, outcome="won"))
+        change = Change("stage", (*(begun or log(ledger, _contract_of(record, now)).ops), *change.ops))
     return change
 
 
@@ -118,16 +114,6 @@ def _contract(stage: NextStage, now: datetime) -> dict[str, Any]:
 
 def _has_contract(ledger: Ledger, proposal: Proposal) -> bool:
     return any(contract.proposal_id == proposal.id for contract in ledger.all(Contract))
-
-
-def _unlinked(ledger: Ledger, proposal: Proposal) -> Contract | None:
-    """A contract of the same client and title that was logged on its own; None where there isn't just one."""
-    named = (who(proposal.client), fold(proposal.title or ""))
-    fitting = [
-        each for each in ledger.all(Contract)
-        if each.proposal_id is None and (who(each.client), fold(each.title or "")) == named
-    ]  # fmt: skip
-    return fitting[0] if all(named) and len(fitting) == 1 else None
 
 
 def _contract_of(proposal: Proposal, now: datetime) -> Contract:

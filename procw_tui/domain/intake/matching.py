@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, cast
 
 from procw_tui.domain.ledger.changes import Op, new_id
-from procw_tui.domain.ledger.jobs import WITH_SITE_ID
+from procw_tui.domain.ledger.jobs import WITH_SITE_ID, contract_of, with_its_proposal
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.fields import FIELDS
 from procw_tui.domain.record.invalid import Invalid
@@ -31,7 +31,6 @@ from .sameness import (
     NEAR,
     SAME_TITLE,
     SURELY,
-    is_assumed,
     likeness,
     minute,
     same_stars,
@@ -183,7 +182,8 @@ class Matcher:
         forward |= _assumptions(candidate, before, forward)
         if match.several and forward:
             doubts.append("several_fit")
-        also = self._links(candidate, dataclasses.replace(before, **forward)) if forward else ()
+        after = dataclasses.replace(before, **forward)
+        also = self._links(after) if forward and isinstance(after, Proposal) else ()
         item = known_item(key, before, said, values, forward, dict.fromkeys(doubts), also=also)
         if (
             item.uncertain
@@ -224,9 +224,10 @@ class Matcher:
         if "id" in candidate.values:
             pass  # it is itself: what it is linked to it says
         elif isinstance(record, Contract):
-            record, also = self._of_proposal(record)
+            record, also = with_its_proposal(self._ledger, record, self._linked)
+            self._linked.add(record.proposal_id or "")
         elif isinstance(record, Proposal):
-            also = self._links(candidate, record)
+            also = self._links(record)
         elif isinstance(record, Review):
             record = self._rated(record, candidate)
         if also or (isinstance(record, Contract) and record.proposal_id):
@@ -277,41 +278,11 @@ class Matcher:
             for record in self._near(candidate)
         )
 
-    def _of_proposal(self, contract: Contract) -> tuple[Contract, tuple[Op, ...]]:
-        """A contract with the proposal that won it, which moves on; only where just one can be it."""
-        key = (who(contract.client), fold(contract.title or ""))
-        if contract.proposal_id or not all(key) or is_unnamed(contract.client):
-            return contract, ()
-        every = self._ledger.index(_proposals, Proposal).get(key, ())
-        linked = self._ledger.index(_linked, Contract) | self._linked
-        undated = is_assumed(contract, "started_on")
-        free = [
-            each for each in every if each.id not in linked and each.outcome in {"won", "pending", "talking"}
-            and (undated or each.sent_at.astimezone(JST).date() <= contract.started_on)
-        ]  # fmt: skip
-        fitting = [p for p in free if p.outcome == "won"] or free
-        if len(fitting) != 1:
-            return contract, ()
-        proposal = fitting[0]
-        self._linked.add(proposal.id)
-        ops = (
-            () if proposal.outcome == "won" else (Op(proposal, dataclasses.replace(proposal, outcome="won")),)
-        )
-        return dataclasses.replace(contract, proposal_id=proposal.id), ops
-
-    def _links(self, candidate: Candidate, proposal: Record) -> tuple[Op, ...]:
-        """The contract that a won proposal began, linked to it; only where just one can be it."""
-        if not isinstance(proposal, Proposal) or proposal.outcome != "won" or not candidate.title:
-            return ()
-        key = (who(proposal.client), fold(proposal.title or ""))
-        free = [
-            contract for contract in self._ledger.index(_contracts, Contract).get(key, ())
-            if contract.proposal_id is None and contract.id not in self._linked
-        ]  # fmt: skip
-        if len(free) != 1 or proposal.id in self._ledger.index(_linked, Contract):
-            return ()
-        self._linked.add(free[0].id)
-        return (Op(free[0], dataclasses.replace(free[0], proposal_id=proposal.id)),)
+    def _links(self, proposal: Proposal) -> tuple[Op, ...]:
+        """What a won proposal makes of its contract, which no other gets then."""
+        ops = contract_of(self._ledger, proposal, self._linked)
+        self._linked.update(op.record.id for op in ops)
+        return ops
 
     def _rated(self, review: Review, candidate: Candidate) -> Review:
         """A rating with the contract that it is of: the latest of that client and title without one."""
@@ -471,24 +442,6 @@ def _by_site_id(ledger: Ledger) -> dict[tuple[str, str], list[Any]]:
             if getattr(record, "site_id", None):
                 found.setdefault((record.kind, record.site_id), []).append(record)  # type: ignore[attr-defined]
     return found
-
-
-def _proposals(ledger: Ledger) -> dict[tuple[str, str], list[Proposal]]:
-    found: dict[tuple[str, str], list[Proposal]] = {}
-    for each in ledger.all(Proposal):
-        found.setdefault((who(each.client), fold(each.title or "")), []).append(each)
-    return found
-
-
-def _contracts(ledger: Ledger) -> dict[tuple[str, str], list[Contract]]:
-    found: dict[tuple[str, str], list[Contract]] = {}
-    for each in ledger.all(Contract):
-        found.setdefault((who(each.client), fold(each.title or "")), []).append(each)
-    return found
-
-
-def _linked(ledger: Ledger) -> frozenset[str]:
-    return frozenset(each.proposal_id for each in ledger.all(Contract) if each.proposal_id)
 
 
 def _unrated(ledger: Ledger) -> dict[str, list[Contract]]:

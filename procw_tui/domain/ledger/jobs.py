@@ -1,13 +1,17 @@
-"""One event, one record: which records of a ledger are about the same thing."""
+"""One event, one record: which records of a ledger are about the same thing, and what makes one job."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Collection, Iterable
+from itertools import chain
 from typing import Any
 
-from procw_tui.domain.record.names import fold, who
+from procw_tui.domain.record.names import fold, is_unnamed, who
 from procw_tui.domain.record.records import Contract, Message, Proposal, Record, Scout
+from procw_tui.domain.record.times import JST
 
+from .changes import Change, Op
 from .ledger import Ledger
 
 WITH_SITE_ID: tuple[type[Record], ...] = (Proposal, Contract, Message, Scout)
@@ -51,3 +55,77 @@ def _keys(record: Record) -> Iterable[Key]:
         client, title = who(record.client), fold(record.title or "")
         if client and title:
             yield client, title
+
+
+def with_its_job(ledger: Ledger, change: Change) -> Change:
+    """A change that logs a contract or a won proposal, with what it makes of the other one of its job."""
+    ops: list[Op] = []
+    for op in change.ops:
+        if op.before is None and isinstance(op.after, Contract):
+            contract, also = with_its_proposal(ledger, op.after)
+            ops += [Op(None, contract), *also]
+        elif isinstance(op.after, Proposal):
+            ops += [op, *contract_of(ledger, op.after)]
+        else:
+            ops.append(op)
+    return Change(change.kind, tuple(ops))
+
+
+def with_its_proposal(
+    ledger: Ledger, contract: Contract, taken: Collection[str] = ()
+) -> tuple[Contract, tuple[Op, ...]]:
+    """A new contract with the proposal that won it, which moves on; only where just one can be it.
+
+    `taken`: ids of proposals that another contract has got meanwhile.
+    """
+    key = _job(contract)
+    if contract.proposal_id or key is None:
+        return contract, ()
+    linked = ledger.index(_linked, Contract)
+    undated = "started_on" in (contract.assumed or ())
+    free = [
+        each for each in ledger.index(_by_job, Proposal, Contract)["proposal"].get(key, ())
+        if each.id not in linked and each.id not in taken and each.outcome in {"won", "pending", "talking"}
+        and (undated or each.sent_at.astimezone(JST).date() <= contract.started_on)
+    ]  # fmt: skip
+    fitting = [each for each in free if each.outcome == "won"] or free
+    if len(fitting) != 1:
+        return contract, ()
+    proposal = fitting[0]
+    ops = () if proposal.outcome == "won" else (Op(proposal, dataclasses.replace(proposal, outcome="won")),)
+    return dataclasses.replace(contract, proposal_id=proposal.id), ops
+
+
+def contract_of(ledger: Ledger, proposal: Proposal, taken: Collection[str] = ()) -> tuple[Op, ...]:
+    """The contract that a won proposal began, linked to it; only where just one can be it.
+
+    `taken`: ids of contracts that another proposal has got meanwhile.
+    """
+    key = _job(proposal)
+    if proposal.outcome != "won" or key is None or proposal.id in ledger.index(_linked, Contract):
+        return ()
+    free = [
+        each for each in ledger.index(_by_job, Proposal, Contract)["contract"].get(key, ())
+        if each.proposal_id is None and each.id not in taken
+    ]  # fmt: skip
+    return (Op(free[0], dataclasses.replace(free[0], proposal_id=proposal.id)),) if len(free) == 1 else ()
+
+
+def _job(record: Proposal | Contract) -> Key | None:
+    """Client and title; None where one is missing."""
+    key = (who(record.client), fold(record.title or ""))
+    return key if all(key) and not is_unnamed(record.client) else None
+
+
+def _by_job(ledger: Ledger) -> dict[str, dict[Key, list[Any]]]:
+    found: dict[str, dict[Key, list[Any]]] = {"proposal": {}, "contract": {}}
+    for record in chain[Proposal | Contract](ledger.all(Proposal), ledger.all(Contract)):
+        key = _job(record)
+        if key is not None:
+            found[record.kind].setdefault(key, []).append(record)
+    return found
+
+
+def _linked(ledger: Ledger) -> frozenset[str]:
+    """The proposals that a contract names."""
+    return frozenset(each.proposal_id for each in ledger.all(Contract) if each.proposal_id)

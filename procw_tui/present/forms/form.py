@@ -11,7 +11,7 @@ from typing import Any
 
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change
-from procw_tui.domain.ledger.jobs import same_as
+from procw_tui.domain.ledger.jobs import same_as, with_its_job
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.fields import Field, typed_fields
 from procw_tui.domain.record.invalid import Invalid
@@ -226,7 +226,7 @@ class Form:
             return Change("edit", ())
         if self.record is not None:
             return changes.edit(ledger, self.record.id, values)
-        return changes.log(ledger, KINDS[self.kind](id=changes.new_id(), **values))
+        return with_its_job(ledger, changes.log(ledger, KINDS[self.kind](id=changes.new_id(), **values)))
 
     def twin(self, ledger: Ledger) -> Record | None:
         """A record that says the same as the new one that is typed; None where that can't be read yet."""
