@@ -175,7 +175,9 @@ class Weigher:
                 (parts[0], " ".join(parts[1:])) if client_first else (parts[-1], " ".join(parts[:-1]))
             )
             return Named(first, last, sure=self.weigh(first) > 0 > self.weigh(last))
-        return Named("", text, sure=not client_first or weight < 0)
+        if weight > 0 or (weight == 0 and client_first):
+            return Named(client, "", sure=weight > 0)
+        return Named("", text, sure=weight < 0)
 
 
 def _sign(weight: int) -> int:

@@ -108,7 +108,8 @@ class PageReader:
 
 def _says(facts: RowFacts) -> bool:
     """Whether a row says more than names."""
-    return bool(facts.word or facts.days or facts.loose) or facts.yen is not None
+    unknown = "unknown_state" in facts.doubts
+    return unknown or bool(facts.word or facts.days or facts.loose) or facts.yen is not None
 
 
 def _stated(values: dict[str, Any]) -> dict[str, Any]:
