@@ -115,7 +115,7 @@ def _oddness(row: Row) -> float:
     odd += 2.0 * max(0, len({cell.value for cell in free if cell.kind == "yen"}) - 1)
     odd += 1.0 * max(0, sum(kind in {"day", "moment"} for kind in bare) - 1)
     odd += 3.0 * (bare.count("number") not in STARS)
-    return odd + 4.0 * (not any(kind == "state" or kind in VALUES for kind in kinds))
+    return odd + 4.0 * (not any(map(_is_anchor, row.cells)))
 
 
 def _speaks(line: Line) -> bool:
@@ -128,8 +128,13 @@ def _is_whole(line: Line, shape_length: int = 0) -> bool:
     if shape_length and len(cells) == shape_length and len({cell.column for cell in cells}) > 1:
         return True
     kinds = {cell.kind for cell in cells}
-    anchored = "state" in kinds or bool(kinds & VALUES)
+    anchored = any(map(_is_anchor, cells))
     return (_names(line) and anchored) or {"month", "yen"} <= kinds
+
+
+def _is_anchor(cell: Cell) -> bool:
+    """Whether a cell says something of a job: a state, also one that is not known, or a value."""
+    return cell.kind == "state" or cell.kind in VALUES or (cell.kind == "text" and cell.label == "state")
 
 
 def _names(line: Line) -> bool:
@@ -344,6 +349,6 @@ def _begins_row(row: list[Cell], cell: Cell, *, after_gap: bool, first: str) -> 
     if first:
         return False
     texts = sum(each.kind == "text" and not each.label for each in row)
-    anchored = any(each.kind == "state" or each.kind in VALUES for each in row)
+    anchored = any(map(_is_anchor, row))
     ended = (row[-1].kind != "text" or bool(row[-1].label)) and anchored
     return ended and (texts >= FEW_TEXTS or (after_gap and has_state and texts > 0))
