@@ -69,11 +69,19 @@ def log(ledger: Ledger, record: Record, kind: ChangeKind = "log") -> Change:
 def edit(ledger: Ledger, record_id: str, values: Mapping[str, Any], kind: ChangeKind = "edit") -> Change:
     """The record with some values set; RecordGone where it is gone, Invalid where it becomes impossible."""
     before = _there(ledger, record_id)
-    after = dataclasses.replace(before, **values)
+    after = dataclasses.replace(before, **values, **_stated(before, values))
     check_new(after)
     other = ledger.twin(after)
     displaced = () if other is None or other.id == after.id else (Op(other, None),)
     return Change(kind, (*displaced, Op(before, after)))
+
+
+def _stated(before: Record, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What was only assumed of a record is stated where somebody sets it."""
+    assumed: tuple[str, ...] | None = getattr(before, "assumed", None)
+    if not assumed or "assumed" in values:
+        return {}
+    return {"assumed": tuple(name for name in assumed if name not in values) or None}
 
 
 def delete(ledger: Ledger, record_ids: Iterable[str]) -> Change:

@@ -9,10 +9,12 @@ from typing import Any
 from procw_tui.domain.record.records import Record
 from procw_tui.present.cells import visible
 from procw_tui.present.commands import MainRoomId, RoomId
+from procw_tui.present.language import _
 from procw_tui.present.listing import Listing
 from procw_tui.present.paint import Line, Lines, Space, paragraph
 from procw_tui.present.sentences.records import record_line
 from procw_tui.present.view import View
+from procw_tui.present.words import labels
 
 
 class Room(ABC):
@@ -80,11 +82,18 @@ class Room(ABC):
         return row.id if isinstance(row, Record) else str(row)
 
 
+UNTOLD = frozenset({"type"})
+"""What is assumed of nearly every contract that comes in: said where it comes in, and no more."""
+
+
 def record_lines(record: Record, cells: int) -> Lines:
-    """A record in words: its line, then each long text."""
+    """A record in words: its line, each long text, and what of it nobody stated."""
     shown = paragraph(record_line(record), cells, "strong", "  ")
     for name in ("note", "text"):
         text = getattr(record, name, None)
         if text:
             shown += paragraph(visible(text.replace("\n", " ")), cells, "dim")
+    assumed = [labels.field(name) for name in getattr(record, "assumed", None) or () if name not in UNTOLD]
+    if assumed:
+        shown += paragraph(_("assumed: {fields}").format(fields=_(", ").join(assumed)), cells, "dim")
     return shown

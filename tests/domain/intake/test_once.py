@@ -261,3 +261,11 @@ def test_a_job_applied_for_on_another_day_is_another_one() -> None:
     near = understood("応募一覧\n甲野商店\tA記事\t応募中\t2026/11/02", ledger(there))
     assert [each.doubtful for each in near.open_items] == [True]
     assert m("2026-11-01 12:00") == there.sent_at
+
+
+def test_what_was_assumed_is_stated_once_somebody_sets_it() -> None:
+    first = pasted("契約一覧\n甲野商店\tA記事\t検収中\t5,000円", Ledger({}))
+    (made,) = of(Contract, first)
+    assert made.assumed == ("type", "delivered_on", "started_on")
+    edited = changes.edit(first, made.id, {"started_on": d("2026-11-01")}).applied(first)
+    assert [each.assumed for each in of(Contract, edited)] == [("type", "delivered_on")]
