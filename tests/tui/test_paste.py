@@ -166,17 +166,20 @@ SHEET = """2026年 案件管理表,,,,
 """
 
 
-async def test_a_sheet_is_taken_from_a_file(empty: ProcwApp, tmp_path: Path) -> None:
+async def test_a_sheet_is_taken_from_a_file(
+    empty: ProcwApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sheet = tmp_path / "sales.csv"
     sheet.write_bytes(SHEET.encode("cp932"))
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("I", *str(sheet), "enter")
+        monkeypatch.chdir(tmp_path)
+        await pilot.press("I", *sheet.name, "enter")
         assert "sheet of Proposal: new Proposal 1, to look at 1" in words(empty)
         assert "not ours: 担当" in words(empty)
         await pilot.press("k", "9", "enter")
         made = list(fresh(empty).ledger.all(Proposal))
         assert [(p.client, p.title, p.price_yen) for p in made] == [("甲野商店", "A記事の作成", 33_000)]
-        await pilot.press("I", *str(tmp_path / "none.csv"), "enter")
+        await pilot.press("I", *"none.csv", "enter")
         assert "No such file" in words(empty)
 
 

@@ -242,7 +242,7 @@ def bare(text: str) -> str:
 
 
 def _is_nothing(char: str) -> bool:
-    return char.isspace() or not without_invisible(char)
+    return not char.isalnum() and (char.isspace() or not without_invisible(char))
 
 
 def _stars(word: str) -> int:

@@ -92,12 +92,19 @@ class Weigher:
         self._names = names
         self._words = words
         self._places: Counter[tuple[int, int]] = Counter()
+        self._weights: dict[str, int] = {}
         for texts in rows:
             for place, text in enumerate(texts[:FEW]):
                 self._places[len(texts), place] += _sign(self.weigh(text))
 
     def weigh(self, text: str) -> int:
         """How much a text looks like a client (more than 0) or like a job (less than 0)."""
+        known = self._weights.get(text)
+        if known is None:
+            known = self._weights[text] = self._weighed(text)
+        return known
+
+    def _weighed(self, text: str) -> int:
         folded = fold(text)
         if who(without_behind(text, self._names, self._words)) in self._names.clients:
             return KNOWN

@@ -64,9 +64,8 @@ def _above(line: Line, cells: Line, before: tuple[str, ...], words: SiteWords) -
     """What stands above the next line and may name who wrote there."""
     if len(cells) == 1 and cells[0].kind == "text":
         return (cells[0].text, *before)[:ABOVE]
-    system = next((cell.text for cell in line if words.system.fullmatch(fold(cell.text))), "")
-    if system:
-        return (system,)
+    if len(line) == 1 and words.system.fullmatch(fold(line[0].text)):
+        return (line[0].text,)
     return before if line and not cells else ()  # a picture or a button stands between
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 MANY = 16_384  # names come up again and again; the tables of Unicode take some microseconds each time
 _STAND_IN = re.compile(r"-(?: \d+)?")
 _DASH_AFTER_KANA = re.compile("(?<=[\u3041-\u3096\u30a1-\u30fa\u30fc])-")
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _BEHIND_NAME = re.compile("(?<=.) (?:さん|様|御中)$")
 _SIGNS = str.maketrans(dict.fromkeys("\u2010\u2012\u2013\u2014\u2015\u2212\u2500", "-") | {"\u301c": "~"})
 _HIRAGANA, _KATAKANA, _KANA = 0x3041, 0x30A1, 86
