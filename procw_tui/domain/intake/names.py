@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import permutations
 from typing import NamedTuple
@@ -12,10 +11,13 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.names import fold, who
 from procw_tui.domain.record.records import Contract, Message, Proposal, Review, Scout
 
+from .cells import Cell
 from .words import SiteWords
 
 KNOWN = 4  # what a name of the ledger weighs; marks and words weigh less
-_RATINGS = re.compile(r"[ \u3000]*[(（]\d[\d,]* ?件(?:の評価)?[)）]$")
+_RATINGS = re.compile(r"[ \u3000]*[(（](?:\d[\d,]*(?: ?件(?:の評価)?)?|[\u2605星] ?\d(?:\.\d)?)[)）]$")
+_HANDLE = re.compile(r"[a-z][a-z0-9]*[_.-][a-z0-9_.-]+|[a-z]+\d+|[a-z]{3,12}_?")
+"""A name of an account, as most clients have."""
 LONG = 18  # characters: no client is called so
 _OF_A_JOB = re.compile(
     r"[【\[［〔]|[!?\u266a]|\d ?(?:本|件|文字|分|円|万|枚|頁|ページ|時間|名|回|話|点|記事)"
@@ -91,11 +93,11 @@ class Weigher:
         """`rows`: the texts of every row, in order."""
         self._names = names
         self._words = words
-        self._places: Counter[tuple[int, int]] = Counter()
         self._weights: dict[str, int] = {}
+        self._places: dict[tuple[int, int], set[int]] = {}
         for texts in rows:
             for place, text in enumerate(texts[:FEW]):
-                self._places[len(texts), place] += _sign(self.weigh(text))
+                self._places.setdefault((len(texts), place), set()).add(_sign(self.weigh(text)))
 
     def weigh(self, text: str) -> int:
         """How much a text looks like a client (more than 0) or like a job (less than 0)."""
@@ -117,6 +119,10 @@ class Weigher:
         job += (len(text) >= LONG) + bool(_SENTENCE_END.search(folded))
         return max(-KNOWN + 1, min(KNOWN - 1, client - min(job, 3)))
 
+    def is_in_title(self, cell: Cell) -> bool:
+        """Whether a day or an amount shares its piece with what looks like a job."""
+        return cell.kind in {"yen", "day", "moment"} and bool(cell.beside) and self.weigh(cell.beside) < 0
+
     def _has_mark(self, folded: str) -> bool:
         return any(
             folded.endswith(f" {mark}")
@@ -129,6 +135,11 @@ class Weigher:
         return any(folded.endswith(f" {end}") or (end != "さん" and folded.endswith(end) and folded != end)
                    for end in self._words.behind_names)  # fmt: skip
 
+    def _of_place(self, number: int, place: int) -> int:
+        """What the texts in the same place of all rows say, where they agree."""
+        told = self._places.get((number, place), set()) - {0}
+        return next(iter(told)) if len(told) == 1 else 0
+
     def named(self, texts: Sequence[str], *, client_first: bool, alone: bool = False) -> Named:
         """Which text is the client and which the title; one that stands `alone` is not both."""
         if not texts:
@@ -136,8 +147,7 @@ class Weigher:
         if len(texts) == 1:
             return self._one(texts[0], client_first=client_first, alone=alone)
         weights = [
-            3 * self.weigh(text) + _sign(self._places[len(texts), place])
-            for place, text in enumerate(texts[:FEW])
+            3 * self.weigh(text) + self._of_place(len(texts), at) for at, text in enumerate(texts[:FEW])
         ]
 
         def likely(pair: tuple[int, int]) -> int:

@@ -53,6 +53,8 @@ class PageReader:
             "sent_at": sent, "outcome": self._words.states["applications"].get(facts.word),
         })  # fmt: skip
         doubts: list[Doubt] = ["day_assumed"] if sent is None else []
+        if "sent" not in facts.days and sum(map(self._past, facts.loose)) > 1:
+            doubts.append("several_days")
         return _candidate("proposal", facts, values, doubts, {"sent_at": self._now} if sent is None else {})
 
     def _sent_at(self, facts: RowFacts) -> datetime | None:
@@ -69,16 +71,17 @@ class PageReader:
         return day <= (self._now if isinstance(day, datetime) else self._today)
 
     def _contract(self, facts: RowFacts) -> Candidate:
-        state = self._words.states["contracts"].get(
-            facts.word, "completed" if "accepted" in facts.days else ""
-        )
+        state = self._words.states["contracts"].get(facts.word, "")
+        over = {"accepted", "ended"} & facts.days.keys()
+        doubts: list[Doubt] = ["how_ended"] if not state and over == {"ended"} else []
+        if not state and over:
+            state = "completed"
         values = _stated({
             "client": facts.client, "title": facts.title, "price_yen": None if facts.hourly else facts.yen,
             "type": "hourly" if facts.hourly else None, "due_on": facts.days.get("due") or self._ahead(facts),
             "started_on": facts.days.get("started"), "delivered_on": facts.days.get("delivered"),
             "accepted_on": self._closed_on(facts) if state in CLOSED else None,
         })  # fmt: skip
-        doubts: list[Doubt] = []
         assumed = settle(state, values, doubts, self._now)
         return _candidate("contract", facts, values, doubts, assumed)
 
@@ -99,6 +102,8 @@ class PageReader:
         )
         values = _stated({"client": facts.client, "opened_on": on, **_stars(facts)})
         doubts: list[Doubt] = ["day_assumed"] if on is None else []
+        if "opened" not in facts.days and len(facts.loose) > 1:
+            doubts.append("several_days")
         assumed = {"opened_on": self._today} if on is None else {}
         return replace(_candidate("review", facts, values, doubts, assumed), about=facts.title)
 
@@ -152,18 +157,16 @@ def _summed(rows: Iterable[RowFacts]) -> Iterable[RowFacts]:
 
 
 def _once_each(every: Sequence[RowFacts]) -> list[RowFacts]:
-    """Rows without those that say the same again."""
-    seen: dict[RowFacts, RowFacts] = {}
-    nothing: frozenset[int] = frozenset()
-    for each in every:
-        said = replace(each, lines=nothing, days=_frozen(each.days), stars=_frozen(each.stars))
-        before = seen.get(said)
-        seen[said] = each if before is None else replace(before, lines=before.lines | each.lines)
-    return list(seen.values())
+    """The rows of a page that was copied twice, once each; rows that are alike on one page are two."""
+    half, rest = divmod(len(every), 2)
+    if rest or [*map(_said, every[:half])] != [*map(_said, every[half:])]:
+        return list(every)
+    return [
+        replace(first, lines=first.lines | second.lines)
+        for first, second in zip(every[:half], every[half:], strict=True)
+    ]
 
 
-class _frozen(dict[str, Any]):  # noqa: N801 - a dict that can be compared as a whole
-    """A mapping that counts as one value."""
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(tuple(sorted(self.items())))
+def _said(facts: RowFacts) -> RowFacts:
+    """What a row says, wherever it stands."""
+    return replace(facts, lines=frozenset())

@@ -15,7 +15,7 @@ from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.names import fold, who
 from procw_tui.domain.record.records import Inbox, Setting
 
-from .cells import Cell, Reader
+from .cells import VALUES, Cell, Reader
 from .items import Item, RefusedRow, Way
 from .matching import Matcher
 from .names import names_of
@@ -32,7 +32,7 @@ NAVIGATION = 3
 NAMED_PAGE = 1000
 """What a page's own heading weighs against rows that fit: it says which of two readings is meant."""
 SUMMARY = 4  # cells: the label, the mean, as signs too, and how many
-_COUNT = re.compile(r"\(?\d[\d,]* ?件(?:の評価)?\)?")
+_COUNT = re.compile(r"\(\d[\d,]*(?: ?件(?:の評価)?)?\)|\d[\d,]* ?件(?:の評価)?|評価(?:数|件数):? ?\d+ ?件?")
 _BREAK = re.compile(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c")
 
 
@@ -187,6 +187,11 @@ def _read(text: str, against: Against, asked: Asked) -> Reading:
     raw = _BREAK.split(text)
     letter, lines = _letter(Reader(words, now, names.every).lines(raw), raw)
     lines = _without_summary(lines)
+    whole = _Text(raw, lines)
+    sections = _sections(lines) if asked.page is None else []
+    if len({page for page, _part in sections}) > 1:
+        parts = [_list(_Text(raw, part), page, against, asked, letter="") for page, part in sections]
+        return _together(parts, whole)
     messages = [each for each in written(lines, words) if each.at <= now]
     shapes = shapes_from(str(ledger.setting("paste_shapes") or ""))
     if asked.shape is not None:
@@ -195,12 +200,21 @@ def _read(text: str, against: Against, asked: Asked) -> Reading:
     if page in {None, "thread"} and asked.page is None and is_list_of_threads(lines):
         return Reading(None, (), (), _unread(raw, lines, frozenset()), (), threads=True)
     if page == "thread":
-        return _thread(_Text(raw, lines), messages, against, asked)
+        return _thread(whole, messages, against, asked)
     if page is None:
         return Reading(None, (), (), _unread(raw, lines, frozenset()), tuple(rows_of(lines)))
-    shape = shapes.get(page)
+    below = next((part for head, part in sections if head == page), lines)
+    return _list(_Text(raw, below), page, against, asked, letter=letter)
+
+
+def _list(text: _Text, page: Page, against: Against, asked: Asked, *, letter: str) -> Reading:
+    """A list of contracts, applications, ratings or earnings."""
+    words, ledger, now = against
+    shapes = shapes_from(str(ledger.setting("paste_shapes") or ""))
+    shape = asked.shape if asked.shape is not None and asked.shape.page == page else shapes.get(page)
+    lines = _without_me(text.cells, asked.me or str(ledger.setting("my_name") or ""))
     rows = rows_of(lines, len(shape.parts) if shape is not None else 0)
-    found = RowReader(page, words, names, now, shape).facts(rows)
+    found = RowReader(page, words, names_of(ledger), now, shape).facts(rows)
     if letter and len(found) == 1:
         found = [replace(found[0], letter=letter)]
     refused = [
@@ -215,9 +229,49 @@ def _read(text: str, against: Against, asked: Asked) -> Reading:
         for line in each.lines  # type: ignore[attr-defined]
     )
     headed = any(cell.kind == "page" for line in lines for cell in line)
-    return reading._replace(
-        unread=_unread(raw, lines, used), rows=tuple(rows), shape=asked.shape, headed=headed
+    unread = _unread(text.raw, text.cells, used)
+    return reading._replace(unread=unread, rows=tuple(rows), shape=asked.shape, headed=headed)
+
+
+def _sections(lines: Sequence[list[Cell]]) -> list[tuple[Page, list[list[Cell]]]]:
+    """The parts of a text below the headings of pages, where rows stand below them; other lines are empty."""
+    heads = [
+        (number, line[0].value) for number, line in enumerate(lines)
+        if len(line) == 1 and line[0].kind == "page" and line[0].value in PAGES
+    ]  # fmt: skip
+    found: list[tuple[Page, list[list[Cell]]]] = []
+    for at, (number, page) in enumerate(heads):
+        end = heads[at + 1][0] if at + 1 < len(heads) else len(lines)
+        kinds = {cell.kind for line in lines[number + 1 : end] for cell in line}
+        if kinds & (VALUES | {"state"}) and kinds & {"text", "prose", "month"}:
+            part: list[list[Cell]] = [[]] * number + [*lines[number:end]] + [[]] * (len(lines) - end)
+            found.append((page, part))
+    return found
+
+
+def _together(parts: Sequence[Reading], text: _Text) -> Reading:
+    """Several pages of one text as one reading."""
+    used = {line for part in parts for each in (*part.items, *part.refused) for line in each.lines}  # type: ignore[attr-defined]
+    return parts[0]._replace(
+        items=tuple(item for part in parts for item in part.items),
+        refused=tuple(row for part in parts for row in part.refused),
+        unread=_unread(text.raw, text.cells, frozenset(used)),
+        rows=tuple(row for part in parts for row in part.rows),
     )
+
+
+def _without_me(lines: Sequence[list[Cell]], me: str) -> list[list[Cell]]:
+    """The lines of a list without the user's own name, which is nobody's client."""
+    if not who(me):
+        return [*lines]
+    mine = {who(me), *(who(me) + end for end in ("さん", "様"))}
+    return [
+        [
+            cell._replace(kind="noise") if cell.kind == "text" and who(cell.text) in mine else cell
+            for cell in line
+        ]
+        for line in lines
+    ]
 
 
 def _reading(page: Page | None, every: Iterable[Item | RefusedRow]) -> Reading:
@@ -234,7 +288,7 @@ def _thread(text: _Text, messages: Sequence[Written], against: Against, asked: A
     """
     known = str(against.ledger.setting("my_name") or "")
     me = asked.me or known
-    reader = ThreadReader(names_of(against.ledger), against.words, me)
+    reader = ThreadReader(names_of(against.ledger), against.words, me, against.now)
     wrote = any(map(reader.is_me, messages))
     writers = tuple(reader.senders(messages))
     if not wrote and not asked.nobody and (not known or (asked.me and who(asked.me) != who(known))):
@@ -266,6 +320,9 @@ def _page(
     for page, weight in weights.items():
         if weight and page in heads and weight * NAVIGATION >= most:
             weights[page] = weight + NAMED_PAGE
+    alone = {line[0].value for line in lines if len(line) == 1 and line[0].kind == "page"}
+    if len(set(heads)) == 1 and alone & {*heads} and heads[0] != "thread" and not weights["thread"]:
+        return heads[0] if _by_heading(heads, cells) or most else None  # the one page that is named at all
     best = max(weights, key=lambda page: weights[page])
     return best if weights[best] else _by_heading(heads, cells)
 

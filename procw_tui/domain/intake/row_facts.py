@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.names import fold
 from procw_tui.domain.record.times import JST
 from procw_tui.domain.typed import when
 from procw_tui.domain.typed.amounts import with_tax, yen
@@ -15,7 +16,7 @@ from procw_tui.domain.typed.amounts import with_tax, yen
 from .candidates import Doubt
 from .cells import UNKNOWN, Cell
 from .names import Names, Weigher, without_behind
-from .rows import FEW_TEXTS, Row
+from .rows import FEW_TEXTS, MONEY, Row
 from .shapes import Part, Shape
 from .words import ITEMS, Page, SiteWords
 
@@ -66,7 +67,9 @@ class RowReader:
         weigher = Weigher(
             self._names, self._words, ([cell.text for cell in _free(cells)] for _row, cells in marked)
         )
-        return [self._facts(row, cells, weigher) for row, cells in marked]
+        mixed = sum(any(map(weigher.is_in_title, cells)) for _row, cells in marked)
+        layout = mixed == len(marked) > 1  # each row of a page is written so
+        return [self._facts(row, cells, weigher, layout=layout) for row, cells in marked]
 
     def _cells(self, row: Row) -> Sequence[Cell]:
         if self._shape is None or len(row.cells) != len(self._shape.parts):
@@ -82,12 +85,12 @@ class RowReader:
             return _read_as(cell, "day", lambda: when.day(cell.text, self._now, ahead=True))
         return cell
 
-    def _facts(self, row: Row, cells: Sequence[Cell], weigher: Weigher) -> RowFacts:
-        doubts: list[Doubt] = []
+    def _facts(self, row: Row, cells: Sequence[Cell], weigher: Weigher, *, layout: bool) -> RowFacts:
+        doubts: list[Doubt] = ["in_title"] if not layout and any(map(weigher.is_in_title, cells)) else []
         left: list[str] = []
         client, title = self._names_in(cells, weigher, doubts, left)
         word = self._word(cells)
-        unknown = [cell.text for cell in cells if cell.label == "state" and cell.kind != "state"]
+        unknown = [cell.text for cell in cells if self._is_strange(cell)]
         if not word and unknown:
             doubts.append("unknown_state")
             left += unknown
@@ -125,7 +128,8 @@ class RowReader:
     def _names_in(
         self, cells: Sequence[Cell], weigher: Weigher, doubts: list[Doubt], left: list[str]
     ) -> tuple[str, str]:
-        labelled = {cell.label: cell.text for cell in cells if cell.label in {"client", "title"}}
+        named = [cell for cell in cells if cell.label in {"client", "title"} and cell.kind == "text"]
+        labelled = {cell.label: cell.text for cell in named}
         client, title = labelled.get("client", ""), labelled.get("title", "")
         if not (client and title):
             free = _free(cells)
@@ -145,13 +149,20 @@ class RowReader:
                     doubts.append("which_client")
         return without_behind(client, self._names, self._words), title
 
+    def _is_strange(self, cell: Cell) -> bool:
+        """A state that is not known, or none of this page's."""
+        if cell.kind != "state":
+            return cell.label == "state"
+        return cell.value not in self._words.states.get(self._page, {})
+
     def _word(self, cells: Sequence[Cell]) -> str:
         known = self._words.states.get(self._page, {})
         return next((cell.value for cell in cells if cell.kind == "state" and cell.value in known), "")
 
     def _yen(self, cells: Sequence[Cell], doubts: list[Doubt]) -> int | None:
         """What was agreed, with tax: by its label, else the one amount that no label calls something else."""
-        amounts = [cell for cell in cells if cell.kind == "yen"]
+        amounts = [self._amount(cell) for cell in cells if cell.kind == "yen" or cell.label in MONEY]
+        amounts = [cell for cell in amounts if cell.kind == "yen" and cell.label not in {"client", "title"}]
         priced = [cell.value for cell in amounts if cell.label == "price"]
         untaxed = [with_tax(cell.value) for cell in amounts if cell.label == "untaxed"]
         if not priced and untaxed:
@@ -166,6 +177,13 @@ class RowReader:
         if len(set(priced)) > 1:
             doubts.append("which_amount")
         return priced[0] if priced else None
+
+    @staticmethod
+    def _amount(cell: Cell) -> Cell:
+        """A number in a column of money is an amount, though no 円 stands behind it."""
+        if cell.kind == "yen":
+            return cell
+        return _read_as(cell, "yen", lambda: yen("price_yen", cell.text))
 
     def _stars(self, cells: Sequence[Cell], doubts: list[Doubt]) -> dict[str, int]:
         found = {
@@ -185,7 +203,8 @@ class RowReader:
 
 def _free(cells: Sequence[Cell]) -> list[Cell]:
     """The texts that no label names; sentences among them where there are not two."""
-    texts = [cell for cell in cells if cell.kind == "text" and not cell.label]
+    once = {fold(cell.text): cell for cell in reversed(cells) if cell.kind == "text" and not cell.label}
+    texts = [cell for cell in cells if cell in once.values()]
     named = sum(cell.label in {"client", "title"} for cell in cells)
     if len(texts) + named >= FEW_TEXTS:
         return texts

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from procw_tui.domain.record.names import fold
+
 from .cells import SILENT, UNKNOWN, VALUES, Cell
 
 FEW_TEXTS = 2  # a row names a client and a job
@@ -16,6 +18,8 @@ LONGEST_ROW = 40  # cells: what has more is no row
 LOOKED_AT = 150  # lines by which a way is chosen
 PERIODS = range(2, 13)  # lines of a block
 HEADS = range(6)  # lines above the first of them
+SUMS = frozenset({"合計", "小計", "総計", "計", "total"})
+"""What begins a line that adds up others."""
 MONEY = frozenset({"price", "pay", "net", "untaxed", "fee"})
 """What a heading may say of every amount below it."""
 STARS = frozenset({0, 1, 2, 5, 6})  # how many bare numbers a row may have
@@ -156,7 +160,9 @@ def _with_heads(lines: Sequence[Line]) -> list[Line]:
         cells = [cell for cell in line if cell.kind not in SILENT]
         if any(cell.kind == "page" for cell in line):
             columns, money = {}, ""
-        if _is_head(cells):
+        if line and fold(line[0].text).rstrip(":") in SUMS:
+            found.append([])
+        elif _is_head(cells):
             columns = {cell.column: cell.value if cell.kind == "label" else UNKNOWN for cell in cells}
             money = ""
             found.append([])
@@ -190,10 +196,16 @@ def _is_head(cells: Sequence[Cell]) -> bool:
 
 def _named(line: Line, columns: dict[int, str]) -> Line:
     """The cells with the names of their columns, where they have none of their own; a state needs none."""
-    return [
-        cell._replace(label=columns.get(cell.column, "")) if not cell.label and cell.kind != "state" else cell
-        for cell in line
-    ]
+    found: list[Cell] = []
+    for cell in line:
+        label = cell.label or columns.get(cell.column, "")
+        if label in {"client", "title"} and cell.kind not in {"label", "text"} and not cell.label:
+            # whoever is called like a button: the column says what it is
+            named = cell.kind in {"noise", "page", "state", "prose"}
+            found.append(cell._replace(kind="text", value=None, label=label) if named else cell)
+        else:
+            found.append(cell if cell.kind == "state" else cell._replace(label=label))
+    return found
 
 
 def _by_line(lines: Sequence[Line], shape_length: int = 0) -> Iterator[Row]:
@@ -269,12 +281,22 @@ def _by_heading(lines: Sequence[Line], inner: Way) -> Iterator[Row]:
 
 
 def _by_period(lines: Sequence[Line], period: int, above: int) -> Iterator[Row]:
-    """Every so many lines a row, from a line on; the lines above it are none of them."""
+    """Every so many lines a row, from a line on, as long as they are made alike."""
     told = [line for line in lines if _speaks(line)][above:]
+    first: list[frozenset[str]] = []
     for at in range(0, len(told) - period + 1, period):
-        cells = [cell for cell, _gap in _flat(told[at : at + period], prose=True)]
-        if cells:
-            yield Row(tuple(cells))
+        block = told[at : at + period]
+        made = [frozenset(_make(cell) for cell in line) for line in block]
+        cells = [cell for cell, _gap in _flat(block, prose=True)]
+        if not cells or (first and sum(one != other for one, other in zip(first, made, strict=True)) > 1):
+            return
+        first = first or made
+        yield Row(tuple(cells))
+
+
+def _make(cell: Cell) -> str:
+    """What a cell is, for the comparison of blocks; a sentence may stand for a text."""
+    return cell.label or ("text" if cell.kind == "prose" else cell.kind)
 
 
 def _by_block(lines: Sequence[Line]) -> Iterator[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from procw_tui.domain.record.invalid import Invalid
@@ -19,6 +19,8 @@ from .names import Names, Weigher, without_behind
 from .words import THREADS, SiteWords
 
 LONGEST_NAME = 60  # characters
+LONG_AGO = timedelta(days=180)
+"""A day without its year that lies so far back may be of another year."""
 ABOVE = 2  # lines above a moment that may name who wrote: a company, and a person
 _CLOCK = re.compile(r"(?P<name>.*?) ?(?P<clock>(?:午前|午後)?\d{1,2}:\d{2})")
 
@@ -31,6 +33,8 @@ class Written(NamedTuple):
     names: tuple[str, ...]
     at: datetime
     line: int
+    short: bool = False
+    """Whether its day has no year."""
 
 
 def is_list_of_threads(lines: Sequence[Line]) -> bool:
@@ -56,7 +60,7 @@ def _with_moments(lines: Sequence[Line], words: SiteWords) -> Iterator[Written]:
         if at is not None and _heads(cells, at):
             names = (cells[at - 1].text,) if at else above
             if names and len(names[0]) <= LONGEST_NAME and not words.system.fullmatch(fold(names[0])):
-                yield Written(names, cells[at].value, cells[at].line)
+                yield Written(names, cells[at].value, cells[at].line, cells[at].short)
         above = _above(line, cells, above, words)
 
 
@@ -106,7 +110,8 @@ def _heads(cells: Line, at: int) -> bool:
 class ThreadReader:
     """Makes candidates of the messages of a thread in which `me` is the user."""
 
-    def __init__(self, names: Names, words: SiteWords, me: str) -> None:
+    def __init__(self, names: Names, words: SiteWords, me: str, now: datetime) -> None:
+        self._now = now
         self._names = names
         self._words = words
         self._weigher = Weigher(names, words)
@@ -146,7 +151,10 @@ class ThreadReader:
         others = [each for each in messages if not self.is_me(each)]
         client, several = self._client(others)
         mine = [each.at for each in messages if self.is_me(each)]
-        doubts: tuple[Doubt, ...] = ("several_senders",) if several else ()
+        told: list[Doubt] = ["several_senders"] if several else []
+        if any(each.short and self._now - each.at > LONG_AGO for each in messages):
+            told.append("no_year")
+        doubts = tuple(told)
         for each in others:
             reply = next((at for at in mine if at >= each.at), None)
             values: dict[str, Any] = {"client": client, "received_at": each.at, "state": "waiting"}
