@@ -16,8 +16,9 @@ from .words import SiteWords
 
 KNOWN = 4  # what a name of the ledger weighs; marks and words weigh less
 _RATINGS = re.compile(r"[ \u3000]*[(（](?:\d[\d,]*(?: ?件(?:の評価)?)?|[\u2605星] ?\d(?:\.\d)?)[)）]$")
-_HANDLE = re.compile(r"[a-z][a-z0-9]*[_.-][a-z0-9_.-]+|[a-z]+\d+|[a-z]{3,12}_?")
-"""A name of an account, as most clients have."""
+_HANDLE = re.compile(r"[a-z][a-z0-9]*[_.-][a-z0-9_.-]+|[a-z]+\d+")
+_WORD = re.compile("[a-z]{3,12}")
+"""Names of accounts, as many clients have, surely and perhaps."""
 LONG = 18  # characters: no client is called so
 _OF_A_JOB = re.compile(
     r"[【\[［〔]|[!?\u266a]|\d ?(?:本|件|文字|分|円|万|枚|頁|ページ|時間|名|回|話|点|記事)"
@@ -94,10 +95,12 @@ class Weigher:
         self._names = names
         self._words = words
         self._weights: dict[str, int] = {}
-        self._places: dict[tuple[int, int], set[int]] = {}
+        self._orders: dict[int, set[tuple[int, int]]] = {}
+        """By how many texts a row has: where those that tell it have client and title."""
         for texts in rows:
-            for place, text in enumerate(texts[:FEW]):
-                self._places.setdefault((len(texts), place), set()).add(_sign(self.weigh(text)))
+            best = self._best([self.weigh(text) for text in texts[:FEW]])
+            if len(best) == 1:
+                self._orders.setdefault(len(texts), set()).add(best[0])
 
     def weigh(self, text: str) -> int:
         """How much a text looks like a client (more than 0) or like a job (less than 0)."""
@@ -112,9 +115,8 @@ class Weigher:
             return KNOWN
         if folded in self._names.titles:
             return -KNOWN
-        client = 2 * (self._has_mark(folded) or self._is_addressed(folded)) + folded.endswith(
-            self._words.client_words
-        )
+        client = 2 * (self._has_mark(folded) or self._is_addressed(folded) or bool(_HANDLE.fullmatch(folded)))
+        client += folded.endswith(self._words.client_words) or bool(_WORD.fullmatch(folded))
         job = sum(word in folded for word in self._words.job_words) + len(_OF_A_JOB.findall(folded))
         job += (len(text) >= LONG) + bool(_SENTENCE_END.search(folded))
         return max(-KNOWN + 1, min(KNOWN - 1, client - min(job, 3)))
@@ -135,10 +137,12 @@ class Weigher:
         return any(folded.endswith(f" {end}") or (end != "さん" and folded.endswith(end) and folded != end)
                    for end in self._words.behind_names)  # fmt: skip
 
-    def _of_place(self, number: int, place: int) -> int:
-        """What the texts in the same place of all rows say, where they agree."""
-        told = self._places.get((number, place), set()) - {0}
-        return next(iter(told)) if len(told) == 1 else 0
+    @staticmethod
+    def _best(weights: Sequence[int]) -> list[tuple[int, int]]:
+        """The places of client and title that the weights speak most for: several where they can't tell."""
+        pairs = {pair: weights[pair[0]] - weights[pair[1]] for pair in permutations(range(len(weights)), 2)}
+        most = max(pairs.values(), default=0)
+        return [pair for pair, weight in pairs.items() if weight == most]
 
     def named(self, texts: Sequence[str], *, client_first: bool, alone: bool = False) -> Named:
         """Which text is the client and which the title; one that stands `alone` is not both."""
@@ -146,24 +150,19 @@ class Weigher:
             return Named("", "", sure=True)
         if len(texts) == 1:
             return self._one(texts[0], client_first=client_first, alone=alone)
-        weights = [
-            3 * self.weigh(text) + self._of_place(len(texts), at) for at, text in enumerate(texts[:FEW])
-        ]
-
-        def likely(pair: tuple[int, int]) -> int:
-            return weights[pair[0]] - weights[pair[1]]
-
-        orders = list(permutations(range(len(weights)), 2))
-        if not client_first:
-            orders.sort(key=lambda pair: pair[0] < pair[1])
-        client, title = max(orders, key=likely)  # of equals the first
-        best = likely((client, title))
-        others = (likely(pair) for pair in orders if pair != (client, title))
+        best = self._best([self.weigh(text) for text in texts[:FEW]])
+        orders = self._orders.get(len(texts), set())
+        if len(best) > 1 and len(orders) == 1 and orders <= {*best}:  # the other rows agree on it
+            best = [*orders]
+        likely = sorted(best, key=lambda pair: (pair[0] < pair[1]) != client_first)
+        client, title = likely[0]
         left = tuple(text for place, text in enumerate(texts) if place not in {client, title})
         return Named(
-            without_behind(texts[client], self._names, self._words), texts[title],
-            sure=best > max(others), left=left,
-        )  # fmt: skip
+            without_behind(texts[client], self._names, self._words),
+            texts[title],
+            sure=len(best) == 1,
+            left=left,
+        )
 
     def _one(self, text: str, *, client_first: bool, alone: bool) -> Named:
         """A text that may hold both, with a blank between them."""
@@ -195,7 +194,3 @@ class Weigher:
         if weight > 0 or (weight == 0 and client_first):
             return Named(client, "", sure=weight > 0)
         return Named("", text, sure=weight < 0)
-
-
-def _sign(weight: int) -> int:
-    return (weight > 0) - (weight < 0)

@@ -26,15 +26,17 @@ def is_cut(title: str) -> bool:
 class PageReader:
     """Makes candidates of the rows of a page that is read now."""
 
-    def __init__(self, page: Page, words: SiteWords, now: datetime) -> None:
+    def __init__(self, page: Page, words: SiteWords, now: datetime, *, may_repeat: bool = False) -> None:
+        """`may_repeat`: its heading comes again, so that the page may have been copied twice."""
+        self._may_repeat = may_repeat
         self._page = page
         self._words = words
         self._now = now.astimezone(JST).replace(second=0, microsecond=0)
         self._today = self._now.date()
 
     def candidates(self, rows: Sequence[RowFacts]) -> Iterator[Candidate]:
-        """One for each row that says enough; each once where a page was copied twice."""
-        once = _once_each(rows)
+        """One for each row that says enough; once each where the whole page was copied twice."""
+        once = _once_each(rows) if self._may_repeat else rows
         if self._page == "earnings":
             yield from map(self._month, _summed(row for row in once if row.month and row.yen is not None))
             once = [row for row in once if not row.month and "accepted" in row.days]

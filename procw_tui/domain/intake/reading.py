@@ -190,8 +190,8 @@ def _read(text: str, against: Against, asked: Asked) -> Reading:
     whole = _Text(raw, lines)
     sections = _sections(lines) if asked.page is None else []
     if len({page for page, _part in sections}) > 1:
-        parts = [_list(_Text(raw, part), page, against, asked, letter="") for page, part in sections]
-        return _together(parts, whole)
+        every = [_list(_Text(raw, part), page, against, asked, letter="") for page, part in sections]
+        return _together(every, whole)
     messages = [each for each in written(lines, words) if each.at <= now]
     shapes = shapes_from(str(ledger.setting("paste_shapes") or ""))
     if asked.shape is not None:
@@ -203,7 +203,8 @@ def _read(text: str, against: Against, asked: Asked) -> Reading:
         return _thread(whole, messages, against, asked)
     if page is None:
         return Reading(None, (), (), _unread(raw, lines, frozenset()), tuple(rows_of(lines)))
-    below = next((part for head, part in sections if head == page), lines)
+    parts = [part for head, part in sections if head == page]
+    below = [next(filter(None, each), []) for each in zip(*parts, strict=True)] if parts else lines
     return _list(_Text(raw, below), page, against, asked, letter=letter)
 
 
@@ -221,7 +222,9 @@ def _list(text: _Text, page: Page, against: Against, asked: Asked, *, letter: st
         RefusedRow(Invalid("gross_yen", "only_net"), each.lines) for each in found
         if page == "earnings" and each.month and each.yen is None and each.net
     ]  # fmt: skip
-    every = Matcher(ledger, now).items(list(PageReader(page, words, now).candidates(found)))
+    twice = sum(cell.kind == "page" and cell.value == page for line in lines for cell in line) > 1
+    reader = PageReader(page, words, now, may_repeat=twice)
+    every = Matcher(ledger, now).items(list(reader.candidates(found)))
     reading = _reading(page, [*every, *refused])
     used = frozenset(
         line
