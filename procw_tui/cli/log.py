@@ -18,7 +18,7 @@ from procw_tui.domain.record.codes import Side
 from procw_tui.domain.record.fields import typed_fields
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
-from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.records import Contract, Record
 from procw_tui.domain.typed import when
 from procw_tui.domain.work.contracts import running_for
 from procw_tui.domain.work.replies import reply, waiting_longest
@@ -94,6 +94,8 @@ def _new_record(kind: str, at: str | None, texts: dict[str, Any], now: datetime)
         raise click.UsageError(_("Give either --at or {option}.").format(option=option_name(own)))
     if own is not None and own.attr not in values:
         values.update(_own(kind, own.attr, at, texts, now))
+        if kind == Contract.kind and at is None:
+            values["assumed"] = (own.attr,)
     elif at is not None and own is None:
         raise click.UsageError(_("{kind} has no moment of its own.").format(kind=labels.kind(kind)))
     if kind == "message" and values.get("replied_at") is not None:

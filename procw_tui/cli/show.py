@@ -21,6 +21,7 @@ from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.language import _
 from procw_tui.present.view import View
 from procw_tui.present.words import errors
+from procw_tui.present.words.sheets import kind_of
 
 from . import completions
 
@@ -159,8 +160,8 @@ def _list(program: Program) -> click.Command:
 
 
 def the_kind(text: str) -> str:
-    """A kind's name, with dashes or underscores."""
-    name = text.replace("-", "_")
+    """A kind's name, with dashes or underscores, or as it is called in either language."""
+    name = kind_of(text) or ""
     if name not in KINDS:
         raise Unreadable(Invalid("kind", "not_a_choice", value=text, choices=" ".join(KINDS)))
     return name

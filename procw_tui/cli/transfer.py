@@ -20,6 +20,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.fields import typed_fields
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.names import fold
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.knowledge import KNOWLEDGE
@@ -194,14 +195,16 @@ class _Taken:
 
     def _fields(self, kind: str) -> dict[str, str]:
         """What `--set` says of fields of a kind; a field that no sheet has is wrong usage."""
-        fields = {field.name: field.name for field in typed_fields(kind)}
-        strange = [name for name in self._how.given if name not in fields]
+        called = sheet_words(kind, KNOWLEDGE.site_words).columns
+        fields = {field.name for field in typed_fields(kind)}
+        given = {called.get(fold(name), name): text for name, text in self._how.given.items()}
+        strange = [name for name in given if name not in fields]
         if strange:
             said = _("{field} is no field of {kind}.").format(
                 field=visible(strange[0]), kind=labels.kind(kind)
             )
             raise click.UsageError(said)
-        return dict(self._how.given)
+        return given
 
     def tell(self, *, dry_run: bool) -> None:
         """How many came, what was told of them, and what was left out."""
@@ -218,10 +221,9 @@ class _Taken:
         say(told.format(n=len(self.records), skipped=self._known))
         if changed:
             say(_("changed: {n}").format(n=changed))
-        for _name, reading in self._read:
-            for line in intake.as_text(reading, doubtful=self._how.doubtful)[1:]:
-                if dry_run or not line.startswith("+"):
-                    say(line)
+        for name, reading in self._read:
+            for line in intake.in_short(reading, name, doubtful=self._how.doubtful, every=dry_run):
+                say(line)
             if reading.waiting({}, doubtful=self._how.doubtful):
                 say(_("Rows marked ? are left out; --take-doubtful takes them."))
 

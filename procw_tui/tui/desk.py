@@ -218,21 +218,21 @@ class Desk:
         if change is None and dialog.draft_rows:
             self.say(_("Kept as a draft."), "dim")
 
-    async def read_sheet(self, path: str) -> None:
-        """Take over a sheet from a file, with the preview of a page; what can't be read is said."""
+    async def read_sheet(self, path: str) -> str:
+        """Take over a sheet from a file, with the preview of a page; why it can't be read, else nothing."""
         from procw_tui.tui.dialogs.paste import PasteDialog
         from procw_tui.tui.dialogs.sheet_questions import sheet_in
 
         try:
             found = await sheet_in(self.asking, path)
         except Refused as refused:
-            self.say(refused.text, "bad")
-            return
+            return refused.text
         if found is not None:
             text, kind = found
             dialog = PasteDialog(text, self.session, self.asking, kind=kind)
             change = await self.ask(dialog)
             self.say_taken(change)
+        return ""
 
     async def read_page_of(self, dialog: Drafted) -> None:
         """A page that was pasted into a dialog which is closed by now."""

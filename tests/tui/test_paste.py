@@ -150,7 +150,7 @@ async def test_what_may_be_read_in_two_ways_waits_until_it_is_looked_at(empty: P
         assert "to look at" in words(empty)
         await pilot.press("escape", "v", "2")
         assert "waits" in words(empty)
-        await pilot.press("space", "enter")
+        await pilot.press("a", "enter")
         assert (fresh(empty).ledger.count("contract"), fresh(empty).ledger.count("inbox")) == (1, 0)
         await pilot.press("u")
         assert (fresh(empty).ledger.count("contract"), fresh(empty).ledger.count("inbox")) == (0, 1)
@@ -174,13 +174,17 @@ async def test_a_sheet_is_taken_from_a_file(
     async with empty.run_test(size=SIZE) as pilot:
         monkeypatch.chdir(tmp_path)
         await pilot.press("I", *sheet.name, "enter")
-        assert "sheet of Proposal: new Proposal 1, to look at 1" in words(empty)
+        assert "sheet of Proposal: new Proposal 2" in words(empty)
         assert "not ours: 担当" in words(empty)
         await pilot.press("k", "9", "enter")
         made = list(fresh(empty).ledger.all(Proposal))
-        assert [(p.client, p.title, p.price_yen) for p in made] == [("甲野商店", "A記事の作成", 33_000)]
+        assert [(p.client, p.title, p.price_yen) for p in made] == [
+            ("甲野商店", "A記事の作成", 33_000), ("丙田", "C記事", 5_000),
+        ]  # fmt: skip
         await pilot.press("I", *"none.csv", "enter")
         assert "No such file" in words(empty)
+        await pilot.press("ctrl+u", *sheet.name, "enter")  # asked again at once
+        assert "known already 2" in words(empty)
 
 
 async def test_what_a_pasted_sheet_does_not_say_is_asked_once(empty: ProcwApp) -> None:

@@ -13,14 +13,14 @@ from typing import Any, Literal
 Doubt = Literal[
     "which_client", "which_amount", "which_stars", "may_be_net", "no_year", "no_day", "several_fit",
     "month_runs", "several_senders", "adds_up_otherwise", "near_day", "in_title", "several_days",
-    "how_ended",
+    "how_ended", "in_future", "contradicts", "may_be_over",
     "which_day", "day_assumed", "title_cut", "names_unnamed", "differs", "unknown_state", "summed",
     "same_as_typed", "alike", "end_requested", "type_assumed", "job_goes_on",
 ]  # fmt: skip
 DOUBTFUL: frozenset[Doubt] = frozenset({
     "which_client", "which_amount", "which_stars", "may_be_net", "no_year", "no_day", "several_fit",
     "month_runs", "several_senders", "adds_up_otherwise", "near_day", "in_title", "several_days",
-    "how_ended",
+    "how_ended", "in_future", "contradicts", "may_be_over",
 })  # fmt: skip
 """Two readings are possible: such a row waits until somebody has looked at it. The others are told."""
 
@@ -45,6 +45,8 @@ class Candidate:
     """The word of its state, where it is worth telling."""
     new_id: str = ""
     """The id that a record of it would have: the same each time that the same source is read."""
+    is_of_today: bool = False
+    """Whether its source shows how things are now: what is over without a day was so by today."""
     whole: bool = False
     """Whether the source shows all of that client at that time: what was typed beside it is the same."""
 

@@ -76,8 +76,10 @@ class Item(NamedTuple):
 
         A way that is no more there leaves the record alone.
         """
+        if act is None and self.doubtful:
+            return next(option for option in self.options if option.ops) if doubtful else Option("wait")
         if act is None:
-            return self.options[0] if doubtful or not self.doubtful else Option("wait")
+            return self.options[0]
         if act == "wait":
             return Option("wait")
         return next((option for option in self.options if option.act == act), Option("skip"))
@@ -95,20 +97,13 @@ class RefusedRow(NamedTuple):
     lines: frozenset[int]
 
 
-def new_item(  # noqa: PLR0913 - what is said, and what becomes of it
-    key: Hashable,
-    record: Record,
-    said: Candidate,
-    doubts: Iterable[Doubt],
-    *,
-    also: Sequence[Op] = (),
-    take: bool = True,
+def new_item(
+    key: Hashable, record: Record, said: Candidate, doubts: Iterable[Doubt], *, also: Sequence[Op] = ()
 ) -> Item:
     """A record that the ledger does not have; Invalid where it can't be."""
     possible(record)
     options = (Option("new", (Op(None, record), *also)), Option("skip"))
-    told = (*said.doubts, *doubts)
-    return Item(key, record, options if take else options[::-1], told, said.lines, said.left, said.word)
+    return Item(key, record, options, (*said.doubts, *doubts), said.lines, said.left, said.word)
 
 
 def or_new(item: Item, record: Record) -> Item:

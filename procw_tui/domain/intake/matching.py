@@ -46,6 +46,7 @@ LATER = timedelta(days=2)
 """How long after it came a message may have been logged by hand."""
 WEEK = timedelta(days=7)
 """A number typed at night is at most so far from its day."""
+OVER = 3  # the stage of a contract that is closed
 OWN_DAYS = frozenset({"sent_at", "started_on", "opened_on"})
 NAMED = ("proposal", "contract", "message", "review", "scout")
 """Kinds of which a client tells whose they are."""
@@ -176,9 +177,11 @@ class Matcher:
             and before.outcome != "running"
         ):
             doubts.append("differs")
-        said = _without(candidate, {"no_day", "month_runs"} | ({"day_assumed"} if not forward else set()))
-        if forward and "no_day" in candidate.doubts:
+        settled = {"month_runs"} | ({"day_assumed", "no_day"} if not forward else set())
+        if forward and "no_day" in candidate.doubts and candidate.is_of_today:
+            settled.add("no_day")
             doubts.append("day_assumed")
+        said = _without(candidate, settled)
         forward |= _assumptions(candidate, before, forward)
         if match.several and forward:
             doubts.append("several_fit")
@@ -232,11 +235,13 @@ class Matcher:
             record = self._rated(record, candidate)
         if also or (isinstance(record, Contract) and record.proposal_id):
             doubts.append("job_goes_on")
-        return new_item(key, record, candidate, doubts, also=also, take="no_day" not in candidate.doubts)
+        return new_item(key, record, candidate, doubts, also=also)
 
     def _a_day_off(self, candidate: Candidate) -> Any | None:
         """A record that would be the same but for a day or two: typed a day off, or another one."""
         on = candidate.values.get(KINDS[candidate.kind].own or "")
+        if on is None and candidate.kind == "contract" and candidate.title and stage(candidate) < OVER:
+            return self._running_alike(candidate)
         if candidate.kind not in {"proposal", "contract", "review"} or on is None:
             return None
         stated = {name: value for name, value in candidate.values.items() if name not in OWN_DAYS}
@@ -248,6 +253,14 @@ class Matcher:
             if same_stars(candidate, record) if isinstance(record, Review) else (
                 likeness(undated, record, self._today) > SURELY
             ):  # fmt: skip
+                return record
+        return None
+
+    def _running_alike(self, candidate: Candidate) -> Any | None:
+        """A contract of that client and title that runs too: its due day or its amount may have changed."""
+        for record in self._near(candidate):
+            same = title_fits(candidate.title, record.title) == SAME_TITLE
+            if same and record.id not in self._taken and stage_of(record) < OVER:
                 return record
         return None
 
@@ -301,8 +314,9 @@ class Matcher:
         if known is not None and known.gross == record.gross_yen:  # its contracts say the same
             return Item(key, record, (), candidate.doubts, candidate.lines)
         doubts: list[Doubt] = ["adds_up_otherwise"] if known is not None and known.gross else []
-        runs = record.month >= month_of(self._today)
-        return new_item(key, record, candidate, [*doubts, *(["month_runs"] if runs else [])], take=not runs)  # type: ignore[list-item]
+        if record.month >= month_of(self._today):
+            doubts.append("month_runs")
+        return new_item(key, record, candidate, doubts)
 
     def _unnamed(self, candidate: Candidate) -> Match | None:
         """The number of an evening that gets its name now."""

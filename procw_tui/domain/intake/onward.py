@@ -60,9 +60,12 @@ def _contract(candidate: Candidate, record: Contract, doubts: list[Doubt]) -> di
     if candidate.values.keys().isdisjoint(taken.keys() - {"outcome"}) and "day_assumed" not in doubts:
         doubts.append("day_assumed")
     days = [day for day in taken.values() if isinstance(day, date)]
-    if days and record.started_on > min(days):  # it was logged after it was closed
-        taken["started_on"] = min(days)
+    if "started_on" not in candidate.values and days and record.started_on > min(days):
+        taken["started_on"] = min(days)  # it was logged after it was closed
         doubts.append("which_day")
+    closed = taken.get("accepted_on")
+    if closed and is_assumed(record, "delivered_on") and record.delivered_on and record.delivered_on > closed:
+        taken["delivered_on"] = None  # it was only a guess
     return {**asked, **taken}
 
 

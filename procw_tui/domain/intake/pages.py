@@ -129,7 +129,9 @@ def _candidate(
     told: list[Doubt] = [*facts.doubts, *doubts]
     if is_cut(facts.title):
         told.append("title_cut")
-    return Candidate(kind, values, facts.lines, assumed, tuple(told), facts.left, word=facts.word)
+    return Candidate(
+        kind, values, facts.lines, assumed, tuple(told), facts.left, word=facts.word, is_of_today=True
+    )
 
 
 def _stars(facts: RowFacts) -> dict[str, Any]:

@@ -23,7 +23,8 @@ from .pages import PageReader
 from .row_facts import OVERALL, RowReader
 from .rows import Row, rows_of
 from .shapes import Shape, shapes_from, shapes_text
-from .sheets import Sheet, SheetAsked, SheetWords, columns_from, columns_text, kind_of_head, read_sheet
+from .sheets import Sheet, SheetAsked, columns_from, columns_text, read_sheet
+from .tables import SheetWords, kind_of_table
 from .threads import ThreadReader, Written, is_list_of_threads, written
 from .words import ITEMS, PAGES, Page, SiteWords
 
@@ -162,7 +163,7 @@ def read_any(
     if asked.page is not None or page.headed or page.threads or page.senders:
         return page
     every = sheets()
-    kind = kind_of_head(text, every)
+    kind = kind_of_table(text, every)
     if kind is None:
         return page
     table = read_table(text, kind, against, every[kind], remembered(against.ledger, kind))

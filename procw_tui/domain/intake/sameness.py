@@ -41,6 +41,10 @@ def likeness(candidate: Candidate, record: Any, today: date) -> int:
     )
     days = _DAYS[record.kind](candidate, record, today) if record.kind in _DAYS else 0
     amount = _amount(candidate.values.get("price_yen"), getattr(record, "price_yen", None))
+    if amount is None and record.kind == "contract" and days == SAME_DAY and title == SAME_TITLE and (
+        candidate.values.get("started_on") == record.started_on
+    ):  # fmt: skip
+        amount = 0  # begun on the same day: the amount was put right
     if not title or days is None or amount is None:
         return 0
     return 100 * title + days + amount

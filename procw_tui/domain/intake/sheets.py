@@ -1,13 +1,11 @@
 """Sheets as freelancers keep them, and our own: rows of a table as candidates.
 
-Our own has an `id` column: it is read to the letter, and each field must be one of the kind's. In any other,
-rows above the head, sums and blank rows are passed over, and columns that are not ours are named.
+Our own (each column is called as its field) is read to the letter. In any other, rows above the head, sums,
+headings and blank rows are passed over, and columns that are not ours are named.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import uuid
@@ -29,35 +27,35 @@ from procw_tui.domain.typed.amounts import with_tax, yen
 from .candidates import Candidate, Doubt
 from .cells import bare
 from .states import CLOSED, settle
+from .tables import (
+    AGREED,
+    DONE,
+    MONEY,
+    YEAR,
+    BadRow,
+    Column,
+    SheetRow,
+    SheetWords,
+    Table,
+    columns_of,
+    is_said,
+    table_of,
+)
+from .words import ITEMS
 
 NAMESPACE = uuid.UUID("5f0d8f8c-6a0b-4c0e-9f7e-6d2a0b7c1a11")
-SEPARATORS = ",;\t"
-LOOKED_AT = 20  # rows among which the head is
 LONGEST_NUMBER = 20  # characters; Python refuses to read thousands of digits
-MONEY = frozenset({"net", "fee", "untaxed", "pay"})
-"""Columns of money that are not what was agreed, with tax."""
-NAMES = frozenset({"", "client", "title", "note"})
-"""Columns that do not tell what a sheet lists."""
-ASSUMABLE = frozenset({"type", "started_on"})
-"""What a contract needs and a sheet need not say."""
-_SEP = re.compile(r"\ufeff?sep=(?P<mark>.)\r?\n", re.IGNORECASE)
-_BEHIND = re.compile(r"\((?P<told>[^()]*)\)$")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_NO_YEAR = re.compile(r"\d{1,2}\s?[/月-]\s?\d{1,2}(?:日|(?!\d))")
-_UNTAXED = ("税抜", "税別", "外税")
-
-
-class SheetWords(NamedTuple):
-    """What sheets of a kind may say, folded."""
-
-    columns: Mapping[str, str]
-    """The field, or one of `MONEY`, by what a column is called."""
-    choices: Mapping[tuple[str, str], str]
-    """The choice by field and words."""
-    states: Mapping[str, str]
-    """The state by its words."""
-    sums: frozenset[str]
-    """What begins a row that adds up others."""
+_NO_YEAR = re.compile(r"\d{1,2}\s?(?:[/月-]\s?\d{1,2}(?:日|(?!\d))|月?(?:分|度)?$)")
+_CLOCK = re.compile(r"(?:午前|午後)?\s?\d{1,2}(?::\d{2}(?::\d{2})?|時(?:\d{1,2}分?)?)")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SIGNED = re.compile("\u2605{1,5}\u2606{0,4}")
+_BRACKETS = re.compile(r"\([^()]*\)$")
+_ENDING = re.compile("(?:済み?|しました|になりました|した)$")
+PUNCTUATION = "!\u3002.\u2026 "
+NOTHING = frozenset({"-", "--", "\u30fc", "\u672a\u5b9a", "\u306a\u3057", "n/a", "na", "\u4e0d\u660e", "/"})
+"""What people type where there is nothing."""
+_SUM = re.compile("合計|小計|総計|累計|平均|(?:^|[年月期])計$|消費税")
 
 
 class SheetAsked(NamedTuple):
@@ -69,13 +67,6 @@ class SheetAsked(NamedTuple):
     """What columns are, by their folded names, beside what `SheetWords` knows; empty: none of ours."""
     in_note: bool = False
     """Whether columns that are not ours are kept in the note."""
-
-
-class BadRow(NamedTuple):
-    """A row that can't be read: the number of its line, from 1."""
-
-    number: int
-    reason: Invalid
 
 
 class Sheet(NamedTuple):
@@ -90,17 +81,6 @@ class Sheet(NamedTuple):
     """Fields that every record needs and no column says."""
     asked: SheetAsked = SheetAsked()
     """What was said about it."""
-
-
-class _Row(NamedTuple):
-    number: int
-    cells: list[str]
-
-
-class _Column(NamedTuple):
-    name: str
-    part: str
-    """A field's name, one of `MONEY`, or empty."""
 
 
 def columns_from(text: str, kind: str) -> dict[str, str]:
@@ -127,150 +107,55 @@ def columns_text(text: str, kind: str, columns: Mapping[str, str]) -> str:
 
 def read_sheet(text: str, kind: str, words: SheetWords, now: datetime, asked: SheetAsked) -> Sheet:
     """The candidates of a sheet; Invalid where it has no head that names a column of the kind."""
-    rows, broken = _grid(text)
-    columns, body = _head(kind, rows, words, asked)
-    own = any(column.part == "id" for column in columns)
-    said = {column.part for column in columns} | set(asked.given)
-    unknown = tuple(dict.fromkeys(column.name for column in columns if not column.part and column.name))
-    missing = tuple(f.name for f in FIELDS[kind] if f.required and not _is_said(f, said, kind, own=own))
-    if missing and not own:
+    table = table_of(text, kind, words, asked.columns)
+    said = {column.part for column in table.columns} | set(asked.given)
+    unknown = tuple(dict.fromkeys(each.name for each in table.columns if not each.part and each.name))
+    missing = tuple(f.name for f in FIELDS[kind] if f.required and not is_said(f, said, kind))
+    if missing and not table.own:
         return Sheet(kind, (), (), unknown, missing)
-    reader_of_rows = _RowReader(kind, columns, words, now, asked, own=own)
-    bad = list(broken)
+    rows = _RowReader(kind, table, words, now, asked)
+    bad = list(table.bad)
     found: list[Candidate] = []
-    for row in body:
-        if own or not reader_of_rows.adds_up(row.cells):
+    for row in table.body:
+        if table.own or not rows.is_passed_over(row.cells):
             try:
-                found.append(reader_of_rows.candidate(row))
+                found.append(rows.candidate(row))
             except Invalid as reason:
                 bad.append(BadRow(row.number, reason))
-    once = _once_a_key(found, own=own)
-    return Sheet(kind, tuple(_with_ids(once)), tuple(sorted(bad)), () if own else unknown, ())
-
-
-def kind_of_head(text: str, words: Mapping[str, SheetWords]) -> str | None:
-    """The one kind whose columns a sheet names best; None where several fit as well, or none."""
-    rows, _broken = _grid(text)
-    fits: dict[str, int] = {}
-    for kind, its_words in words.items():
-        try:
-            columns, _body = _head(kind, rows, its_words, SheetAsked())
-        except Invalid:
-            continue
-        said = {column.part for column in columns}
-        enough = all(_is_said(field, said, kind, own=False) for field in FIELDS[kind] if field.required)
-        if enough and said - NAMES:
-            fits[kind] = sum(bool(column.part) for column in columns)
-    best = sorted(fits, key=lambda kind: -fits[kind])
-    alone = len(best) == 1 or (len(best) > 1 and fits[best[0]] > fits[best[1]])
-    return best[0] if alone else None
-
-
-def has_head(text: str, kind: str, words: SheetWords) -> bool:
-    """Whether a text is a sheet of a kind."""
-    try:
-        _head(kind, _grid(text)[0], words, SheetAsked())
-    except Invalid:
-        return False
-    return True
-
-
-def _grid(text: str) -> tuple[list[_Row], list[BadRow]]:
-    """The rows with something in them, and what can't be one: a quote that is left open swallows lines."""
-    told = _SEP.match(text)
-    body = text[told.end() :] if told else text.removeprefix("\ufeff")
-    separator = told["mark"] if told else _separator(body)
-    csv.field_size_limit(max(len(text), csv.field_size_limit()))
-    sheet = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=True)
-    above = 1 if told else 0
-    rows: list[_Row] = []
-    begun = 0
-    try:
-        for cells in sheet:
-            if any(map(bare, cells)):
-                rows.append(_Row(above + begun + 1, cells))
-            begun = sheet.line_num
-    except csv.Error:
-        return rows, [BadRow(above + begun + 1, Invalid("", "open_quote"))]
-    return rows, []
-
-
-def _separator(text: str) -> str:
-    """What the first lines have most of, the same number each; a comma where nothing tells."""
-    lines = [line for line in text.splitlines()[:LOOKED_AT] if line.strip()]
-    counts = {mark: Counter(line.count(mark) for line in lines if mark in line) for mark in SEPARATORS}
-    return max(
-        SEPARATORS, key=lambda mark: max((times * (n + 1) for n, times in counts[mark].items()), default=0)
-    )
-
-
-def _head(
-    kind: str, rows: Sequence[_Row], words: SheetWords, asked: SheetAsked
-) -> tuple[list[_Column], Sequence[_Row]]:
-    """The columns, and the rows below them: the head is the row that names most of them."""
-    best, at = list[_Column](), 0
-    for number, row in enumerate(rows[:LOOKED_AT]):
-        columns = [_column(kind, cell, words, asked) for cell in row.cells]
-        known = sum(bool(column.part) for column in columns)
-        filled = sum(bool(column.name) for column in columns)
-        if known > sum(bool(column.part) for column in best) and (known > 1 or 2 * known >= filled):
-            best, at = columns, number
-    if not best:
-        raise Invalid("", "no_columns", kind=kind)
-    parts = [column.part for column in best if column.part and column.part not in {"price_yen", "gross_yen"}]
-    twice = next((part for part in parts if parts.count(part) > 1), None)
-    if twice is not None:
-        raise Invalid(twice, "column_twice")
-    return best, [row for row in rows[at + 1 :] if row.cells != rows[at].cells]
-
-
-def _column(kind: str, cell: str, words: SheetWords, asked: SheetAsked) -> _Column:
-    name = bare(cell)
-    folded = fold(name)
-    names = {field.name for field in FIELDS[kind]}
-    if folded in asked.columns:
-        return _Column(name, asked.columns[folded])
-    exact = folded.replace(" ", "_").replace("-", "_")
-    if exact in names:
-        return _Column(name, exact)
-    if folded in words.columns:
-        return _Column(name, words.columns[folded])
-    behind = _BEHIND.search(folded)
-    part = words.columns.get(folded[: behind.start()].strip(), "") if behind else ""
-    taxed = part in {"price_yen", "gross_yen"} and behind is not None and behind["told"].startswith(_UNTAXED)
-    return _Column(name, "untaxed" if taxed else part)
-
-
-def _is_said(field: Field, said: set[str], kind: str, *, own: bool) -> bool:
-    """Whether a field that a record needs is in a sheet, or follows from what is."""
-    if field.name in said or field.name == "id":
-        return True
-    if own or (kind == "contract" and field.name in ASSUMABLE):
-        return kind == "contract" and field.name in ASSUMABLE and not own
-    return field.name == "gross_yen" and bool(said & {"untaxed", "pay", "net"})
+    once = _once_a_key(found, own=table.own)
+    return Sheet(kind, tuple(_with_ids(once)), tuple(sorted(bad)), () if table.own else unknown, ())
 
 
 class _RowReader:
     """Reads the rows below a head."""
 
-    def __init__(  # noqa: PLR0913 - all that a row's reading hangs on
-        self, kind: str, columns: Sequence[_Column], words: SheetWords, now: datetime, asked: SheetAsked, *,
-        own: bool,
-    ) -> None:  # fmt: skip
+    def __init__(self, kind: str, table: Table, words: SheetWords, now: datetime, asked: SheetAsked) -> None:
         self._kind = kind
-        self._columns = columns
+        self._columns = table.columns
+        self._own = table.own
+        self._year = table.year
         self._words = words
         self._now = now
         self._asked = asked
-        self._own = own
         self._fields = {field.name: field for field in FIELDS[kind]}
 
-    def adds_up(self, cells: Sequence[str]) -> bool:
-        """Whether a row is a sum of others."""
-        first = next((fold(bare(cell)) for cell in cells if bare(cell)), "")
-        return first.rstrip(":") in self._words.sums
+    def is_passed_over(self, cells: Sequence[str]) -> bool:
+        """Whether a row is a sum, a heading between rows, or a number or month filled in beforehand.
 
-    def candidate(self, row: _Row) -> Candidate:
+        Another head names the columns from there on.
+        """
+        filled = [fold(bare(cell)).replace(" ", "") for cell in cells if bare(cell)]
+        if len(filled) <= 1 and len(self._columns) > 1:
+            return True
+        if _is_sum(filled[0], self._words):
+            return True
+        columns = columns_of(self._kind, cells, self._words, self._asked.columns)
+        if sum(bool(column.part) for column in columns) == len(filled):
+            self._columns = columns
+            return True
+        return False
+
+    def candidate(self, row: SheetRow) -> Candidate:
         """What a row says; Invalid on the first cell that can't be read."""
         self._refuse_more(row)
         values: dict[str, Any] = {}
@@ -279,15 +164,18 @@ class _RowReader:
         money: dict[str, list[int]] = {}
         notes: list[str] = []
         given = dict(self._asked.given)
+        self._row_year = self._year
         for column, cell in zip(self._columns, row.cells, strict=False):
             text = (cell if self._own else bare(cell)).removeprefix("'")
-            if (cell if self._own else text) == "" or column.name == "kind":
+            if (cell if self._own else text) == "" or column.name == "kind" or self._is_nothing(column, text):
                 continue
-            if not column.part:
+            if column.part == YEAR:
+                self._row_year = _four_digits(text)
+            elif not column.part:
                 self._not_ours(column.name, text, notes)
             elif column.part in MONEY:
                 money.setdefault(column.part, []).append(self._yen(column.part, text))
-            elif column.part in {"price_yen", "gross_yen"} and not self._own:
+            elif column.part in AGREED and not self._own:
                 money.setdefault("agreed", []).append(self._yen(column.part, text))
                 given.pop(column.part, None)
             else:
@@ -300,14 +188,20 @@ class _RowReader:
             values["note"] = "\n".join([*filter(None, [values.get("note")]), *notes])
         return self._settled(row, values, doubts, left)
 
-    def _refuse_more(self, row: _Row) -> None:
+    def _is_nothing(self, column: Column, text: str) -> bool:
+        """Whether a cell says that there is nothing: a dash where a day or a number is wanted."""
+        field = self._fields.get(column.part)
+        wanted = column.part in MONEY | AGREED or (field is not None and field.type not in {"Text", "Stamp"})
+        return not self._own and wanted and fold(text) in NOTHING
+
+    def _refuse_more(self, row: SheetRow) -> None:
         """A row with more cells than the head, or with fewer where one goes over lines, is none."""
         over = any("\n" in cell for cell in row.cells)
         if over and len(row.cells) != len(self._columns):
             raise Invalid("", "open_quote")
         for cell in row.cells[len(self._columns) :]:
             if bare(cell):
-                raise Invalid("+", "unknown_field", kind=self._kind)
+                raise Invalid("", "too_many_cells")
 
     def _not_ours(self, name: str, text: str, notes: list[str]) -> None:
         if self._own:
@@ -322,7 +216,8 @@ class _RowReader:
     def _agreed(self, money: dict[str, list[int]], values: dict[str, Any], doubts: list[Doubt]) -> None:
         """What was agreed, with tax, of all that a row says about money."""
         name = "gross_yen" if "gross_yen" in self._fields else "price_yen"
-        agreed = money.get("agreed") or [with_tax(amount) for amount in money.get("untaxed", ())]
+        agreed = money.get("taxed") or money.get("agreed")
+        agreed = agreed or [with_tax(amount) for amount in money.get("untaxed", ())]
         if not agreed and money.get("pay"):
             agreed = money["pay"]
             doubts.append("may_be_net")
@@ -347,14 +242,38 @@ class _RowReader:
             else:
                 values[field.attr] = state
             return
-        if field.type in {"Day", "Moment"} and field.name not in entry.AHEAD and not field.many:
-            doubts += ["no_year"] if _NO_YEAR.match(when.folded(text)) and not self._own else []
+        if not self._own and not field.many and field.type in {"Day", "Moment", "Month"}:
+            text = self._dated(field, text, values, doubts)
         values[field.attr] = self._value(field, text, values)
 
+    def _dated(self, field: Field, text: str, values: Mapping[str, Any], doubts: list[Doubt]) -> str:
+        """A day with its year, where the sheet says that somewhere; a time alone is of the day beside it."""
+        typed = when.folded(text)
+        if field.type == "Moment" and _CLOCK.fullmatch(typed):
+            came = values.get("received_at")
+            if came is None or field.name == "received_at":
+                raise Invalid(field.name, "unreadable_when", value=text)
+            return f"{came.date().isoformat()} {typed}"
+        if field.type == "Day" and _CLOCK.fullmatch(typed):
+            raise Invalid(field.name, "unreadable_when", value=text)
+        if not _NO_YEAR.match(typed):
+            return text
+        if self._row_year:
+            month = field.type == "Month"
+            return f"{self._row_year}年{typed}" if month else f"{self._row_year}/{_slashes(typed)}"
+        if field.name not in entry.AHEAD:
+            doubts.append("no_year")
+        return text
+
     def _state(self, field: Field, text: str) -> str | None:
-        word = fold(text)
-        found = self._words.choices.get((field.name, word)) or self._words.states.get(word)
-        return found or (word if word in field.choices else None)
+        """What a state means, however it is put: without what stands in brackets, and its ending."""
+        word = fold(text).strip(PUNCTUATION)
+        short = _BRACKETS.sub("", word).strip(PUNCTUATION)
+        for each in (word, short, _ENDING.sub("", short), _ENDING.sub("", short) + "済み"):
+            found = self._words.choices.get((field.name, each)) or self._words.states.get(each)
+            if found or each in field.choices:
+                return found or each
+        return None
 
     def _value(self, field: Field, text: str, values: Mapping[str, Any]) -> Any:
         """A cell as the program writes it, else as a person would."""
@@ -380,22 +299,42 @@ class _RowReader:
         elif field.type == "bool" and told in {"true", "false"}:
             plain = told == "true"
         try:
-            return reader(field)(field.name, plain)
+            if not (field.type == "Moment" and _DAY.fullmatch(told)):  # a day alone is its noon
+                return reader(field)(field.name, plain)
         except Invalid:
-            return entry.value(
-                field, _month_of(told, self._now) if field.type == "Month" else told, self._now
-            )
+            pass
+        if field.type == "Tenths" and _SIGNED.fullmatch(told):
+            return told.count("\u2605") * 10
+        return entry.value(field, _month_of(told, self._now) if field.type == "Month" else told, self._now)
 
-    def _settled(self, row: _Row, values: dict[str, Any], doubts: list[Doubt], left: list[str]) -> Candidate:
+    def _contract(self, values: dict[str, Any], doubts: list[Doubt]) -> dict[str, Any]:
+        """What a contract's state means, and what it lacks; a day to come closes nothing in silence."""
+        state = values.pop("outcome", None) or ""
+        over = "accepted_on" in values or "ended_on" in values
+        if over and state not in CLOSED:
+            if state:
+                doubts.append("contradicts")
+            elif "accepted_on" not in values:
+                doubts.append("how_ended")
+            state = "completed"
+        elif "unknown_state" in doubts:
+            doubts.append("may_be_over")
+        if any(values[name] > self._now.date() for name in DONE if name in values):
+            doubts.append("in_future")
+        assumed = settle(state, values, doubts, self._now)
+        if "type" not in values:
+            doubts.append("type_assumed")
+        return assumed
+
+    def _settled(
+        self, row: SheetRow, values: dict[str, Any], doubts: list[Doubt], left: list[str]
+    ) -> Candidate:
         """With what a state means, and what a contract needs that no column says."""
         assumed: dict[str, Any] = {}
         if self._kind == "contract" and not self._own:
-            state = values.pop("outcome", None) or ("completed" if values.get("accepted_on") else "")
-            if state not in CLOSED and values.get("accepted_on"):
-                state = "completed"
-            assumed = settle(state, values, doubts, self._now)
-            if "type" not in values:
-                doubts.append("type_assumed")
+            assumed = self._contract(values, doubts)
+        elif self._kind == "review" and not self._own and all(item in values for item in ITEMS):
+            values.pop("overall", None)  # the five say it
         elif self._kind == "message" and values.get("replied_at") and "state" not in values:
             values["state"] = "answered"
         given = {**assumed, **values}
@@ -406,6 +345,22 @@ class _RowReader:
             values.pop("id", None)
         lines = frozenset({row.number - 1})
         return Candidate(self._kind, values, lines, assumed, tuple(dict.fromkeys(doubts)), tuple(left))
+
+
+def _is_sum(word: str, words: SheetWords) -> bool:
+    """Whether a row that begins so adds up others."""
+    return word.rstrip(":") in words.sums or _SUM.search(word) is not None
+
+
+def _four_digits(text: str) -> str:
+    """A year, with or without \u5e74."""
+    found = re.fullmatch(r"(20\d\d)\u5e74?", fold(text))
+    return found[1] if found is not None else ""
+
+
+def _slashes(day: str) -> str:
+    """A day without year, its parts with slashes between them."""
+    return re.sub(r"\s?[\u6708-]\s?", "/", day).rstrip("\u65e5")
 
 
 def _month_of(text: str, now: datetime) -> str:

@@ -12,7 +12,8 @@ Reason = Literal[
     "all_five_or_overall", "five_and_overall", "half_a_pair", "no_total_fits", "waiting_with_reply",
     "not_fifth", "too_many", "bad_text", "not_json", "not_an_object", "known_with_other_content",
     "twice_in_file", "nothing_to_record", "more_logged", "who_was_answered", "no_columns", "column_twice",
-    "changed_meanwhile", "several_contracts", "only_net", "open_quote", "nothing_of_client",
+    "changed_meanwhile", "several_contracts", "only_net", "open_quote", "too_many_cells",
+    "unreadable_text", "nothing_of_client",
     "which_encoding",
 ]  # fmt: skip
 

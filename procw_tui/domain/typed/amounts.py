@@ -21,7 +21,7 @@ _YEN = re.compile(
 )
 _NUMBER = re.compile(rf"[+-]?{_GROUPED}")
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?")
-_NOTHING_BEHIND = re.compile(r"\.0+$")
+_NOTHING_BEHIND = re.compile(r"\.0{1,2}$")
 
 
 def with_tax(price: int) -> int:
@@ -49,7 +49,7 @@ def yen(name: str, text: str) -> int:
     if match is None or len(typed) > MOST_DIGITS:
         return whole(name, text)  # a sign, for the message that says why not
     major, _, part = match["number"].replace(",", "").partition(".")
-    part = part.rstrip("0")
+    part = "" if part in {"0", "00"} else part  # of 33.000 nobody knows whether it is 33 or 33,000
     zeros = 4 if match["man"] else 0
     if len(part) > zeros:
         raise Invalid(name, "not_a_number", value=text)

@@ -213,6 +213,8 @@ class Form:
                 raise Invalid(field.name, "missing")
             if value is not None or self.record is not None:
                 filled[field.attr] = field.default if value is None else value
+        if self.kind == "contract" and self.record is None and not self.texts["started_on"].strip():
+            filled["assumed"] = ("started_on",)  # today, because nobody said
         if self.kind == "message" and when.is_span(self.texts["received_at"]):
             filled["replied_at"] = when.span(self.texts["received_at"], self.now)[1]
         if self.kind == "message" and filled.get("replied_at") and not self.texts["state"].startswith("not"):

@@ -99,6 +99,25 @@ class Pasted:
             now = acts.index(intake.way_of(row, self._chosen))
             self._chosen[row.key] = acts[(now + by) % len(acts)]
 
+    def take_all(self) -> None:
+        """Take every row that waits, in its first way."""
+        if self.reading is not None:
+            for item in self.reading.waiting(self._chosen):
+                self._chosen[item.key] = item.taken(None, doubtful=True).act
+
+    @property
+    def waits(self) -> bool:
+        """Whether a row waits to be looked at."""
+        return self.reading is not None and bool(self.reading.waiting(self._chosen))
+
+    @property
+    def can_be_saved(self) -> bool:
+        """Whether Enter has something to do: a sheet is taken whole, or not at all."""
+        reading = self.reading
+        return reading is not None and not (
+            reading.sheet is not None and (reading.refused or reading.sheet.missing)
+        )
+
     def rows(self) -> list[Any]:
         """Items, what can't be, and the lines that were not understood."""
         if self.reading is None:

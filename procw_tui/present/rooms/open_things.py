@@ -15,6 +15,7 @@ from procw_tui.present.commands import KEY, MainRoomId, key_of
 from procw_tui.present.language import N_, _, n_, sentences
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, cell, heading, line, paragraph
 from procw_tui.present.rooms.room import Room, record_lines
+from procw_tui.present.sentences.records import record_summary
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 
@@ -70,6 +71,8 @@ def open_row(view: View, thing: OpenThing, cells: int) -> Line:
     label, role = WHAT[thing.kind]
     record = thing.record
     names = [visible(getattr(record, name, None) or "") for name in ("title", "subject")]
+    if isinstance(record, Inbox):
+        names = [record_summary(record)]
     text = "  ".join(filter(None, (labels.client(getattr(record, "client", None)), *names)))
     room = cells - WHAT_CELLS - WHEN_CELLS - 6
     return line(

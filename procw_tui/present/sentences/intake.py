@@ -34,14 +34,15 @@ DOUBT: dict[Doubt, str] = {
     "which_client": N_("nothing tells which is the client and which the job but the place"),
     "which_amount": N_("several amounts stand there; the first was taken"),
     "which_day": N_("it was logged as begun after this day; its beginning is moved"),
-    "day_assumed": N_("the page does not say when; beginning and delivery are assumed from what it says"),
-    "no_day": N_(
-        "the page does not say when it was closed: it is left out unless you choose it, as of today"
-    ),
+    "day_assumed": N_("nothing says when; beginning and delivery are assumed"),
+    "no_day": N_("nothing says when it was closed: it is left out unless you choose it, as of today"),
     "no_year": N_("the day has no year: the latest one was taken"),
     "which_stars": N_("several figures stand there; which is the overall was guessed"),
     "in_title": N_("a day or an amount stands in one text with the job; it may be part of that"),
     "several_days": N_("several days stand there; the first was taken"),
+    "in_future": N_("a day on which it was done is still to come"),
+    "contradicts": N_("its state and its days contradict each other"),
+    "may_be_over": N_("the state is a word that is not known; it was taken as running"),
     "how_ended": N_("it is over, but nothing says how; completed was taken"),
     "may_be_net": N_("the amount may be what is left after the fee; what was agreed, with tax, is wanted"),
     "near_day": N_("one that is the same but for a day or two is there: typed a day off, or another one?"),
@@ -67,6 +68,8 @@ PART: dict[Part, str] = {
     "day": N_("day"), "started": N_("began on"), "due": N_("due on"), "closed": N_("closed on"),
     "nothing": N_("nothing of these"),
 }  # fmt: skip
+ALIKE: tuple[Doubt, ...] = ("type_assumed", "day_assumed")
+"""What is said of nearly every row of a sheet."""
 NAME_CELLS = 20
 CHANGES: frozenset[Way] = frozenset({"name", "update", "overwrite"})
 
@@ -234,4 +237,25 @@ def as_text(reading: Reading, *, doubtful: bool = False) -> list[str]:
     if reading.unread:
         said.append(_("Not understood:"))
         said += [f"  {each}" for each in unread_lines(reading)]
+    return said
+
+
+def in_short(reading: Reading, name: str, *, doubtful: bool, every: bool) -> list[str]:
+    """What is to be known of a sheet: what it was read as, and the rows about which something is said.
+
+    What is said of many rows alike is said once. `every`: all rows, before anything is saved.
+    """
+    said = [f"{visible(name)}: {summary(reading, {}, doubtful=doubtful)}"]
+    alike: Counter[str] = Counter()
+    for item in reading.open_items:
+        act = way_of(item, {}, doubtful=doubtful)
+        alike.update(_(DOUBT[doubt]) for doubt in item.doubts if doubt in ALIKE)
+        own = [why for why in reasons(item) if why not in {_(DOUBT[doubt]) for doubt in ALIKE}]
+        if every or own or act == "wait":
+            begin = f"{ACT_SIGN[act][0]} {_(ACT[act])}  " + _("line {n}").format(n=min(item.lines) + 1)
+            said.append(f"{begin}  {record_line(shown_record(item, act))}")
+            said += [f"    {why}" for why in own]
+    said += [f"{why} ({n})" for why, n in alike.items()]
+    if reading.sheet is not None and reading.sheet.unknown:
+        said.append(columns_left(reading.sheet.unknown))
     return said

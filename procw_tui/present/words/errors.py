@@ -34,7 +34,9 @@ REASONS: dict[str, str] = {
     "not_whole": N_("must be a whole number, not {value}"),
     "not_one_decimal": N_("has more than one decimal: {value}"),
     "missing": N_("is missing"),
-    "open_quote": N_("opens a quote that swallows what follows, or has more or fewer cells than the head"),
+    "open_quote": N_("opens a quote that swallows what follows"),
+    "too_many_cells": N_("has more cells than the head; an amount with a comma wants quotes"),
+    "unreadable_text": N_("can't be read as text; save it as CSV, and say how with --encoding if need be"),
     "which_encoding": N_("can be read in more than one way: {value}; say which with --encoding"),
     "nothing_of_client": N_("has no record: {value}"),
     "only_net": N_("is not said: only what is left after the fee stands there"),
@@ -115,8 +117,9 @@ WARNINGS: dict[str, str] = {
 
 
 def _facts(facts: dict[str, object]) -> dict[str, str]:
+    told = {"kind": labels.kind, "choices": visible}
     shown = {
-        name: visible(str(value)) if name == "choices" else clip(visible(str(value)), LONG)
+        name: told[name](str(value)) if name in told else clip(visible(str(value)), LONG)
         for name, value in facts.items()
     }
     if "other" in shown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from procw_tui.domain.intake.sheets import MONEY, SheetWords, has_head, kind_of_head
+from procw_tui.domain.intake.tables import MONEY, YEAR, SheetWords, has_head, kind_of_table
 from procw_tui.domain.intake.words import SiteWords
 from procw_tui.domain.record.codes import LANGUAGES, ProposalOutcome
 from procw_tui.domain.record.fields import FIELDS
@@ -34,7 +34,8 @@ def sheet_words(kind: str, words: SiteWords) -> SheetWords:
         {("type", word): value for word, value in words.sheets["types"].items()} if kind == "contract" else {}
     )
     sums = frozenset(words.sheets["sums"])
-    return SheetWords(_columns(kind, words), {**_choices(kind), **chosen}, states, sums)
+    loose = frozenset(word for word, part in words.sheets["columns"].items() if part == "own")
+    return SheetWords(_columns(kind, words), {**_choices(kind), **chosen}, states, sums, loose)
 
 
 def every_sheet(words: SiteWords) -> dict[str, SheetWords]:
@@ -48,7 +49,7 @@ def readings_of(texts: Sequence[str], name: str, kind: str | None, words: SiteWo
     The kind is the one given, the one that the file is named after, or the one that its columns tell.
     """
     every = every_sheet(words)
-    kinds = ((text, kind or kind_of(name) or kind_of_head(text, every)) for text in texts)
+    kinds = ((text, kind or kind_of(name) or kind_of_table(text, every)) for text in texts)
     return [(text, each) for text, each in kinds if each is not None and has_head(text, each, every[each])]
 
 
@@ -60,6 +61,7 @@ def _columns(kind: str, words: SiteWords) -> dict[str, str]:
     """Folded words of a column and the field that it is: the site's, those of sheets, those of the forms."""
     names = {field.name for field in FIELDS[kind]}
     money = MONEY if names & {"price_yen", "gross_yen"} else frozenset()
+    money |= {YEAR} if "month" in names else set()
     own = {field.attr: field.name for field in FIELDS[kind]}.get(KINDS[kind].own or "", "")
     found: dict[str, str] = {}
     for word, part in (*words.labels.items(), *words.sheets["columns"].items()):

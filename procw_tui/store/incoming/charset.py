@@ -47,13 +47,13 @@ def _strictly(content: bytes, encoding: str) -> str:
     try:
         return _no_mess(content.decode(encoding))
     except UnicodeDecodeError:
-        raise Invalid("", "bad_text") from None
+        raise Invalid("", "unreadable_text") from None
 
 
 def _no_mess(text: str) -> str:
     """A text that was not read in a wrong encoding before it was saved."""
     if "\ufffd" in text or (not text.isascii() and any(_is_misread(text, name) for name in MISREAD)):
-        raise Invalid("", "bad_text")
+        raise Invalid("", "unreadable_text")
     return text
 
 
@@ -73,7 +73,7 @@ def _japanese(content: bytes) -> list[str]:
         except UnicodeDecodeError:
             continue
     if not read:
-        raise Invalid("", "bad_text")
+        raise Invalid("", "unreadable_text")
     return [*read.values()] if len(read) == 1 else _likelier(content, read)
 
 

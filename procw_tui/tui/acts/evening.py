@@ -31,10 +31,11 @@ async def take_sheet(desk: Desk) -> None:
     """Take over a sheet from a file."""
     from procw_tui.tui.dialogs.questions import QuestionsDialog  # no dialog is needed for the first frame
 
-    asked = await desk.ask(QuestionsDialog(_("Import"), [(_("Which file?"), "~/Downloads/sales.csv")]))
-    path = asked[0].strip() if asked else ""
-    if path:
-        await desk.read_sheet(path)
+    title = _("Import")
+    while title:
+        asked = await desk.ask(QuestionsDialog(title, [(_("Which file?"), "~/Downloads/sales.csv")]))
+        path = asked[0].strip() if asked else ""
+        title = await desk.read_sheet(path) if path else ""
 
 
 async def log_evening(desk: Desk) -> None:

@@ -45,6 +45,7 @@ class PasteDialog(Drafted):
         Binding("left", "other(-1)", show=False),
         Binding(aliases("t"), "page", show=False),
         Binding(aliases("k"), "mark", show=False),
+        Binding(aliases("a"), "all", show=False),
         Binding(aliases("w"), "who", show=False),
         Binding("escape", "close", show=False),
     ]
@@ -239,12 +240,19 @@ class PasteDialog(Drafted):
             last = ("w", _("who is me")) if self.pasted.senders() else ("k", _("mark a row"))
             if self.pasted.sheet is not None:
                 last = ("k", _("columns"))
-            keys = [(_("Enter"), _("save")), ("Space", _("otherwise")), ("t", _("another page")), last, *keys]
+            save = [(_("Enter"), _("save"))] if self.pasted.can_be_saved else []
+            every = [("a", _("take all"))] if self.pasted.waits else []
+            keys = [*save, ("Space", _("otherwise")), *every, ("t", _("another page")), last, *keys]
         return keys_line(keys)
 
     def action_other(self, by: int) -> None:
         """Another way to take the item under the cursor."""
         self.pasted.otherwise(self.query_one(RecordList).current, by)
+        self._draw()
+
+    def action_all(self) -> None:
+        """Take every row that waits."""
+        self.pasted.take_all()
         self._draw()
 
     def action_save(self) -> None:

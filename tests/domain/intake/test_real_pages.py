@@ -136,3 +136,60 @@ def test_a_list_of_threads_is_refused() -> None:
         "メッセージ一覧\n受信箱\n甲野書店\n2026年11月22日 09:10\n記事のご相談", me="山田"
     )
     assert (reading.threads, reading.items) == (True, ())
+
+
+HARD: dict[str, tuple[str, list[dict[str, Any]]]] = {
+    "an empty cell": ("応募一覧\n仕事名\tクライアント\t応募金額\t応募日\t状態\nコラム執筆\t\t10,000円\t2026/11/05\t応募中",
+                      [{"client": None, "title": "コラム執筆", "price_yen": 10_000}]),
+    "a column without a name": ("契約一覧\n\t仕事名\tクライアント\t契約金額\t状態\n1\tコラム執筆\thana_8712\t33,000円\t進行中",
+                                [{"client": "hana_8712", "title": "コラム執筆"}]),
+    "a footer": ("契約一覧\n料理コラムの執筆\nkitchen_lab\n進行中\n15,000円\n会社概要\n株式会社クラウドワークス\n© CrowdWorks Inc.",
+                 [{"client": "kitchen_lab", "price_yen": 15_000}]),
+    "the user's own name": ("山田ことば さん\n契約一覧\n料理コラムの執筆\nkitchen_lab\n15,000円\n進行中", [{"client": "kitchen_lab"}]),
+    "two pages": ("契約一覧\n料理コラムの執筆\tkitchen_lab\t15,000円\t進行中\n評価一覧\nみどり工房\t商品説明の執筆\t★★★★★ 5.0\t2026年11月10日",
+                  [{"kind": "contract"}, {"kind": "review", "overall": 50}]),
+    "a state of another page": ("応募一覧\n記事の作成\tみどり工房\t5,000円\t2026/11/10\t完了\nロゴの作成\tminato\t5,000円\t2026/11/10\t終了",
+                                [{"kind": "proposal", "outcome": "pending"}, {"kind": "proposal"}]),
+    "a state in a title": ("応募一覧\n【募集終了】プレスリリースの校正\tみどり工房\t応募中\t33,000円\t2026/11/20",
+                           [{"title": "【募集終了】プレスリリースの校正", "outcome": "pending"}]),
+    "a label in a title": ("契約一覧\ntoto555\tクライアント 対応メールの作成\t進行中\t5,000円",
+                           [{"client": "toto555", "title": "クライアント 対応メールの作成"}]),
+    "a value with a colon in a title": ("契約一覧\nminato\t納期：2026/12/01 記事の執筆\t進行中\t5,000円",
+                                        [{"title": "納期：2026/12/01 記事の執筆", "due_on": None}]),
+    "an amount at the edge of a title": ("契約一覧\nSEOライター募集 1記事 3,000円\nみどり工房\n進行中", [{"client": "みどり工房", WAITS: True}]),
+    "a sum": ("契約一覧\n仕事名\tクライアント\t契約金額\t状態\n料理コラムの執筆\tkitchen_lab\t15,000円\t進行中\n合計\t15,000円", [{"client": "kitchen_lab"}]),
+    "a mean and how stars are spread": (
+        "みんなの評価\n総合評価 4.9\n評価数 52\n★5 48\n★4 3\nみどり工房\t商品説明8本の執筆\t★5.0\t2026年11月10日", [{"client": "みどり工房", "overall": 50}]),
+    "line breaks in names": (
+        "終了した契約\n仕事名\tクライアント\t契約金額\t状態\t完了日\nブログ記事のリライト\t株式会社\nミナト\t11,000円\t完了\t2026年11月01日",
+        [{"client": "株式会社ミナト", "price_yen": 11_000, "accepted_on": d("2026-11-01")}]),
+    "with and without tax": ("契約一覧\n料理コラムの執筆\tkitchen_lab\t進行中\t13,636円（税抜）\t15,000円（税込）", [{"price_yen": 15_000}]),
+    "two amounts in one": ("契約一覧\n料理コラムの執筆\tkitchen_lab\t進行中\t15,000円（税込 16,500円）", [{"price_yen": 16_500}]),
+    "over, nobody says how": ("終了した契約\n仕事名\tクライアント\t契約金額\t終了日\n料理コラムの執筆\tkitchen_lab\t15,000円\t2026/11/20",
+                              [{"client": "kitchen_lab", WAITS: True}]),
+    "headings with counts": ("応募一覧\n応募中（1件）\n旅行記事の執筆\tたびノート\t2026年11月20日\n不採用（1件）\n料理コラムの執筆\tkitchen_lab\t2026年11月18日",
+                             [{"outcome": "pending"}, {"outcome": "lost"}]),
+    "tabs above the list": ("契約一覧\nすべて\n進行中\n終了\n料理コラムの執筆\nkitchen_lab\n15,000円\n進行中\nロゴ作成\nminato\n22,000円\n納品済み",
+                            [{"delivered_on": None}, {"client": "minato", "delivered_on": d("2026-11-22")}]),
+    "by the hour": ("契約一覧\n経理サポート\t大空商事\t1,500円/時間\t進行中", [{"type": "hourly", "price_yen": None}]),
+    "rows that contradict each other": (
+        "契約一覧\nそらのね\tうたかた\t進行中\t5,000円\nみどり工房\t記事の作成\t進行中\t5,000円\nロゴの作成\tうみの家\t進行中\t5,000円",
+        [{WAITS: True}, {"client": "みどり工房"}, {"client": "うみの家"}]),
+    "two days": ("応募一覧\n旅行記事のライター募集\tたびノート\t2026年11月01日\t2026年11月20日\t応募中", [{WAITS: True}]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "rows"), HARD.values(), ids=HARD)
+def test_what_comes_of_a_hard_page(text: str, rows: list[dict[str, Any]]) -> None:
+    test_what_comes_of_a_page(text, rows)
+
+
+def test_rows_alike_are_two_and_a_page_copied_twice_is_one() -> None:
+    row = "記事作成\tkitchen_lab\t完了\t5,000円\t検収日: 2026年11月20日\n"
+    assert len(understood(f"終了した契約\n{row}{row}").items) == 2
+    assert len(understood(f"終了した契約\n{row}終了した契約\n{row}").items) == 1
+
+
+def test_a_thread_of_last_year_waits() -> None:
+    text = "メッセージ詳細\nみどり工房\n12月20日 10:11\nA\n山田ことば\n12月20日 14:05\nB"
+    assert [item.doubtful for item in understood(text).items] == [True]

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procw_tui.domain.intake.reading import Reading, read_table
-from procw_tui.domain.intake.sheets import SheetAsked, kind_of_head
+from procw_tui.domain.intake.sheets import SheetAsked
+from procw_tui.domain.intake.tables import kind_of_table
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
@@ -103,7 +104,8 @@ def test_titles_above_blank_rows_and_sums() -> None:
 
 
 @pytest.mark.parametrize("text", ["月,売上,手数料,手取り\n2026年10月,38500,8470,30030\n", "月,税抜\n202610,35000\n",
-                                  "月,契約金額(税抜)\n2026/10/01,35000.0\n", "月,手取り,売上\n10月分,30030,38500\n"])  # fmt: skip
+                                  "月,契約金額(税抜)\n2026/10/01,35000.0\n", "月,手取り,売上\n2026年10月分,30030,38500\n", "年,月,売上\n2026,10,38500\n",
+                                  "2026年 売上,\n月,売上\n10月,38500\n", "月,金額,消費税,税込\n2026-10,35000,3500,38500\n"])  # fmt: skip
 def test_of_several_amounts_the_gross_with_tax_is_taken(text: str) -> None:
     assert [said(each, "month", "gross_yen") for each in of(Earning, taken("earning", text))] == [
         ("2026-10", 38_500)
@@ -197,11 +199,11 @@ def test_a_sheet_that_names_its_separator_and_one_with_semicolons() -> None:
 
 def test_the_kind_is_told_by_the_columns() -> None:
     every = {kind: sheet_words(kind, KNOWLEDGE.site_words) for kind in KINDS}
-    assert kind_of_head("月,売上\n2026年10月,1\n", every) == "earning"
-    assert kind_of_head("応募日,クライアント,仕事,結果\n", every) == "proposal"
-    assert kind_of_head("評価日,クライアント,総合評価\n", every) == "review"
-    assert kind_of_head("クライアント,仕事,契約金額,開始日,納期,検収日\n", every) == "contract"
-    assert kind_of_head("天気\n雨\n", every) is None
+    assert kind_of_table("月,売上\n2026年10月,1\n", every) == "earning"
+    assert kind_of_table("応募日,クライアント,仕事,結果\n", every) == "proposal"
+    assert kind_of_table("評価日,クライアント,総合評価\n", every) == "review"
+    assert kind_of_table("クライアント,仕事,契約金額,開始日,納期,検収日\n", every) == "contract"
+    assert kind_of_table("天気\n雨\n", every) is None
 
 
 def test_what_is_no_sheet_of_the_kind() -> None:
@@ -209,9 +211,112 @@ def test_what_is_no_sheet_of_the_kind() -> None:
         read("scout", "weather\nrain\n")
     with pytest.raises(Invalid, match="column_twice"):
         read("scout", "received_on,received_on\n2026-11-22,2026-11-21\n")
-    own = read("scout", "id,received_on,weather\n,2026-11-22,rain\n")
-    assert [each.reason.reason for each in own.refused] == ["unknown_field"]
     assert read("proposal", "title,sent_at,price_yen\nq,2026-11-20," + "9" * 5000 + "\n").refused
+
+
+CONTRACT = "取引先,案件,受注金額,状況,契約日,検収日"
+WAITING = {
+    "a state that is not known": f"{CONTRACT}\nA社,ロゴ,1000,保留,2026/11/2,", "a day to come": f"{CONTRACT}\nA社,ロゴ,1000,,2026/11/2,2026/12/25",
+    "state against day": f"{CONTRACT}\nA社,ロゴ,1000,進行中,2026/11/2,2026/11/20", "over without a day": f"{CONTRACT}\nA社,ロゴ,1000,完了,2026/11/2,",
+    "ended somehow": "取引先,案件,開始日,終了日\nA社,ロゴ,2026/10/1,2026/10/20",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WAITING.values(), ids=WAITING)
+def test_what_may_mean_two_things_waits(text: str) -> None:
+    reading = read("contract", text)
+    assert [item.doubtful for item in reading.open_items] == [True]
+    assert reading.change(Ledger({}), {}, doubtful=True).applied(Ledger({})).count("contract") == 1
+
+
+@pytest.mark.parametrize(("state", "outcome"), [
+    ("途中終了(合意)", "ended_midway"), ("完了(検収済)", "completed"), ("完了！", "completed"), ("キャンセル済み", "ended_midway"),
+    ("検収済み", "completed"),
+])  # fmt: skip
+def test_a_state_however_it_is_put(state: str, outcome: str) -> None:
+    (made,) = of(Contract, taken("contract", f"{CONTRACT}\nA社,ロゴ,1000,{state},2026/11/2,2026/11/20"))
+    assert made.outcome == outcome
+
+
+@pytest.mark.parametrize("row", [
+    "10月合計,,1000,,,", "合　計,,1000,,,", "合計(税込),,1000,,,", "今月計,,1000,,,", "消費税,,100,,,", "2026年10月,,,,,", "※進行中は税込,,,,,",
+    "7,,,,,", "取引先,案件,受注金額,状況,契約日,検収日",
+])  # fmt: skip
+def test_rows_between_and_below_are_passed_over(row: str) -> None:
+    text = f"{CONTRACT}\nA社,ロゴ,1000,進行中,2026/11/2,\n{row}\nB社,バナー,2000,進行中,2026/11/3,\n"
+    assert [each.client for each in of(Contract, taken("contract", text))] == ["A社", "B社"]
+
+
+def test_planned_days_are_not_done() -> None:
+    (made,) = of(
+        Contract, taken("contract", "取引先,案件,契約日,納品日(予定)\nA社,ロゴ,2026/11/1,2026/11/20")
+    )
+    assert (made.delivered_on, made.due_on) == (None, d("2026-11-20"))
+    (other,) = of(
+        Contract, taken("contract", "取引先,案件,契約日,検収日（見込）\nA社,ロゴ,2026/11/1,2026/12/5")
+    )
+    assert (other.accepted_on, other.outcome) == (None, "running")
+
+
+def test_a_month_without_its_year_waits() -> None:
+    assert [item.doubts for item in read("earning", "月,売上\n9月,1000\n").open_items] == [("no_year",)]
+
+
+def test_a_stated_beginning_replaces_an_assumed_one() -> None:
+    before = taken("contract", "取引先,案件,受注金額,状況\nA社,ロゴ,1000,進行中\n")
+    text = f"{CONTRACT}\nA社,ロゴ,1000,完了,2026/11/1,2026/11/22\n"
+    after = taken("contract", text, before)
+    (made,) = of(Contract, after)
+    assert (made.started_on, made.accepted_on, made.assumed) == (d("2026-11-01"), d("2026-11-22"), ("type",))
+    assert taken("contract", text, after) == after
+
+
+def test_a_guessed_delivery_does_not_bar_the_stated_acceptance() -> None:
+    before = taken("contract", f"{CONTRACT}\nA社,ロゴ,,納品済み,2026/11/1,\n")
+    (made,) = of(Contract, taken("contract", f"{CONTRACT}\nA社,ロゴ,,完了,2026/11/1,2026/11/20\n", before))
+    assert (made.delivered_on, made.accepted_on) == (None, d("2026-11-20"))
+
+
+def test_a_job_that_was_changed_in_the_sheet_is_no_second_one_in_silence() -> None:
+    head = "取引先,案件,受注金額,状況,納期\n"
+    before = taken("contract", head + "A社,ロゴ,1000,進行中,2026/11/25\n")
+    moved = read("contract", head + "A社,ロゴ,1000,進行中,2026/11/30\n", before)
+    assert [item.doubtful for item in moved.open_items] == [True]
+    begun = taken("contract", f"{CONTRACT}\nA社,バナー,1000,進行中,2026/11/1,\n")
+    assert taken("contract", f"{CONTRACT}\nA社,バナー,2000,進行中,2026/11/1,\n", begun).count("contract") == 1
+
+
+def test_a_reply_of_the_same_day() -> None:
+    (made,) = taken("message", "クライアント,受信日時,返信日時\nA社,2026/11/20 9:10,14:05\n")
+    assert getattr(made, "replied_at").hour == 14  # noqa: B009
+    assert getattr(made, "replied_at").day == 20  # noqa: B009
+
+
+def test_the_users_own_numbers_are_no_ids() -> None:
+    text = "ID,クライアント,案件,金額,契約日,状態\n1,{},ロゴ,1000,2026/11/{},進行中\n"
+    once = taken("contract", text.format("A社", 1))
+    assert taken("contract", text.format("B社", 2), once).count("contract") == 2
+
+
+def test_five_items_and_the_overall_as_the_site_shows_them() -> None:
+    head = "評価日,クライアント,スキル,クオリティ,スケジュール,コミュニケーション,パートナーシップ,総合評価\n"
+    (made,) = of(Review, taken("review", head + "2026/10/1,A社,5,5,5,4,5,4.8\n"))
+    assert (made.communication, made.overall, made.overall_tenths) == (4, None, 48)
+
+
+def test_a_quote_that_another_row_closes() -> None:
+    text = (
+        f'{CONTRACT},備考\nA社,ロゴ,1000,進行中,2026/11/1,,"要確認\nB社,バナー,2000,進行中,2026/11/2,,急ぎ"\n'
+    )
+    assert [each.reason.reason for each in read("contract", text).refused] == ["open_quote"]
+
+
+def test_states_and_days_tell_proposals_from_contracts() -> None:
+    every = {kind: sheet_words(kind, KNOWLEDGE.site_words) for kind in KINDS}
+    sent = "応募日,案件名,クライアント,提案金額,結果,契約日,納期\n2026/11/01,記事執筆,A社,10000,不採用,,\n"
+    assert kind_of_table(sent, every) in {"proposal", None}
+    begun = "日付,取引先,案件,受注金額,状況,契約日\n2026/11/2,A社,チラシ,1000,進行中,2026/11/1\n"
+    assert kind_of_table(begun, every) == "contract"
 
 
 def test_a_sheet_that_comes_again_after_the_job_went_on() -> None:
