@@ -19,7 +19,14 @@ def _term(n: int, k: int, p: float) -> float:
 
 
 def _at_most(n: int, k: int, p: float) -> float:
-    """The probability of k or fewer of n, summed from the largest term down."""
+    """The probability of k or fewer of n, by whichever tail is the thin one: terms of the other underflow."""
+    return 1 - _tail(n, n - k - 1, 1 - p) if k > n * p else _tail(n, k, p)
+
+
+def _tail(n: int, k: int, p: float) -> float:
+    """The probability of k or fewer of n, k below the mean, summed from the largest term down."""
+    if k < 0:
+        return 0.0
     total, term = 0.0, _term(n, k, p)
     odds = (1 - p) / p if p else 0.0
     for hits in range(k, -1, -1):
