@@ -208,11 +208,14 @@ class Desk:
             else:
                 return
 
-    async def read_page(self, text: str, *, more: bool = False) -> None:
-        """Show what is understood of a page; without a text, wait for one. `more`: the rest comes as keys."""
+    async def read_page(self, text: str, *, more: bool = False, kind: str = "") -> None:
+        """Show what is understood of a page; without a text, wait for one. `more`: the rest comes as keys.
+
+        `kind`: what the rows of a sheet are.
+        """
         from procw_tui.tui.dialogs.paste import PasteDialog
 
-        dialog = PasteDialog(text, self.session, self.asking, more=more)
+        dialog = PasteDialog(text, self.session, self.asking, more=more, kind=kind)
         change = await self.ask(dialog)
         self.say_taken(change)
         if change is None and dialog.draft_rows:

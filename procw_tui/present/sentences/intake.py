@@ -190,7 +190,8 @@ def columns_missing(names: Sequence[str]) -> str:
 
 def reasons(item: Item) -> list[str]:
     """Why it should be looked at, and what of it was not read."""
-    told = [_(DOUBT[doubt]) for doubt in item.doubts]
+    finer = {"unknown_state"} if "may_be_over" in item.doubts else set()
+    told = [_(DOUBT[doubt]) for doubt in item.doubts if doubt not in finer]
     if item.word and "end_requested" in item.doubts:
         told.append(_("the page says: {word}").format(word=visible(item.word)))
     if item.left:

@@ -103,7 +103,7 @@ def _opening(r: Opening) -> str:
 
 def _begun(text: str) -> str:
     """The first words of a text."""
-    return clip(" ".join(text.split()), BEGUN_CELLS)
+    return clip(" ".join(text.replace(",", " ").split()), BEGUN_CELLS)
 
 
 def _tally(r: Tally) -> str:

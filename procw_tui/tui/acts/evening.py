@@ -18,13 +18,16 @@ async def paste(desk: Desk) -> None:
     texts = list(desk.view.ledger.all(Inbox))
     current = desk.current
     if isinstance(current, Inbox):
-        await desk.read_page(current.text)
+        await desk.read_page(current.text, kind=current.about or "")
         return
     new = ("", _("A new text"))
     waiting = [(each.id, record_line(each)) for each in texts]
     choice = await desk.pick(_("What was left out waits here"), [new, *waiting]) if texts else ""
-    if choice is not None:
-        await desk.read_page(next((each.text for each in texts if each.id == choice), ""))
+    chosen = next((each for each in texts if each.id == choice), None)
+    if chosen is not None:
+        await desk.read_page(chosen.text, kind=chosen.about or "")
+    elif choice is not None:
+        await desk.read_page("")
 
 
 async def take_sheet(desk: Desk) -> None:

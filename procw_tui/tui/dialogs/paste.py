@@ -18,7 +18,7 @@ from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.commands import aliases
 from procw_tui.present.forms.pasted import Pasted
 from procw_tui.present.language import _
-from procw_tui.present.paint import Line, Role, keys_line, paragraph
+from procw_tui.present.paint import Line, Role, keys_line, line_width, paragraph
 from procw_tui.tui.session import Refused, Session
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList
@@ -242,7 +242,11 @@ class PasteDialog(Drafted):
                 last = ("k", _("columns"))
             save = [(_("Enter"), _("save"))] if self.pasted.can_be_saved else []
             every = [("a", _("take all"))] if self.pasted.waits else []
-            keys = [*save, ("Space", _("otherwise")), *every, ("t", _("another page")), last, *keys]
+            other = ("t", _("another page"))
+            whole = keys_line([*save, ("Space", _("otherwise")), *every, other, last, *keys])
+            if line_width(whole) <= self.app.size.width:
+                return whole
+            keys = [*save, ("Space", _("otherwise")), *every, last, *keys]
         return keys_line(keys)
 
     def action_other(self, by: int) -> None:
