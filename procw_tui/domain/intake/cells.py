@@ -23,6 +23,7 @@ SILENT: frozenset[CellKind] = frozenset({"noise", "page", "prose"})
 """Cells that are part of no row."""
 VALUES: frozenset[CellKind] = frozenset({"yen", "day", "moment", "month", "number"})
 DAYS: frozenset[CellKind] = frozenset({"day", "moment"})
+NAMES = frozenset({"client", "title"})
 LONGEST_LABEL = 14
 UNKNOWN = "unknown"
 """The name of a label that the words don't tell: what stands behind it is nothing that is looked for."""
@@ -43,7 +44,7 @@ _AGO = re.compile(r"\d{1,3}(?:時間|分)前")
 _MONTH = re.compile(r"\d{4}(?:年\d{1,2}(?:月(?:分|度)?)?|[-/]\d{1,2})")
 _TIME = re.compile(r"(?:午前|午後)?\d{1,2}:\d{2}(?::\d{2})?")
 _YEN = re.compile(
-    r"(?:時給|\(?税込み?\)?)?(?:¥[\d,.]+|[\d,.]+万?円)(?:\(?(?:税込み?|税抜き?|税別)\)?|\+税)?(?:/(?:時間?|h|hour))?"
+    r"(?:時給|\(?税込み?\)?)?-?(?:¥[\d,.]+|[\d,.]+万?円)(?:\(?(?:税込み?|税抜き?|税別)\)?|\+税)?(?:/(?:時間?|h|hour))?"
 )
 _TWO_AMOUNTS = re.compile(
     r"(?P<first>[¥\d,.]+万?円?)\((?:税込み?:?(?P<taxed>[¥\d,.]+万?円?)|(?:受取|手取り|報酬)[^()]*)\)"
@@ -51,6 +52,7 @@ _TWO_AMOUNTS = re.compile(
 _BEFORE_TAX = re.compile(r"\(?(?:税抜き?|税別)\)?|\+税")
 _HOURLY = re.compile(r"時給|/(?:時間?|h|hour)")
 _TAXED = re.compile("税込")
+_WEEKDAY = re.compile(r"(?<=[\d日]) [(（][月火水木金土日][)）]")
 _COLON = re.compile("[:\uff1a]")
 _UNIT = re.compile(r" ?\((?:円|税込み?|日|jpy)\)$")
 _COUNTED = re.compile(r" ?\(?\d+ ?(?:件|件の仕事)?\)?$")
@@ -111,6 +113,7 @@ class Reader:
             for number, line in enumerate(self._with_whole_cells(raw))
         ]
         read = [line if len(line) == 1 else [self._in_table(piece) for piece in line] for line in read]
+        _take_names_whole(read)
         alone = _settled_kinds([piece.cells for line in read for piece in line])
         return [
             list(
@@ -177,6 +180,8 @@ class Reader:
 
     def _one_cell(self, cell: str) -> str:
         """A cell that holds line breaks: its texts put together, what is not one of them apart."""
+        if BREAK not in cell:
+            return bare(cell)
         parts = [bare(part) for part in cell.split(BREAK)]
         kept = [part for part in parts if part and not self._words.is_noise(fold(part))]
         joined = kept[0] if kept else ""
@@ -201,6 +206,9 @@ class Reader:
         return self._words.labels.get(folded) or self._words.labels.get(_UNIT.sub("", folded))
 
     def _piece(self, piece: str, number: int, column: int) -> list[Cell]:
+        named = self._named_by_label(piece)
+        if named is not None:
+            return [Cell("text", named[1], number, column, label=named[0])]
         whole = self._whole(piece)
         if whole is not None:
             return [Cell(whole[0], piece, number, column, whole[1], label=_told_by(whole[0], piece))]
@@ -214,6 +222,16 @@ class Reader:
             )
             for kind, text, value in self._tokens(piece)
         ]
+
+    def _named_by_label(self, piece: str) -> tuple[str, str] | None:
+        """The label and what stands behind it, to the letter, where it names a client or a job alone."""
+        colon = _COLON.search(piece)
+        label = self._label(piece[: colon.start()]) if colon is not None else None
+        if colon is None or label not in NAMES:
+            return None
+        text = bare(piece[colon.end() :])
+        others = [word.rpartition(" ")[2] for word in _COLON.split(text)[:-1]]
+        return (label, text) if text and not any(self._label(other) for other in others) else None
 
     def _whole(self, piece: str) -> tuple[CellKind, Any] | None:
         """What a piece is as a whole, where it is one of the known words or names, or an amount."""
@@ -249,7 +267,7 @@ class Reader:
 
     def _tokens(self, piece: str) -> Iterator[tuple[CellKind, str, Any]]:
         """The words of a piece, those that are text joined again."""
-        words = [part for word in piece.split(" ") for part in self._parted(word)]
+        words = [part for word in _WEEKDAY.sub("", piece).split(" ") for part in self._parted(word)]
         text: list[str] = []
         at = 0
         while at < len(words):
@@ -322,7 +340,7 @@ class Reader:
         if two is not None:
             word = two["taxed"] or two["first"]
         if _YEN.fullmatch(word):
-            plain = _BEFORE_TAX.sub("", re.sub(r"/.*$|^時給", "", word))
+            plain = _BEFORE_TAX.sub("", re.sub(r"/.*$|^時給|^-", "", word))
             found = self._read(lambda: yen("price_yen", plain))
             return ("yen", found) if found is not None else None
         if _MONTH.fullmatch(word):
@@ -365,6 +383,27 @@ def _names_a_value(head: str, rest: str) -> bool:
     return (
         1 < len(head) < LONGEST_LABEL and not head.isdecimal() and bool(_DAY.match(rest) or _YEN.match(rest))
     )
+
+
+def _take_names_whole(read: Sequence[list[_Piece]]) -> None:
+    """What stands in a column, or on the line below a label, that names clients or jobs, is one text."""
+    columns: dict[int, str] = {}
+    below = ""
+    for line in read:
+        labels = {p.cells[0].column: p.cells[0].value for p in line if p.cells[0].kind == "label"}
+        if len(labels) > 1 and 2 * len(labels) >= len(line):
+            columns, below = labels, ""
+            continue
+        for at, piece in enumerate(line):
+            cells = piece.cells
+            label = below if len(line) == 1 else columns.get(cells[0].column, "")
+            loose = len(cells) > 1 or cells[0].kind == "prose"
+            if label in NAMES and loose and not any(cell.kind == "label" for cell in cells):
+                line[at] = _Piece(
+                    piece.text, [cells[0]._replace(kind="text", text=piece.text, value=None, label="")]
+                )
+        if line:
+            below = labels[next(iter(labels))] if len(line) == len(labels) == 1 else ""
 
 
 def _told_by(kind: CellKind, text: str) -> str:

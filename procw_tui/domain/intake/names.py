@@ -16,6 +16,7 @@ from .words import SiteWords
 
 KNOWN = 4  # what a name of the ledger weighs; marks and words weigh less
 _RATINGS = re.compile(r"[ \u3000]*[(（](?:\d[\d,]*(?: ?件(?:の評価)?)?|[\u2605星] ?\d(?:\.\d)?)[)）]$")
+_FROM = re.compile(r"^by |[ \u3000]*(?:様|さん)?からの評価$")
 _HANDLE = re.compile(r"[a-z][a-z0-9]*[_.-][a-z0-9_.-]+|[a-z]+\d+")
 _WORD = re.compile("[a-z]{3,12}")
 """Names of accounts, as many clients have, surely and perhaps."""
@@ -64,7 +65,7 @@ def _folded(names: Iterable[str | None]) -> dict[str, str]:
 
 def without_behind(name: str, names: Names, words: SiteWords) -> str:
     """A client's name without the 様, or the number of ratings, that a page puts behind it."""
-    name = _RATINGS.sub("", name)
+    name = _FROM.sub("", _RATINGS.sub("", name))
     folded = who(name)
     if folded in names.clients:
         return names.clients[folded]

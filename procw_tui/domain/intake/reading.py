@@ -32,6 +32,7 @@ NAVIGATION = 3
 """A page that something else weighs so many times as much on is only named by the site's menu."""
 NAMED_PAGE = 1000
 """What a page's own heading weighs against rows that fit: it says which of two readings is meant."""
+SPREAD = 2  # cells: so many stars, so many times
 SUMMARY = 4  # cells: the label, the mean, as signs too, and how many
 _COUNT = re.compile(r"\(\d[\d,]*(?: ?件(?:の評価)?)?\)|\d[\d,]* ?件(?:の評価)?|評価(?:数|件数):? ?\d+ ?件?")
 _BREAK = re.compile(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c")
@@ -193,7 +194,8 @@ def _read(text: str, against: Against, asked: Asked) -> Reading:
     if len({page for page, _part in sections}) > 1:
         every = [_list(_Text(raw, part), page, against, asked, letter="") for page, part in sections]
         return _together(every, whole)
-    messages = [each for each in written(lines, words) if each.at <= now]
+    me = asked.me or str(ledger.setting("my_name") or "")
+    messages = [each for each in written(lines, words, me) if each.at <= now]
     shapes = shapes_from(str(ledger.setting("paste_shapes") or ""))
     if asked.shape is not None:
         shapes[asked.shape.page] = asked.shape
@@ -215,6 +217,8 @@ def _list(text: _Text, page: Page, against: Against, asked: Asked, *, letter: st
     shapes = shapes_from(str(ledger.setting("paste_shapes") or ""))
     shape = asked.shape if asked.shape is not None and asked.shape.page == page else shapes.get(page)
     lines = _without_me(text.cells, asked.me or str(ledger.setting("my_name") or ""))
+    if page != "reviews":  # pages are numbered, and nothing else is a bare digit there
+        lines = [[_no_digit(cell) for cell in line] for line in lines]
     rows = rows_of(lines, len(shape.parts) if shape is not None else 0)
     found = RowReader(page, words, names_of(ledger), now, shape).facts(rows)
     if letter and len(found) == 1:
@@ -233,8 +237,12 @@ def _list(text: _Text, page: Page, against: Against, asked: Asked, *, letter: st
         for line in each.lines  # type: ignore[attr-defined]
     )
     headed = any(cell.kind == "page" for line in lines for cell in line)
-    unread = _unread(text.raw, text.cells, used)
+    unread = _unread(text.raw, lines, used)
     return reading._replace(unread=unread, rows=tuple(rows), shape=asked.shape, headed=headed)
+
+
+def _no_digit(cell: Cell) -> Cell:
+    return cell._replace(kind="noise") if cell.kind == "number" and not cell.label else cell
 
 
 def _sections(lines: Sequence[list[Cell]]) -> list[tuple[Page, list[list[Cell]]]]:
@@ -353,6 +361,9 @@ def _without_summary(lines: list[list[Cell]]) -> list[list[Cell]]:
             near = told[at : at + SUMMARY]
             count = next((n for n, each in enumerate(near) if _COUNT.fullmatch(fold(each.text))), 0)
             gone |= {id(each) for each in near[: count + 1]} if count else set()
+    for line in lines:
+        if len(line) == SPREAD and line[0].kind == "number" and _COUNT.fullmatch(fold(line[1].text)):
+            gone.add(id(line[0]))  # how many had so many stars
     return [
         [cell._replace(kind="noise", label="") if id(cell) in gone else cell for cell in line]
         for line in lines

@@ -22,6 +22,8 @@ from .words import ITEMS, Page, SiteWords
 
 DAY_PARTS = frozenset({"day", "started", "due", "closed"})
 DAYS = frozenset({"due", "sent", "started", "delivered", "accepted", "ended", "opened"})
+SAID_DAYS = DAYS | {UNKNOWN, "other"}
+"""Labels of days: what has another one, or none, may be the day that is looked for."""
 OVERALL = "overall"
 
 
@@ -64,9 +66,13 @@ class RowReader:
     def facts(self, rows: Sequence[Row]) -> list[RowFacts]:
         """What each row says; what stands in the same place of other rows tells which is the client."""
         marked = [(row, self._cells(row)) for row in rows]
+        tags = _in_every_row([cells for _row, cells in marked])
+        marked = [(row, [cell for cell in cells if fold(cell.text) not in tags]) for row, cells in marked]
         weigher = Weigher(
             self._names, self._words, ([cell.text for cell in _free(cells)] for _row, cells in marked)
         )
+        if self._page == "reviews":  # no amounts there, and a title is only told
+            marked = [(row, [cell._replace(beside="") for cell in cells]) for row, cells in marked]
         mixed = sum(any(map(weigher.is_in_title, cells)) for _row, cells in marked)
         layout = mixed == len(marked) > 1  # each row of a page is written so
         return [self._facts(row, cells, weigher, layout=layout) for row, cells in marked]
@@ -102,7 +108,7 @@ class RowReader:
             any(cell.label == "hourly" for cell in cells),
             {cell.label: _date(cell.value) for cell in cells if cell.label in DAYS and _is_day(cell)},
             next((cell.value for cell in cells if cell.label == "sent" and cell.kind == "moment"), None),
-            tuple(cell.value for cell in cells if _is_day(cell) and cell.label not in {*DAYS, UNKNOWN}),
+            tuple(cell.value for cell in cells if _is_day(cell) and cell.label not in SAID_DAYS),
             stars,
             next((cell.value for cell in cells if cell.kind == "month"), ""),
             net=any(cell.label == "net" and cell.kind == "yen" for cell in cells),
@@ -211,6 +217,14 @@ def _free(cells: Sequence[Cell]) -> list[Cell]:
     return [cell for cell in cells if cell.kind in {"text", "prose"} and not cell.label][
         : FEW_TEXTS - named or None
     ]
+
+
+def _in_every_row(rows: Sequence[Sequence[Cell]]) -> frozenset[str]:
+    """Texts that stand in each of several rows beside two others: tags and buttons."""
+    texts = [[fold(cell.text) for cell in _free(cells)] for cells in rows]
+    if len(rows) < FEW_TEXTS or any(len(each) <= FEW_TEXTS for each in texts):
+        return frozenset()
+    return frozenset(texts[0]).intersection(*texts)
 
 
 def _shares_piece(one: Cell, other: Cell) -> bool:

@@ -7,11 +7,12 @@ rows (a client and a job each, one state, no label twice) is taken.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from procw_tui.domain.record.names import fold
 
-from .cells import SILENT, UNKNOWN, VALUES, Cell
+from .cells import NAMES, SILENT, UNKNOWN, VALUES, Cell
 
 FEW_TEXTS = 2  # a row names a client and a job
 LONGEST_ROW = 40  # cells: what has more is no row
@@ -22,6 +23,8 @@ SUMS = frozenset({"合計", "小計", "総計", "計", "total"})
 """What begins a line that adds up others."""
 MONEY = frozenset({"price", "pay", "net", "untaxed", "fee"})
 """What a heading may say of every amount below it."""
+ANY_TIMES = MONEY - {"price"} | {UNKNOWN, "other"}
+"""Labels that a row may have several times."""
 STARS = frozenset({0, 1, 2, 5, 6})  # how many bare numbers a row may have
 
 Line = list[Cell]
@@ -113,7 +116,7 @@ def _oddness(row: Row) -> float:
     stand_in = min(max(0, wanted - texts), kinds.count("prose"))
     odd = 3.0 * max(0, wanted - texts - stand_in) + 0.5 * stand_in + 2.0 * max(0, texts - FEW_TEXTS)
     odd += 4.0 * max(0, kinds.count("state") - 1) + 4.0 * max(0, kinds.count("month") - 1)
-    labels = [cell.label for cell in row.cells if cell.label and cell.label != UNKNOWN]
+    labels = [cell.label for cell in row.cells if cell.label and cell.label not in ANY_TIMES]
     odd += 4.0 * (len(labels) - len(set(labels)))
     bare = [cell.kind for cell in free]
     odd += 2.0 * max(0, len({cell.value for cell in free if cell.kind == "yen"}) - 1)
@@ -180,6 +183,18 @@ def _with_heads(lines: Sequence[Line]) -> list[Line]:
                 cell._replace(label=money) if cell.kind == "yen" and money and not cell.label else cell
                 for cell in named
             ])  # fmt: skip
+    return _with_labels_above(found)
+
+
+def _with_labels_above(lines: Sequence[Line]) -> list[Line]:
+    """Values with the name of a label that stands alone on the line above them."""
+    found = [*lines]
+    for at, (line, below) in enumerate(pairwise(lines)):
+        alone = len(line) == 1 and line[0].kind == "label"
+        if alone and below and not below[0].label and below[0].kind not in {"label", "page"}:
+            kind = "text" if line[0].value in NAMES or below[0].kind == "noise" else below[0].kind
+            found[at] = [line[0]._replace(kind="noise")]
+            found[at + 1] = [below[0]._replace(kind=kind, label=line[0].value), *below[1:]]
     return found
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from procw_tui.domain.record.invalid import Invalid
@@ -43,12 +44,18 @@ def is_list_of_threads(lines: Sequence[Line]) -> bool:
     return THREADS in heads and "thread" not in heads
 
 
-def written(lines: Sequence[Line], words: SiteWords) -> list[Written]:
-    """The messages of a thread by time: each has a moment behind its sender's name, or below it.
+def written(lines: Sequence[Line], words: SiteWords, me: str = "") -> list[Written]:
+    """The messages of a thread by time: each has a moment behind its sender's name, below it, or above it.
 
-    What the site itself wrote into it is none. Where moments have no day, it stands on a line above them.
+    What the site itself wrote into it is none. Where moments have no day, it stands on a line above them. Of
+    several ways to read it the one in which the user (`me`, where known) writes.
     """
-    found = list(_with_moments(lines, words)) or list(_with_clocks(lines, words))
+    ways = [list(way(lines, words)) for way in (_with_moments, _with_names_behind, _with_clocks)]
+    read = [way for way in ways if way]
+    mine = (
+        way for way in read if who(me) and any(who(name) == who(me) for each in way for name in each.names)
+    )
+    found = next(mine, read[0] if read else [])
     return sorted(found, key=lambda each: each.at)
 
 
@@ -62,6 +69,17 @@ def _with_moments(lines: Sequence[Line], words: SiteWords) -> Iterator[Written]:
             if names and len(names[0]) <= LONGEST_NAME and not words.system.fullmatch(fold(names[0])):
                 yield Written(names, cells[at].value, cells[at].line, cells[at].short)
         above = _above(line, cells, above, words)
+
+
+def _with_names_behind(lines: Sequence[Line], words: SiteWords) -> Iterator[Written]:
+    """Messages whose sender stands behind the moment, or on the line below it."""
+    told = [cells for line in lines if (cells := [cell for cell in line if cell.kind != "noise"])]
+    for cells, below in pairwise([*told, []]):
+        names = cells[1:] if len(cells) > 1 else below
+        if cells[0].kind == "moment" and len(names) == 1 and names[0].kind == "text":
+            name = names[0].text.strip("\u3010\u3011[]")
+            if len(name) <= LONGEST_NAME and not words.system.fullmatch(fold(name)):
+                yield Written((name,), cells[0].value, cells[0].line, cells[0].short)
 
 
 def _above(line: Line, cells: Line, before: tuple[str, ...], words: SiteWords) -> tuple[str, ...]:
