@@ -40,7 +40,7 @@ from .sameness import (
 )
 from .states import CLOSED
 
-LOOK_AT = 500
+LOOK_AT = 100
 """How many records of one client are weighed against a row: more are alike."""
 LATER = timedelta(days=2)
 """How long after it came a message may have been logged by hand."""
@@ -140,15 +140,23 @@ class Matcher:
         """The records that it may be: of its client, and of its number on the site; the newest first."""
         if candidate.kind not in NAMED:
             return ()
-        found = self._ledger.index(_by_client, *(KINDS[kind] for kind in NAMED))
-        own = found.get((candidate.kind, who(candidate.client)), ()) if who(candidate.client) else ()
+        client = who(candidate.client)
+        named = tuple(KINDS[kind] for kind in NAMED)
+        own = (
+            self._ledger.index(_by_client, *named).get((candidate.kind, client), [])[:LOOK_AT]
+            if client
+            else []
+        )
+        on = candidate.values.get(KINDS[candidate.kind].own or "")
+        if client and on is not None:  # of many those of the day, wherever they stand
+            own += self._ledger.index(_by_day, *named).get((candidate.kind, client, _day(on)), [])
         site_id = candidate.values.get("site_id")
         numbered = (
             self._ledger.index(_by_site_id, *WITH_SITE_ID).get((candidate.kind, site_id), ())
             if site_id
             else ()
         )
-        return {record.id: record for record in (*numbered, *own[:LOOK_AT])}.values()
+        return {record.id: record for record in (*numbered, *own)}.values()
 
     def _item(self, candidate: Candidate, match: Match | None) -> Item:
         key = (candidate.kind, who(candidate.client), fold(candidate.title), min(candidate.lines, default=0))
@@ -302,7 +310,9 @@ class Matcher:
         if review.contract_id:
             return review
         for contract in self._ledger.index(_unrated, Contract, Review).get(who(candidate.client), ()):
-            if contract.id not in self._linked and title_fits(candidate.title, contract.title):
+            over = contract.closed_on
+            before = over is not None and over <= review.opened_on
+            if before and contract.id not in self._linked and title_fits(candidate.title, contract.title):
                 self._linked.add(contract.id)
                 return dataclasses.replace(review, contract_id=contract.id)
         return review
@@ -336,11 +346,17 @@ class Matcher:
         near = candidate.values.get("outcome") not in CLOSED or (
             on is not None and closed is not None and abs(on - closed) <= WEEK
         )
-        return stage_of(unnamed) == stage(candidate) and near
+        plain = (
+            unnamed.title is None and unnamed.price_yen is None and unnamed.due_on is None
+        )  # a number, no more
+        return plain and stage_of(unnamed) == stage(candidate) and near
 
     def _of_that_day(self, candidate: Candidate, unnamed: Proposal) -> bool:
         """Whether a proposal without names was sent that day; in the last week where no day is said."""
         on, sent = unnamed.sent_at.astimezone(JST).date(), candidate.values.get("sent_at")
+        price = candidate.values.get("price_yen")
+        if None not in {price, unnamed.price_yen} and price != unnamed.price_yen:
+            return False
         return (
             on == sent.astimezone(JST).date() if sent is not None else timedelta() <= self._today - on <= WEEK
         )
@@ -446,6 +462,14 @@ def _by_client(ledger: Ledger) -> dict[tuple[str, str], list[Any]]:
         )
         for record in every:
             found.setdefault((kind, who(getattr(record, "client", None))), []).append(record)
+    return found
+
+
+def _by_day(ledger: Ledger) -> dict[tuple[str, str, date], list[Any]]:
+    found: dict[tuple[str, str, date], list[Any]] = {}
+    for (kind, client), records in ledger.index(_by_client, *(KINDS[kind] for kind in NAMED)).items():
+        for record in records:
+            found.setdefault((kind, client, _day(getattr(record, record.own))), []).append(record)
     return found
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from procw_tui.domain.record.fields import FIELDS, KEPT_BY_STORE, Field
 from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.names import fold
 
 from .cells import bare
@@ -25,14 +26,16 @@ ASSUMABLE = frozenset({"type", "started_on"})
 """What a contract needs and a sheet need not say."""
 NAMES = frozenset({"", "client", "title", "note", YEAR})
 """Columns that do not tell what a sheet lists."""
+UNDATED = 3  # columns: what a sheet of a kind lacks that does not say its own day
 AGREED = frozenset({"price_yen", "gross_yen"})
 DONE = frozenset({"delivered_on", "accepted_on", "ended_on"})
-MOST_INSIDE = 2  # separators in one line of a cell
 _SEP = re.compile(r"\ufeff?sep=(?P<mark>.)\r?\n", re.IGNORECASE)
 _BEHIND = re.compile(r"\((?P<told>[^()]*)\)$")
-_UNTAXED, _NET = re.compile("税抜|税別|外税"), re.compile("手取|手数料|差引|net")
+_UNTAXED, _NET = re.compile("税抜|税別|外税"), re.compile("手取|手数料(?!込)|差引|net")
+_OTHER_UNIT = re.compile("千円|万円|ドル|usd|eur|\\$|元")
 _PLANNED = re.compile("予定|見込|目標")
-_YEAR = re.compile(r"(?P<year>20\d\d) ?年")
+YEAR_TOLD = re.compile(r"(?P<year>20\d\d) ?年(?!度|\d)")
+_RANGE = re.compile("[~〜]|から|年.*年|\\d月\\d")
 
 
 class SheetWords(NamedTuple):
@@ -94,7 +97,10 @@ def table_of(text: str, kind: str, words: SheetWords, columns: Mapping[str, str]
     own = all(cell.lstrip("\ufeff") in names for cell in rows[at].cells)
     if not own:  # the user's own numbers are no ids of ours
         head = [column._replace(part="") if column.part in KEPT_BY_STORE else column for column in head]
-    years = {found["year"] for row in rows[:at] for cell in row.cells if (found := _YEAR.search(fold(cell)))}
+    titles = [fold(cell) for row in rows[:at] for cell in row.cells]
+    years = {
+        found["year"] for cell in titles if (found := YEAR_TOLD.search(cell)) and not _RANGE.search(cell)
+    }
     return Table(
         head, [row for row in rows[at + 1 :] if row.cells != rows[at].cells], bad, own,
         next(iter(years)) if len(years) == 1 else "",
@@ -120,18 +126,20 @@ def _grid(text: str) -> tuple[list[SheetRow], list[BadRow]]:
     try:
         for cells in sheet:
             number, begun = above + begun + 1, sheet.line_num
-            if any(_swallows(cell, separator) for cell in cells):
-                bad.append(BadRow(number, Invalid("", "open_quote")))
-            elif any(map(bare, cells)):
+            if any(map(bare, cells)):
                 rows.append(SheetRow(number, cells))
     except csv.Error:
         bad.append(BadRow(above + begun + 1, Invalid("", "open_quote")))
-    return rows, bad
+    usual = Counter(len(row.cells) for row in rows).most_common(1)[0][0] if rows else 0
+    swallowing = [row for row in rows if any(_swallows(cell, separator, usual) for cell in row.cells)]
+    bad += [BadRow(row.number, Invalid("", "open_quote")) for row in swallowing]
+    return [row for row in rows if row not in swallowing], bad
 
 
-def _swallows(cell: str, separator: str) -> bool:
-    """Whether a cell holds the rows below it: its quote was closed by one of theirs."""
-    return "\n" in cell and any(line.count(separator) > MOST_INSIDE for line in cell.split("\n")[1:])
+def _swallows(cell: str, separator: str, usual: int) -> bool:
+    """Whether a cell holds rows below it, of so many cells: its quote was closed by one of theirs."""
+    inside = [line.count(separator) for line in cell.split("\n")[1:]]
+    return usual > 1 and any(number in {usual - 1, usual - 2} and number for number in inside)
 
 
 def _separator(text: str) -> str:
@@ -193,6 +201,8 @@ def _column(kind: str, cell: str, words: SheetWords, said: Mapping[str, str]) ->
 
 def _finer(part: str, told: str, names: set[str]) -> str:
     """What brackets behind a name make of it: before tax, after the fee, planned."""
+    if part in AGREED | MONEY and _OTHER_UNIT.search(told):
+        return ""
     if part in AGREED:
         return "untaxed" if _UNTAXED.search(told) else "net" if _NET.search(told) else part
     if part in DONE and _PLANNED.search(told):
@@ -220,6 +230,7 @@ def kind_of_table(text: str, words: Mapping[str, SheetWords]) -> str | None:
         if all(is_said(field, said, kind) for field in FIELDS[kind] if field.required) and said - NAMES:
             cells = {fold(bare(cell)) for row in rows[at + 1 : at + LOOKED_AT] for cell in row.cells}
             known = sum(bool(column.part) for column in columns)
+            known -= UNDATED * (KINDS[kind].own not in said)  # what tells nearly every sheet of a kind
             fits[kind] = known + 2 * len(cells & its_words.states.keys())
     best = sorted(fits, key=lambda kind: -fits[kind])
     alone = len(best) == 1 or (len(best) > 1 and fits[best[0]] > fits[best[1]])

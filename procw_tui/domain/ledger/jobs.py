@@ -83,10 +83,11 @@ def with_its_proposal(
         return contract, ()
     linked = ledger.index(_linked, Contract)
     undated = "started_on" in (contract.assumed or ())
+    by = contract.closed_on if undated else contract.started_on
     free = [
         each for each in ledger.index(_by_job, Proposal, Contract)["proposal"].get(key, ())
         if each.id not in linked and each.id not in taken and each.outcome in {"won", "pending", "talking"}
-        and (undated or each.sent_at.astimezone(JST).date() <= contract.started_on)
+        and (by is None or each.sent_at.astimezone(JST).date() <= by)
     ]  # fmt: skip
     fitting = [each for each in free if each.outcome == "won"] or free
     if len(fitting) != 1:
