@@ -20,6 +20,7 @@ from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.names import fold
 from procw_tui.domain.record.settings import setting_named
+from procw_tui.domain.record.times import JST
 from procw_tui.domain.record.values import reader
 from procw_tui.domain.typed import entry, when
 from procw_tui.domain.typed.amounts import with_tax, yen
@@ -32,6 +33,7 @@ from .tables import (
     DONE,
     MONEY,
     YEAR,
+    YEAR_TOLD,
     BadRow,
     Column,
     SheetRow,
@@ -50,12 +52,21 @@ _NO_YEAR = re.compile(r"\d{1,2}\s?(?:[/月-]\s?\d{1,2}(?:日|(?!\d))|月?(?:分|
 _CLOCK = re.compile(r"(?:午前|午後)?\s?\d{1,2}(?::\d{2}(?::\d{2})?|時(?:\d{1,2}分?)?)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SIGNED = re.compile("\u2605{1,5}\u2606{0,4}")
+_ANY_CLOCK = re.compile("[:時]")
 _BRACKETS = re.compile(r"\([^()]*\)$")
 _ENDING = re.compile("(?:済み?|しました|になりました|した)$")
 PUNCTUATION = "!\u3002.\u2026 "
 NOTHING = frozenset({"-", "--", "\u30fc", "\u672a\u5b9a", "\u306a\u3057", "n/a", "na", "\u4e0d\u660e", "/"})
 """What people type where there is nothing."""
-_SUM = re.compile("合計|小計|総計|累計|平均|(?:^|[年月期])計$|消費税")
+_SUM = re.compile(
+    r"(?:\d{4}年(?:度)?|\d{1,2}月(?:分|度)?|今月|今期|月間|年間|上期|下期|売上|税込|税抜|総|grand)*"
+    r"(?:合計|小計|総計|総額|累計|平均|計|total)(?:額|金額)?(?:\(.*\))?:?|消費税額?(?:\(.*\))?"
+)
+_FILLED_IN = re.compile(
+    r"[\d.,¥円%/:+ -]*|\d+(?:件|名|個|本)|true|false|(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?", re.IGNORECASE
+)
+DITTO = frozenset({"\u3003", "\u540c\u4e0a", "\u2033"})
+"""As in the row above."""
 
 
 class SheetAsked(NamedTuple):
@@ -122,6 +133,11 @@ def read_sheet(text: str, kind: str, words: SheetWords, now: datetime, asked: Sh
                 found.append(rows.candidate(row))
             except Invalid as reason:
                 bad.append(BadRow(row.number, reason))
+    ids = Counter(each.values["id"] for each in found if "id" in each.values)
+    bad += [
+        BadRow(min(each.lines) + 1, Invalid("id", "twice_in_file", value=each.values["id"]))
+        for each in found if ids[each.values.get("id")] > 1
+    ]  # fmt: skip
     once = _once_a_key(found, own=table.own)
     return Sheet(kind, tuple(_with_ids(once)), tuple(sorted(bad)), () if table.own else unknown, ())
 
@@ -138,16 +154,23 @@ class _RowReader:
         self._now = now
         self._asked = asked
         self._fields = {field.name: field for field in FIELDS[kind]}
+        self._needs_client = any(field.required for name, field in self._fields.items() if name == "client")
+        self._above: list[str] = []
 
     def is_passed_over(self, cells: Sequence[str]) -> bool:
-        """Whether a row is a sum, a heading between rows, or a number or month filled in beforehand.
+        """Whether a row is a sum, a heading between rows, or holds only what was filled in beforehand.
 
-        Another head names the columns from there on.
+        A heading with a year holds for the rows below it; another head names the columns from there on.
         """
-        filled = [fold(bare(cell)).replace(" ", "") for cell in cells if bare(cell)]
-        if len(filled) <= 1 and len(self._columns) > 1:
+        filled = [(at, fold(bare(cell)).replace(" ", "")) for at, cell in enumerate(cells) if bare(cell)]
+        words = [word for _at, word in filled if not _FILLED_IN.fullmatch(word)]
+        if len(filled) == 1 and len(self._columns) > 1:
+            year = YEAR_TOLD.search(filled[0][1])
+            self._year = year["year"] if year is not None else self._year
+            return not self._is_enough(filled[0][0])
+        if words and all(_is_sum(word, self._words) for word in words):
             return True
-        if _is_sum(filled[0], self._words):
+        if not words and self._needs_client and all(self._part(at) != "client" for at, _word in filled):
             return True
         columns = columns_of(self._kind, cells, self._words, self._asked.columns)
         if sum(bool(column.part) for column in columns) == len(filled):
@@ -155,9 +178,16 @@ class _RowReader:
             return True
         return False
 
+    def _is_enough(self, at: int) -> bool:
+        """Whether one cell says all that a record of the kind needs."""
+        needed = {field.name for field in self._fields.values() if field.required and field.name != "id"}
+        return at < len(self._columns) and needed == {self._columns[at].part}
+
     def candidate(self, row: SheetRow) -> Candidate:
         """What a row says; Invalid on the first cell that can't be read."""
         self._refuse_more(row)
+        cells = row.cells if self._own else self._filled_down(row.cells)
+        about = ""
         values: dict[str, Any] = {}
         doubts: list[Doubt] = []
         left: list[str] = []
@@ -165,7 +195,8 @@ class _RowReader:
         notes: list[str] = []
         given = dict(self._asked.given)
         self._row_year = self._year
-        for column, cell in zip(self._columns, row.cells, strict=False):
+        self._untimed = False
+        for column, cell in zip(self._columns, cells, strict=False):
             text = (cell if self._own else bare(cell)).removeprefix("'")
             if (cell if self._own else text) == "" or column.name == "kind" or self._is_nothing(column, text):
                 continue
@@ -173,10 +204,10 @@ class _RowReader:
                 self._row_year = _four_digits(text)
             elif not column.part:
                 self._not_ours(column.name, text, notes)
-            elif column.part in MONEY:
-                money.setdefault(column.part, []).append(self._yen(column.part, text))
-            elif column.part in AGREED and not self._own:
-                money.setdefault("agreed", []).append(self._yen(column.part, text))
+            elif column.part == "title" and "title" not in self._fields:
+                about = text
+            elif column.part in MONEY or (column.part in AGREED and not self._own):
+                money.setdefault(_money_of(column.part, text), []).append(self._yen(column.part, text))
                 given.pop(column.part, None)
             else:
                 self._take(self._fields[column.part], text, values, doubts, left)
@@ -186,12 +217,30 @@ class _RowReader:
         self._agreed(money, values, doubts)
         if notes:
             values["note"] = "\n".join([*filter(None, [values.get("note")]), *notes])
-        return self._settled(row, values, doubts, left)
+        return replace(self._settled(row, values, doubts, left), about=about)
+
+    def _filled_down(self, cells: list[str]) -> list[str]:
+        """The cells of a row, ditto marks as what stands above them, and a year down to the next one."""
+        above = self._above + [""] * len(cells)
+        filled = [
+            above[at] if fold(bare(cell)) in DITTO or (not bare(cell) and self._part(at) == YEAR) else cell
+            for at, cell in enumerate(cells)
+        ]
+        self._above = filled
+        return filled
+
+    def _part(self, at: int) -> str:
+        return self._columns[at].part if at < len(self._columns) else ""
 
     def _is_nothing(self, column: Column, text: str) -> bool:
         """Whether a cell says that there is nothing: a dash where a day or a number is wanted."""
         field = self._fields.get(column.part)
-        wanted = column.part in MONEY | AGREED or (field is not None and field.type not in {"Text", "Stamp"})
+        named = column.part in {"client", "title"}
+        wanted = (
+            named
+            or column.part in MONEY | AGREED
+            or (field is not None and field.type not in {"Text", "Stamp"})
+        )
         return not self._own and wanted and fold(text) in NOTHING
 
     def _refuse_more(self, row: SheetRow) -> None:
@@ -217,6 +266,9 @@ class _RowReader:
         """What was agreed, with tax, of all that a row says about money."""
         name = "gross_yen" if "gross_yen" in self._fields else "price_yen"
         agreed = money.get("taxed") or money.get("agreed")
+        told = money.get("agreed", [])[:1]
+        if "taxed" in money and told and agreed and agreed[0] not in {told[0], with_tax(told[0])}:
+            doubts.append("which_amount")  # a running sum, or of several
         agreed = agreed or [with_tax(amount) for amount in money.get("untaxed", ())]
         if not agreed and money.get("pay"):
             agreed = money["pay"]
@@ -249,6 +301,8 @@ class _RowReader:
     def _dated(self, field: Field, text: str, values: Mapping[str, Any], doubts: list[Doubt]) -> str:
         """A day with its year, where the sheet says that somewhere; a time alone is of the day beside it."""
         typed = when.folded(text)
+        if field.name == "replied_at":
+            self._untimed = _ANY_CLOCK.search(typed) is None
         if field.type == "Moment" and _CLOCK.fullmatch(typed):
             came = values.get("received_at")
             if came is None or field.name == "received_at":
@@ -258,10 +312,15 @@ class _RowReader:
             raise Invalid(field.name, "unreadable_when", value=text)
         if not _NO_YEAR.match(typed):
             return text
+        ahead = field.name in entry.AHEAD
+        began = values.get("started_on") if ahead else None
+        if began is not None:  # the next one from there on
+            noon = datetime(began.year, began.month, began.day, 12, tzinfo=JST)
+            return when.day(typed, noon, field.name, ahead=True).isoformat()
         if self._row_year:
             month = field.type == "Month"
             return f"{self._row_year}年{typed}" if month else f"{self._row_year}/{_slashes(typed)}"
-        if field.name not in entry.AHEAD:
+        if not ahead:
             doubts.append("no_year")
         return text
 
@@ -269,6 +328,11 @@ class _RowReader:
         """What a state means, however it is put: without what stands in brackets, and its ending."""
         word = fold(text).strip(PUNCTUATION)
         short = _BRACKETS.sub("", word).strip(PUNCTUATION)
+        inside = _BRACKETS.search(word)
+        if inside is not None and word not in self._words.states:
+            other, own = self._state(field, inside[0][1:-1]), self._state(field, short)
+            if inside[0].startswith("(未") or (other is not None and other != own):
+                return None  # two states in one
         for each in (word, short, _ENDING.sub("", short), _ENDING.sub("", short) + "済み"):
             found = self._words.choices.get((field.name, each)) or self._words.states.get(each)
             if found or each in field.choices:
@@ -303,8 +367,8 @@ class _RowReader:
                 return reader(field)(field.name, plain)
         except Invalid:
             pass
-        if field.type == "Tenths" and _SIGNED.fullmatch(told):
-            return told.count("\u2605") * 10
+        if field.type in {"Tenths", "Star"} and _SIGNED.fullmatch(told):
+            return told.count("\u2605") * (10 if field.type == "Tenths" else 1)
         return entry.value(field, _month_of(told, self._now) if field.type == "Month" else told, self._now)
 
     def _contract(self, values: dict[str, Any], doubts: list[Doubt]) -> dict[str, Any]:
@@ -335,8 +399,10 @@ class _RowReader:
             assumed = self._contract(values, doubts)
         elif self._kind == "review" and not self._own and all(item in values for item in ITEMS):
             values.pop("overall", None)  # the five say it
-        elif self._kind == "message" and values.get("replied_at") and "state" not in values:
-            values["state"] = "answered"
+        elif self._kind == "message" and values.get("replied_at"):
+            values.setdefault("state", "answered")
+            if self._untimed:  # on a day: nobody knows how long it took
+                del values["replied_at"]
         given = {**assumed, **values}
         for field in self._fields.values():
             if field.required and field.name != "id" and given.get(field.attr) is None:
@@ -348,8 +414,15 @@ class _RowReader:
 
 
 def _is_sum(word: str, words: SheetWords) -> bool:
-    """Whether a row that begins so adds up others."""
-    return word.rstrip(":") in words.sums or _SUM.search(word) is not None
+    """Whether a word names a sum."""
+    return word.rstrip(":") in words.sums or _SUM.fullmatch(word) is not None
+
+
+def _money_of(part: str, text: str) -> str:
+    """What an amount is: what stands beside it outdoes the name of its column."""
+    if part in AGREED:
+        return "agreed"
+    return "taxed" if part == "untaxed" and "税込" in text else part
 
 
 def _four_digits(text: str) -> str:

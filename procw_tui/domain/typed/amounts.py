@@ -17,7 +17,7 @@ _GROUPED = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 _WITH = r"(?:\(?(?:税込み?|内税)\)?)"
 _BEFORE = r"\(?(?P<before>税抜き?|税別|外税|\+税|\+tax)\)?"
 _YEN = re.compile(
-    rf"{_WITH}?[¥\\]?(?P<number>{_GROUPED}(?:\.\d+)?)(?P<man>万)?(?:円|-|jpy)?(?:{_WITH}|{_BEFORE})?"
+    rf"{_WITH}?(?:jpy|[¥\\])?(?P<number>{_GROUPED}(?:\.\d+)?)(?P<man>万)?(?:円|-|jpy|yen)?(?:{_WITH}|{_BEFORE})?"
 )
 _NUMBER = re.compile(rf"[+-]?{_GROUPED}")
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?")

@@ -125,7 +125,7 @@ def _read_time(text: str) -> _Clock | None:
     afternoon = match["half"] == "午後" or match["pm"] == "pm"
     if afternoon and hour < NOON_HOUR:
         hour += NOON_HOUR
-    elif match["pm"] == "am" and hour == NOON_HOUR:
+    elif (match["pm"] == "am" or match["half"] == "午前") and hour == NOON_HOUR:
         hour = 0
     if (hour, minute, int(match["second"] or 0)) == (MIDNIGHT, 0, 0):
         return _Clock(time(0), 1)

@@ -67,6 +67,8 @@ def _columns(kind: str, words: SiteWords) -> dict[str, str]:
     for word, part in (*words.labels.items(), *words.sheets["columns"].items()):
         fields = (own,) if part == "own" and own else FIELD_OF.get(part, (part,))
         name = next((name for name in fields if name in names or name in money), None)
+        if part == "title" and kind == "review":
+            name = part  # of the job that it is about
         if name is not None:
             found.setdefault(word, name)
     for _language in _each_language():

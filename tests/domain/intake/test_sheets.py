@@ -17,7 +17,7 @@ from procw_tui.domain.intake.tables import kind_of_table
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
-from procw_tui.domain.record.records import Contract, Earning, Proposal, Record, Review
+from procw_tui.domain.record.records import Contract, Earning, Message, Proposal, Record, Review
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.words.sheets import sheet_words
 from procw_tui.store.sheets import written
@@ -385,3 +385,82 @@ def test_a_sheet_again_in_any_order_changes_nothing(
 def test_ten_thousand_rows() -> None:
     rows = [("2026/11/01", f"会社{number}", f"記事{number}", "5000") for number in range(10_000)]
     assert len(read("contract", sheet("contract", rows)).items) == 10_000
+
+
+def test_a_client_called_as_a_sum_and_a_row_that_is_one() -> None:
+    text = (
+        "No.,クライアント,契約名,契約日,完了日,金額\n1,合計商事,計,2025/12/20,2026/1/10,10000円\n"
+        ",,2026年1月分合計,,,10000\n,税込合計,,,,10000\n3,,,2026年3月,,\n"
+    )
+    assert [said(each, "client", "title") for each in taken("contract", text).all(Contract)] == [
+        ("合計商事", "計")
+    ]
+
+
+def test_ditto_marks_say_what_stands_above() -> None:
+    text = "クライアント,契約名,契約日,完了日,金額\n青空,ロゴ,2025/12/20,2026/1/10,10000\n〃,バナー,〃,同上,5000\n"
+    assert [said(each, "client", "started_on", "accepted_on") for each in taken("contract", text).all(Contract)] == [
+        ("青空", d("2025-12-20"), d("2026-01-10"))
+    ] * 2  # fmt: skip
+
+
+def test_a_year_between_rows_holds_below_and_a_due_day_lies_after_the_beginning() -> None:
+    text = "クライアント,契約名,契約日,納期\n2024年,,,\n青空,ロゴ,12/20,1/8\n2025年,,,\n青空,本,1/5,1/8\n"
+    found = taken("contract", text).all(Contract)
+    assert [said(each, "started_on", "due_on") for each in found] == [
+        (d("2024-12-20"), d("2025-01-08")), (d("2025-01-05"), d("2025-01-08")),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["2026年度", "2025年4月〜2026年3月", "2025年10月1日から"])
+def test_a_title_that_tells_no_one_year_gives_none(title: str) -> None:
+    text = f"{title},,\nクライアント,案件,応募日\n青空,ロゴ,11/20\n"
+    assert [item.doubts for item in read("proposal", text).items] == [("no_year",)]
+
+
+@pytest.mark.parametrize("unit", ["千円", "万円", "USD", "$"])
+def test_another_unit_in_a_column_is_not_taken_for_yen(unit: str) -> None:
+    text = f"クライアント,案件,応募日,金額({unit})\n青空,ロゴ,2026/11/20,30\n"
+    assert [each.price_yen for each in taken("proposal", text).all(Proposal)] == [None]
+
+
+def test_a_reply_on_a_day_without_its_time_says_only_that_it_came() -> None:
+    text = "クライアント,受信日時,返信日時\n青空,2026/11/20 10:00,2026/11/21\n海,2026/11/20 10:00,11:30\n"
+    found = taken("message", text).all(Message)
+    assert [(each.client, each.state, each.replied_at is not None) for each in found] == [
+        ("青空", "answered", False), ("海", "answered", True),
+    ]  # fmt: skip
+
+
+def test_two_states_in_one_cell_are_not_guessed() -> None:
+    text = (
+        "クライアント,案件,応募日,状況\n青空,ロゴ,2026/11/20,採用(未契約)\n海,本,2026/11/20,不採用(11/22)\n"
+    )
+    assert [item.doubts for item in read("proposal", text).items] == [("unknown_state",), ()]
+
+
+def test_a_dash_names_nobody() -> None:
+    text = "クライアント,案件,応募日\n-,-,2026/11/20\n"
+    assert [said(each, "client", "title") for each in taken("proposal", text).all(Proposal)] == [(None, None)]
+
+
+def test_an_id_of_our_own_twice_in_one_file_is_refused() -> None:
+    text = "id,sent_at,client\nx1,2026-11-20T12:00+09:00,A\nx1,2026-11-21T12:00+09:00,B\n"
+    assert [(each.reason.reason, each.lines) for each in read("proposal", text).refused] == [
+        ("twice_in_file", frozenset({1})), ("twice_in_file", frozenset({2})),
+    ]  # fmt: skip
+
+
+def test_a_quote_that_swallows_rows_of_few_columns_is_refused() -> None:
+    text = (
+        'client,sent_at\nA,2026-11-20T12:00\n"B,2026-11-20T12:00\nC,2026-11-20T12:00\nD",2026-11-20T12:00\n'
+    )
+    assert [each.reason.reason for each in read("proposal", text).refused] == ["open_quote"]
+
+
+def test_a_rating_belongs_to_the_contract_that_closed_before_it() -> None:
+    first = "クライアント,契約名,契約日,完了日\n青空,ロゴ,2026/1/5,2026/2/1\n青空,本,2026/3/5,2026/6/1\n"
+    ledger = taken("contract", first)
+    ledger = taken("review", "評価日,取引先,総合評価\n2026/2/3,青空,4.5\n", ledger)
+    [review] = ledger.all(Review)
+    assert [each.title for each in ledger.all(Contract) if each.id == review.contract_id] == ["ロゴ"]
