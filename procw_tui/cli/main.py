@@ -72,8 +72,8 @@ def _complain(message: str, code: int) -> int:
 
 
 MODULES = {
-    "status": "show", "list": "show", "log": "log", "edit": "change", "delete": "change", "undo": "change",
-    "redo": "change", "paste": "paste",
+    "status": "show", "list": "show", "log": "log", "edit": "change", "rename": "change",
+    "delete": "change", "undo": "change", "redo": "change", "paste": "paste",
     "check-letter": "letter", "report": "report",
     "import": "transfer", "export": "transfer", "merge": "transfer",
     "backup": "safety", "restore": "safety", "doctor": "safety", "demo": "demo",

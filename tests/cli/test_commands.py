@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from procw_tui.cli.main import run
+from procw_tui.bootstrap import Program
+from procw_tui.cli.main import MODULES, run
 from procw_tui.domain.record.fields import typed_fields
 from procw_tui.domain.record.kinds import KINDS
 
@@ -122,6 +124,28 @@ def test_bad_input_is_answered_in_japanese(cli: Cli) -> None:
     assert "日時として読めません" in cli("log", "scout", "--at", "someday", lang="ja").err
     assert "というオプションはありません" in cli("log", "scout", "--colour", "red", lang="ja").err
     assert "使い方" in cli("--help", lang="ja").out
+    assert "余分な引数" in cli("export", "x", lang="ja").err
+    assert "どれでもありません" in cli("export", "--format", "x", lang="ja").err
+    assert "もしかして" in cli("log", "--clent", lang="ja").err
+
+
+def test_every_command_of_a_module_is_offered() -> None:
+    program = Program((), {})
+    made = {
+        command.name for name in set(MODULES.values())
+        for command in import_module(f"procw_tui.cli.{name}").commands(program)
+    }  # fmt: skip
+    assert made == set(MODULES)
+
+
+def test_a_client_is_renamed_in_every_record(cli: Cli) -> None:
+    cli("log", "proposal", "--client", "青空商会", "--title", "T")
+    cli("log", "message", "--client", "青空商会 様", "--at", "9:00")
+    assert cli("rename", "青空商会", "青空").code == 0
+    assert {
+        doc["client"] for kind in ("proposal", "message") for doc in cli("list", kind, "--json").json
+    } == {"青空"}
+    assert cli("rename", "海", "空").code == 1
 
 
 def test_a_reply_answers_every_message_received_by_then(cli: Cli) -> None:
