@@ -49,10 +49,11 @@ NAMESPACE = uuid.UUID("5f0d8f8c-6a0b-4c0e-9f7e-6d2a0b7c1a11")
 LONGEST_NUMBER = 20  # characters; Python refuses to read thousands of digits
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _NO_YEAR = re.compile(r"\d{1,2}\s?(?:[/月-]\s?\d{1,2}(?:日|(?!\d))|月?(?:分|度)?$)")
+_MONTH_AND_DAY = re.compile(r"^([01]\d)([0-3]\d)$")
+_ANY_CLOCK = re.compile("[:時]")
 _CLOCK = re.compile(r"(?:午前|午後)?\s?\d{1,2}(?::\d{2}(?::\d{2})?|時(?:\d{1,2}分?)?)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SIGNED = re.compile("\u2605{1,5}\u2606{0,4}")
-_ANY_CLOCK = re.compile("[:時]")
 _BRACKETS = re.compile(r"\([^()]*\)$")
 _ENDING = re.compile("(?:済み?|しました|になりました|した)$")
 PUNCTUATION = "!\u3002.\u2026 "
@@ -300,7 +301,8 @@ class _RowReader:
 
     def _dated(self, field: Field, text: str, values: Mapping[str, Any], doubts: list[Doubt]) -> str:
         """A day with its year, where the sheet says that somewhere; a time alone is of the day beside it."""
-        typed = when.folded(text)
+        text = _MONTH_AND_DAY.sub(r"\1/\2", when.folded(text))
+        typed = text
         if field.name == "replied_at":
             self._untimed = _ANY_CLOCK.search(typed) is None
         if field.type == "Moment" and _CLOCK.fullmatch(typed):
@@ -308,7 +310,7 @@ class _RowReader:
             if came is None or field.name == "received_at":
                 raise Invalid(field.name, "unreadable_when", value=text)
             return f"{came.date().isoformat()} {typed}"
-        if field.type == "Day" and _CLOCK.fullmatch(typed):
+        if when.is_spoken(typed) or (field.type == "Day" and _CLOCK.fullmatch(typed)):
             raise Invalid(field.name, "unreadable_when", value=text)
         if not _NO_YEAR.match(typed):
             return text

@@ -11,13 +11,14 @@ from .when import folded
 TAX_PERCENT = 10
 """Consumption tax [O]."""
 
+ZEROS = {None: 0, "k": 3, "万": 4}
 MOST_DIGITS = 40  # far beyond any amount; Python reads no more than some thousands
 
 _GROUPED = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 _WITH = r"(?:\(?(?:税込み?|内税)\)?)"
 _BEFORE = r"\(?(?P<before>税抜き?|税別|外税|\+税|\+tax)\)?"
 _YEN = re.compile(
-    rf"{_WITH}?(?:jpy|[¥\\])?(?P<number>{_GROUPED}(?:\.\d+)?)(?P<man>万)?(?:円|-|jpy|yen)?(?:{_WITH}|{_BEFORE})?"
+    rf"{_WITH}?(?:jpy|[¥\\])?(?P<number>{_GROUPED}(?:\.\d+)?)(?P<unit>万|k)?(?:円|-|jpy|yen)?(?:{_WITH}|{_BEFORE})?"
 )
 _NUMBER = re.compile(rf"[+-]?{_GROUPED}")
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?")
@@ -40,7 +41,7 @@ def whole(name: str, text: str) -> int:
 
 
 def yen(name: str, text: str) -> int:
-    """Yen with tax: `12000`, `¥12,000`, `1.2万円`, `33,000円(税込)`; `10000税抜` has its tax added.
+    """Yen with tax: `12000`, `¥12,000`, `1.2万円`, `12k`, `33,000円(税込)`; `10000税抜` has its tax added.
 
     A comma stands before each three digits or nowhere: `12,00` may be anything.
     """
@@ -50,7 +51,7 @@ def yen(name: str, text: str) -> int:
         return whole(name, text)  # a sign, for the message that says why not
     major, _, part = match["number"].replace(",", "").partition(".")
     part = "" if part in {"0", "00"} else part  # of 33.000 nobody knows whether it is 33 or 33,000
-    zeros = 4 if match["man"] else 0
+    zeros = ZEROS[match["unit"]]
     if len(part) > zeros:
         raise Invalid(name, "not_a_number", value=text)
     price = int(major + part.ljust(zeros, "0"))

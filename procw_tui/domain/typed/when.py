@@ -26,6 +26,13 @@ _DAYS_AGO = {
     "今日": 0, "きょう": 0, "today": 0, "昨日": 1, "きのう": 1, "yesterday": 1, "一昨日": 2, "おととい": 2,
     "明日": -1, "あした": -1, "tomorrow": -1, "明後日": -2, "あさって": -2,
 }  # fmt: skip
+_WEEKDAYS = {
+    name: number
+    for number, (kanji, english) in enumerate(
+        zip("月火水木金土日", ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun"), strict=True)
+    )
+    for name in (f"{kanji}曜", f"{kanji}曜日", english[:3], f"{english}day")
+}
 _UNITS = {
     "m": "minutes", "min": "minutes", "h": "hours", "d": "days",
     "分": "minutes", "時間": "hours", "日": "days",
@@ -34,28 +41,35 @@ _UNITS = {
 _WEEKDAY = re.compile(r"\s*\([月火水木金土日a-z]{1,3}\)\s*", re.IGNORECASE)
 _AGO = re.compile(r"-\s?(\d{1,5})\s?(m|min|h|d)|(\d{1,5})\s?(分|時間|日)前", re.IGNORECASE)
 _AHEAD = re.compile(r"\+\s?(\d{1,4})\s?d|(\d{1,4})\s?日後", re.IGNORECASE)
-_CLOCK = r"(?:(?:午前|午後)\s?)?\d{1,2}(?::\d{2}(?::\d{2})?|時(?:\d{1,2}分?)?)(?:\s?[ap]m)?"
+_CLOCK = r"(?:(?:午前|午後)\s?)?\d{1,2}(?::\d{2}(?::\d{2})?|時(?:半|\d{1,2}分?)?)(?:\s?[ap]m)?"
 _TIME = re.compile(
-    r"(?P<half>午前|午後)?\s?(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2}))?|時(?:(?P<minutes>\d{1,2})分?)?)"
+    r"(?P<half>午前|午後)?\s?(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2}))?|時(?:(?P<minutes>\d{1,2})分?|(?P<half_past>半))?)"
     r"(?:\s?(?P<pm>[ap]m))?", re.ASCII
 )  # fmt: skip
 _BEHIND_DAY = re.compile(rf"(?P<day>.*?)(?P<clock>{_CLOCK})", re.ASCII)
 _DAY = re.compile(r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?|"
                   r"(?P<month_alone>\d{1,2})[-/月](?P<day_alone>\d{1,2})日?", re.ASCII)  # fmt: skip
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_FOUR_DIGITS = re.compile(r"(\d{2})(\d{2})", re.ASCII)
 _MONTH = re.compile(
     r"(?:(?P<year>\d{4})(?:[-/.年]|(?=\d{2}$))(?P<month>\d{1,2})|(?P<alone>\d{1,2}))(?:月(?:分|度)?)?",
     re.ASCII,
 )
 _ERA = re.compile(r"(令和|平成|[rh])\s?(元|\d{1,2})\s?(?=[年./-])", re.IGNORECASE)
 _YEAR_ZERO = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988}
-MIDNIGHT, NOON_HOUR = 24, 12
+RECENT = timedelta(days=31)
+MIDNIGHT, NOON_HOUR, HALF_PAST = 24, 12, 30
 
 
 def folded(text: str) -> str:
     """Full-width digits and signs as half-width ones, and no blanks around."""
     folded_text = unicodedata.normalize("NFKC", text).translate(_SIGNS).strip()
     return re.sub(r"(?<![ァ-ヶ一-龠])ー(?=\d)", "-", folded_text)  # an input method's minus
+
+
+def is_spoken(text: str) -> bool:
+    """Whether a text says a day as one does in speaking: `昨日`, `月曜`. In a file it means nothing."""
+    return folded(text).lower() in _DAYS_AGO.keys() | _WEEKDAYS.keys()
 
 
 class _Parts(NamedTuple):
@@ -91,10 +105,14 @@ def _western(text: str) -> str:
 def _read_day(text: str, today: date, *, ahead: bool) -> date | None:
     if text in _DAYS_AGO:
         return today - timedelta(days=_DAYS_AGO[text])
+    if text in _WEEKDAYS:
+        days = (_WEEKDAYS[text] - today.weekday()) % 7
+        return today + timedelta(days=days if ahead or not days else days - 7)
     plain = _western(text)
     match = _DAY.fullmatch(plain)
-    if match is not None and match["year"] is None:
-        return _without_year(int(match["month_alone"]), int(match["day_alone"]), today, ahead=ahead)
+    short = (match["month_alone"], match["day_alone"]) if match is not None else _four_digits(plain)
+    if short is not None and short[0] is not None:
+        return _without_year(int(short[0]), int(short[1]), today, ahead=ahead)
     parts = (match["year"], match["month"], match["day"]) if match is not None else _compact(plain)
     if parts is None:
         return None
@@ -103,6 +121,11 @@ def _read_day(text: str, today: date, *, ahead: bool) -> date | None:
     except ValueError:
         return None
     return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def _four_digits(text: str) -> tuple[str, str] | None:
+    match = _FOUR_DIGITS.fullmatch(text)
+    return (match[1], match[2]) if match is not None else None
 
 
 def _compact(text: str) -> tuple[str, str, str] | None:
@@ -121,7 +144,8 @@ def _read_time(text: str) -> _Clock | None:
     match = _TIME.fullmatch(text)
     if match is None:
         return None
-    hour, minute = int(match["hour"]), int(match["minute"] or match["minutes"] or 0)
+    minutes = HALF_PAST if match["half_past"] else int(match["minute"] or match["minutes"] or 0)
+    hour, minute = int(match["hour"]), minutes
     afternoon = match["half"] == "午後" or match["pm"] == "pm"
     if afternoon and hour < NOON_HOUR:
         hour += NOON_HOUR
@@ -145,7 +169,7 @@ def _parts(text: str, today: date, *, ahead: bool = False) -> _Parts | None:
     if clock is not None:
         return _Parts(None, clock.clock)
     split = _BEHIND_DAY.fullmatch(words)
-    if split is None or not split["day"].endswith((" ", "日", "う", "い", "た", "て")):
+    if split is None or not split["day"].endswith((" ", "日", "曜", "う", "い", "た", "て")):
         return None
     day = _read_day(split["day"].strip(), today, ahead=ahead)
     clock = _read_time(split["clock"].strip())
@@ -167,7 +191,10 @@ def _latest(clock: time, until: datetime) -> datetime:
 
 
 def moment(text: str, now: datetime, field: str = "at") -> datetime:
-    """A moment: empty is now; a day alone is its 12:00. Raises Invalid on `field`."""
+    """A moment: empty is now; a day alone is its 12:00. Raises Invalid on `field`.
+
+    Four digits are a day of the last month, or else nothing: they may as well be a time.
+    """
     typed, now = folded(text), _to_the_minute(now)
     if typed.lower() in {"", "now", "今"}:
         return now
@@ -175,11 +202,21 @@ def moment(text: str, now: datetime, field: str = "at") -> datetime:
     if found is not None:
         return found
     parts = _parts(typed, now.date())
+    if _FOUR_DIGITS.fullmatch(typed) and not _is_recent(parts, now):
+        clock = f"{typed[:2]}:{typed[2:]}"
+        raise Invalid(
+            field, "day_or_time" if _read_time(clock) else "unreadable_when", value=text, time=clock
+        )
     if parts is None:
         return _iso(typed, text, field)
     if parts.day is None:
         return _latest(parts.clock or NOON, now)
     return datetime.combine(parts.day, parts.clock or NOON, JST)
+
+
+def _is_recent(parts: _Parts | None, now: datetime) -> bool:
+    """Whether four digits are surely meant as a day: one of the last weeks, not a time without its colon."""
+    return parts is not None and parts.day is not None and now.date() - parts.day <= RECENT
 
 
 def _iso(typed: str, text: str, field: str) -> datetime:

@@ -32,6 +32,9 @@ MOMENTS = {
     "14:05:30": "2026-11-22T14:05:30", "20261122": "2026-11-22T12:00", "2026.11.22": "2026-11-22T12:00",
     "令和8年11月22日": "2026-11-22T12:00", "R8.11.22": "2026-11-22T12:00", "令和元年5月1日": "2019-05-01T12:00",
     "h30/3/1": "2018-03-01T12:00", "午後2時": "2026-11-22T14:00", "11/21 午後2時30分": "2026-11-21T14:30",
+    "9時半": "2026-11-22T09:30", "11月20日 9時半": "2026-11-20T09:30", "昨日午後3時半": "2026-11-21T15:30",
+    "月曜": "2026-11-16T12:00", "日曜日": "2026-11-22T12:00", "土曜 9:00": "2026-11-21T09:00",
+    "月曜9時半": "2026-11-16T09:30", "Friday 18:00": "2026-11-20T18:00", "mon": "2026-11-16T12:00",
     "午前9:05": "2026-11-22T09:05", "9:30 pm": "2026-11-22T21:30", "12:05 am": "2026-11-22T00:05",
     "１１／２２　１４：０５": "2026-11-22T14:05", "昨日　１８：００": "2026-11-21T18:00", "2027-01-05": "2027-01-05T12:00",
 }  # fmt: skip
@@ -61,6 +64,22 @@ def test_what_can_not_be_read_is_refused(text: str) -> None:
 ])  # fmt: skip
 def test_days(text: str, ahead: bool, expected: str) -> None:  # noqa: FBT001 - a column of the table
     assert when.day(text, NOW, ahead=ahead).isoformat() == expected
+
+
+@pytest.mark.parametrize(("text", "ahead", "expected"), [
+    ("1120", False, "2026-11-20"), ("0105", True, "2027-01-05"), ("月曜", True, "2026-11-23"), ("日曜", True, "2026-11-22"),
+    ("金曜日", False, "2026-11-20"),
+])  # fmt: skip
+def test_days_in_short(text: str, ahead: bool, expected: str) -> None:  # noqa: FBT001 - a column of the table
+    assert when.day(text, NOW, ahead=ahead).isoformat() == expected
+
+
+def test_four_digits_that_may_be_a_time_are_not_guessed() -> None:
+    assert when.moment("1120", NOW) == m("2026-11-20T12:00")
+    for text, time in (("0930", "09:30"), ("1405", "14:05"), ("1123", "11:23")):
+        with pytest.raises(Invalid) as error:
+            when.moment(text, NOW)
+        assert (error.value.reason, error.value.facts["time"]) == ("day_or_time", time)
 
 
 def test_a_due_day_is_no_time_of_day() -> None:
