@@ -166,10 +166,16 @@ def test_proposals(shown: Doc) -> None:
     sent = sorted(docs("proposal"), key=lambda doc: str(doc["sent_at"]))
     outcomes = Counter(doc.get("outcome", "pending") for doc in sent)
     hits = [number for number, doc in enumerate(sent) if doc.get("outcome") == "won"]
+    decided = [
+        number for number, doc in enumerate(sent)
+        if doc.get("outcome", "pending") not in {"pending", "talking"}
+        or ("outcome" not in doc and doc["sent_at"] <= "2026-10-23T21:30+09:00")
+    ]  # fmt: skip
     assert (len(sent), len(hits), len(sent) - 1 - hits[-1]) == (250, 9, 17)
     assert shown["proposals"] == {
         "sent": 250, "hits": 9, "pending": outcomes["pending"], "since_last_hit": 17, "rate": 0.036,
-        "low": 0.0166, "high": 0.0672,
+        "low": 0.0166, "high": 0.0672, "decided": len(decided),
+        "decided_since_last_hit": sum(number > hits[-1] for number in decided),
     }  # fmt: skip
 
 

@@ -40,7 +40,7 @@ from tests.make_demo import NOW
 
 ROOT = Path(__file__).parent.parent.parent
 FACTS = dict.fromkeys(
-    ("value", "choices", "least", "most", "kind", "other", "others", "count", "shown", "step", "path", "detail",
+    ("value", "choices", "least", "most", "kind", "other", "others", "count", "shown", "step", "path", "detail", "time",
      "schema", "known", "holder", "id", "day", "days", "which", "name"), "x",
 )  # fmt: skip
 
@@ -243,3 +243,18 @@ def test_a_key_that_moves_moves_in_sentences(monkeypatch: pytest.MonkeyPatch) ->
     assert "o copies what the site shows" in told()
     monkeypatch.setitem(BY_ID, "opening", BY_ID["opening"]._replace(keys="O"))
     assert "O copies what the site shows" in told()
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        (0.36, "36 %"),
+        (0.047, "5 %"),
+        (0.0062, "0.6 %"),
+        (0.00004, "0.004 %"),
+        (1e-9, "less than 0.001 %"),
+        (1, "100 %"),
+    ],
+)
+def test_what_is_rare_is_shown_as_rare_as_it_is(share: float, shown: str) -> None:
+    assert figures.chance(share) == shown

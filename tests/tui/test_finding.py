@@ -172,8 +172,8 @@ async def test_the_day_of_a_record_and_the_days_around_it(empty: ProcwApp) -> No
 
 
 async def test_a_rate_is_opened_down_to_its_proposals(empty: ProcwApp) -> None:
-    put(empty, proposal("2026-11-20T10:00", title="A", category="web"), proposal("2026-11-21T10:00", title="web B"),
-        proposal("2026-11-19T10:00", title="C", category="web"))  # fmt: skip
+    put(empty, proposal("2026-10-20T10:00", title="A", category="web"), proposal("2026-11-21T10:00", title="web B"),
+        proposal("2026-10-19T10:00", title="C", category="web"))  # fmt: skip
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("4", "i")
         assert "web 2 0 0.0 %" in words(empty)

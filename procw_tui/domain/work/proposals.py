@@ -14,6 +14,17 @@ from procw_tui.domain.record.records import Proposal
 from .luck import clopper_pearson
 
 THIRTY = 30
+DECIDED = frozenset({"won", "lost", "withdrawn", "no_answer"})
+
+
+class Decided(NamedTuple):
+    """The figures of those that are decided; rate and interval None where none is."""
+
+    n: int
+    since_last_hit: int
+    rate: float | None
+    low: float | None
+    high: float | None
 
 
 class Proposals(NamedTuple):
@@ -26,6 +37,12 @@ class Proposals(NamedTuple):
     rate: float | None
     low: float | None
     high: float | None
+    decided: Decided
+
+    @property
+    def open(self) -> int:
+        """How many may still bring a contract."""
+        return self.sent - self.decided.n
 
 
 class _Sent(NamedTuple):
@@ -51,26 +68,24 @@ def newest_first(ledger: Ledger) -> Sequence[Proposal]:
 
 def proposals(ledger: Ledger, now: datetime) -> Proposals:
     """The figures of all proposals sent by now."""
-    moments = ledger.index(_by_moment, Proposal).moments
-    if not moments or moments[-1] <= now:
-        return ledger.index(_of_all, Proposal)
-    return _figures(sent_by(ledger, now))
-
-
-def _of_all(ledger: Ledger) -> Proposals:
-    return _figures(ledger.index(_by_moment, Proposal).records)
-
-
-def _figures(known: Sequence[Proposal]) -> Proposals:
-    """The figures of these, oldest first."""
+    known, after_days = sent_by(ledger, now), ledger.number("give_up_days")
     outcomes = Counter(proposal.outcome for proposal in known)
-    sent, hits = len(known), outcomes["won"]
-    if not sent:
-        return Proposals(0, 0, 0, 0, None, None, None)
-    last = next((p.sent_at for p in reversed(known) if p.outcome == "won"), None)
-    since = sent if last is None else sum(p.sent_at > last for p in known)
-    low, high = clopper_pearson(hits, sent)
-    return Proposals(sent, hits, outcomes["pending"], since, hits / sent, low, high)
+    hits = outcomes["won"]
+    done = [proposal for proposal in known if is_decided(proposal, now, after_days)]
+    decided = Decided(len(done), _since_last_hit(done), *_rate(hits, len(done)))
+    rate, low, high = _rate(hits, len(known))
+    return Proposals(len(known), hits, outcomes["pending"], _since_last_hit(known), rate, low, high, decided)
+
+
+def _since_last_hit(known: Sequence[Proposal]) -> int:
+    """How many of these, oldest first, were sent later than the last that was won."""
+    last = next((each.sent_at for each in reversed(known) if each.outcome == "won"), None)
+    return len(known) if last is None else sum(each.sent_at > last for each in known)
+
+
+def _rate(hits: int, n: int) -> tuple[float, float, float] | tuple[None, None, None]:
+    """A rate with its exact 95 % interval."""
+    return (hits / n, *clopper_pearson(hits, n)) if n else (None, None, None)
 
 
 def sent_this_week(ledger: Ledger, now: datetime) -> int:
@@ -85,24 +100,25 @@ FIELDS = ("category", "route")
 
 
 class Rate(NamedTuple):
-    """The hits among the proposals that share a value of a field; `value` None where it was left empty."""
+    """The hits among the decided that share a value of a field; `value` None where it was left empty."""
 
     field: str
     value: str | None
-    sent: int
+    n: int
     hits: int
     low: float
     high: float
 
 
 def rates(ledger: Ledger, now: datetime) -> list[Rate]:
-    """The rates by category and by way in, the most often sent first, each with its exact 95 % interval."""
+    """The rates by category and by way in, those with the most decided first, each with its 95 % interval."""
     told: list[Rate] = []
-    known = sent_by(ledger, now)
+    after_days = ledger.number("give_up_days")
+    known = [each for each in sent_by(ledger, now) if is_decided(each, now, after_days)]
     for field in FIELDS:
-        sent = Counter(getattr(each, field) for each in known)
+        decided = Counter(getattr(each, field) for each in known)
         hits = Counter(getattr(each, field) for each in known if each.outcome == "won")
-        for value, n in sent.most_common():
+        for value, n in decided.most_common():
             told.append(Rate(field, value, n, hits[value], *clopper_pearson(hits[value], n)))
     return told
 
@@ -112,10 +128,15 @@ def _pending(ledger: Ledger) -> list[datetime]:
 
 
 def silent_count(ledger: Ledger, now: datetime, after_days: int) -> int:
-    """How many proposals have had no answer for longer than that."""
-    return bisect_left(ledger.index(_pending, Proposal), now - timedelta(days=after_days))
+    """How many proposals have had no answer for that many days."""
+    return bisect_right(ledger.index(_pending, Proposal), now - timedelta(days=after_days))
 
 
 def silent(proposal: Proposal, now: datetime, after_days: int) -> bool:
-    """Whether a proposal waits for an answer longer than the user's number of days."""
-    return proposal.outcome == "pending" and now - proposal.sent_at > timedelta(days=after_days)
+    """Whether a proposal has waited for an answer for the user's number of days."""
+    return proposal.outcome == "pending" and now - proposal.sent_at >= timedelta(days=after_days)
+
+
+def is_decided(proposal: Proposal, now: datetime, after_days: int) -> bool:
+    """Whether a proposal counts for the rate: it had its answer, or its silence is one. Talks are open."""
+    return proposal.outcome in DECIDED or silent(proposal, now, after_days)

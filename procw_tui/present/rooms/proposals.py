@@ -7,7 +7,7 @@ from typing import Any
 
 from procw_tui.domain.record.records import Proposal, Record
 from procw_tui.domain.work.luck import chance_of_none
-from procw_tui.domain.work.proposals import THIRTY, newest_first, silent, silent_count
+from procw_tui.domain.work.proposals import THIRTY, Proposals, newest_first, silent, silent_count
 from procw_tui.present.cells import visible
 from procw_tui.present.commands import KEY, key_of
 from procw_tui.present.criteria.completion import before_taking
@@ -28,24 +28,14 @@ OUTCOME_ROLE: dict[str, Role] = {"won": "good", "talking": "strong", "lost": "di
 
 def head(view: View, cells: int) -> Lines:
     """The run since the last contract, how likely it is, and the rate with its interval."""
-    standing = view.proposals
-    if standing.rate is None or standing.low is None or standing.high is None:
-        return [
-            line(
-                "  ",
-                (_("No proposals yet. Press {key:proposal} when you have sent one.").format(key=KEY), "dim"),
-            ),
-            EMPTY,
-        ]
-    since = standing.since_last_hit
-    rate = _("All in all {hits} of {sent} ({rate}; the true rate lies between {low} and {high})").format(
-        hits=standing.hits, sent=standing.sent, rate=figures.percent(100 * standing.rate),
-        low=figures.percent(100 * standing.low), high=figures.percent(100 * standing.high),
-    )  # fmt: skip
+    if not view.proposals.sent:
+        told = _("No proposals yet. Press {key:proposal} when you have sent one.").format(key=KEY)
+        return [line("  ", (told, "dim")), EMPTY]
+    since = view.proposals.decided.since_last_hit
     return [
         line("  ", (_("One in thirty"), "head"), "   ", *bar(since, THIRTY, BAR), f"  {since}/{THIRTY}"),
-        *paragraph(luck(since), cells, indent="    "),
-        *paragraph(rate, cells, "dim", indent="    "),
+        *paragraph(luck(view.proposals), cells, indent="    "),
+        *paragraph(_rate(view.proposals), cells, "dim", indent="    "),
         *_silent(view),
         EMPTY,
         table_head(cells),
@@ -71,11 +61,27 @@ def _silent(view: View) -> Lines:
     ]
 
 
-def luck(since: int) -> str:
-    """What a run without a contract means at one hit in thirty."""
+def _rate(sent: Proposals) -> str:
+    """The rate of the decided ones with its interval, and how many are open."""
+    decided = sent.decided
+    open_ones = n_("{n} is open.", "{n} are open.", sent.open).format(n=sent.open) if sent.open else ""
+    if decided.rate is None or decided.low is None or decided.high is None:
+        return open_ones
+    rate = _("{hits} of {n} decided ({rate}; the true rate lies between {low} and {high}).").format(
+        hits=sent.hits, n=decided.n, rate=figures.percent(100 * decided.rate),
+        low=figures.percent(100 * decided.low), high=figures.percent(100 * decided.high),
+    )  # fmt: skip
+    return sentences(rate, open_ones)
+
+
+def luck(sent: Proposals) -> str:
+    """What a run without a contract means at one hit in thirty; what is open is no loss."""
+    since = sent.decided.since_last_hit
+    if not sent.decided.n:
+        return _("None is decided yet.")
     if since == 0:
-        return _("The last proposal brought a contract.")
-    chance = figures.percent(100 * chance_of_none(since), 0)
+        return _("The last proposal that was decided brought a contract.")
+    chance = figures.chance(chance_of_none(since))
     told = n_(
         "At one in thirty, {n} without a contract happens {chance} of the time.",
         "At one in thirty, {n} in a row without a contract happens {chance} of the time.",
@@ -83,7 +89,9 @@ def luck(since: int) -> str:
     ).format(n=since, chance=chance)
     if since < RARE:
         return sentences(told, _("Nothing needs changing yet."))
-    return sentences(told, _("Such a run happens to 1 in 20 at your goal: look at the letter."))
+    return sentences(
+        told, _("That is hardly luck: change the letter, the postings you choose or the sample you show.")
+    )
 
 
 def _widths(cells: int) -> tuple[int, int]:

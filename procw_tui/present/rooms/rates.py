@@ -28,7 +28,7 @@ def rows(view: View) -> list[Rate]:
 def head(cells: int) -> Lines:
     """What the figures are, and what they are not."""
     told = sentences(
-        _("Contracts of proposals sent, with the range in which the true rate lies (95 %)."),
+        _("Contracts of proposals decided, with the range in which the true rate lies (95 %)."),
         _("Ranges that overlap tell nothing apart; under five proposals a rate says next to nothing."),
     )
     names = line(
@@ -49,13 +49,13 @@ def name(rate: Rate) -> str:
 
 def rate_row(rate: Rate) -> Line:
     """One of them."""
-    few = rate.sent < FEW
+    few = rate.n < FEW
     role: Role = "dim" if few else ""
-    share = figures.percent(100 * rate.hits / rate.sent)
+    share = figures.percent(100 * rate.hits / rate.n)
     between = f"{figures.percent(100 * rate.low)} - {figures.percent(100 * rate.high)}"
     return line(
         "  ", cell(labels.field(rate.field), FIELD_CELLS, "dim"), cell(name(rate), NAME_CELLS, role),
-        number_cell(str(rate.sent), COUNT_CELLS, role), number_cell(str(rate.hits), COUNT_CELLS, role),
+        number_cell(str(rate.n), COUNT_CELLS, role), number_cell(str(rate.hits), COUNT_CELLS, role),
         number_cell(share, RATE_CELLS, role), "   ", (between, "dim"),
     )  # fmt: skip
 
@@ -65,10 +65,10 @@ def side(view: View, cells: int) -> Lines:
     shown: Lines = [line("  ", (_("Rates"), "head")), EMPTY]
     room = cells - SIDE_CELLS
     for rate in rows(view):
-        role: Role = "dim" if rate.sent < FEW else ""
+        role: Role = "dim" if rate.n < FEW else ""
         between = f"{figures.percent(100 * rate.low)} - {figures.percent(100 * rate.high)}"
         shown.append(line(
-            "  ", cell(name(rate), room, role), number_cell(f"{rate.hits}/{rate.sent}", 8, role), "  ",
+            "  ", cell(name(rate), room, role), number_cell(f"{rate.hits}/{rate.n}", 8, role), "  ",
             (between, "dim"),
         ))  # fmt: skip
     return shown
@@ -87,9 +87,9 @@ class RatesRoom(Room):
     detail_rows = 2
 
     def head(self, view: View, space: Space) -> Lines:
-        """What the figures are."""
-        del view
-        return head(space.cells)
+        """What the figures are; that there are none where nothing is decided yet."""
+        none = [] if rows(view) else [line("  ", (_("None is decided yet."), "dim"))]
+        return [*head(space.cells), *none]
 
     def rows(self, view: View) -> Sequence[Rate]:
         """The most often sent first."""

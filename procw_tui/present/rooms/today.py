@@ -222,7 +222,7 @@ def _money(view: View) -> Lines:
 
 def _week(view: View) -> Lines:
     goal, sent = view.ledger.number("weekly_goal"), sent_this_week(view.ledger, view.now)
-    since = view.proposals.since_last_hit
+    since = view.proposals.decided.since_last_hit
     run = n_("{n} without a contract", "{n} without a contract", since).format(n=since)
     return [line(
         "  ", (_("Proposals"), "head"), "  ", *bar(sent, max(goal, 1), 12), "  ",

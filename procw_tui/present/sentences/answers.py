@@ -121,13 +121,13 @@ def _one_star(view: View) -> str:
 
 
 def _thirty(view: View) -> str:
-    since = view.proposals.since_last_hit
+    since = view.proposals.decided.since_last_hit
     told = _(
         "No hit in 30 happens to 36 of 100, in 60 to 13, in 90 to 5. Even odds come after 21, 95 % after 89."
     )
     if not since:
         return told
-    chance = figures.percent(100 * chance_of_none(since), 0)
+    chance = figures.chance(chance_of_none(since))
     own = n_("Yours: {n} without one, which happens to {chance} at one in thirty.",
              "Yours: {n} without one, which happens to {chance} at one in thirty.", since)  # fmt: skip
     return sentences(told, own.format(n=since, chance=chance))

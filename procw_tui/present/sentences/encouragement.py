@@ -22,7 +22,7 @@ def encouragement(view: View) -> str:
 
 
 def _facts(view: View) -> Iterator[str]:
-    since = view.proposals.since_last_hit
+    since = view.proposals.decided.since_last_hit
     if LEAST <= since <= LONG_RUN:
         through = 100 - round(100 * chance_of_none(since))
         yield n_("{n} without a contract: at one in thirty, {through} of 100 have had one by now.",

@@ -149,12 +149,12 @@ def _repair(view: View, action: Action) -> str:
 
 
 def _send(view: View, action: Action) -> str:
-    since = view.proposals.since_last_hit
+    since = view.proposals.decided.since_last_hit
     run = ""
     if since:
         run = n_("{n} without a contract happens to {chance} at one in thirty.",
                  "{n} without a contract happens to {chance} at one in thirty.", since).format(
-            n=since, chance=figures.percent(100 * chance_of_none(since), 0))  # fmt: skip
+            n=since, chance=figures.chance(chance_of_none(since)))  # fmt: skip
     best = best_month(view.ledger, view.today, view.today)
     band = view.rules.band(view.ledger.setting("department"))
     if best is not None and band is not None and best.gross < band.hardly_below:

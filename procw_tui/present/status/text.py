@@ -52,9 +52,14 @@ def _replies_line(replies: Replies) -> str:
 
 
 def _proposals_line(proposals: Proposals) -> str:
-    if proposals.rate is None or proposals.low is None or proposals.high is None:
+    decided = proposals.decided
+    if not proposals.sent:
         return _("Proposals: none logged yet")
-    return _("Proposals: {since} since the last contract, {rate} of {sent} ({low} to {high})").format(
-        since=proposals.since_last_hit, rate=figures.percent(100 * proposals.rate), sent=proposals.sent,
-        low=figures.percent(100 * proposals.low), high=figures.percent(100 * proposals.high),
+    if decided.rate is None or decided.low is None or decided.high is None:
+        return _("Proposals: none decided yet, {open} open").format(open=proposals.open)
+    return _(
+        "Proposals: {since} decided since the last contract, {rate} of {n} ({low} to {high}), {open} open"
+    ).format(
+        since=decided.since_last_hit, rate=figures.percent(100 * decided.rate), n=decided.n,
+        low=figures.percent(100 * decided.low), high=figures.percent(100 * decided.high), open=proposals.open,
     )  # fmt: skip

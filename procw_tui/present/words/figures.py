@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime
 
 from procw_tui.domain.record.times import JST
@@ -10,6 +11,7 @@ from procw_tui.present.language import N_, _, language, n_
 HOUR, DAY = 60, 60 * 24
 TWO_DAYS = 2 * DAY
 MAN = 10_000
+RAREST = 0.001  # percent; rarer than that nobody can imagine
 TINY = 1e-9  # what floats blur
 
 MONTHS = (
@@ -40,6 +42,16 @@ def count(value: float) -> str:
 def percent(value: float, digits: int = 1) -> str:
     """`95.0 %`; 89.96 must not look like 90."""
     return f"{_short_of(value, digits, 10):.{digits}f} %"
+
+
+def chance(share: float) -> str:
+    """How often something happens: `36 %`, and what is rare as rare as it is: `0.6 %`, `0.004 %`."""
+    value = 100 * share
+    if value >= 1:
+        return percent(value, 0)
+    if value < RAREST:
+        return _("less than {percent} %").format(percent=RAREST)
+    return f"{value:.{-math.floor(math.log10(value))}f} %"
 
 
 def stars(value: float) -> str:

@@ -106,13 +106,14 @@ def test_a_day_of_rest_and_back() -> None:
 
 def test_the_rates_by_category_and_way_in() -> None:
     found = ledger(
-        *(proposal("2026-11-01T10:00", category="記事", route="apply") for _ in range(3)),
+        *(proposal("2026-10-01T10:00", category="記事", route="apply") for _ in range(3)),
+        proposal("2026-11-20T10:00", category="open"),
         proposal("2026-11-02T10:00", category="記事", outcome="won"), proposal("2027-01-01T10:00", category="later"),
     )  # fmt: skip
-    assert [(r.field, r.value, r.sent, r.hits) for r in rates(found, NOW)] == [
+    assert [(r.field, r.value, r.n, r.hits) for r in rates(found, NOW)] == [
         ("category", "記事", 4, 1), ("route", "apply", 3, 0), ("route", None, 1, 1),
     ]  # fmt: skip
-    assert all(r.low <= r.hits / r.sent <= r.high for r in rates(found, NOW))
+    assert all(r.low <= r.hits / r.n <= r.high for r in rates(found, NOW))
 
 
 def test_a_silent_proposal_has_had_its_answer() -> None:

@@ -30,7 +30,7 @@ NOW = m("2026-11-22T21:30")
 
 def test_nothing_logged_has_no_figures() -> None:
     assert replies(ledger(), NOW)[1:6] == (0, None, None, None, None)
-    assert proposals(ledger(), NOW) == (0, 0, 0, 0, None, None, None)
+    assert proposals(ledger(), NOW) == (0, 0, 0, 0, None, None, None, (0, 0, None, None, None))
 
 
 def test_messages_of_one_client_with_one_reply_are_one_wait() -> None:
@@ -172,10 +172,28 @@ def test_a_wait_as_old_as_the_target_is_within_it() -> None:
     assert replies(ledger(message("A", "2026-11-21T21:29")), NOW).within_target == 0
 
 
-def test_a_proposal_is_silent_after_its_days_not_on_the_last_of_them() -> None:
-    exactly, longer = proposal("2026-10-23T21:30"), proposal("2026-10-23T21:29")
-    assert [silent(each, NOW, 30) for each in (exactly, longer)] == [False, True]
-    assert silent_count(ledger(exactly, longer), NOW, 30) == 1
+def test_a_proposal_is_silent_from_the_minute_in_which_its_days_are_over() -> None:
+    early, exactly, longer = (proposal(f"2026-10-23T21:{minute}") for minute in (31, 30, 29))
+    assert [silent(each, NOW, 30) for each in (early, exactly, longer)] == [False, True, True]
+    assert silent_count(ledger(early, exactly, longer), NOW, 30) == 2
+
+
+def test_open_proposals_are_no_losses() -> None:
+    """Decided are those with an answer and those silent for long; talks are open however old."""
+    found = proposals(ledger(
+        proposal("2026-09-01T10:00", outcome="won"), proposal("2026-09-02T10:00"),
+        proposal("2026-09-03T10:00", outcome="talking"), proposal("2026-10-23T21:30"),
+        proposal("2026-10-23T21:31"), proposal("2026-11-20T10:00", outcome="withdrawn"),
+        proposal("2026-11-21T10:00", outcome="no_answer"), proposal("2026-11-22T10:00", outcome="lost"),
+    ), NOW)  # fmt: skip
+    assert (found.decided.n, found.decided.since_last_hit, found.decided.rate) == (6, 5, 1 / 6)
+    assert (found.sent, found.since_last_hit, found.pending, found.open) == (8, 7, 3, 2)
+
+
+def test_the_users_own_days_decide_when_silence_is_an_answer() -> None:
+    two = (proposal("2026-11-12T10:00"), proposal("2026-11-14T10:00"))
+    assert proposals(ledger(*two), NOW).decided == (0, 0, None, None, None)
+    assert proposals(ledger(*two, setting("give_up_days", 10)), NOW).decided[:3] == (1, 1, 0.0)
 
 
 def test_a_proposal_sent_this_minute_is_sent() -> None:
