@@ -21,6 +21,8 @@ PERIODS = range(2, 13)  # lines of a block
 HEADS = range(6)  # lines above the first of them
 SUMS = frozenset({"合計", "小計", "総計", "計", "total"})
 """What begins a line that adds up others."""
+ABOVE = 0.4
+"""How much a tab above the first row counts that is in none."""
 MONEY = frozenset({"price", "pay", "net", "untaxed", "fee"})
 """What a heading may say of every amount below it."""
 ANY_TIMES = MONEY - {"price"} | {UNKNOWN, "other"}
@@ -96,9 +98,11 @@ def _cost(rows: Sequence[Row], told: Sequence[Line]) -> float:
     if not rows:
         return float(3 * len(told) + 1)
     taken = {(cell.line, cell.column) for row in rows for cell in row.cells}
+    first = min((line for line, _column in taken), default=0)
     left = sum(
-        (cell.line, cell.column) not in taken for line in told for cell in line
-        if cell.kind not in SILENT | {"label", "prose"}
+        ABOVE if len(rows) > 1 and cell.kind == "state" and not cell.label and cell.line < first else 1.0
+        for line in told for cell in line
+        if cell.kind not in SILENT | {"label", "prose"} and (cell.line, cell.column) not in taken
     )  # fmt: skip
     shapes = {tuple(dict.fromkeys((cell.kind, cell.label) for cell in row.cells)) for row in rows}
     odd = sum(map(_oddness, rows))
@@ -285,7 +289,7 @@ def _by_heading(lines: Sequence[Line], inner: Way) -> Iterator[Row]:
     part: list[Line] = []
     for line in [*lines, None]:
         cells = [cell for cell in line or () if cell.kind not in SILENT]
-        alone = len(cells) == 1 and cells[0].kind == "state"
+        alone = len(cells) == 1 and cells[0].kind == "state" and not cells[0].label  # a label: of its row
         if line is None or alone:
             for row in inner(part) if part else ():
                 yield Row((*row.cells, state)) if state is not None else row
@@ -385,7 +389,7 @@ def _begins_row(row: list[Cell], cell: Cell, *, after_gap: bool, first: str) -> 
         return cell.kind == "month" and any(each.kind == "month" for each in row)
     if first:
         return False
-    texts = sum(each.kind == "text" and not each.label for each in row)
+    texts = sum(each.kind == "text" and (not each.label or each.label in NAMES) for each in row)
     anchored = any(map(_is_anchor, row))
     ended = (row[-1].kind != "text" or bool(row[-1].label)) and anchored
     return ended and (texts >= FEW_TEXTS or (after_gap and has_state and texts > 0))

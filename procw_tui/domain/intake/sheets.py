@@ -30,6 +30,8 @@ from .cells import bare
 from .states import CLOSED, settle
 from .tables import (
     AGREED,
+    CLOCK,
+    DAY,
     DONE,
     MONEY,
     YEAR,
@@ -41,6 +43,7 @@ from .tables import (
     Table,
     columns_of,
     is_said,
+    own_field,
     table_of,
 )
 from .words import ITEMS
@@ -51,7 +54,6 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _NO_YEAR = re.compile(r"\d{1,2}\s?(?:[/月-]\s?\d{1,2}(?:日|(?!\d))|月?(?:分|度)?$)")
 _MONTH_AND_DAY = re.compile(r"^([01]\d)([0-3]\d)$")
 _ANY_CLOCK = re.compile("[:時]")
-_CLOCK = re.compile(r"(?:午前|午後)?\s?\d{1,2}(?::\d{2}(?::\d{2})?|時(?:\d{1,2}分?)?)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SIGNED = re.compile("\u2605{1,5}\u2606{0,4}")
 _BRACKETS = re.compile(r"\([^()]*\)$")
@@ -61,7 +63,7 @@ NOTHING = frozenset({"-", "--", "\u30fc", "\u672a\u5b9a", "\u306a\u3057", "n/a",
 """What people type where there is nothing."""
 _SUM = re.compile(
     r"(?:\d{4}年(?:度)?|\d{1,2}月(?:分|度)?|今月|今期|月間|年間|上期|下期|売上|税込|税抜|総|grand)*"
-    r"(?:合計|小計|総計|総額|累計|平均|計|total)(?:額|金額)?(?:\(.*\))?:?|消費税額?(?:\(.*\))?"
+    r"(?:合計|小計|総計|総額|累計|平均|計|total)(?:額|金額)?(?:\(.*\))?:?(?:\d+(?:件|名|本))?|消費税額?(?:\(.*\))?"
 )
 _FILLED_IN = re.compile(
     r"[\d.,¥円%/:+ -]*|\d+(?:件|名|個|本)|true|false|(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?", re.IGNORECASE
@@ -187,7 +189,7 @@ class _RowReader:
     def candidate(self, row: SheetRow) -> Candidate:
         """What a row says; Invalid on the first cell that can't be read."""
         self._refuse_more(row)
-        cells = row.cells if self._own else self._filled_down(row.cells)
+        cells = row.cells if self._own else self._with_moment(self._filled_down(row.cells))
         about = ""
         values: dict[str, Any] = {}
         doubts: list[Doubt] = []
@@ -203,6 +205,8 @@ class _RowReader:
                 continue
             if column.part == YEAR:
                 self._row_year = _four_digits(text)
+            elif column.part in {DAY, CLOCK}:
+                continue  # joined with the other half
             elif not column.part:
                 self._not_ours(column.name, text, notes)
             elif column.part == "title" and "title" not in self._fields:
@@ -229,6 +233,21 @@ class _RowReader:
         ]
         self._above = filled
         return filled
+
+    def _with_moment(self, cells: list[str]) -> list[str]:
+        """The cells, the day and the time of the row's own moment put together where each has its column."""
+        parts = {column.part: at for at, column in enumerate(self._columns) if at < len(cells)}
+        own = own_field(self._kind)
+        at = parts.get(own.name) if own is not None else None
+        if at is None or own is None or own.type != "Moment":
+            return cells
+        said = bare(cells[at])
+        day, clock = (bare(cells[parts[part]]) if part in parts else "" for part in (DAY, CLOCK))
+        if day and when.is_clock(said):
+            said = f"{day} {said}"
+        elif clock and said and not _ANY_CLOCK.search(when.folded(said)):
+            said = f"{said} {clock}"
+        return [*cells[:at], said, *cells[at + 1 :]]
 
     def _part(self, at: int) -> str:
         return self._columns[at].part if at < len(self._columns) else ""
@@ -305,12 +324,12 @@ class _RowReader:
         typed = text
         if field.name == "replied_at":
             self._untimed = _ANY_CLOCK.search(typed) is None
-        if field.type == "Moment" and _CLOCK.fullmatch(typed):
+        if field.type == "Moment" and when.is_clock(typed):
             came = values.get("received_at")
             if came is None or field.name == "received_at":
                 raise Invalid(field.name, "unreadable_when", value=text)
             return f"{came.date().isoformat()} {typed}"
-        if when.is_spoken(typed) or (field.type == "Day" and _CLOCK.fullmatch(typed)):
+        if when.is_spoken(typed) or (field.type == "Day" and when.is_clock(typed)):
             raise Invalid(field.name, "unreadable_when", value=text)
         if not _NO_YEAR.match(typed):
             return text

@@ -22,9 +22,11 @@ MONEY = frozenset({"taxed", "net", "fee", "untaxed", "pay"})
 """Columns of money that say otherwise than `price_yen` and `gross_yen` what they are."""
 YEAR = "year"
 """A column that says the year of the months beside it."""
+DAY, CLOCK = "the day", "the time"
+"""Columns that say a moment in two parts."""
 ASSUMABLE = frozenset({"type", "started_on"})
 """What a contract needs and a sheet need not say."""
-NAMES = frozenset({"", "client", "title", "note", YEAR})
+NAMES = frozenset({"", "client", "title", "note", YEAR, DAY, CLOCK})
 """Columns that do not tell what a sheet lists."""
 UNDATED = 3  # columns: what a sheet of a kind lacks that does not say its own day
 AGREED = frozenset({"price_yen", "gross_yen"})
@@ -42,7 +44,7 @@ class SheetWords(NamedTuple):
     """What sheets of a kind may say, folded."""
 
     columns: Mapping[str, str]
-    """The field, or one of `MONEY`, by what a column is called."""
+    """The field, one of `MONEY`, `YEAR` or `CLOCK`, by what a column is called."""
     choices: Mapping[tuple[str, str], str]
     """The choice by field and words."""
     states: Mapping[str, str]
@@ -61,7 +63,7 @@ class SheetRow(NamedTuple):
 
 
 class Column(NamedTuple):
-    """What a column is called, and the field's name, one of `MONEY`, `YEAR` or nothing."""
+    """What a column is called, and the field's name, one of `MONEY`, `YEAR`, `DAY`, `CLOCK` or nothing."""
 
     name: str
     part: str
@@ -170,13 +172,23 @@ def head_of(
 
 
 def columns_of(kind: str, cells: Sequence[str], words: SheetWords, said: Mapping[str, str]) -> list[Column]:
-    """What the cells of a head are; a loose word for a day gives way to another column that says it."""
+    """What the cells of a head are; a loose word for a day gives way to another column that says it.
+
+    Where that may hold times alone, the loose one is their day.
+    """
     columns = [_column(kind, cell, words, said) for cell in cells]
     sure = {column.part for column in columns if fold(column.name) not in words.loose}
+    own = own_field(kind)
+    instead = DAY if own is not None and own.type == "Moment" else ""
     return [
-        column._replace(part="") if fold(column.name) in words.loose and column.part in sure else column
+        column._replace(part=instead) if fold(column.name) in words.loose and column.part in sure else column
         for column in columns
     ]
+
+
+def own_field(kind: str) -> Field | None:
+    """The field of a kind's own moment or day, where it has one."""
+    return next((field for field in FIELDS[kind] if field.attr == KINDS[kind].own), None)
 
 
 def _column(kind: str, cell: str, words: SheetWords, said: Mapping[str, str]) -> Column:

@@ -38,7 +38,19 @@ class SiteWords(NamedTuple):
     """What hand-made sheets call columns, types and states, and what begins a sum: by word."""
 
     def is_noise(self, folded: str) -> bool:
-        """Whether a folded text is a button, a counter or a heading."""
+        """Whether a folded text is a button, a counter or a heading, or several of them side by side."""
+        return self._is_said_by_the_page(folded) or self._is_bar(folded.split())
+
+    def _is_bar(self, pieces: Sequence[str]) -> bool:
+        """Whether these are tabs or links: of states there are several, one alone is a job's."""
+        states = sum(piece in self.every_state for piece in pieces)
+        others = [piece for piece in pieces if piece not in self.every_state]
+        return (
+            len(pieces) > 1 and states != 1 and len(others) > 0
+            and all(piece in self.pages or self._is_said_by_the_page(piece) for piece in others)
+        )  # fmt: skip
+
+    def _is_said_by_the_page(self, folded: str) -> bool:
         bare = folded.strip(AROUND)
         return not {folded, bare}.isdisjoint(self.noise) or any(
             self.noise_patterns.fullmatch(each) is not None for each in (folded, bare)

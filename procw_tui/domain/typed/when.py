@@ -67,6 +67,11 @@ def folded(text: str) -> str:
     return re.sub(r"(?<![ァ-ヶ一-龠])ー(?=\d)", "-", folded_text)  # an input method's minus
 
 
+def is_clock(text: str) -> bool:
+    """Whether a text is a time of day and no more."""
+    return _read_time(folded(text).lower()) is not None
+
+
 def is_spoken(text: str) -> bool:
     """Whether a text says a day as one does in speaking: `昨日`, `月曜`. In a file it means nothing."""
     return folded(text).lower() in _DAYS_AGO.keys() | _WEEKDAYS.keys()

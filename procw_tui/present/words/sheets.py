@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from procw_tui.domain.intake.tables import MONEY, YEAR, SheetWords, has_head, kind_of_table
+from procw_tui.domain.intake.tables import CLOCK, MONEY, YEAR, SheetWords, has_head, kind_of_table, own_field
 from procw_tui.domain.intake.words import SiteWords
 from procw_tui.domain.record.codes import LANGUAGES, ProposalOutcome
 from procw_tui.domain.record.fields import FIELDS
@@ -19,6 +19,7 @@ FIELD_OF: dict[str, tuple[str, ...]] = {
     "price": ("price_yen", "gross_yen"), "state": ("outcome", "state"), "due": ("due_on",),
     "sent": ("sent_at",), "started": ("started_on",), "delivered": ("delivered_on",),
     "accepted": ("accepted_on",), "ended": ("ended_on",), "opened": ("opened_on",), "letter": ("text",),
+    "clock": (CLOCK,),
 }  # fmt: skip
 """The fields that a word of the site stands for, where it is called otherwise."""
 
@@ -62,7 +63,9 @@ def _columns(kind: str, words: SiteWords) -> dict[str, str]:
     names = {field.name for field in FIELDS[kind]}
     money = MONEY if names & {"price_yen", "gross_yen"} else frozenset()
     money |= {YEAR} if "month" in names else set()
-    own = {field.attr: field.name for field in FIELDS[kind]}.get(KINDS[kind].own or "", "")
+    field = own_field(kind)
+    money |= {CLOCK} if field is not None and field.type == "Moment" else set()
+    own = field.name if field is not None else ""
     found: dict[str, str] = {}
     for word, part in (*words.labels.items(), *words.sheets["columns"].items()):
         fields = (own,) if part == "own" and own else FIELD_OF.get(part, (part,))

@@ -175,6 +175,20 @@ HARD: dict[str, tuple[str, list[dict[str, Any]]]] = {
     "rows that contradict each other": (
         "契約一覧\nそらのね\tうたかた\t進行中\t5,000円\nみどり工房\t記事の作成\t進行中\t5,000円\nロゴの作成\tうみの家\t進行中\t5,000円",
         [{WAITS: True}, {"client": "みどり工房"}, {"client": "うみの家"}]),
+    "one piece a line, the title first, tabs and links around": (
+        ("契約一覧\n進行中の契約 終了した契約\n検索結果 2件\n通販サイトの説明文\n固定報酬制\nクライアント\nminato_plan\n契約日\n2026年10月03日\n"
+        "契約金額\n44,000円 (税込)\nステータス\n作業中\nメッセージを見る\n秋のチラシ\n固定報酬制\nクライアント\nyamada_shop\n契約日\n2026年11月05日\n"
+        "契約金額\n33,000円 (税込)\nステータス\n仮払い待ち\nメッセージを見る\nヘルプ よくある質問 利用規約"),
+        [{"client": "minato_plan", "title": "通販サイトの説明文", "price_yen": 44_000},
+         {"client": "yamada_shop", "title": "秋のチラシ", "price_yen": 33_000}]),
+    "a heading and a tab above titles": (
+        ("応募・スカウト管理\n応募中\n旅行記事の執筆\n固定報酬制 50,000円\ntravel_note\n応募日:2026年11月18日\n選考中\n店のLP\n固定報酬制 80,000円\n"
+        "green_koumuten\n応募日:2026年11月10日\n落選"),
+        [{"client": "travel_note", "title": "旅行記事の執筆", "price_yen": 50_000, "outcome": "pending"},
+         {"client": "green_koumuten", "title": "店のLP", "price_yen": 80_000, "outcome": "lost"}]),
+    "a column of categories": (
+        "応募した仕事\nすべて 選考中 契約 落選\n旅行記事の執筆\tライティング\t30,000円\t選考中\t応募日 2026/11/18\n店のLP\tデザイン\t要相談\t落選\t応募日 2026/11/10",
+        [{"client": None, "title": "旅行記事の執筆"}, {"client": None, "title": "店のLP", "price_yen": None, "outcome": "lost"}]),
     "two days": ("応募一覧\n旅行記事のライター募集\tたびノート\t2026年11月01日\t2026年11月20日\t応募中", [{WAITS: True}]),
 }  # fmt: skip
 

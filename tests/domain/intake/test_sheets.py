@@ -23,7 +23,7 @@ from procw_tui.present.words.sheets import sheet_words
 from procw_tui.store.sheets import written
 from tests.domain.intake.reading import against, of
 from tests.domain.strategies import ledgers
-from tests.make import d, message, proposal
+from tests.make import d, m, message, proposal
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
@@ -464,3 +464,17 @@ def test_a_rating_belongs_to_the_contract_that_closed_before_it() -> None:
     ledger = taken("review", "評価日,取引先,総合評価\n2026/2/3,青空,4.5\n", ledger)
     [review] = ledger.all(Review)
     assert [each.title for each in ledger.all(Contract) if each.id == review.contract_id] == ["ロゴ"]
+
+
+@pytest.mark.parametrize("text", [
+    "日付,時刻,相手,返信日時\n2026/11/20,9:10,青空,11:30\n", "日付,相手,受信,返信\n2026/11/20,青空,9:10,11時半\n",
+    "受信日時,時刻,相手,返信日時\n2026年11月20日(金),9時10分,青空,11:30\n",
+])  # fmt: skip
+def test_a_day_and_its_time_in_two_columns(text: str) -> None:
+    [found] = taken("message", text).all(Message)
+    assert (found.received_at, found.replied_at) == (m("2026-11-20T09:10"), m("2026-11-20T11:30"))
+
+
+def test_a_sum_that_counts_is_no_record() -> None:
+    text = "クライアント,案件名,契約日,契約金額\n青空,ロゴ,2026/11/1,5000\n合計 3件,,,5000\n,計2件,,5000\n"
+    assert [each.title for each in taken("contract", text).all(Contract)] == ["ロゴ"]
