@@ -42,6 +42,7 @@ from .states import CLOSED
 
 LOOK_AT = 100
 """How many records of one client are weighed against a row: more are alike."""
+OF_A_JOB = frozenset({"contract", "proposal"})
 LATER = timedelta(days=2)
 """How long after it came a message may have been logged by hand."""
 WEEK = timedelta(days=7)
@@ -165,7 +166,10 @@ class Matcher:
         if match is None:
             near = self._a_day_off(candidate) if "id" not in candidate.values else None
             fresh = self._new(candidate, key)
-            return self._or_the_same(fresh, near, candidate) if near is not None else fresh
+            if near is not None:
+                return self._or_the_same(fresh, near, candidate, "near_day")
+            other = self._of_another_client(candidate) if "id" not in candidate.values else None
+            return self._or_the_same(fresh, other, candidate, "other_client") if other is not None else fresh
         if match.act == "name":
             return self._named(candidate, match, key)
         return self._known(candidate, match, key)
@@ -272,13 +276,21 @@ class Matcher:
                 return record
         return None
 
-    def _or_the_same(self, fresh: Item, near: Any, candidate: Candidate) -> Item:
-        """An item that waits until somebody has said whether it is the record of a day or two away."""
+    def _of_another_client(self, candidate: Candidate) -> Any | None:
+        """A record of the same title, day and amount, of a client by another name: renamed, or not."""
+        on, price = candidate.values.get(KINDS[candidate.kind].own or ""), candidate.values.get("price_yen")
+        if candidate.kind not in OF_A_JOB or not candidate.title or on is None or price is None:
+            return None
+        alike = self._ledger.index(_by_job, Contract, Proposal).get(
+            (candidate.kind, fold(candidate.title), _day(on), price), ()
+        )
+        return next((each for each in alike if who(each.client) and each.id not in self._taken), None)
+
+    def _or_the_same(self, fresh: Item, near: Any, candidate: Candidate, doubt: Doubt) -> Item:
+        """An item that waits until somebody has said whether it is a record that differs in one thing."""
         own = self._known(candidate, Match(near), fresh.key).options[0]
         doubts = tuple(doubt for doubt in fresh.doubts if doubt != "alike")
-        return fresh._replace(
-            options=(fresh.options[0], own, *fresh.options[1:]), doubts=(*doubts, "near_day")
-        )
+        return fresh._replace(options=(fresh.options[0], own, *fresh.options[1:]), doubts=(*doubts, doubt))
 
     def _record(self, candidate: Candidate) -> Any:
         """A record of it; Invalid where something that it needs is not there."""
@@ -470,6 +482,16 @@ def _by_day(ledger: Ledger) -> dict[tuple[str, str, date], list[Any]]:
     for (kind, client), records in ledger.index(_by_client, *(KINDS[kind] for kind in NAMED)).items():
         for record in records:
             found.setdefault((kind, client, _day(getattr(record, record.own))), []).append(record)
+    return found
+
+
+def _by_job(ledger: Ledger) -> dict[tuple[str, str, date, int], list[Any]]:
+    found: dict[tuple[str, str, date, int], list[Any]] = {}
+    jobs: list[Contract | Proposal] = [*ledger.all(Contract), *ledger.all(Proposal)]
+    for record in jobs:
+        if record.title and record.price_yen is not None:
+            key = (record.kind, fold(record.title), _day(getattr(record, record.own or "")), record.price_yen)
+            found.setdefault(key, []).append(record)
     return found
 
 

@@ -27,6 +27,6 @@ def renamed(ledger: Ledger, old: str, new: str) -> Change:
         raise Invalid("client", "missing")
     there = [] if is_unnamed(old) else records_of(ledger, old)
     if not there:
-        raise Invalid("client", "nothing_of_client", value=old)
+        raise Invalid("", "nothing_of_client", value=old)
     changed = (Op(each, dataclasses.replace(each, client=new)) for each in there)  # type: ignore[call-arg]
     return Change("rename", tuple(op for op in changed if op.before != op.after))

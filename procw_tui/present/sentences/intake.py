@@ -45,6 +45,7 @@ DOUBT: dict[Doubt, str] = {
     "may_be_over": N_("the state is a word that is not known; it was taken as running"),
     "how_ended": N_("it is over, but nothing says how; completed was taken"),
     "may_be_net": N_("the amount may be what is left after the fee; what was agreed, with tax, is wanted"),
+    "other_client": N_("the same job is there under another client's name: renamed, or another one?"),
     "near_day": N_("one that is the same but for a day or two is there: typed a day off, or another one?"),
     "alike": N_("another one of this client and title is there; days or amounts tell them apart"),
     "end_requested": N_(

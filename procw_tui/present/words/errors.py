@@ -39,7 +39,7 @@ REASONS: dict[str, str] = {
     "too_many_cells": N_("has more cells than the head; an amount with a comma wants quotes"),
     "unreadable_text": N_("can't be read as text; save it as CSV, and say how with --encoding if need be"),
     "which_encoding": N_("can be read in more than one way: {value}; say which with --encoding"),
-    "nothing_of_client": N_("has no record: {value}"),
+    "nothing_of_client": N_("no record is of {value}"),
     "only_net": N_("is not said: only what is left after the fee stands there"),
     "several_contracts": N_("has several contracts that run; choose one of them above"),
     "unknown_field": N_("is no field of {kind}"),

@@ -15,6 +15,7 @@ from procw_tui.domain.intake.reading import Reading, read_table
 from procw_tui.domain.intake.sheets import SheetAsked
 from procw_tui.domain.intake.tables import kind_of_table
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.ledger.renaming import renamed
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Contract, Earning, Message, Proposal, Record, Review
@@ -478,3 +479,12 @@ def test_a_day_and_its_time_in_two_columns(text: str) -> None:
 def test_a_sum_that_counts_is_no_record() -> None:
     text = "クライアント,案件名,契約日,契約金額\n青空,ロゴ,2026/11/1,5000\n合計 3件,,,5000\n,計2件,,5000\n"
     assert [each.title for each in taken("contract", text).all(Contract)] == ["ロゴ"]
+
+
+def test_a_sheet_with_the_old_name_of_a_renamed_client_waits() -> None:
+    text = "クライアント,案件名,契約日,契約金額,状況\nA社,ロゴ,2026/11/1,5000,進行中\n"
+    before = taken("contract", text)
+    after = renamed(before, "A社", "株式会社A").applied(before)
+    [item] = read("contract", text.replace("進行中", "完了"), after).items
+    assert "other_client" in item.doubts
+    assert item.doubtful
