@@ -175,11 +175,16 @@ class _RowReader:
             return True
         if not words and self._needs_client and all(self._part(at) != "client" for at, _word in filled):
             return True
-        columns = columns_of(self._kind, cells, self._words, self._asked.columns)
+        if not filled or not self._columns_in([cells[filled[0][0]]])[0].part:
+            return False
+        columns = self._columns_in(cells)
         if sum(bool(column.part) for column in columns) == len(filled):
             self._columns = columns
             return True
         return False
+
+    def _columns_in(self, cells: Sequence[str]) -> list[Column]:
+        return columns_of(self._kind, cells, self._words, self._asked.columns)
 
     def _is_enough(self, at: int) -> bool:
         """Whether one cell says all that a record of the kind needs."""
@@ -228,7 +233,7 @@ class _RowReader:
         """The cells of a row, ditto marks as what stands above them, and a year down to the next one."""
         above = self._above + [""] * len(cells)
         filled = [
-            above[at] if fold(bare(cell)) in DITTO or (not bare(cell) and self._part(at) == YEAR) else cell
+            above[at] if cell.strip() in DITTO or (self._part(at) == YEAR and not bare(cell)) else cell
             for at, cell in enumerate(cells)
         ]
         self._above = filled

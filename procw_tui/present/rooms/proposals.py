@@ -48,7 +48,7 @@ def _silent(view: View) -> Lines:
     n = silent_count(view.ledger, view.now, days)
     if not n:
         return []
-    told = n_("{n} silent for over {days} days:", "{n} silent for over {days} days:", n).format(
+    told = n_("{n} silent for {days} days or more:", "{n} silent for {days} days or more:", n).format(
         n=n, days=days
     )
     return [
