@@ -87,7 +87,7 @@ async def test_twenty_silent_proposals_are_closed_in_five_keys(empty: ProcwApp) 
     async with empty.run_test(size=SIZE) as pilot:
         keys = ["4", "X", "n", "1"]
         await pilot.press("4")
-        assert "20 silent for over 30 days" in words(empty)
+        assert "20 silent for 30 days or more" in words(empty)
         await pilot.press(*keys[1:])
         outcomes = [p.outcome for p in fresh(empty).ledger.all(Proposal)]
         assert (outcomes.count("no_answer"), outcomes.count("pending")) == (20, 1)
