@@ -151,7 +151,9 @@ class RowReader:
                 both = weigher.named(texts, client_first=first, alone=alone)
                 client, title = both.client, both.title
                 left += [cell.text for cell in free if cell.kind == "text" and cell.text in both.left]
-                if not both.sure:
+                if fold(client) in self._words.categories:  # beside the title, or the title itself
+                    client, title, left[:] = "", title or client, [*left, *([client] if title else [])]
+                elif not both.sure or (client and fold(title) in self._words.categories):
                     doubts.append("which_client")
         return without_behind(client, self._names, self._words), title
 

@@ -12,7 +12,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from procw_tui.domain.record.fields import FIELDS, Field
@@ -157,7 +157,7 @@ class _RowReader:
         self._now = now
         self._asked = asked
         self._fields = {field.name: field for field in FIELDS[kind]}
-        self._needs_client = any(field.required for name, field in self._fields.items() if name == "client")
+        self._needs_client = "client" in self._fields and self._fields["client"].required
         self._above: list[str] = []
 
     def is_passed_over(self, cells: Sequence[str]) -> bool:
@@ -333,7 +333,8 @@ class _RowReader:
             came = values.get("received_at")
             if came is None or field.name == "received_at":
                 raise Invalid(field.name, "unreadable_when", value=text)
-            return f"{came.date().isoformat()} {typed}"
+            found = when.moment(f"{came.date().isoformat()} {typed}", self._now, field.name)
+            return (found if found >= came else found + timedelta(days=1)).isoformat()  # past midnight
         if when.is_spoken(typed) or (field.type == "Day" and when.is_clock(typed)):
             raise Invalid(field.name, "unreadable_when", value=text)
         if not _NO_YEAR.match(typed):

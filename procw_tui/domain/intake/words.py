@@ -34,6 +34,8 @@ class SiteWords(NamedTuple):
     """At the end of a text they make it a client's name."""
     job_words: tuple[str, ...]
     """Anywhere in a text they make it a job's title."""
+    categories: frozenset[str]
+    """What jobs are sorted by; none is a client."""
     sheets: Mapping[str, Mapping[str, str]]
     """What hand-made sheets call columns, types and states, and what begins a sum: by word."""
 
@@ -80,5 +82,6 @@ def site_words_from(data: Mapping[str, Any]) -> SiteWords:
         tuple(map(fold, data["client"]["behind"])),
         tuple(map(fold, data["client"]["words"])),
         tuple(map(fold, data["job"]["words"])),
+        frozenset(map(fold, data["job"]["categories"])),
         {name: _turned(table) for name, table in data["sheets"].items()},
     )

@@ -186,6 +186,8 @@ HARD: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "green_koumuten\n応募日:2026年11月10日\n落選"),
         [{"client": "travel_note", "title": "旅行記事の執筆", "price_yen": 50_000, "outcome": "pending"},
          {"client": "green_koumuten", "title": "店のLP", "price_yen": 80_000, "outcome": "lost"}]),
+    "a title called as a category": (
+        "契約一覧\nデザイン\nクライアント\n海辺社\n契約金額\n50,000円\nステータス\n進行中\n契約日\n2026/11/02", [{"client": "海辺社", "title": "デザイン"}]),
     "a column of categories": (
         "応募した仕事\nすべて 選考中 契約 落選\n旅行記事の執筆\tライティング\t30,000円\t選考中\t応募日 2026/11/18\n店のLP\tデザイン\t要相談\t落選\t応募日 2026/11/10",
         [{"client": None, "title": "旅行記事の執筆"}, {"client": None, "title": "店のLP", "price_yen": None, "outcome": "lost"}]),

@@ -476,6 +476,11 @@ def test_a_day_and_its_time_in_two_columns(text: str) -> None:
     assert (found.received_at, found.replied_at) == (m("2026-11-20T09:10"), m("2026-11-20T11:30"))
 
 
+def test_a_reply_past_midnight_came_the_next_day() -> None:
+    [found] = taken("message", "日付,受信,返信,相手\n2026/11/20,23:30,0:10,青空\n").all(Message)
+    assert found.replied_at == m("2026-11-21T00:10")
+
+
 def test_a_sum_that_counts_is_no_record() -> None:
     text = "クライアント,案件名,契約日,契約金額\n青空,ロゴ,2026/11/1,5000\n合計 3件,,,5000\n,計2件,,5000\n"
     assert [each.title for each in taken("contract", text).all(Contract)] == ["ロゴ"]
