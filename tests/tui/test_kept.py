@@ -52,6 +52,12 @@ async def test_a_draft_outlives_the_session(empty: ProcwApp) -> None:
         assert typed(pilot)["client"] == ""
 
 
+async def test_a_draft_is_there_in_the_other_language(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("p", *"Acme", "escape", "L", "p")
+        assert typed(pilot)["client"] == "Acme"
+
+
 async def test_what_is_half_typed_is_kept_when_the_line_is_cut(empty: ProcwApp) -> None:
     """As SIGHUP does it; and after a pause in typing, against a kill."""
     async with empty.run_test(size=SIZE) as pilot:

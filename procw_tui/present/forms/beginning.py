@@ -67,7 +67,7 @@ class MonthsForm(Form):
 
     def __init__(self, what: Counted, now: datetime, ledger: Ledger | None = None) -> None:
         super().__init__("earning" if what == "gross" else "tally", now)
-        self.what = what
+        self.what = self.about = what
         self._ledger = ledger or Ledger({})
         months = months_in_window(now.date())[::-1]
         self.fields = [row_of(month, "Yen" if what == "gross" else "Count") for month in months]

@@ -79,7 +79,7 @@ class Form:
         self.begin_at = ""  # the row to begin with, where another than the first that is missing
         self.never_blank: frozenset[str] = frozenset()  # rows of choices that always hold one
         self.aside = ""  # what is good to know before saving
-        self.about = ""  # what a form that is no record's is about: its drafts are kept apart
+        self.about = ""  # what it is about beside its kind: its drafts are kept apart
         self.linked: dict[str, str] = {}  # ids of other records: kept, never shown
         self.texts: dict[str, str] = {field.attr: "" for field in self.fields}
         if record is not None:

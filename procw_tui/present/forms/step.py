@@ -20,6 +20,7 @@ class StepForm(Form):
     def __init__(self, practice: Practice, step: str, now: datetime) -> None:
         super().__init__("practice_state", now)
         self.practice = practice
+        self.about = practice.id
         self.fields = [field for field in self.fields if field.attr == "step"]
         self.texts = {"step": to_edit(step)}
         self._begun = dict(self.texts)

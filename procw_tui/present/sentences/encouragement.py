@@ -46,5 +46,5 @@ def _facts(view: View) -> Iterator[str]:
         )
     if view.proposals.hits:
         hits = view.proposals.hits
-        yield n_("{n} contract came from your proposals so far.",
-                 "{n} contracts came from your proposals so far.", hits).format(n=hits)  # fmt: skip
+        yield n_("{n} contract came from your proposals.",
+                 "{n} contracts came from your proposals.", hits).format(n=hits)  # fmt: skip

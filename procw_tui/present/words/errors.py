@@ -27,7 +27,7 @@ REASONS: dict[str, str] = {
     "not_a_choice": N_("can't be {value}; it is one of {choices}"),
     "not_yes_or_no": N_("must be yes or no, not {value}"),
     "not_a_list": N_("must be a list"),
-    "day_or_time": N_("{value} may be a day or a time: write 11/22 or {time}"),
+    "day_or_time": N_("{value}: write a day as 11/22, a time as {time}"),
     "unreadable_when": N_("can't be read as a time: {value} (14:05, -2h, 昨日 18:00, 11/22, 2026-11-22)"),
     "unreadable_span": N_("can't be read as from and to: {value} (9:10-14:05)"),
     "too_small": N_("must be at least {least}, not {value}"),

@@ -76,7 +76,7 @@ class FormDialog(Drafted):
         return (
             self.form.record.id
             if self.form.record
-            else f"{type(self.form).__name__} {self.form.about or self.form.title}"
+            else f"{type(self.form).__name__} {self.form.about or self.form.kind}"
         )
 
     @property
