@@ -60,6 +60,10 @@ def tally(first: str, last: str, **values: Any) -> records.Tally:
     return records.Tally(id=_id(), from_=d(first), to=d(last), **values)
 
 
+def gap(first: str, last: str, happened: Any) -> records.Gap:
+    return records.Gap(id=_id(), from_=d(first), to=d(last), happened=happened)
+
+
 def earning(month: str, gross: int) -> records.Earning:
     return records.Earning(id=_id(), month=month, gross_yen=gross)
 
@@ -88,5 +92,17 @@ def setting(key: Any, value: Any) -> records.Setting:
     return records.Setting(id=_id(), key=key, value=value)
 
 
+EVERYTHING = (setting("joined_on", "2000-01-01"), setting("complete_since", "2000-01-01"))
+"""Said by one of whom nothing is missing."""
+
+
 def ledger(*made: records.Record) -> Ledger:
+    """A ledger of one who logs everything, unless she says since when."""
+    said = {record.key for record in made if isinstance(record, records.Setting)}
+    whole = [each for each in EVERYTHING if each.key not in said]
+    return Ledger.of([*whole, *made])
+
+
+def part(*made: records.Record) -> Ledger:
+    """A ledger of these records alone: nobody knows what it lacks."""
     return Ledger.of(made)

@@ -30,6 +30,7 @@ from procw_tui.domain.record.records import (
     Review,
     Scout,
     Setting,
+    Tally,
 )
 from procw_tui.domain.record.times import JST
 from procw_tui.domain.record.values import moment_json
@@ -38,6 +39,9 @@ from procw_tui.store.codec import encode
 NOW = datetime(2026, 11, 22, 21, 30, tzinfo=JST)
 TODAY = NOW.date()
 FIRST = date(2025, 11, 24)
+JOINED = date(2024, 5, 1)
+WHOLE_SINCE = date(2025, 11, 23)
+"""What she did before, she knows in numbers only."""
 TARGET = Path(__file__).parent.parent / "data" / "demo.json"
 SENT = 250
 
@@ -160,8 +164,8 @@ def add_contracts(make: Maker) -> None:
 
 def add_reviews(make: Maker) -> None:
     """What the site showed at the start, then a review for about two in three contracts."""
-    make.add(Opening, NOW, as_of=FIRST, rating_shown=48, rating_count=14, rating_below_five=(48, 46, 40, 36),
-             communication_shown=49, communication_count=14, communication_below_five=(40, 40),
+    make.add(Opening, NOW, as_of=FIRST, rating_shown=480, rating_count=14, rating_below_five=(48, 46, 40, 36),
+             communication_shown=490, communication_count=14, communication_below_five=(40, 40),
              profile_filled=False)  # fmt: skip
     done = [r for r in make.records if isinstance(r, Contract) and r.accepted_on and r.type != "task"]
     for number, contract in enumerate(done):
@@ -205,6 +209,10 @@ def add_the_rest(make: Maker) -> None:
         make.add(PracticeState, NOW, practice=practice, state=state, since=date(2026, 10, 3))
     make.add(DayNote, NOW, day=date(2026, 11, 21), text="応募を3件。資料を付けたのは一つだけ。")
     make.add(Setting, NOW, key="department", value="writer")
+    make.add(Setting, NOW, key="joined_on", value=JOINED.isoformat())
+    make.add(Setting, NOW, key="complete_since", value=WHOLE_SINCE.isoformat())
+    make.add(Tally, NOW, from_=WHOLE_SINCE.replace(year=2024), to=WHOLE_SINCE - timedelta(days=1), completed=18,
+             ended_midway=0, scouts=0)  # fmt: skip
     make.add(Setting, NOW, key="weekly_goal", value=12)
 
 

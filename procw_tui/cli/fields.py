@@ -75,7 +75,7 @@ def read_values(kind: str, texts: Mapping[str, Any], now: datetime, key: str | N
 def _read(field: Field, text: str, now: datetime, texts: Mapping[str, Any], key: str | None) -> Any:
     if field.type == "Value":
         setting = setting_named(str(texts.get("key") or key or "").lower().replace("-", "_"))
-        return entry.setting_value(setting, text) if text and setting is not None else None
+        return entry.setting_value(setting, text, now) if text and setting is not None else None
     if text:
         return entry.value(field, text, now)
     if field.required:

@@ -14,11 +14,12 @@ from procw_tui.cli.fields import field_options, option_name, read_values, report
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.jobs import with_its_job
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.ledger.tallies import of_the_same, replacing
 from procw_tui.domain.record.codes import Side
 from procw_tui.domain.record.fields import typed_fields
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
-from procw_tui.domain.record.records import Contract, Record
+from procw_tui.domain.record.records import Contract, Record, Tally
 from procw_tui.domain.typed import when
 from procw_tui.domain.work.contracts import running_for
 from procw_tui.domain.work.replies import reply, waiting_longest
@@ -33,8 +34,8 @@ from procw_tui.present.words import labels
 from . import completions, night
 
 _CLIENTS = completions.of_field(next(f for f in typed_fields("message") if f.name == "client"))
-SPANS = frozenset({"tally"})
-"""Kinds whose own day ends a span: it is asked for, today is no default."""
+SPANS = frozenset({"tally", "gap"})
+"""Kinds whose own day begins a span: it is asked for, today is no default."""
 
 
 def commands(program: Program) -> list[click.Command]:
@@ -68,8 +69,9 @@ def _log_command(program: Program, kind: str) -> click.Command:
     @click.command(kind.replace("_", "-"), help=labels.kind(kind))
     @_at_option()
     @field_options(kind)
+    @_replace_option(kind)
     @global_options
-    def command(at: str | None, **texts: Any) -> None:
+    def command(at: str | None, *, replace: bool = False, **texts: Any) -> None:
         record = _new_record(kind, at, texts, program.clock())
         known = KNOWLEDGE.practice_ids
 
@@ -77,6 +79,8 @@ def _log_command(program: Program, kind: str) -> click.Command:
             from procw_tui.domain.record.checks import check
 
             check(record, known)
+            if isinstance(record, Tally):
+                return _told_once(ledger, record, replace=replace)
             return with_its_job(ledger, changes.log(ledger, record))
 
         change = program.store.commit(build)
@@ -84,6 +88,21 @@ def _log_command(program: Program, kind: str) -> click.Command:
         report(program, logged, record_line(logged.ops[0].record))
 
     return command
+
+
+def _replace_option(kind: str) -> Callable[[Any], Any]:
+    if kind != Tally.kind:
+        return lambda command: command
+    words = _("In place of what another tally tells of the same days.")
+    return click.option("--replace", is_flag=True, help=words)
+
+
+def _told_once(ledger: Ledger, tally: Tally, *, replace: bool) -> changes.Change:
+    """The same thing is not told twice without a word."""
+    others = of_the_same(ledger, tally)
+    if others and not replace:
+        raise Invalid("from", "told_twice", first=others[0].from_, last=others[0].to)
+    return replacing(ledger, tally)
 
 
 def _new_record(kind: str, at: str | None, texts: dict[str, Any], now: datetime) -> Record:

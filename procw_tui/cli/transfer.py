@@ -331,4 +331,4 @@ def _copy(source: str) -> Copy:
         known = KNOWLEDGE.practice_ids
         return copy_of(_readable(read_lines(Ledger({}), every, known)).records)
     loaded = load(Path(source))
-    return copy_of(loaded.ledger, loaded.tables.by_name["deleted"].values())
+    return copy_of(loaded.ledger, loaded.tables.by_name["deleted"].values(), loaded.ledger.begun_on)

@@ -6,9 +6,11 @@ Applying a line twice is applying it once: documents go by the record's id, the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.values import changed_on
 
 from . import history
 from .codec import Doc
@@ -17,25 +19,33 @@ from .documents import free_key
 from .journal import Body
 
 HISTORY, DELETED = "history", "deleted"
+META, META_KEY = "meta", "1"
 
 
 class FileEdit(NamedTuple):
-    """What a change does to the tables: documents put, records gone (kind, id, when), the history."""
+    """What a change does to the tables: documents put, records gone (kind, id, when), the history.
+
+    `begun_on`: the day on which a ledger that was folded in began, `YYYY-MM-DD`; else empty.
+    """
 
     puts: list[tuple[str, Doc]]
     drops: list[tuple[str, str, str]]
     entries: dict[str, history.Entry | None]
+    begun_on: str = ""
 
     def body(self, seq: int, key: str) -> Body:
         """The line of the journal; `key` tells it from another change of the same number."""
-        return {"seq": seq, "key": key, "puts": self.puts, "drops": self.drops, "history": self.entries}
+        begun = {"begun_on": self.begun_on} if self.begun_on else {}
+        return {
+            "seq": seq, "key": key, "puts": self.puts, "drops": self.drops, "history": self.entries, **begun,
+        }  # fmt: skip
 
 
 def file_edit_of(body: Mapping[str, Any]) -> FileEdit:
     """A line read back; ValueError, TypeError or KeyError where it is none."""
     puts = [(str(kind), dict(doc)) for kind, doc in body["puts"]]
     drops = [(str(kind), str(record_id), str(at)) for kind, record_id, at in body["drops"]]
-    return FileEdit(puts, drops, dict(body["history"]))
+    return FileEdit(puts, drops, dict(body["history"]), str(body.get("begun_on", "")))
 
 
 class FileTables:
@@ -51,11 +61,30 @@ class FileTables:
             tables.setdefault(name, {})
             keys.setdefault(name, {})
         self._stones = {(stone["kind"], stone["id"]): key for key, stone in tables[DELETED].items()}
+        if self.begun_on is None:
+            self._begin(changed_on(doc.get("changed_at")) for kind in KINDS for doc in tables[kind].values())
 
     def doc(self, kind: str, record_id: str) -> Doc | None:
         """The document of a record."""
         key = self.keys[kind].get(record_id)
         return self.by_name[kind][key] if key is not None else None
+
+    @property
+    def begun_on(self) -> date | None:
+        """The day of the earliest change that the ledger ever knew, as `meta` keeps it."""
+        said = self.by_name.get(META, {}).get(META_KEY, {}).get("begun_on")
+        try:
+            return date.fromisoformat(str(said))
+        except ValueError:
+            return None
+
+    def _begin(self, days: Iterable[date | None]) -> None:
+        """The ledger began on the earliest of these days, if that is earlier than what is known."""
+        known = self.begun_on
+        earliest = min((day for day in (known, *days) if day is not None), default=None)
+        if earliest is not None and earliest != known:
+            meta = {**self.by_name.get(META, {}).get(META_KEY, {}), "begun_on": earliest.isoformat()}
+            self.by_name[META] = {META_KEY: meta}
 
     @property
     def entries(self) -> dict[str, history.Entry]:
@@ -77,6 +106,8 @@ class FileTables:
                 self.entries.pop(number, None)
             else:
                 self.entries[number] = entry
+        stamps = (changed_on(doc.get("changed_at")) for _kind, doc in change.puts)
+        self._begin([*stamps, date.fromisoformat(change.begun_on) if change.begun_on else None])
         self.seq = max(self.seq, seq)
 
     def is_buried(self, kind: str, record_id: str) -> bool:

@@ -177,7 +177,7 @@ class LedgerFile:
         """The ledger follows the tables."""
         after = [decode(kind, doc) for kind, doc in edit.puts]
         drops = [(kind, record_id) for kind, record_id, _at in edit.drops]
-        self.ledger = self.ledger.with_puts(after, drops)
+        self.ledger = self.ledger.with_puts(after, drops, begun_on=self.tables.begun_on)
 
     @property
     def unsettled(self) -> int:

@@ -50,7 +50,9 @@ def load(path: Path) -> Loaded:
         for kind in KINDS:
             records[kind], keys[kind] = decode_table(path, kind, tables.get(kind, {}))
     edited = content is not None and journaled.folded not in {None, signature}
-    return Loaded(FileTables(tables, keys, seq), Ledger(records), signature, journaled, edited)
+    kept = FileTables(tables, keys, seq)
+    ledger = Ledger(records, begun_on=kept.begun_on)
+    return Loaded(kept, ledger, signature, journaled, edited)
 
 
 def _with_missed_lines(path: Path, tables: Tables, journaled: Journal) -> Journal:
@@ -83,7 +85,9 @@ def load_newer(path: Path) -> Loaded:
                 keys[kind].update(its_key)
     for name in (HISTORY, DELETED):  # nothing is undone in what can't be written
         tables[name] = {}
-    return Loaded(FileTables(tables, keys), Ledger(records), signature, journaled, edited=False)
+    kept = FileTables(tables, keys)
+    ledger = Ledger(records, begun_on=kept.begun_on)
+    return Loaded(kept, ledger, signature, journaled, edited=False)
 
 
 def _at_one_instant(path: Path) -> tuple[files.Signature | None, bytes | None, Journal]:

@@ -6,6 +6,7 @@ Of equally late versions their content decides, so that it does not matter which
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 import orjson
@@ -23,10 +24,11 @@ Name = tuple[str, str]
 
 
 class Copy(NamedTuple):
-    """A ledger with the time of each deletion."""
+    """A ledger with the time of each deletion, and the day on which it began."""
 
     records: Mapping[Name, Record]
     deleted: Mapping[Name, str]
+    begun_on: date | None = None
 
 
 class Version(NamedTuple):
@@ -61,13 +63,16 @@ def _latest(one: Copy, other: Copy, name: Name) -> Version:
     return max(known, key=lambda version: version[:3])
 
 
-def copy_of(ledger: Iterable[Record], stones: Iterable[Mapping[str, str]] = ()) -> Copy:
+def copy_of(
+    ledger: Iterable[Record], stones: Iterable[Mapping[str, str]] = (), begun_on: date | None = None
+) -> Copy:
     """A ledger and its tombstones."""
     records = {(record.kind, record.id): record for record in ledger}
     deleted = {(stone["kind"], stone["id"]): stone.get("deleted_at", "") for stone in stones}
     return Copy(
-        records, {name: at for name, at in deleted.items() if name not in records and name[0] in KINDS}
-    )
+        records, {name: at for name, at in deleted.items() if name not in records and name[0] in KINDS},
+        begun_on,
+    )  # fmt: skip
 
 
 class Merged(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -117,9 +117,15 @@ class Store:
                 entries = history.added(
                     self._file.tables.entries, history.entry(moment_text(self._clock()), change.kind, others)
                 )
-            if change.ops or remembered:
+            began = theirs.begun_on
+            earlier = began is not None and began < (self._file.tables.begun_on or date.max)
+            if change.ops or remembered or earlier:
                 edit = self._file_edit(change, entries, {op.record.id for op in change.ops})
-                self._file.write(edit._replace(drops=[*edit.drops, *remembered]))
+                self._file.write(
+                    edit._replace(
+                        drops=[*edit.drops, *remembered], begun_on=began.isoformat() if began else ""
+                    )
+                )
             return change
 
     def undo(self) -> Change:

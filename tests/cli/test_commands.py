@@ -53,6 +53,7 @@ LOGS: dict[str, list[str]] = {
     "assessment": ["--month", "2026-10", "--result", "none"],
     "opening": ["--rating-shown", "4.9", "--rating-count", "98", "--profile-filled", "yes"],
     "tally": ["--from", "2026-10-01", "--to", "2026-10-31", "--completed", "3"],
+    "gap": ["--from", "2026-10-01", "--to", "2026-10-31", "--happened", "nothing"],
     "practice-state": ["--practice", "answer-fast", "--state", "habit"], "day-note": ["--text", "quiet"],
     "snooze": ["--action", "profile", "--until", "明日"], "setting": ["--key", "weekly_goal", "--value", "12"],
 }  # fmt: skip

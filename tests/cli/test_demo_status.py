@@ -78,6 +78,7 @@ def test_completion(shown: Doc) -> None:
     )
     assert criterion(shown, "completion") == {
         "id": "completion", "target": 90, "value": 96.97, "low": 96.97, "high": 96.97, "n": 33, "state": "met",
+        "covered": True, "logged": 96.97,
         "at_cutoff": "met", "slack": "next midway end: 94.1 %",
         "leaving": [{"on": on, "what": what} for on, what in leaving],
     }  # fmt: skip
@@ -116,6 +117,7 @@ def test_the_best_month(shown: Doc) -> None:
     assert min(gross) >= "2025-12"
     assert criterion(shown, "earnings_rank") == {
         "id": "earnings_rank", "target": 200, "value": 56_000, "low": 56_000, "high": 56_000, "n": len(gross),
+        "covered": True, "logged": 56_000,
         "state": "unknown", "at_cutoff": "unknown", "slack": "reported from ¥100,000 ▴",
         "leaving": [{"on": "2026-12-31", "what": "2025-12"}],
     }  # fmt: skip
@@ -127,6 +129,7 @@ def test_scouts(shown: Doc) -> None:
     leaving = {doc["received_on"]: doc["id"] for doc in counted if doc["received_on"] <= "2025-12-31"}
     assert criterion(shown, "scouts") == {
         "id": "scouts", "target": 5, "value": 5, "low": 5, "high": 5, "n": 5, "state": "met", "at_cutoff": "short",
+        "covered": True, "logged": 5,
         "slack": "1 leaves on 12/2",
         "leaving": [{"on": "2026-12-02", "what": leaving["2025-12-02"]},
                     {"on": "2026-12-19", "what": leaving["2025-12-19"]}],
@@ -139,7 +142,7 @@ def test_the_profile(shown: Doc) -> None:
         "skills", "results", "self_pr", "portfolio", "presentation",
     }  # fmt: skip
     assert criterion(shown, "profile") == {
-        "id": "profile", "target": None, "value": None, "low": None, "high": None, "n": 5, "state": "met",
+        "id": "profile", "target": None, "value": None, "covered": True, "logged": None, "low": None, "high": None, "n": 5, "state": "met",
         "at_cutoff": "met", "slack": "last edit 6/14", "leaving": [],
     }  # fmt: skip
 

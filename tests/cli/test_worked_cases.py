@@ -96,7 +96,12 @@ class Case(NamedTuple):
     records: tuple[Doc, ...]
     expected: Doc
     now: str = EVENING
+    everything: bool = True
+    """Whether she says that nothing is missing; else only what is logged is known."""
 
+
+EVERYTHING = (setting("joined_on", "2000-01-01"), setting("complete_since", "2000-01-01"))
+YEAR = {"first": "2025-11-23", "last": "2026-11-22"}
 
 COMPLETION = [
     Case("nine of ten is enough", (midway("2026-05-01"), *[done("2026-06-01")] * 9),
@@ -115,9 +120,9 @@ COMPLETION = [
     Case("the day before it", (done("2025-11-22"),), {"completion.n": 0, "completion.state": "unknown"}),
     Case("29 February leaves on 1 March", (scout("2024-02-29"),), {"scouts.n": 1}, "2025-02-28T12:00+09:00"),
     Case("and not later", (scout("2024-02-29"),), {"scouts.n": 0}, "2025-03-01T12:00+09:00"),
-    Case("a tally that the window cuts counts any part", (tally("2025-11-01", "2025-11-30", completed=2,
-         ended_midway=1), done("2026-06-01")), {"completion.low": 50.0, "completion.high": 100.0,
-         "completion.value": None, "completion.state": "unknown"}),
+    Case("a tally that the window cuts counts a likely part", (tally("2025-11-01", "2025-11-30", completed=20,
+         ended_midway=1), done("2026-06-01")), {"completion.low": 75.0, "completion.high": 100.0,
+         "completion.n": 11, "completion.value": None, "completion.state": "unknown"}),
     Case("a tally inside counts in full", (tally("2026-01-01", "2026-01-31", completed=9, ended_midway=1),),
          {"completion.value": 90.0}),
     Case("a window in which nothing happened is unknown, not 0 %", (done("2024-06-01"),),
@@ -172,8 +177,8 @@ OTHERS = [
          scout("2026-06-01", client="A")), {"scouts.value": 2}),
     Case("the user's word holds", (scout("2026-06-01", counts="no"), scout("2026-06-01", source="flyer",
          counts="yes")), {"scouts.value": 1}),
-    Case("nothing logged at all is unknown", (setting("weekly_goal", 3),), {"scouts.state": "unknown"}),
-    Case("something else logged means none", (review("2026-06-01"),), {"scouts.value": 0}),
+    Case("where everything is logged, nothing logged means none", (), {"scouts.value": 0, "scouts.state": "short",
+         "scouts.covered": True}),
     Case("what leaves before the cut-off", (scout("2025-12-02"), *[scout("2026-06-01")] * 4),
          {"scouts.state": "met", "scouts.at_cutoff": "short",
           "scouts.leaving": [{"on": "2026-12-02", "what": "record"}]}),
@@ -220,7 +225,33 @@ ALARMS = [
     Case("the contract has ended", (asked("2026-11-20T10:00+09:00", outcome="ended_midway",
          ended_on="2026-11-22"),), {"alarms": []}),
 ]  # fmt: skip
-CASES = [*COMPLETION, *RATINGS, *EARNINGS, *OTHERS, *PHASES, *ALARMS]
+COVERAGE = [
+    Case("a single review says nothing", (review("2026-11-22"),), {"rating.state": "unknown", "rating.low": None,
+         "rating.covered": False, "rating.logged": 5.0, "met": 0}, everything=False),
+    Case("old contracts alone say nothing", tuple(done(f"2026-{n:02}-01") for n in range(1, 10)),
+         {"completion.state": "unknown", "completion.low": None, "completion.high": None, "completion.value": None,
+          "completion.covered": False, "completion.logged": 100.0, "completion.n": 9}, everything=False),
+    Case("scouts are at least those that are logged", (scout("2026-06-01"), scout("2026-06-02")),
+         {"scouts.state": "unknown", "scouts.low": 2, "scouts.high": None, "scouts.value": None,
+          "scouts.covered": False, "scouts.logged": 2}, everything=False),
+    Case("and five of them are enough", tuple(scout("2026-06-01") for _ in range(5)),
+         {"scouts.state": "met", "scouts.low": 5, "scouts.high": None, "scouts.covered": False}, everything=False),
+    Case("a year told in numbers", (tally(**YEAR, completed=24, ended_midway=1, scouts=6),
+         opening("2026-11-22", rating_shown=4.9, rating_count=98)),
+         {"completion.value": 96.0, "completion.state": "met", "completion.covered": True, "scouts.value": 6,
+          "rating.state": "met", "rating.covered": True, "rating.logged": None, "communication.covered": False,
+          "earnings_rank.covered": False}, everything=False),
+    Case("the next evening", (tally(**YEAR, completed=24, ended_midway=1, scouts=6),),
+         {"completion.state": "met", "completion.covered": True, "scouts.state": "met", "scouts.high": 6},
+         "2026-11-23T21:30+09:00", everything=False),
+    Case("the best month is at least what is logged", (earning("2026-08", 68_000),),
+         {"earnings_rank.low": 68_000, "earnings_rank.high": None, "earnings_rank.logged": 68_000}, everything=False),
+    Case("who registered today has nothing behind her", (setting("joined_on", "2026-11-22"),),
+         {"scouts.value": 0, "completion.covered": True, "rating.covered": True, "rating.state": "unknown"},
+         everything=False),
+    Case("nothing is known of an empty ledger", (), {"scouts.state": "unknown", "met": 0}, everything=False),
+]  # fmt: skip
+CASES = [*COMPLETION, *RATINGS, *EARNINGS, *OTHERS, *PHASES, *ALARMS, *COVERAGE]
 
 
 def read(status: Doc, path: str) -> Any:
@@ -252,8 +283,10 @@ def test_worked_case(
     monkeypatch.setenv("PROCW_NOW", case.now)
     monkeypatch.setenv("PROCW_DB", str(tmp_path / "procw.json"))
     records = tmp_path / "records.jsonl"
+    said = {each.get("key") for each in case.records}
+    every = [*case.records, *(e for e in EVERYTHING if case.everything and e["key"] not in said)]
     records.write_text(
-        "\n".join(json.dumps({k: v for k, v in each.items() if v is not None}) for each in case.records)
+        "\n".join(json.dumps({k: v for k, v in each.items() if v is not None}) for each in every)
     )
     assert run(["import", str(records)]) == 0
     capfd.readouterr()

@@ -16,6 +16,7 @@ from procw_tui.domain.record.records import (
     Assessment,
     Contract,
     Earning,
+    Gap,
     Opening,
     ProfileEdit,
     Record,
@@ -33,6 +34,8 @@ class Answer(NamedTuple):
     low: Fraction | None = None
     high: Fraction | None = None
     n: int = 0
+    covered: bool = True
+    logged: tuple[Fraction, Fraction] | None = None
 
 
 def year_earlier(day: date) -> date:
@@ -51,7 +54,7 @@ def own_day(record: Record) -> date | None:
     if isinstance(record, Earning):
         return date.fromisoformat(record.month + "-01")
     names = {Contract: "started_on", Review: "opened_on", Scout: "received_on", ProfileEdit: "edited_on",
-             Opening: "as_of", Tally: "to"}  # fmt: skip
+             Opening: "as_of", Tally: "from_", Gap: "from_"}  # fmt: skip
     name = names.get(type(record))
     return getattr(record, name) if name else None
 
@@ -69,20 +72,86 @@ def existing(records: Iterable[Record], day: date) -> list[Any]:
     return [r for r in records if own_day(r) is None or own_day(r) <= day]  # type: ignore[operator]
 
 
-def verdict(values: Sequence[Fraction], target: Fraction, n: int) -> Answer:
+def verdict(values: Sequence[Fraction], target: Fraction, n: int, *, covered: bool) -> Answer:
     if not values:
-        return Answer("unknown")
+        return Answer("unknown", n=n, covered=covered)
     low, high = min(values), max(values)
+    if not covered:
+        return Answer("unknown", None, None, n, covered=False, logged=(low, high))
     state = "met" if low >= target else "short" if high < target else "unknown"
-    return Answer(state, low, high, n)
+    return Answer(state, low, high, n, logged=(low, high))
 
 
-def tally_choices(tally: Tally, field: str, inside: set[date]) -> list[int]:
-    number = getattr(tally, field) or 0
-    days = {tally.from_ + n * DAY for n in range((tally.to - tally.from_).days + 1)}
-    if days <= inside:
-        return [number]
-    return list(range(number + 1)) if days & inside else [0]
+def span(first: date, last: date) -> set[date]:
+    return {first + n * DAY for n in range((last - first).days + 1)}
+
+
+def likely_numbers(tallies: Iterable[Tally], field: str, inside: set[date]) -> list[int]:
+    """Every number in the range of 95 %: one event after the other, on any day of its span alike."""
+    chances = {0: Fraction(1)}
+    for tally in tallies:
+        days = span(tally.from_, tally.to)
+        p = Fraction(len(days & inside), len(days))
+        for _ in range(getattr(tally, field) or 0):
+            after: dict[int, Fraction] = {}
+            for number, chance in chances.items():
+                after[number] = after.get(number, Fraction(0)) + chance * (1 - p)
+                after[number + 1] = after.get(number + 1, Fraction(0)) + chance * p
+            chances = after
+
+    def smallest(reach: Fraction) -> int:
+        return next(n for n in sorted(chances) if sum(chances[k] for k in chances if k <= n) >= reach)
+
+    return list(range(smallest(Fraction(1, 40)), smallest(Fraction(39, 40)) + 1))
+
+
+def said(records: Iterable[Record], key: str) -> date | None:
+    values = [r.value for r in records if isinstance(r, Setting) and r.key == key]
+    return date.fromisoformat(str(values[-1])) if values and values[-1] else None
+
+
+class Begun(NamedTuple):
+    """All that was ever logged, later days too: what tells when the ledger and the user began."""
+
+    every: Sequence[Record]
+    on: date | None
+
+    def all_logged(self, records: Iterable[Record], day: date) -> bool:
+        since = said(self.every, "complete_since") or self.on
+        skipped = any(isinstance(r, Gap) and r.happened == "unlogged" and r.from_ <= day <= r.to
+                      for r in records)  # fmt: skip
+        return since is not None and day >= since and not skipped
+
+    @property
+    def joined(self) -> date | None:
+        joined = said(self.every, "joined_on")
+        days = [own_day(r) for r in self.every]
+        return None if joined is None else min([joined, *(day for day in days if day is not None)])
+
+    def counts(self, records: Sequence[Record], days: Iterable[date], *fields: str) -> bool:
+        def stated(day: date) -> bool:
+            return any(isinstance(r, Tally) and r.from_ <= day <= r.to
+                       and all(getattr(r, f) is not None for f in fields) for r in records)  # fmt: skip
+
+        return all(
+            self.all_logged(records, day) or stated(day) or (self.joined is not None and day < self.joined)
+            for day in days
+        )
+
+    def months(self, records: Sequence[Record], days: Iterable[date]) -> bool:
+        typed = {r.month for r in records if isinstance(r, Earning)}
+        return all(
+            self.all_logged(records, day) or day.isoformat()[:7] in typed
+            or (self.joined is not None and day < self.joined)
+            for day in days
+        )  # fmt: skip
+
+    def ratings(self, records: Sequence[Record], after: date | None, day: date) -> bool:
+        if after is None and self.joined is None:
+            return False
+        first = after + DAY if after is not None else self.joined
+        assert first is not None
+        return all(self.all_logged(records, each) for each in span(first, day))
 
 
 def closed(c: Contract) -> date | None:
@@ -101,9 +170,9 @@ def outcomes(records: Iterable[Record], days: set[date]) -> tuple[int, int]:
     return good, bad
 
 
-def completion(records: list[Any], cutoff: date, day: date) -> Answer:
-    inside = window(cutoff)
-    good, bad = outcomes(records, inside)
+def completion(records: list[Any], cutoff: date, day: date, begun: Begun) -> Answer:
+    inside = {each for each in window(cutoff) if each <= day}
+    good, bad = outcomes(records, window(cutoff))
     if reading(records, "count_running"):
         last = min(day, cutoff)
         bad += sum(
@@ -112,14 +181,15 @@ def completion(records: list[Any], cutoff: date, day: date) -> Answer:
             for c in records
         )  # fmt: skip
     tallies = [t for t in records if isinstance(t, Tally)]
-    options = [tally_choices(t, f, inside) for t in tallies for f in ("completed", "ended_midway")]
-    values, most = [], 0
-    for chosen in product(*options):
-        done, ended = good + sum(chosen[0::2]), bad + sum(chosen[1::2])
-        most = max(most, done + ended)
+    options = [likely_numbers(tallies, f, inside) for f in ("completed", "ended_midway")]
+    values, most, least = [], 0, 10**6
+    for completed, ended_midway in product(*options):
+        done, ended = good + completed, bad + ended_midway
+        most, least = max(most, done + ended), min(least, done + ended)
         if done + ended:
             values.append(Fraction(100 * done, done + ended))
-    return verdict(values, Fraction(90), most)
+    covered = begun.counts(records, inside, "completed", "ended_midway")
+    return verdict(values if least else [], Fraction(90), most, covered=covered)
 
 
 def counting(records: Sequence[Record]) -> list[Scout]:
@@ -134,14 +204,15 @@ def counting(records: Sequence[Record]) -> list[Scout]:
     return kept
 
 
-def scouts(records: list[Any], cutoff: date) -> Answer:
-    if not any(not isinstance(r, Setting) and own_day(r) is not None for r in records):
-        return Answer("unknown")
-    inside = window(cutoff)
+def scouts(records: list[Any], cutoff: date, day: date, begun: Begun) -> Answer:
+    inside = {each for each in window(cutoff) if each <= day}
     counted = sum(scout.received_on in inside for scout in counting(records))
-    options = [tally_choices(t, "scouts", inside) for t in records if isinstance(t, Tally)]
-    values = [Fraction(counted + sum(chosen)) for chosen in product(*options)]
-    return verdict(values, Fraction(5), int(max(values)))
+    tallies = [t for t in records if isinstance(t, Tally)]
+    values = [Fraction(counted + more) for more in likely_numbers(tallies, "scouts", inside)]
+    answer = verdict(values, Fraction(5), int(max(values)), covered=begun.counts(records, inside, "scouts"))
+    if answer.covered:
+        return answer
+    return answer._replace(state="met" if min(values) >= 5 else "unknown", low=min(values))
 
 
 def opening_totals(
@@ -153,18 +224,18 @@ def opening_totals(
     else:
         steps = int((5 - 1) / step) * count
         totals = {Fraction(count) + n * step for n in range(steps + 1)}
-    twentieth = Fraction(1, 20)
-    return {t for t in totals if shown - twentieth <= t / count < shown + twentieth}
+    half = Fraction(1, 20) if (10 * shown).denominator == 1 else Fraction(1, 200)
+    return {t for t in totals if shown - half <= t / count < shown + half}
 
 
-def rating(records: list[Any], which: str) -> Answer:
+def rating(records: list[Any], which: str, day: date, begun: Begun) -> Answer:
     stating = [o for o in records if isinstance(o, Opening) and getattr(o, f"{which}_shown") is not None]
     totals, count, after = {Fraction(0)}, 0, date.min
     if stating:
         last = max(stating, key=lambda o: o.as_of)
         count, after = getattr(last, f"{which}_count"), last.as_of
         totals = opening_totals(
-            Fraction(getattr(last, f"{which}_shown"), 10), count,
+            Fraction(getattr(last, f"{which}_shown"), 100), count,
             Fraction(1, 5) if which == "rating" else Fraction(1), getattr(last, f"{which}_below_five"),
         )  # fmt: skip
     for r in records:
@@ -179,15 +250,17 @@ def rating(records: list[Any], which: str) -> Answer:
         if value is not None:
             totals, count = {t + value for t in totals}, count + 1
     target = Fraction(475 if reading(records, "rounded_means") else 480, 100)
-    return verdict([t / count for t in totals] if count else [], target, count)
+    covered = begun.ratings(records, after if stating else None, day)
+    return verdict([t / count for t in totals] if count else [], target, count, covered=covered)
 
 
 def profile(records: list[Any], cutoff: date) -> Answer:
     answer = profile_filled(records)
+    answer = answer._replace(covered=answer.state != "unknown")
     edits = [e.edited_on for e in records if isinstance(e, ProfileEdit) and e.parts]
     if answer.state == "met" and reading(records, "profile_yearly"):
         fresh = "unknown" if not edits else "met" if max(edits) > year_earlier(cutoff) else "short"
-        return answer._replace(state=fresh)
+        return answer._replace(state=fresh, covered=fresh != "unknown")
     return answer
 
 
@@ -219,36 +292,43 @@ def gross_by_month(records: list[Any], cutoff: date) -> dict[str, int]:
     return months
 
 
-def earnings(every: Sequence[Record], day: date, cutoff: date) -> Answer:
-    months = gross_by_month(existing(every, day), cutoff)
+def earnings(every: Sequence[Record], day: date, cutoff: date, begun: Begun) -> Answer:
+    def whole(upto: date, end: date) -> bool:
+        return begun.months(existing(every, upto), {each for each in window(end) if each <= upto})
+
+    months, covered = gross_by_month(existing(every, day), cutoff), whole(day, cutoff)
     if not months:
-        return Answer("unknown")
+        return Answer("unknown", covered=covered)
     best, enough, too_little = max(months.values()), [], []
     for a in existing(every, day):
         if not isinstance(a, Assessment):
             continue
         at = date.fromisoformat(a.month + "-01") - DAY
         then = gross_by_month(existing(every, at), at)
-        if not then:
+        if not then or not whole(at, at):
             continue
         if a.result != "none":
             enough.append(max(then.values()))
-        elif all(answer.state == "met" for answer in five(every, at, at).values()):
+        elif all(answer.state == "met" for answer in five(every, at, at, begun).values()):
             too_little.append(max(then.values()))
     met = any(best >= bar for bar in enough)
-    short = any(best <= bar for bar in too_little)
+    short = covered and any(best <= bar for bar in too_little)
     state = "unknown" if met == short else "met" if met else "short"
-    return Answer(state, Fraction(best), Fraction(best), len(months))
+    high = Fraction(best) if covered else None
+    return Answer(state, Fraction(best), high, len(months), covered, (Fraction(best), Fraction(best)))
 
 
-def five(every: Sequence[Record], day: date, cutoff: date) -> dict[str, Answer]:
+def five(every: Sequence[Record], day: date, cutoff: date, begun: Begun) -> dict[str, Answer]:
     records = existing(every, day)
     return {
-        "completion": completion(records, cutoff, day), "rating": rating(records, "rating"),
-        "scouts": scouts(records, cutoff), "communication": rating(records, "communication"),
+        "completion": completion(records, cutoff, day, begun),
+        "rating": rating(records, "rating", day, begun),
+        "scouts": scouts(records, cutoff, day, begun),
+        "communication": rating(records, "communication", day, begun),
         "profile": profile(records, cutoff),
     }  # fmt: skip
 
 
-def six(every: Sequence[Record], day: date, cutoff: date) -> dict[str, Answer]:
-    return {**five(every, day, cutoff), "earnings_rank": earnings(every, day, cutoff)}
+def six(every: Sequence[Record], day: date, cutoff: date, begun_on: date | None) -> dict[str, Answer]:
+    begun = Begun(every, begun_on)
+    return {**five(every, day, cutoff, begun), "earnings_rank": earnings(every, day, cutoff, begun)}

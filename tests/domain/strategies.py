@@ -14,6 +14,7 @@ from procw_tui.domain.record.records import (
     Assessment,
     Contract,
     Earning,
+    Gap,
     Opening,
     ProfileEdit,
     Record,
@@ -57,11 +58,24 @@ scouts = st.builds(
 )  # fmt: skip
 tallies = st.builds(
     lambda id, a, b, **rest: Tally(id=id, from_=min(a, b), to=max(a, b), **rest),  # noqa: A006
-    id=ids, a=days, b=days, completed=st.integers(0, 4), ended_midway=st.integers(0, 2), scouts=st.integers(0, 3),
+    id=ids, a=days, b=days, completed=st.none() | st.integers(0, 9),
+    ended_midway=st.none() | st.integers(0, 2), scouts=st.none() | st.integers(0, 6),
+)  # fmt: skip
+gaps = st.builds(
+    lambda id, a, b, what: Gap(id=id, from_=min(a, b), to=max(a, b), happened=what),  # noqa: A006
+    id=ids, a=days, b=days, what=st.sampled_from(["nothing", "unlogged"]),
+)  # fmt: skip
+beginnings = st.builds(
+    Setting, id=ids, key=st.sampled_from(["joined_on", "complete_since"]), value=days.map(date.isoformat),
+)  # fmt: skip
+"""When she registered and from when on she logs everything: mostly early, so that windows are covered."""
+early = st.builds(
+    Setting, id=ids, key=st.sampled_from(["joined_on", "complete_since"]),
+    value=st.integers(0, 120).map(lambda n: (FIRST + timedelta(days=n)).isoformat()),
 )  # fmt: skip
 openings = st.builds(
-    Opening, id=ids, as_of=days, rating_shown=st.none() | st.integers(44, 50), rating_count=st.integers(1, 12),
-    communication_shown=st.none() | st.integers(44, 50), communication_count=st.integers(1, 12),
+    Opening, id=ids, as_of=days, rating_shown=st.none() | st.integers(44, 50).map(lambda n: 10 * n) | st.integers(480, 500), rating_count=st.integers(1, 12),
+    communication_shown=st.none() | st.integers(44, 50).map(lambda n: 10 * n), communication_count=st.integers(1, 12),
     profile_filled=st.none() | st.booleans(),
 )  # fmt: skip
 earnings = st.builds(Earning, id=ids, month=months, gross_yen=st.integers(0, 200_000))
@@ -102,10 +116,11 @@ def tidy(records: list[Record]) -> list[Record]:
 
 
 ledgers = st.builds(
-    lambda some, more: tidy([*some, *more]),
+    lambda some, more, when: tidy([*some, *more, *when]),
     st.lists(
         st.one_of(contracts(), contracts(), reviews, scouts, openings, earnings, edits, results, switches),
         min_size=5, max_size=40,
     ),
-    st.lists(tallies, max_size=2),
+    st.lists(tallies, max_size=3),
+    st.lists(beginnings | early | early | gaps, max_size=4),
 )  # fmt: skip

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procw_tui.domain.certification.standing import Ratio, Standing
+from procw_tui.domain.certification.standing import Figure, Ratio, covered_standing
 from procw_tui.domain.evening.warnings import RecordWarning, WarningKind
 from procw_tui.domain.record.checks import check
 from procw_tui.domain.record.codes import LANGUAGES
@@ -41,7 +41,7 @@ from tests.make_demo import NOW
 ROOT = Path(__file__).parent.parent.parent
 FACTS = dict.fromkeys(
     ("value", "choices", "least", "most", "kind", "other", "others", "count", "shown", "step", "path", "detail", "time",
-     "schema", "known", "holder", "id", "day", "days", "which", "name"), "x",
+     "schema", "known", "holder", "id", "day", "days", "which", "name", "near", "first", "last"), "x",
 )  # fmt: skip
 
 
@@ -208,7 +208,7 @@ def test_markup_in_a_record_is_text() -> None:
 
 @pytest.mark.parametrize(("low", "high", "told"), [(3, 5, "3-5"), (4, 4, "4")])
 def test_an_interval_begins_with_its_lower_end(low: int, high: int, told: str) -> None:
-    standing = Standing("scouts", "unknown", Ratio(low, 1), Ratio(high, 1), high)
+    standing = covered_standing("scouts", "unknown", Figure(Ratio(low, 1), Ratio(high, 1)), high)
     assert interval(standing, lambda value: f"{value:.0f}") == told
 
 

@@ -24,7 +24,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "Day": st.dates(d("1900-01-01"), d("2999-12-31")), "Month": st.dates(d("1900-01-01"), d("2999-12-31")).map(
         lambda day: day.isoformat()[:7]),
     "Stamp": st.just("2026-11-22T21:30:00+09:00"), "Yen": st.integers(0, 10**12), "Count": st.integers(1, 10**6), "Star": st.integers(1, 5),
-    "Tenths": st.integers(10, 50), "bool": st.booleans(),
+    "Tenths": st.integers(10, 50), "Shown": st.integers(100, 500), "bool": st.booleans(),
     "Value": st.integers() | st.booleans() | st.text(max_size=5),
 }  # fmt: skip
 

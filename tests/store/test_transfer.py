@@ -12,7 +12,7 @@ from procw_tui.knowledge import data_file
 from procw_tui.store.codec import content
 from procw_tui.store.store import Store
 from procw_tui.store.transfer import Import, Line, export_lines, read_lines
-from tests.make import earning, ledger, scout
+from tests.make import earning, ledger, part, scout
 
 PRACTICES = ["answer-fast"]
 
@@ -91,7 +91,7 @@ def test_a_known_id_with_other_content_is_a_bad_line() -> None:
 
 
 def test_the_last_earning_of_a_month_stands() -> None:
-    before = ledger(earning("2026-10", 1))
+    before = part(earning("2026-10", 1))
     taken = read({"kind": "earning", "month": "2026-10", "gross_yen": 2},
                  {"kind": "earning", "month": "2026-10", "gross_yen": 3}, into=before)  # fmt: skip
     after = taken.change(before).applied(before)

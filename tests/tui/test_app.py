@@ -63,7 +63,12 @@ async def test_an_evening_by_keys_is_durable_and_on_every_screen(empty: ProcwApp
         (reply,) = fresh(empty).ledger.all(Message)
         assert (reply.state, reply.replied_at) == ("answered", NOW)
         assert "Reply to Bee" not in screen_text(empty)
-        for key, words in (("2", "4 more by the cut-off"), ("3", "Bee"), ("4", "Story"), ("5", "Scout 1")):
+        for key, words in (
+            ("2", "only what is logged: o"),
+            ("3", "Bee"),
+            ("4", "Story"),
+            ("5", "Scout 1"),
+        ):
             await pilot.press(key)
             assert words in " ".join(screen_text(empty).split()), key
 

@@ -16,7 +16,7 @@ from tests.tui.conftest import app_on, words
 from tests.tui.test_app import SIZE, fresh, put
 
 FIGURES = (
-    opening("2026-11-20", rating_shown=50, rating_count=9),
+    opening("2026-11-20", rating_shown=500, rating_count=9),
     profile("2026-10-01", "skills", "results", "self_pr"),
 )
 
@@ -119,7 +119,7 @@ async def test_silent_proposals_close_together(empty: ProcwApp) -> None:
 
 
 async def test_the_profile_is_recorded_with_what_was_missing(empty: ProcwApp) -> None:
-    put(empty, opening("2026-11-20", rating_shown=50, rating_count=9, profile_filled=False))
+    put(empty, opening("2026-11-20", rating_shown=500, rating_count=9, profile_filled=False))
     async with empty.run_test(size=SIZE) as pilot:
         assert "Fill in your profile: skills, results, self-PR." in words(empty)
         await pilot.press("enter", "ctrl+s")

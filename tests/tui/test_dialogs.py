@@ -38,7 +38,7 @@ async def test_the_figures_of_the_site_then_the_past_year(empty: ProcwApp) -> No
         await pilot.press("enter")
         await pilot.press(*"42000", "ctrl+s")
         ledger = fresh(empty).ledger
-        assert [o.rating_shown for o in ledger.all(Opening)] == [49]
+        assert [o.rating_shown for o in ledger.all(Opening)] == [490]
         assert [(t.completed, t.scouts) for t in ledger.all(Tally)] == [(3, None)]
         assert [(e.month, e.gross_yen) for e in ledger.all(Earning)] == [("2026-11", 42_000)]
 
@@ -54,7 +54,7 @@ async def test_up_from_a_page_leads_to_the_one_before_which_shows_what_was_saved
         await pilot.press("up")
         assert "1/4" in screen_text(empty)  # there is no page before the first: it wraps round
         await pilot.press("down", *["backspace"] * 3, *"4.9", "ctrl+s")
-        assert [(o.rating_shown, o.rating_count) for o in fresh(empty).ledger.all(Opening)] == [(49, 98)]
+        assert [(o.rating_shown, o.rating_count) for o in fresh(empty).ledger.all(Opening)] == [(490, 98)]
         assert "2/4" in screen_text(empty)
         await pilot.press("ctrl+s")  # what was typed before going back is still there
         assert [t.completed for t in fresh(empty).ledger.all(Tally)] == [3]
@@ -79,7 +79,7 @@ async def test_figures_that_are_emptied_or_were_taken_back_elsewhere(empty: Proc
         await pilot.press("escape", "o", *"4.8", "tab", *"12", "ctrl+s", "up")
         fresh(empty).undo()
         await pilot.press("ctrl+u", *"4.9", "ctrl+s")
-        assert [(o.rating_shown, o.rating_count) for o in fresh(empty).ledger.all(Opening)] == [(49, 12)]
+        assert [(o.rating_shown, o.rating_count) for o in fresh(empty).ledger.all(Opening)] == [(490, 12)]
 
 
 @pytest.mark.parametrize("keys", [("ctrl+s",), ("f2",), ("tab", "ctrl+s"), ("escape", "s", "ctrl+s")])

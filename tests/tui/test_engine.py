@@ -12,7 +12,7 @@ from procw_tui.present.commands import INNER, ROOMS, available
 from procw_tui.present.language import set_language
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.dialogs.form import FormDialog
-from tests.make import contract, done, m, profile, review, scout
+from tests.make import EVERYTHING, contract, done, m, profile, review, scout
 from tests.tui.conftest import app_on, words
 from tests.tui.test_app import fresh, put
 
@@ -148,7 +148,7 @@ async def test_a_check_up_that_agrees_logs_no_figures_and_one_that_differs_an_op
         await pilot.press("ctrl+s")
         assert "hold from today on (the site has 2 more" in words(demo)
         latest = list(fresh(demo).ledger.all(Opening))[-1]
-        assert (latest.rating_shown, latest.rating_count, latest.communication_shown) == (49, 39, None)
+        assert (latest.rating_shown, latest.rating_count, latest.communication_shown) == (490, 39, None)
 
 
 async def test_half_a_pair_is_refused(demo: ProcwApp) -> None:
@@ -161,7 +161,12 @@ async def test_half_a_pair_is_refused(demo: ProcwApp) -> None:
 async def test_a_midway_end_request_is_answered_with_one_key_on_its_contract(tmp_path: Path) -> None:
     asked = contract("2026-11-01", client="A", termination_requested_at=m("2026-11-20T18:00"))
     app = on(
-        tmp_path, "2026-11-22T21:00", asked, *[done("2026-06-01") for _ in range(19)], review("2026-06-01")
+        tmp_path,
+        "2026-11-22T21:00",
+        *EVERYTHING,
+        asked,
+        *[done("2026-06-01") for _ in range(19)],
+        review("2026-06-01"),
     )
     async with app.run_test(size=SIZE) as pilot:
         for key in "123456":
@@ -209,7 +214,7 @@ async def test_a_wide_terminal_shows_evidence_and_forecast_side_by_side(demo: Pr
 
 
 async def test_a_filled_profile_is_enough_for_a_round_to_hold(tmp_path: Path) -> None:
-    whole = [*[scout("2026-06-01") for _ in range(5)], done("2026-06-01"), review("2026-06-01"),
+    whole = [*EVERYTHING, *[scout("2026-06-01") for _ in range(5)], done("2026-06-01"), review("2026-06-01"),
              profile("2026-06-01", "skills", "results", "self_pr")]  # fmt: skip
     app = on(tmp_path, "2026-11-22T21:00", *whole)
     async with app.run_test(size=SIZE) as pilot:

@@ -14,5 +14,6 @@ CRITERION = Criterion(
     standing=lambda at: mean_stars.standing(at, "communication"),
     at_pace=lambda at, pace: mean_stars.at_pace(at, pace, "communication"),
     evidence=lambda ledger, day, _rules: mean_stars.evidence(ledger, day, "communication"),
+    missing=lambda at: mean_stars.missing(at, "communication"),
     heaviest=lambda pieces: mean_stars.heaviest(pieces, "communication"),
 )

@@ -19,10 +19,11 @@ from procw_tui.domain.record.times import leaves_on, year_before
 from procw_tui.domain.work.contracts import ended_by, number_running
 
 from .assumptions import readings
+from .coverage import Span, counts_missing
 from .criterion import Criterion
 from .pace import PACE_DAYS, Pace
-from .standing import At, Ratio, Standing, state_of
-from .window import Leaving, Piece, in_window, tallied, tallied_pieces, tallies_leaving
+from .standing import At, Figure, Ratio, Standing, covered_standing, state_of
+from .window import Leaving, Piece, in_window, tallied, tallied_pieces, tallies_cut, tallies_leaving
 
 FIELDS = ("completed", "ended_midway")
 """Of a tally."""
@@ -68,21 +69,25 @@ def completion_counts(at: At) -> tuple[Interval, Interval]:
     return completed, midway
 
 
-def percent_of(completed: Interval, midway: Interval) -> tuple[Ratio, Ratio] | None:
-    """The lowest and highest rate in percent; None where there is no contract."""
-    if completed.high + midway.high == 0:
+def percent_of(completed: Interval, midway: Interval) -> Figure | None:
+    """The lowest and highest rate in percent; None where there may be no contract at all."""
+    if completed.low + midway.low == 0:
         return None
-    worst, best = completed.low + midway.high, completed.high + midway.low
-    # where one extreme holds nothing at all, the only combinations left are all of one sort
-    low = Ratio(100 * completed.low, worst) if worst else Ratio(100, 1)
-    high = Ratio(100 * completed.high, best) if best else Ratio(0, 1)
-    return low, high
+    return Figure(
+        Ratio(100 * completed.low, completed.low + midway.high),
+        Ratio(100 * completed.high, completed.high + midway.low),
+    )
 
 
 def standing(at: At) -> Standing:
-    """The rate of the window."""
+    """The rate of the window; unknown where a part of its days is."""
     completed, midway = completion_counts(at)
-    return _standing_of(completed, midway, completed.high + midway.high, at.rules)
+    return _standing_of(at, completed, midway, completed.high + midway.high)
+
+
+def missing(at: At) -> list[Span]:
+    """The days of a window of which contracts may lack."""
+    return counts_missing(at.ledger, at.known_by, at.cutoff, *FIELDS)
 
 
 def at_pace(at: At, pace: Pace) -> Standing:
@@ -93,15 +98,16 @@ def at_pace(at: At, pace: Pace) -> Standing:
         each.times(PACE_DAYS) + days * more
         for each, more in zip(completion_counts(at), (more_completed, more_midway), strict=True)
     )
-    return _standing_of(completed, midway, (completed.high + midway.high) // PACE_DAYS, at.rules)
+    return _standing_of(at, completed, midway, (completed.high + midway.high) // PACE_DAYS)
 
 
-def _standing_of(completed: Interval, midway: Interval, n: int, rules: Rules) -> Standing:
+def _standing_of(at: At, completed: Interval, midway: Interval, n: int) -> Standing:
     """The standing of so many for and so many against; any common scale of the two will do."""
-    percent = percent_of(completed, midway)
-    if percent is None:
-        return Standing("completion", "unknown")
-    return Standing("completion", state_of(*percent, needed(rules)), *percent, n)
+    percent, covered = percent_of(completed, midway), not missing(at)
+    cut = tallies_cut(at.ledger, at.known_by, at.cutoff, *FIELDS)
+    if percent is None or not covered:
+        return Standing("completion", "unknown", n=n, covered=covered, logged=percent, cut=cut)
+    return covered_standing("completion", state_of(*percent, needed(at.rules)), percent, n, cut=cut)
 
 
 def events(ledger: Ledger, after: date, day: date) -> int:
@@ -165,5 +171,13 @@ def setbacks(at: At) -> list[Setback]:
 
 
 CRITERION = Criterion(
-    "completion", lambda _ledger, rules: needed(rules), standing, at_pace, evidence, events, leaving, heaviest
+    "completion",
+    lambda _ledger, rules: needed(rules),
+    standing,
+    at_pace,
+    evidence,
+    events,
+    leaving,
+    heaviest,
+    missing=missing,
 )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.rules import CriterionId, Rules
 
+from .coverage import Span
 from .pace import Pace
 from .standing import At, Standing
 from .window import Leaving, Piece
@@ -24,6 +25,10 @@ class Point(NamedTuple):
 
 def _no_events(_ledger: Ledger, _after: date, _day: date) -> int:
     return 0
+
+
+def _nothing_is_missing(_at: At) -> list[Span]:
+    return []
 
 
 def _nothing_leaves(_ledger: Ledger, _day: date) -> list[Leaving]:
@@ -42,7 +47,8 @@ class Criterion(NamedTuple):
     pace; what comes is younger than a year at each of the next four cut-offs, so none of it leaves.
     `evidence`: the pieces of a day, in any order. `events`: how many things of the days later than one and up
     to another a pace rests on. `leaving`: what counts on a day, each with the day that it leaves.
-    `heaviest`: of its pieces the one that pulls it down most. `gross`: of a month, where its trend is yen.
+    `missing`: the days of which something may lack, in order. `heaviest`: of its pieces the one that pulls it
+    down most. `gross`: of a month, where its trend is yen.
     """
 
     id: CriterionId
@@ -53,6 +59,7 @@ class Criterion(NamedTuple):
     events: Callable[[Ledger, date, date], int] = _no_events
     leaving: Callable[[Ledger, date], list[Leaving]] = _nothing_leaves
     heaviest: Callable[[list[Piece]], Piece | None] = _none_is_heaviest
+    missing: Callable[[At], list[Span]] = _nothing_is_missing
     gross: Callable[[Ledger, str, date], int | None] | None = None
     whole: bool = False
     """Whether its figure is a whole number."""

@@ -24,10 +24,11 @@ from procw_tui.domain.work.months import (
     months_with_gross,
 )
 
+from .coverage import Span, months_missing
 from .criterion import Criterion
 from .pace import Pace
 from .rounds import results_by, round_of
-from .standing import At, Ratio, Standing, State
+from .standing import At, Figure, Ratio, Standing, State, covered_standing
 from .window import Leaving, Piece
 
 MONTHS_OF_PACE = 3
@@ -52,16 +53,19 @@ class Bounds(NamedTuple):
 
 
 def bounds(ledger: Ledger, known_by: date, rules: Rules, others_met: OthersMet) -> Bounds:
-    """Over the best months of the rounds with a result in force on a day."""
+    """Over the best months of the rounds with a result in force on a day, whose gross is known whole.
+
+    They belong to the department that the user was in then: one that came later says nothing of its bar.
+    """
     shift = ledger.number("cutoff_days")
 
     def at_cutoff(month: str) -> At:
         cutoff = round_of(month, shift).cutoff
         return At(ledger, min(known_by, cutoff), cutoff, rules)
 
-    results = results_by(ledger, known_by)
-    refused = [at for r in results if r.result == "none" and others_met(at := at_cutoff(r.month))]
-    certifying = [at_cutoff(r.month) for r in results if r.result != "none"]
+    whole = [(r, at) for r in results_by(ledger, known_by) if _known_whole(at := at_cutoff(r.month))]
+    refused = [at for r, at in whole if r.result == "none" and others_met(at)]
+    certifying = [at for r, at in whole if r.result != "none"]
     return Bounds(max(_best_of(refused), default=None), min(_best_of(certifying), default=None))
 
 
@@ -70,8 +74,17 @@ def _best_of(rounds: Iterable[At]) -> list[int]:
     return [each.gross for each in best if each is not None]
 
 
+def missing(at: At) -> list[Span]:
+    """The days of a window of which the gross may lack."""
+    return months_missing(at.ledger, at.known_by, at.cutoff)
+
+
+def _known_whole(at: At) -> bool:
+    return not missing(at)
+
+
 def standing(at: At, others_met: OthersMet) -> Standing:
-    """The best month of the window against the bounds."""
+    """The best month of the window against the bounds; at least what is logged where gross may lack."""
     return _standing_of(at, best_month(at.ledger, at.known_by, at.cutoff), others_met)
 
 
@@ -86,14 +99,17 @@ def at_pace(at: At, pace: Pace, others_met: OthersMet) -> Standing:
 
 
 def _standing_of(at: At, best: Best | None, others_met: OthersMet) -> Standing:
+    covered = _known_whole(at)
     if best is None:
-        return Standing("earnings_rank", "unknown")
+        return Standing("earnings_rank", "unknown", covered=covered)
     too_little, enough = bounds(at.ledger, at.known_by, at.rules, others_met)
     met = enough is not None and best.gross >= enough
-    short = too_little is not None and best.gross <= too_little
+    short = covered and too_little is not None and best.gross <= too_little
     state: State = "unknown" if met == short else "met" if met else "short"
-    gross = Ratio(best.gross, 1)
-    return Standing("earnings_rank", state, gross, gross, best.months)
+    figure = Figure(Ratio(best.gross, 1), Ratio(best.gross, 1))
+    if covered:
+        return covered_standing("earnings_rank", state, figure, best.months)
+    return Standing("earnings_rank", state, figure.low, n=best.months, covered=False, logged=figure)
 
 
 def evidence(ledger: Ledger, day: date, _rules: Rules) -> list[Piece]:
@@ -151,6 +167,7 @@ def criterion(others_met: OthersMet) -> Criterion:
         at_pace=lambda at, pace: at_pace(at, pace, others_met),
         evidence=evidence,
         leaving=leaving,
+        missing=missing,
         gross=gross,
         whole=True,
         hidden=True,

@@ -7,15 +7,17 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from procw_tui.domain.certification.criteria import Judged, criterion, judge
+from procw_tui.domain.certification.criteria import Judged, criterion, judge, standing
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.record.rules import CRITERIA, Rules
+from procw_tui.domain.record.rules import CRITERIA, CriterionId, Rules
 
 from .pace import Pace, after_pace
 from .rounds import Round, rounds_from
 from .standing import At
 
 ROUNDS = 4
+ROUNDS_OF_A_YEAR = 5
+"""So many from any day on until the window of one holds no day before it."""
 
 
 def pace(ledger: Ledger, day: date) -> Pace:
@@ -54,6 +56,17 @@ def holds(judged: Judged) -> bool:
         standing.state == "met" or (criterion(standing.id).hidden and standing.state == "unknown")
         for standing in judged.standings
     )
+
+
+def covered_from(ledger: Ledger, day: date, rules: Rules, name: CriterionId) -> Round | None:
+    """The first coming round by which what a criterion lacks today has left its window by itself.
+
+    None where it lacks nothing, or where that never happens: what counts for all time leaves no window.
+    """
+    if standing(At(ledger, day, day, rules), name).covered:
+        return None
+    coming = islice(rounds_from(day, rules, ledger.number("cutoff_days")), ROUNDS_OF_A_YEAR)
+    return next((r for r in coming if standing(At(ledger, day, r.cutoff, rules), name).covered), None)
 
 
 class Holding(NamedTuple):

@@ -80,7 +80,7 @@ def look_back(ledger: Ledger, period: Period, rules: Rules) -> LookBack:
         left = tuple(
             each for each in evidence(ledger, name, eve, rules)
             if each.counts and each.leaves is not None and period.first <= each.leaves <= period.last
-            and (not criterion(name).best_alone or before.of(name).high != after.of(name).high)
+            and (not criterion(name).best_alone or before.of(name).logged != after.of(name).logged)
         )  # fmt: skip
         if came or left or before.of(name) != after.of(name):
             moved.append(Moved(name, before.of(name), after.of(name), came, left))
@@ -93,8 +93,8 @@ def _came(piece: Piece, period: Period, after: Standing, before: Standing) -> bo
         return False
     if isinstance(piece.subject, MonthGross):
         in_span = first_day(piece.subject.month) <= period.last and piece.on >= period.first
-        best = after.high is not None and piece.subject.gross == after.high.top
-        return in_span and best and after.high != before.high
+        best = after.logged is not None and piece.subject.gross == after.logged.high.top
+        return in_span and best and after.logged != before.logged
     return period.first <= piece.on <= period.last
 
 

@@ -24,9 +24,10 @@ from procw_tui.domain.record.stars import (
 from procw_tui.domain.work.clocks import lately_accepted, rating_clock, reviewed
 
 from .assumptions import readings
+from .coverage import Span, ratings_missing
 from .openings import latest_opening
 from .pace import PACE_DAYS, Pace
-from .standing import At, Ratio, Standing, state_of
+from .standing import At, Figure, Ratio, Standing, covered_standing, state_of
 from .window import Piece, Verdict
 
 StarsId = Literal["rating", "communication"]
@@ -87,8 +88,13 @@ def needed(ledger: Ledger, rules: Rules, which: StarsId) -> float:
 
 
 def standing(at: At, which: StarsId) -> Standing:
-    """The mean of all that are there."""
+    """The mean of all that are there; unknown where some may lack."""
     return _standing_of(at, which, stars(at.ledger, at.known_by, which))
+
+
+def missing(at: At, which: StarsId) -> list[Span]:
+    """The days of which ratings may lack."""
+    return ratings_missing(at.ledger, at.known_by, f"{which}_shown")
 
 
 def at_pace(at: At, pace: Pace, which: StarsId) -> Standing:
@@ -102,12 +108,15 @@ def at_pace(at: At, pace: Pace, which: StarsId) -> Standing:
 
 def _standing_of(at: At, which: StarsId, each: Stars, scale: int = 1) -> Standing:
     total, count = each
+    covered = not missing(at, which)
     if not count:
-        return Standing(which, "unknown")
-    low, high = Ratio(total.low, 10 * count), Ratio(total.high, 10 * count)
-    hundredfold = (Ratio(100 * low.top, low.bottom), Ratio(100 * high.top, high.bottom))
-    state = state_of(*hundredfold, star_target(at.ledger, at.rules, which))
-    return Standing(which, state, low, high, count // scale)
+        return Standing(which, "unknown", covered=covered)
+    figure = Figure(Ratio(total.low, 10 * count), Ratio(total.high, 10 * count))
+    if not covered:
+        return Standing(which, "unknown", n=count // scale, covered=False, logged=figure)
+    low, high = (Ratio(100 * each.top, each.bottom) for each in figure)
+    state = state_of(low, high, star_target(at.ledger, at.rules, which))
+    return covered_standing(which, state, figure, count // scale)
 
 
 def evidence(ledger: Ledger, day: date, which: StarsId) -> list[Piece]:

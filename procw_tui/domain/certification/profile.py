@@ -68,7 +68,7 @@ def standing(at: At) -> Standing:
     if state == "met" and readings(ledger).profile_yearly:
         last = max(edited.values(), default=None)
         state = "unknown" if last is None else "met" if last > year_before(at.cutoff) else "short"
-    return Standing("profile", state, n=len(edited))
+    return Standing("profile", state, n=len(edited), covered=state != "unknown")
 
 
 def evidence(ledger: Ledger, day: date, rules: Rules) -> list[Piece]:

@@ -22,5 +22,6 @@ CRITERION = Criterion(
     at_pace=lambda at, pace: mean_stars.at_pace(at, pace, "rating"),
     evidence=lambda ledger, day, _rules: mean_stars.evidence(ledger, day, "rating"),
     events=events,
+    missing=lambda at: mean_stars.missing(at, "rating"),
     heaviest=lambda pieces: mean_stars.heaviest(pieces, "rating"),
 )

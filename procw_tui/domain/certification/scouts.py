@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from procw_tui.domain.ledger.days import anything_dated
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.series import Series
 from procw_tui.domain.record.interval import Interval
@@ -18,10 +17,14 @@ from procw_tui.domain.record.rules import Rules
 from procw_tui.domain.record.times import leaves_on, year_before
 
 from .assumptions import Readings, readings
+from .coverage import Span, counts_missing
 from .criterion import Criterion
 from .pace import PACE_DAYS, Pace
-from .standing import At, Ratio, Standing, state_of
-from .window import Leaving, Piece, Verdict, in_window, tallied, tallied_pieces, tallies_leaving
+from .standing import At, Figure, Ratio, Standing, State, covered_standing, state_of
+from .window import Leaving, Piece, Verdict, in_window, tallied, tallied_pieces, tallies_cut, tallies_leaving
+
+FIELD = "scouts"
+"""Of a tally."""
 
 
 def needed(rules: Rules) -> int:
@@ -76,26 +79,33 @@ def scout_count(at: At) -> Interval:
     """How many scouts count inside the window."""
     ledger, known_by, cutoff = at.ledger, at.known_by, at.cutoff
     logged = counting_scouts(ledger).totals(year_before(cutoff), min(cutoff, known_by), known_by)
-    return tallied(ledger, known_by, cutoff, "scouts") + logged[0]
+    return tallied(ledger, known_by, cutoff, FIELD) + logged[0]
 
 
 def standing(at: At) -> Standing:
-    """The number inside the window; unknown where nothing at all is dated by the day."""
-    if not anything_dated(at.ledger, at.known_by):
-        return Standing("scouts", "unknown")
-    return _standing_of(scout_count(at), 1, at.rules)
+    """The number inside the window, also none; at least what is logged where some of its days are unknown."""
+    return _standing_of(at, scout_count(at), 1)
+
+
+def missing(at: At) -> list[Span]:
+    """The days of a window of which scouts may lack."""
+    return counts_missing(at.ledger, at.known_by, at.cutoff, FIELD)
 
 
 def at_pace(at: At, pace: Pace) -> Standing:
     """With as many a day as the pace had."""
     (more,) = pace.totals(counting_scouts(pace.ledger))
     number = scout_count(at).times(PACE_DAYS) + (at.cutoff - at.known_by).days * more
-    return _standing_of(number, PACE_DAYS, at.rules)
+    return _standing_of(at, number, PACE_DAYS)
 
 
-def _standing_of(number: Interval, scale: int, rules: Rules) -> Standing:
-    low, high = Ratio(number.low, scale), Ratio(number.high, scale)
-    return Standing("scouts", state_of(low, high, needed(rules)), low, high, number.high // scale)
+def _standing_of(at: At, number: Interval, scale: int) -> Standing:
+    figure, n = Figure(Ratio(number.low, scale), Ratio(number.high, scale)), number.high // scale
+    cut = tallies_cut(at.ledger, at.known_by, at.cutoff, FIELD)
+    if not missing(at):
+        return covered_standing("scouts", state_of(*figure, needed(at.rules)), figure, n, cut=cut)
+    state: State = "met" if figure.low.at_least(needed(at.rules)) else "unknown"
+    return Standing("scouts", state, figure.low, n=n, covered=False, logged=figure, cut=cut)
 
 
 def events(ledger: Ledger, after: date, day: date) -> int:
@@ -106,7 +116,7 @@ def events(ledger: Ledger, after: date, day: date) -> int:
 def evidence(ledger: Ledger, day: date, _rules: Rules) -> list[Piece]:
     """Every scout and tally, with why it counts or not."""
     left_out = not_counting(ledger)
-    pieces = tallied_pieces(ledger, day, "scouts")
+    pieces = tallied_pieces(ledger, day, FIELD)
     for scout in ledger.all(Scout):
         pieces += in_window(Piece(scout.received_on, scout, left_out.get(scout.id, "counts")), day)
     return pieces
@@ -116,7 +126,7 @@ def leaving(ledger: Ledger, day: date) -> list[Leaving]:
     """Each scout that counts, and each tally."""
     inside = counting_scouts(ledger).between(year_before(day), day, day)
     gone = [Leaving(leaves_on(on), scout.id) for on, scout in inside]
-    return gone + tallies_leaving(ledger, day, "scouts")
+    return gone + tallies_leaving(ledger, day, FIELD)
 
 
 class ScoutDebt(NamedTuple):
@@ -135,5 +145,13 @@ def scout_debt(ledger: Ledger, day: date, cutoff: date, rules: Rules) -> ScoutDe
 
 
 CRITERION = Criterion(
-    "scouts", lambda _ledger, rules: needed(rules), standing, at_pace, evidence, events, leaving, whole=True
+    "scouts",
+    lambda _ledger, rules: needed(rules),
+    standing,
+    at_pace,
+    evidence,
+    events,
+    leaving,
+    missing=missing,
+    whole=True,
 )

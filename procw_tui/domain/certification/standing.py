@@ -40,10 +40,24 @@ class Ratio(NamedTuple):
         return self.top >= target * self.bottom
 
 
+class Figure(NamedTuple):
+    """The two ends of a figure: percent, stars, a number of scouts, yen of the best month."""
+
+    low: Ratio
+    high: Ratio
+
+    @property
+    def exact(self) -> bool:
+        """Whether both are the same."""
+        return self.low.same_as(self.high)
+
+
 class Standing(NamedTuple):
     """Where a criterion stands: the interval of its figure, how much it rests on, and met, short or unknown.
 
-    Percent for completion, stars for the ratings, a number of scouts, yen of the best month.
+    `low` without `high`: at least so much. `covered`: whether what it looks at is known whole. `logged`: the
+    figure of what is logged, whatever is missing; None where nothing is. `cut`: whether a tally that the
+    window cuts widens it, so that it is likely and not sure.
     """
 
     id: CriterionId
@@ -51,11 +65,21 @@ class Standing(NamedTuple):
     low: Ratio | None = None
     high: Ratio | None = None
     n: int = 0
+    covered: bool = True
+    logged: Figure | None = None
+    cut: bool = False
 
     @property
     def exact(self) -> bool:
         """Whether the figure is known, and not only an interval of it."""
         return self.low is not None and self.high is not None and self.low.same_as(self.high)
+
+
+def covered_standing(
+    name: CriterionId, state: State, figure: Figure, n: int, *, cut: bool = False
+) -> Standing:
+    """The standing of a figure that is known whole."""
+    return Standing(name, state, figure.low, figure.high, n, logged=figure, cut=cut)
 
 
 def state_of(low: Ratio, high: Ratio, target: int) -> State:

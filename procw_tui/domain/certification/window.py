@@ -11,11 +11,14 @@ from procw_tui.domain.record.records import Record, Tally
 from procw_tui.domain.record.times import leaves_on, year_before
 from procw_tui.domain.work.months import MonthGross
 
+from .spread import Cut, likely
+
 Verdict = Literal[
     "counts", "partly", "left", "running", "hourly", "contest", "task", "flyer", "office", "closed_job",
     "said_no", "repeat", "copied", "no_item", "future", "not_open", "no_price", "overruled", "other_part",
 ]  # fmt: skip
 
+DAY = timedelta(days=1)
 LATELY = timedelta(days=90)
 """What has left the window is still shown for so long."""
 
@@ -68,16 +71,40 @@ def _tallies(ledger: Ledger) -> list[Tally]:
 
 
 def tallied(ledger: Ledger, known_by: date, cutoff: date, field: str) -> Interval:
-    """What the tallies may add: those that the window cuts count any part of their number."""
-    after = year_before(cutoff)
-    low = high = 0
-    for tally in ledger.index(_tallies, Tally):
-        if tally.to > known_by or tally.to > cutoff or tally.to <= after:
-            continue
+    """What the tallies likely add to a window up to a day: all of those inside, of those cut a part."""
+    known: dict[tuple[date, date, str], Interval] = ledger.index(_reckoned, Tally)
+    key = (known_by, cutoff, field)
+    if key not in known:
+        known[key] = _tallied(ledger.index(_tallies, Tally), *key)
+    return known[key]
+
+
+def _reckoned(_ledger: Ledger) -> dict[tuple[date, date, str], Interval]:
+    """What was reckoned already of these tallies: a day and a window come up again and again."""
+    return {}
+
+
+def _tallied(tallies: list[Tally], known_by: date, cutoff: date, field: str) -> Interval:
+    after, upto = year_before(cutoff), min(known_by, cutoff)
+    whole, cuts = 0, []
+    for tally in tallies:
         number = getattr(tally, field) or 0
-        high += number
-        low += number if tally.from_ > after else 0
-    return Interval(low, high)
+        inside = (min(tally.to, upto) - max(tally.from_ - DAY, after)).days
+        days = (tally.to - tally.from_).days + 1
+        if number and inside >= days:
+            whole += number
+        elif number and inside > 0:
+            cuts.append(Cut(number, inside, days))
+    return likely(cuts) + whole
+
+
+def tallies_cut(ledger: Ledger, known_by: date, cutoff: date, *fields: str) -> bool:
+    """Whether the ends of a window cut a tally that states a number of one of these fields."""
+    after, upto = year_before(cutoff), min(known_by, cutoff)
+    return any(
+        tally.from_ <= upto and tally.to > after and (tally.from_ <= after or tally.to > upto)
+        for tally in ledger.index(_tallies, Tally) if any(getattr(tally, name) for name in fields)
+    )  # fmt: skip
 
 
 def tallied_pieces(ledger: Ledger, day: date, *fields: str) -> list[Piece]:
@@ -85,13 +112,15 @@ def tallied_pieces(ledger: Ledger, day: date, *fields: str) -> list[Piece]:
     pieces: list[Piece] = []
     for tally in ledger.index(_tallies, Tally):
         if any(getattr(tally, name) for name in fields):
-            cut = tally.from_ <= year_before(day)
+            cut = tally.from_ <= year_before(day) or tally.to > day
             against = bool(tally.ended_midway) and "ended_midway" in fields
-            pieces += in_window(Piece(tally.to, tally, "partly" if cut else "counts", against), day)
+            piece = Piece(tally.to, tally, "partly" if cut else "counts", against)
+            begun = tally.from_ <= day < tally.to
+            pieces += [piece._replace(leaves=leaves_on(tally.to))] if begun else in_window(piece, day)
     return pieces
 
 
 def tallies_leaving(ledger: Ledger, day: date, *fields: str) -> list[Leaving]:
     """Tallies are gone on the day that their last day leaves."""
-    inside = [t for t in ledger.index(_tallies, Tally) if year_before(day) < t.to <= day]
+    inside = [t for t in ledger.index(_tallies, Tally) if t.from_ <= day and year_before(day) < t.to]
     return [Leaving(leaves_on(t.to), t.id) for t in inside if any(getattr(t, name) for name in fields)]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from dateutil.relativedelta import relativedelta
 
+from procw_tui.domain.certification.coverage import on_site_since
 from procw_tui.domain.certification.mean_stars import StarsId, stars
 from procw_tui.domain.ledger.jobs import same_as
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.ledger.tallies import of_the_same
 from procw_tui.domain.record.interval import Interval
 from procw_tui.domain.record.kinds import own_day
 from procw_tui.domain.record.records import (
@@ -20,20 +23,21 @@ from procw_tui.domain.record.records import (
     Proposal,
     Record,
     Review,
+    Setting,
     Tally,
 )
-from procw_tui.domain.record.times import JST, first_day, year_before
+from procw_tui.domain.record.times import JST, first_day
 from procw_tui.domain.work.clocks import RATING_TIME
 from procw_tui.domain.work.contracts import running_for
 
 STARS: tuple[StarsId, ...] = ("rating", "communication")
 SOFT_SPAN_DAYS = 62
-"""A tally as long as this blurs more than a month when its window moves on."""
+"""So long a tally is worth being told by month."""
 
 WarningKind = Literal[
     "in_future", "review_of_task", "review_late", "review_unknown_contract", "opening_disagrees",
-    "tally_long", "tally_over_year", "milestone_not_fixed", "applied_before", "contract_before",
-    "follow_up_stranger",
+    "tally_long", "tally_overlaps", "joined_after", "milestone_not_fixed", "applied_before",
+    "contract_before", "follow_up_stranger",
 ]  # fmt: skip
 
 
@@ -61,18 +65,11 @@ def warnings_about(ledger: Ledger, record: Record, now: datetime) -> list[Record
         own = max(own or date.min, first_day(record.month))
     if own is not None and own > now.astimezone(JST).date():
         warn("in_future", day=own)
-    if isinstance(record, Review):
-        _review(ledger, record, warn)
-    elif isinstance(record, Opening):
-        _opening(ledger, record, warn)
-    elif isinstance(record, Tally):
-        _tally(record, warn)
-    elif isinstance(record, Contract):
-        _contract(ledger, record, warn)
-    elif isinstance(record, Message) and record.replied_at and record.replied_at > now:
+    if isinstance(record, Message) and record.replied_at and record.replied_at > now:
         warn("in_future", day=record.replied_at.date())
-    elif isinstance(record, Proposal):
-        _proposal(ledger, record, warn)
+    ask = _ASK.get(type(record))
+    if ask is not None:
+        ask(ledger, record, warn)
     return warned
 
 
@@ -107,12 +104,18 @@ def _overlap(one: Interval, other: Interval) -> bool:
     return one.low <= other.high and other.low <= one.high
 
 
-def _tally(tally: Tally, warn: _Warn) -> None:
+def _tally(ledger: Ledger, tally: Tally, warn: _Warn) -> None:
     days = (tally.to - tally.from_).days
-    if tally.from_ <= year_before(tally.to):
-        warn("tally_over_year")
-    elif days >= SOFT_SPAN_DAYS:
+    if days >= SOFT_SPAN_DAYS:
         warn("tally_long", days=days + 1)
+    for other in of_the_same(ledger, tally):
+        warn("tally_overlaps", first=other.from_, last=other.to)
+
+
+def _setting(ledger: Ledger, setting: Setting, warn: _Warn) -> None:
+    since, said = on_site_since(ledger), ledger.day("joined_on")
+    if setting.key == "joined_on" and since is not None and said is not None and since < said:
+        warn("joined_after", day=since)
 
 
 def _proposal(ledger: Ledger, proposal: Proposal, warn: _Warn) -> None:
@@ -129,3 +132,9 @@ def _contract(ledger: Ledger, contract: Contract, warn: _Warn) -> None:
     before = same_as(ledger, contract)
     if before:
         warn("contract_before", day=before[0].started_on)
+
+
+_ASK: dict[type[Record], Callable[[Ledger, Any, _Warn], None]] = {
+    Review: _review, Opening: _opening, Tally: _tally, Setting: _setting, Contract: _contract,
+    Proposal: _proposal,
+}  # fmt: skip

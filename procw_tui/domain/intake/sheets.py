@@ -49,6 +49,8 @@ from .tables import (
 from .words import ITEMS
 
 NAMESPACE = uuid.UUID("5f0d8f8c-6a0b-4c0e-9f7e-6d2a0b7c1a11")
+SIGNS = {"Star": 1, "Tenths": 10, "Shown": 100}
+"""What one sign of a star is in each type of stars."""
 LONGEST_NUMBER = 20  # characters; Python refuses to read thousands of digits
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _NO_YEAR = re.compile(r"\d{1,2}\s?(?:[/月-]\s?\d{1,2}(?:日|(?!\d))|月?(?:分|度)?$)")
@@ -372,7 +374,9 @@ class _RowReader:
             return reader(field)(field.name, text)
         if field.type == "Value":
             key = setting_named(str(values.get("key", "")))
-            return reader(field)(field.name, entry.setting_value(key, text) if key is not None else text)
+            return reader(field)(
+                field.name, entry.setting_value(key, text, self._now) if key is not None else text
+            )
         if field.many:
             one = field._replace(many=False)
             return tuple(self._one(one, item) for item in text.split())
@@ -384,7 +388,7 @@ class _RowReader:
         if (
             len(told) <= LONGEST_NUMBER
             and _NUMBER.fullmatch(told)
-            and field.type in {"Count", "Star", "Tenths", "Yen"}
+            and field.type in {"Count", "Star", "Tenths", "Shown", "Yen"}
         ):
             plain = float(told) if "." in told else int(told)
         elif field.type == "bool" and told in {"true", "false"}:
@@ -394,8 +398,8 @@ class _RowReader:
                 return reader(field)(field.name, plain)
         except Invalid:
             pass
-        if field.type in {"Tenths", "Star"} and _SIGNED.fullmatch(told):
-            return told.count("\u2605") * (10 if field.type == "Tenths" else 1)
+        if field.type in SIGNS and _SIGNED.fullmatch(told):
+            return told.count("\u2605") * SIGNS[field.type]
         return entry.value(field, _month_of(told, self._now) if field.type == "Month" else told, self._now)
 
     def _contract(self, values: dict[str, Any], doubts: list[Doubt]) -> dict[str, Any]:

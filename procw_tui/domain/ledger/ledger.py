@@ -7,6 +7,7 @@ that was computed can be stale.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from itertools import islice
 from typing import Any, TypeVar, cast
 
@@ -14,6 +15,7 @@ from procw_tui.domain.record.codes import SettingKey
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Record, Setting, Value
 from procw_tui.domain.record.settings import SETTINGS
+from procw_tui.domain.record.values import changed_on
 
 R = TypeVar("R", bound=Record)
 I = TypeVar("I")  # noqa: E741 - an index
@@ -22,13 +24,20 @@ Table = dict[str, Record]
 
 
 class Ledger:
-    """Every record by kind and id, in the order of the file."""
+    """Every record by kind and id, in the order of the file.
 
-    __slots__ = ("_indexes", "_tables")
+    `begun_on`: the day in Japan of the earliest change that it ever knew; None where it knows of none.
+    """
 
-    def __init__(self, tables: Mapping[str, Table], indexes: Mapping[Any, Any] | None = None) -> None:
+    __slots__ = ("_indexes", "_tables", "begun_on")
+
+    def __init__(
+        self, tables: Mapping[str, Table], indexes: Mapping[Any, Any] | None = None,
+        begun_on: date | None = None,
+    ) -> None:  # fmt: skip
         self._tables = tables
         self._indexes: dict[Any, Any] = dict(indexes or {})
+        self.begun_on = begun_on
 
     @classmethod
     def of(cls, records: Iterable[Record]) -> Ledger:
@@ -36,7 +45,8 @@ class Ledger:
         tables: dict[str, dict[str, Record]] = {}
         for record in records:
             tables.setdefault(record.kind, {})[record.id] = record
-        return cls(tables)
+        every = (record for table in tables.values() for record in table.values())
+        return cls(tables, begun_on=begun(None, every))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Ledger) and self._content() == other._content()
@@ -87,8 +97,13 @@ class Ledger:
         twins = [r for r in self.all(type(record)) if getattr(r, record.alone_by) == key]
         return twins[-1] if twins else None
 
-    def with_puts(self, puts: Iterable[Record], drops: Iterable[tuple[str, str]] = ()) -> Ledger:
-        """The ledger with these records put in or replaced, and those (kind, id) gone."""
+    def with_puts(
+        self, puts: Iterable[Record], drops: Iterable[tuple[str, str]] = (), begun_on: date | None = None
+    ) -> Ledger:
+        """The ledger with these records put in or replaced, and those (kind, id) gone.
+
+        `begun_on`: the day on which it began, where that is known to be earlier.
+        """
         touched: dict[str, dict[str, Record]] = {}
 
         def table(kind: str) -> dict[str, Record]:
@@ -96,12 +111,14 @@ class Ledger:
                 touched[kind] = dict(self._tables.get(kind, {}))
             return touched[kind]
 
+        puts = list(puts)
         for kind, record_id in drops:
             table(kind).pop(record_id, None)
         for record in puts:
             table(record.kind)[record.id] = record
         kept = {key: index for key, index in self._indexes.items() if not touched.keys() & set(key[1])}
-        return Ledger({**self._tables, **touched}, kept)
+        days = [day for day in (self.begun_on, begun_on) if day is not None]
+        return Ledger({**self._tables, **touched}, kept, begun(min(days, default=None), puts))
 
     def index(self, build: Callable[[Ledger], I], *kinds: type[Record]) -> I:
         """What `build` makes of this ledger, kept as long as none of those kinds changes."""
@@ -119,6 +136,17 @@ class Ledger:
     def number(self, key: SettingKey) -> int:
         """A setting that is a whole number."""
         return int(self.setting(key) or 0)
+
+    def day(self, key: SettingKey) -> date | None:
+        """A setting that is a day."""
+        value = self.setting(key)
+        return date.fromisoformat(str(value)) if value else None
+
+
+def begun(known: date | None, records: Iterable[Record]) -> date | None:
+    """The earliest of a day and those on which these records were changed; None where there is neither."""
+    stamps = (changed_on(record.changed_at) for record in records)
+    return min((day for day in (known, *stamps) if day is not None), default=None)
 
 
 def _settings(ledger: Ledger) -> dict[str, Value | None]:

@@ -10,10 +10,13 @@ from procw_tui.domain.record.stars import OVERALL_STEP, WHOLE_STEP, opening_tota
 
 from .invalid import Invalid
 from .names import who
-from .records import Contract, Message, Opening, Proposal, Record, Review, Setting, Tally
+from .records import Contract, Gap, Message, Opening, Proposal, Record, Review, Setting, Tally
 from .settings import check_setting
 
 Point = date | datetime
+
+MOST_IN_A_TALLY = 2_000
+"""Of a kind: what the window cuts of it is reckoned one by one."""
 
 
 def _day(point: Point) -> date:
@@ -93,8 +96,15 @@ def _opening(record: Opening) -> None:
 
 def _tally(record: Tally) -> None:
     _in_order(record, "from_", "to")
+    for name in ("completed", "ended_midway", "scouts"):
+        if (getattr(record, name) or 0) > MOST_IN_A_TALLY:
+            raise Invalid(name, "too_large", value=getattr(record, name), most=MOST_IN_A_TALLY)
     if record.completed is None and record.ended_midway is None and record.scouts is None:
         raise Invalid("completed", "needs_one_of", others="completed, ended_midway, scouts")
+
+
+def _gap(record: Gap) -> None:
+    _in_order(record, "from_", "to")
 
 
 def _setting(record: Setting) -> None:
@@ -104,7 +114,7 @@ def _setting(record: Setting) -> None:
 
 _CHECKS: dict[type[Record], Callable[..., None]] = {
     Proposal: _proposal, Message: _message, Contract: _contract, Review: _review, Opening: _opening,
-    Tally: _tally, Setting: _setting,
+    Tally: _tally, Gap: _gap, Setting: _setting,
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ Counts = Literal["auto", "yes", "no"]
 Part = Literal["skills", "results", "self_pr", "portfolio", "presentation"]
 Result = Literal["none", "pro", "top"]
 InboxSource = Literal["paste", "sheet", "mail"]
+Happened = Literal["nothing", "unlogged"]
 PracticeMark = Literal["untried", "trying", "habit", "not_for_me"]
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -25,6 +26,8 @@ SettingKey = Literal[
     "paste_shapes",
     "sheet_columns",
     "department",
+    "joined_on",
+    "complete_since",
     "cutoff_days",
     "count_running",
     "milestone_completes",

@@ -7,6 +7,7 @@ from typing import Literal
 Reason = Literal[
     "not_text", "not_a_moment", "not_a_day", "not_a_month", "not_a_number", "not_a_choice", "not_yes_or_no",
     "not_a_list", "unreadable_when", "unreadable_span", "too_small", "too_large", "not_one_decimal",
+    "not_two_decimals", "no_total_fits_near",
     "not_whole",
     "missing", "unknown_field", "unknown_kind", "unknown_practice", "before", "needs_one_of", "needs",
     "all_five_or_overall", "five_and_overall", "half_a_pair", "no_total_fits", "waiting_with_reply",
@@ -14,7 +15,7 @@ Reason = Literal[
     "twice_in_file", "nothing_to_record", "more_logged", "who_was_answered", "no_columns", "column_twice",
     "changed_meanwhile", "several_contracts", "only_net", "open_quote", "too_many_cells",
     "unreadable_text", "nothing_of_client",
-    "which_encoding", "day_or_time",
+    "which_encoding", "day_or_time", "told_twice",
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from .records import (
     Contract,
     DayNote,
     Earning,
+    Gap,
     Inbox,
     Message,
     Opening,
@@ -26,7 +27,7 @@ from .records import (
 KINDS: dict[str, type[Record]] = {
     cls.kind: cls
     for cls in (
-        Proposal, Message, Contract, Review, Scout, Earning, ProfileEdit, Assessment, Opening, Tally,
+        Proposal, Message, Contract, Review, Scout, Earning, ProfileEdit, Assessment, Opening, Tally, Gap,
         PracticeState, DayNote, Snooze, Inbox, Setting,
     )
 }  # fmt: skip

@@ -15,6 +15,7 @@ from .codes import (
     ContractOutcome,
     ContractType,
     Counts,
+    Happened,
     InboxSource,
     MessageState,
     Part,
@@ -36,6 +37,7 @@ Yen = int  # whole yen with tax, as the site shows it
 Count = int
 Star = int  # one item of a review, 1 to 5
 Tenths = int  # stars in tenths: 4.8 is 48
+Shown = int  # a mean in hundredths of a star: 4.9 is 490 and has one decimal, 4.87 has two
 Practice = str  # an id of data/practices.toml
 Value = str | int | bool  # of a setting
 
@@ -281,14 +283,14 @@ class Opening(Record):
 
     as_of: Day
     """The day it was read; a review opened on it is in the figures."""
-    rating_shown: Tenths | None = None
-    """The mean, 10 to 50, as the site rounds it; comes with its count."""
+    rating_shown: Shown | None = None
+    """The mean in hundredths as the site rounds it, to one decimal or two; comes with its count."""
     rating_count: Count | None = None
     """How many ratings; 0 or more."""
     rating_below_five: tuple[Tenths, ...] | None = None
     """The overall of every review that was not 5.0; with it the total is exact."""
-    communication_shown: Tenths | None = None
-    """The mean of the item, 10 to 50; comes with its count."""
+    communication_shown: Shown | None = None
+    """The mean of the item in hundredths; comes with its count."""
     communication_count: Count | None = None
     """How many ratings have the item; 0 or more."""
     communication_below_five: tuple[Tenths, ...] | None = None
@@ -302,18 +304,33 @@ class Tally(Record):
     """So many in a span of days, on top of what is logged one by one."""
 
     kind: ClassVar[str] = "tally"
-    own: ClassVar[str | None] = "to"
+    own: ClassVar[str | None] = "from_"
 
     from_: Day
     """The first day of the span, itself included."""
     to: Day
-    """The last day, itself included, not before the first. A span that the window cuts is a range."""
+    """The last day, itself included, not before the first. A window that cuts it holds a range of it."""
     completed: Count | None = None
-    """Fixed-price contracts completed; 0 or more."""
+    """Fixed-price contracts completed; 0 to 2,000, 0 says that there was none."""
     ended_midway: Count | None = None
-    """Contracts ended midway; 0 or more."""
+    """Contracts ended midway; 0 to 2,000."""
     scouts: Count | None = None
-    """Scouts that count; 0 or more."""
+    """Scouts that count; 0 to 2,000."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap(Record):
+    """Days without a record, and whether that is because nothing happened."""
+
+    kind: ClassVar[str] = "gap"
+    own: ClassVar[str | None] = "from_"
+
+    from_: Day
+    """The first day of the span, itself included."""
+    to: Day
+    """The last day, itself included, not before the first."""
+    happened: Happened
+    """`unlogged`: what happened was not logged, so the days are not covered; `nothing`: they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import NamedTuple, assert_never, get_args
 from .codes import LANGUAGES, SettingKey
 from .invalid import Invalid
 from .records import Value
+from .values import day, whole
 
 Choices = tuple[str, ...]
 
@@ -15,7 +16,7 @@ Choices = tuple[str, ...]
 class Spec(NamedTuple):
     """A setting's values: one of `choices`, a whole number from `low` to `high`, yes or no, or any text.
 
-    `yen`: the number is an amount, which may be typed as one.
+    `yen`: the number is an amount, which may be typed as one. `day`: the text is a day, `YYYY-MM-DD`.
     """
 
     default: Value | None
@@ -23,6 +24,7 @@ class Spec(NamedTuple):
     low: int | None = None
     high: int | None = None
     yen: bool = False
+    day: bool = False
 
 
 def _spec(key: SettingKey) -> Spec:  # noqa: C901, PLR0912 - a table
@@ -35,6 +37,8 @@ def _spec(key: SettingKey) -> Spec:  # noqa: C901, PLR0912 - a table
             return Spec(None)
         case "department":
             return Spec(None, ("designer", "engineer", "writer", "business"))
+        case "joined_on" | "complete_since":
+            return Spec(None, day=True)
         case "cutoff_days":
             # 31 days past the last of March is in May: a cut-off never lies after its review month
             return Spec(0, low=-90, high=30)
@@ -95,14 +99,11 @@ def check_setting(key: SettingKey, value: Value) -> None:
         if value not in spec.choices:
             raise Invalid("value", "not_a_choice", value=value, choices=", ".join(spec.choices))
     elif spec.low is not None and spec.high is not None:
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise Invalid("value", "not_a_number", value=value)
-        if value < spec.low:
-            raise Invalid("value", "too_small", value=value, least=spec.low)
-        if value > spec.high:
-            raise Invalid("value", "too_large", value=value, most=spec.high)
+        whole("value", value, spec.low, spec.high)
     elif isinstance(spec.default, bool):
         if not isinstance(value, bool):
             raise Invalid("value", "not_yes_or_no", value=value)
+    elif spec.day:
+        day("value", value)
     elif not isinstance(value, str):
         raise Invalid("value", "not_text", value=value)

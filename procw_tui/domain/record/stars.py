@@ -22,14 +22,28 @@ def ceil_div(value: int, by: int) -> int:
 
 
 def totals_shown(shown: int, count: int, step: int) -> Interval | None:
-    """Every total, in tenths, of `count` ratings whose mean the site shows as `shown` tenths.
+    """Every total, in tenths, of `count` ratings whose mean the site shows as `shown` hundredths of a star.
 
-    Each rating is a multiple of `step` tenths from 10 to 50, and the mean lies in [shown - 0.5, shown + 0.5)
-    tenths. None where no total fits.
+    Each rating is a multiple of `step` tenths from 10 to 50. 490 is 4.9, a mean rounded to one decimal, so it
+    lies in [4.85, 4.95); 487 is 4.87, rounded to two. None where no total fits.
     """
-    low = max(ceil_div((2 * shown - 1) * count, 2 * step), 10 * count // step)
-    high = min(ceil_div((2 * shown + 1) * count, 2 * step) - 1, FIVE * count // step)
+    blur = 10 if shown % 10 == 0 else 1  # twice the half of a tenth, or of a hundredth
+    low = max(ceil_div((2 * shown - blur) * count, 20 * step), 10 * count // step)
+    high = min(ceil_div((2 * shown + blur) * count, 20 * step) - 1, FIVE * count // step)
     return Interval(low * step, high * step) if low <= high else None
+
+
+def shown_text(shown: int) -> str:
+    """A mean of so many hundredths as it is typed: `4.9`, `4.87`."""
+    return f"{shown / 100:.1f}" if shown % 10 == 0 else f"{shown / 100:.2f}"
+
+
+def nearest_shown(shown: int, count: int, step: int) -> list[int]:
+    """Of a mean that no total fits, the next below and above, with as many decimals, that some total fits."""
+    by = 10 if shown % 10 == 0 else 1
+    below = (n for n in range(shown - by, 99, -by) if totals_shown(n, count, step))
+    above = (n for n in range(shown + by, 501, by) if totals_shown(n, count, step))
+    return [n for n in (next(below, None), next(above, None)) if n is not None]
 
 
 def opening_total(
@@ -41,7 +55,10 @@ def opening_total(
     """
     fits = totals_shown(shown, count, step)
     if fits is None:
-        raise Invalid(f"{prefix}_shown", "no_total_fits", shown=shown / 10, count=count)
+        near = ", ".join(map(shown_text, nearest_shown(shown, count, step)))
+        raise Invalid(
+            f"{prefix}_shown", "no_total_fits_near", shown=shown_text(shown), count=count, near=near
+        )
     if below_five is None:
         return fits
     field = f"{prefix}_below_five"
@@ -51,7 +68,7 @@ def opening_total(
         raise Invalid(field, "not_fifth", step=step / 10)
     total = FIVE * (count - len(below_five)) + sum(below_five)
     if not fits.low <= total <= fits.high:
-        raise Invalid(field, "no_total_fits", shown=shown / 10, count=count)
+        raise Invalid(field, "no_total_fits", shown=shown_text(shown), count=count)
     return Interval(total, total)
 
 

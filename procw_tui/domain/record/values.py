@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from .fields import Field
-from .invalid import Invalid
+from .invalid import Invalid, Reason
 from .times import JST, first_day
 
 MOST_YEN = 10**12
@@ -20,7 +20,7 @@ MOST_COUNT = 10**6
 ONE_STAR, FIVE_STARS = 1, 5
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
-BLUR = 1e-9  # of a float with one decimal
+BLUR = 1e-9  # of a float with one or two decimals
 FIRST_YEAR, LAST_YEAR = 1900, 2999  # a window a year or ten ahead must still be a date
 
 
@@ -47,6 +47,21 @@ def moment(name: str, value: Any) -> datetime:
     except (TypeError, ValueError, OverflowError):
         pass
     raise Invalid(name, "not_a_moment", value=value)
+
+
+_JST_OFFSET = "+09:00"
+
+
+def changed_on(stamp: str | None) -> date | None:
+    """The day in Japan of a record's last change; None where there is none, or what stands is no moment."""
+    try:
+        if stamp is None:
+            return None
+        if stamp.endswith(_JST_OFFSET):
+            return date.fromisoformat(stamp[:10])
+        return moment("changed_at", stamp).date()
+    except (Invalid, ValueError):
+        return None
 
 
 def day(name: str, value: Any) -> date:
@@ -96,15 +111,24 @@ def star(name: str, value: Any) -> int:
 
 def tenths(name: str, value: Any) -> int:
     """Stars with at most one decimal, 1.0 to 5.0, as tenths."""
+    return _stars(name, value, 10, "not_one_decimal")
+
+
+def shown(name: str, value: Any) -> int:
+    """A mean with at most two decimals, 1.0 to 5.0, as hundredths."""
+    return _stars(name, value, 100, "not_two_decimals")
+
+
+def _stars(name: str, value: Any, scale: int, too_fine: Reason) -> int:
     if type(value) not in {int, float}:
         raise Invalid(name, "not_a_number", value=value)
     if value < ONE_STAR:
         raise Invalid(name, "too_small", value=value, least=ONE_STAR)
     if not value <= FIVE_STARS:  # NaN too
         raise Invalid(name, "too_large", value=value, most=FIVE_STARS)
-    rounded: int = round(value * 10)
-    if abs(value * 10 - rounded) > BLUR:
-        raise Invalid(name, "not_one_decimal", value=value)
+    rounded: int = round(value * scale)
+    if abs(value * scale - rounded) > BLUR:
+        raise Invalid(name, too_fine, value=value)
     return rounded
 
 
@@ -148,6 +172,7 @@ TYPES: dict[str, Type] = {
     "Count": Type(count),
     "Star": Type(star),
     "Tenths": Type(tenths, lambda value: value / 10),
+    "Shown": Type(shown, lambda value: value / 100),
     "bool": Type(flag),
     "Value": Type(setting_value),
 }

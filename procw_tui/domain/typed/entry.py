@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from procw_tui.domain.record.codes import SettingKey
 from procw_tui.domain.record.fields import Field
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.settings import SETTINGS
+from procw_tui.domain.record.times import first_day
 from procw_tui.domain.record.values import reader
 
 from . import when
@@ -30,12 +31,22 @@ def _flag(name: str, text: str) -> bool:
     return typed in _YES
 
 
-def setting_value(key: SettingKey, text: str) -> Any:
-    """The value that a setting's text stands for, by the setting's own type."""
+def setting_value(key: SettingKey, text: str, now: datetime) -> Any:
+    """The value that a setting's text stands for, by the setting's own type; a month is its first day."""
     spec = SETTINGS[key]
+    if spec.day:
+        return day_or_month(text, now).isoformat()
     if spec.low is not None:
         return yen("value", text) if spec.yen else whole("value", text)
     return _flag("value", text) if isinstance(spec.default, bool) else text
+
+
+def day_or_month(text: str, now: datetime, name: str = "value") -> date:
+    """A day that is past or, where that is enough, a month: its first day."""
+    try:
+        return when.day(text, now, name)
+    except Invalid:
+        return first_day(when.month(text, now, name))
 
 
 def _plain(_name: str, text: str) -> str:
@@ -43,7 +54,8 @@ def _plain(_name: str, text: str) -> str:
 
 
 _READ: dict[str, Callable[[str, str], Any]] = {
-    "Yen": yen, "Count": whole, "Star": whole, "Tenths": decimal, "bool": _flag, "Text": _plain,
+    "Yen": yen, "Count": whole, "Star": whole, "Tenths": decimal, "Shown": decimal, "bool": _flag,
+    "Text": _plain,
 }  # fmt: skip
 
 

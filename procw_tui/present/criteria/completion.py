@@ -11,7 +11,7 @@ from procw_tui.present.language import N_, _, n_, p_, sentences
 from procw_tui.present.view import View
 from procw_tui.present.words import figures
 
-from .words import CriterionWords, interval, point
+from .words import CriterionWords, interval, known_in_part, point
 
 
 def _slack(ledger: Ledger, board: Board, rules: Rules) -> str:
@@ -56,7 +56,12 @@ def _setback(after: Setback) -> str:
 def before_taking(view: View) -> str:
     """Before a contract is taken: the rate now, after its midway end, and what repairs that."""
     now, one, _two = setbacks(view.at)
-    if view.board.today.of("completion").low is None:
+    standing = view.board.today.of("completion")
+    if known_in_part(standing):
+        return _("Completion rate: not known as long as only a part is logged ({figure}).").format(
+            figure=interval(standing, figures.percent).strip("()")
+        )
+    if standing.low is None:
         alone = deliveries_needed(0, 1, needed(view.rules))
         return _("Completion rate: nothing yet; a midway end would take {n} deliveries to repair.").format(
             n=alone

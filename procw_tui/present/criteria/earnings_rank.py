@@ -16,11 +16,13 @@ from procw_tui.present.view import View
 from procw_tui.present.words import figures
 from procw_tui.present.words.signs import AT_RISK
 
-from .words import CriterionWords
+from .words import CriterionWords, figure_text
 
 
 def _today(standing: Standing) -> str:
-    return "-" if standing.low is None else figures.short_yen(standing.low.top)
+    if standing.logged is None:
+        return "-"
+    return figure_text(standing, figures.short_yen(standing.logged.low.top))
 
 
 def _slack(ledger: Ledger, board: Board, rules: Rules) -> str:

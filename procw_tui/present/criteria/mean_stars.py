@@ -8,6 +8,7 @@ from procw_tui.domain.certification.window import Piece
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Opening, Review
 from procw_tui.domain.record.rules import Rules
+from procw_tui.domain.record.stars import shown_text
 from procw_tui.present.commands import KEY
 from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.view import View
@@ -79,7 +80,7 @@ def piece(each: Piece, which: StarsId) -> str:
         return ""
     shown, count = getattr(subject, f"{which}_shown"), getattr(subject, f"{which}_count")
     lower = " ".join(f"{tenths / 10:.1f}" for tenths in getattr(subject, f"{which}_below_five") or ())
-    copied = _("copied {shown} ({n})").format(shown=f"{shown / 10:.1f}", n=count)
+    copied = _("copied {shown} ({n})").format(shown=shown_text(shown), n=count)
     return f"{copied}  {lower}".strip()
 
 

@@ -7,10 +7,8 @@ from datetime import date
 from procw_tui.domain.certification.criteria import Board, leaving
 from procw_tui.domain.certification.scouts import needed, scout_debt
 from procw_tui.domain.certification.window import Leaving
-from procw_tui.domain.ledger.days import anything_dated
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.rules import Rules
-from procw_tui.present.commands import KEY
 from procw_tui.present.language import N_, _, n_, p_, sentences
 from procw_tui.present.view import View
 from procw_tui.present.words import figures
@@ -20,15 +18,13 @@ from .words import CriterionWords, interval, point
 
 def _slack(ledger: Ledger, board: Board, rules: Rules) -> str:
     standing = board.today.of("scouts")
-    if standing.low is None:
-        return _("nothing logged yet")
     if standing.state != "met":
         missing = scout_debt(ledger, board.day, board.round.cutoff, rules).at_cutoff
         return n_("{n} more by the cut-off", "{n} more by the cut-off", missing).format(n=missing)
     gone = leaving(ledger, "scouts", board.day, board.round.cutoff)
     if gone:
         return _first_leaving(gone, board.day)
-    spare = standing.low.top - needed(rules)
+    spare = (standing.low.top if standing.low is not None else 0) - needed(rules)
     return n_("{n} to spare", "{n} to spare", spare).format(n=spare) if spare else _("just enough")
 
 
@@ -40,8 +36,6 @@ def _first_leaving(gone: list[Leaving], today: date) -> str:
 
 
 def _takes(view: View) -> str:
-    if not anything_dated(view.ledger, view.today):
-        return _("Nothing logged yet: {key:scout} logs a scout, {key:opening} the past year.").format(key=KEY)
     debt = scout_debt(view.ledger, view.today, view.board.round.cutoff, view.rules)
     parts = []
     if debt.leaving:

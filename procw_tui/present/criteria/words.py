@@ -7,13 +7,15 @@ from typing import Literal, NamedTuple
 
 from procw_tui.domain.certification.criteria import Board
 from procw_tui.domain.certification.criterion import Point
-from procw_tui.domain.certification.standing import Ratio, Standing
+from procw_tui.domain.certification.standing import Standing
 from procw_tui.domain.certification.window import Piece
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.rules import Rules
 from procw_tui.present.language import N_, _
 from procw_tui.present.view import View
 
+STARS = frozenset({"rating", "communication"})
+"""Whose figures have two decimals."""
 LeavingLines = Literal["each", "number", "none"]
 """Whether what leaves the window is listed, counted, or told elsewhere."""
 
@@ -52,21 +54,35 @@ class CriterionWords(NamedTuple):
     """Whether the figure at the cut-off stands beside its sign where it is not met."""
 
 
+def known_in_part(standing: Standing) -> bool:
+    """Whether its figure is only that of what is logged, and tells nothing of the criterion."""
+    return not standing.covered and standing.state != "met"
+
+
+def figure_text(standing: Standing, text: str) -> str:
+    """A figure; in brackets where it is only that of what is logged."""
+    return f"({text})" if known_in_part(standing) else text
+
+
 def interval(standing: Standing, as_text: Callable[[float], str]) -> str:
     """A figure, or the two ends of what it can be; a dash where nothing is known."""
-    if standing.low is None or standing.high is None:
+    if standing.logged is None:
         return "-"
-    first, last = as_text(standing.low.value), as_text(standing.high.value)
-    return first if first == last else f"{first.removesuffix(' %')}-{last}"
+    first, last = (as_text(end.value) for end in standing.logged)
+    return figure_text(standing, first if first == last else f"{first.removesuffix(' %')}-{last}")
 
 
 def point(at: Point, as_text: Callable[[float], str]) -> str:
-    """A month of a trend: the lower end, and `+` where it may be more."""
-    low: Ratio | None = at.standing.low
-    if low is None:
+    """A month of a trend; of a range its ends, of stars for want of room about its middle."""
+    known = at.standing.logged
+    if known is None or known_in_part(at.standing):
         return "-"
-    shown = as_text(low.value)
-    return shown if at.standing.exact else f"{shown}+"
+    first, last = (as_text(end.value) for end in known)
+    if first == last:
+        return first
+    if at.standing.id in STARS:
+        return f"{(known.low.value + known.high.value) / 2:.1f}"
+    return f"{round(known.low.value)}-{round(known.high.value)}"
 
 
 def filled() -> str:

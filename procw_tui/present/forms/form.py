@@ -38,6 +38,8 @@ FIRST: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The rows that an evening needs stand first; the others follow in the order of the record."""
 
+STARS = frozenset({"Tenths", "Shown"})
+"""Types whose whole numbers stand for stars with decimals."""
 _BREAKS = {"\n": "\u240a", "\r": "\u240d", "\t": "\u2409", "\x1b": "\u241b"}
 
 
@@ -93,7 +95,7 @@ class Form:
             return str(value or "")
         if isinstance(value, tuple):
             return " ".join(str(item / 10 if field.type == "Tenths" else item) for item in value)
-        if isinstance(value, int) and not isinstance(value, bool) and field.type != "Tenths":
+        if isinstance(value, int) and not isinstance(value, bool) and field.type not in STARS:
             return str(value)
         return to_edit(str(value)) if isinstance(value, str) else value_text(self.record, field)  # type: ignore[arg-type]
 
@@ -137,7 +139,11 @@ class Form:
         return next(iter(begin if self.begin_at else self.missing()), 0)
 
     def _has_default(self, field: Field) -> bool:
-        return field.attr == KINDS[self.kind].own and field.type in {"Moment", "Day"} and self.kind != "tally"
+        return (
+            field.attr == KINDS[self.kind].own
+            and field.type in {"Moment", "Day"}
+            and self.kind not in {"tally", "gap"}
+        )
 
     def shown_default(self, field: Field) -> str:
         """What holds where a row is left empty."""
@@ -192,6 +198,7 @@ class Form:
             "Moment": _("14:05, -2h, 昨日 18:00, 11/22"), "Day": _("11/22, 昨日, -3d"),
             "Month": _("2026-10, 10"),
             "Yen": _("12000, 1.2万, 10000税抜"), "Star": _("1 to 5"), "Tenths": _("e.g. 4.8"),
+            "Shown": _("4.9 or 4.87, as the site shows it"),
         }  # fmt: skip
         if field.attr in entry.AHEAD:
             return _("明日, +3d, 11/30")

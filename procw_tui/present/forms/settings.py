@@ -52,7 +52,7 @@ class SettingsForm(Form):
     def read(self, field: Field) -> Any:
         """The value of a setting; None takes it back to what holds without."""
         text = self.texts[field.name]
-        value = entry.setting_value(setting_key(field.name), text) if text.strip() else None
+        value = entry.setting_value(setting_key(field.name), text, self.now) if text.strip() else None
         if value is not None:
             check_setting(setting_key(field.name), value)
         return value

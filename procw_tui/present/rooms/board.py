@@ -15,6 +15,7 @@ from procw_tui.domain.record.records import Contract, Earning, Record, Review, S
 from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.present.cells import clip, visible, width
 from procw_tui.present.commands import KEY, key_of
+from procw_tui.present.criteria.in_part import names_in_part
 from procw_tui.present.criteria.table import criterion_name, what_it_takes, words_of
 from procw_tui.present.language import _, n_
 from procw_tui.present.paint import (
@@ -57,19 +58,10 @@ def head(view: View, cells: int) -> Lines:
     shown = [_first(view, cells), EMPTY] if view.hypotheses is None else what_if(view, cells)
     if view.phase.name != "collecting" and view.hypotheses is None:
         shown += [*phase.section(view, cells, brief=True), EMPTY]
-    if view.board.today.of("rating").low is None and view.hypotheses is None:
-        shown += [
-            line(
-                "  ",
-                (
-                    _("No ratings yet: {key:opening} copies the figures that the site shows.").format(
-                        key=KEY
-                    ),
-                    "key",
-                ),
-            ),
-            EMPTY,
-        ]
+    lacking = names_in_part(view) if view.hypotheses is None else []
+    if lacking:
+        told = _("In brackets: only what is logged. {key:opening} asks for the rest.").format(key=KEY)
+        shown += [*paragraph(told, cells, "key", "  "), EMPTY]
     return [*shown, table_head(view, cells)]
 
 
@@ -129,9 +121,10 @@ def board_row(view: View, name: BoardRow, cells: int) -> Line:
         third = _frozen(view.board.judging[1].of(name))
     else:
         third = (number_cell(shown.target, TARGET, "dim"), ("  ", ""))
+    role: Role = "dim" if shown.in_part else "strong"
     return line(
-        " ", sign(shown.sign), " ", cell(shown.name, NAME), number_cell(shown.today, TODAY, "strong"),
-        *third, cell(shown.slack, _slack(view, cells) - 1), " ", sign(mark),
+        " ", sign(shown.sign), " ", cell(shown.name, NAME), number_cell(shown.today, TODAY, role), *third,
+        cell(shown.slack, _slack(view, cells) - 1), " ", sign(mark),
         (f" {rest[0]}" if rest else "", ""),
     )  # fmt: skip
 

@@ -80,7 +80,13 @@ def side_column(view: View, cells: int) -> Lines:
     shown = [heading(_("Criteria")), EMPTY]
     for row in scoreboard.rows(view.ledger, view.board, view.rules):
         shown += [
-            line("    ", sign(row.sign), " ", cell(row.name, 24), (row.today, "strong")),
+            line(
+                "    ",
+                sign(row.sign),
+                " ",
+                cell(row.name, 24),
+                (row.today, "dim" if row.in_part else "strong"),
+            ),
             line("      ", (row.slack, "dim")),
         ]
     return [*shown, EMPTY, *tip.lines(view, cells)] if len(view.ledger) else []

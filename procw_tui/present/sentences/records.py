@@ -12,6 +12,7 @@ from procw_tui.domain.record.records import (
     Contract,
     DayNote,
     Earning,
+    Gap,
     Inbox,
     Message,
     Opening,
@@ -25,6 +26,7 @@ from procw_tui.domain.record.records import (
     Snooze,
     Tally,
 )
+from procw_tui.domain.record.stars import shown_text
 from procw_tui.domain.record.times import JST
 from procw_tui.present.cells import clip, visible
 from procw_tui.present.criteria.table import criterion_name
@@ -44,6 +46,8 @@ def _plain_value(record: Record, field: Field, value: Any) -> str:
         return value.isoformat()
     if field.type == "Tenths":
         return f"{value / 10:.1f}"
+    if field.type == "Shown":
+        return shown_text(value)
     if field.type == "Yen":
         return figures.yen(value)
     if field.choices:
@@ -91,7 +95,7 @@ def _scout(r: Scout) -> str:
 
 def _opening(r: Opening) -> str:
     shown = [
-        f"{label} {value / 10:.1f} ({count})"
+        f"{label} {shown_text(value)} ({count})"
         for label, value, count in (
             (criterion_name("rating"), r.rating_shown, r.rating_count),
             (criterion_name("communication"), r.communication_shown, r.communication_count),
@@ -138,6 +142,7 @@ SUMMARIES: dict[type[Record], Callable[[Any], str]] = {
     ),
     DayNote: lambda r: _named(r.text),
     Inbox: lambda r: _named(labels.choice("inbox", "source", r.source), _begun(r.text)),
+    Gap: lambda r: _named(f"{r.from_}-{r.to}", labels.choice("gap", "happened", r.happened)),
     Snooze: lambda r: _named(labels.act(r.action), r.reason),
 }  # fmt: skip
 

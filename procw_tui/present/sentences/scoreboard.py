@@ -8,7 +8,8 @@ from procw_tui.domain.certification.criteria import Board, Judged
 from procw_tui.domain.certification.standing import Standing
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.rules import CRITERIA, CriterionId, Rules
-from procw_tui.present.criteria.table import criterion_name, words_of
+from procw_tui.present.criteria.in_part import is_in_part
+from procw_tui.present.criteria.table import criterion_name, slack_text, words_of
 from procw_tui.present.words.signs import AT_RISK, SIGNS
 
 
@@ -22,6 +23,8 @@ class Row(NamedTuple):
     target: str
     slack: str
     at_cutoff: str
+    in_part: bool
+    """Whether `today` is only the figure of what is logged."""
 
 
 def sign(today: Standing, at_cutoff: Standing) -> str:
@@ -52,11 +55,11 @@ def row(ledger: Ledger, board: Board, rules: Rules, name: CriterionId) -> Row:
     """One row of the scoreboard."""
     today, then, words = board.today.of(name), board.at_cutoff.of(name), words_of(name)
     cutoff = SIGNS[then.state]
-    if words.cutoff_figure and then.low and then.state != "met":
+    if words.cutoff_figure and then.state != "met" and not is_in_part(then):
         cutoff = f"{cutoff} {today_text(then)}"
     return Row(
         name, sign(today, then), criterion_name(name), today_text(today), words.target(ledger, rules),
-        words.slack(ledger, board, rules), cutoff,
+        slack_text(ledger, board, rules, name), cutoff, is_in_part(today),
     )  # fmt: skip
 
 

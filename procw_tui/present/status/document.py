@@ -6,10 +6,10 @@ from typing import Any
 
 from procw_tui.domain.certification.criteria import Board, criterion, leaving
 from procw_tui.domain.certification.forecast import Outlook, holds
-from procw_tui.domain.certification.standing import Standing
+from procw_tui.domain.certification.standing import Ratio, Standing
 from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.domain.record.values import moment_json
-from procw_tui.present.criteria.table import words_of
+from procw_tui.present.criteria.table import slack_text
 from procw_tui.present.language import language
 from procw_tui.present.sentences.rounds import days_left
 from procw_tui.present.view import View
@@ -19,18 +19,28 @@ def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
 
 
+def _figure(value: Ratio | None, *, whole: bool) -> float | None:
+    if value is None:
+        return None
+    return int(value.value) if whole else _rounded(value.value, 2)
+
+
+def _logged(standing: Standing, *, whole: bool) -> float | None:
+    """The figure of what is logged; None where only an interval of it is known."""
+    known = standing.logged
+    return _figure(known.low, whole=whole) if known is not None and known.exact else None
+
+
 def _standing_json(standing: Standing, then: Standing, shown: View, at: Board) -> dict[str, Any]:
-    low = _rounded(standing.low.value, 2) if standing.low else None
-    high = _rounded(standing.high.value, 2) if standing.high else None
     its = criterion(standing.id)
-    if its.whole and low is not None and high is not None:
-        low, high = int(low), int(high)
+    low, high = _figure(standing.low, whole=its.whole), _figure(standing.high, whole=its.whole)
     gone = leaving(shown.ledger, standing.id, at.day, at.round.cutoff)
     return {
         "id": standing.id, "target": its.needed(shown.ledger, shown.rules),
         "value": low if standing.exact else None,
         "low": low, "high": high, "n": standing.n, "state": standing.state, "at_cutoff": then.state,
-        "slack": words_of(standing.id).slack(shown.ledger, at, shown.rules),
+        "covered": standing.covered, "logged": _logged(standing, whole=its.whole),
+        "slack": slack_text(shown.ledger, at, shown.rules, standing.id),
         "leaving": [{"on": each.on.isoformat(), "what": each.what} for each in gone],
     }  # fmt: skip
 

@@ -51,6 +51,10 @@ REASONS: dict[str, str] = {
     "all_five_or_overall": N_("needs all five items, or the overall, with communication if you like"),
     "five_and_overall": N_("goes without the items: they already say it"),
     "half_a_pair": N_("is missing: it goes together with '{other}'"),
+    "not_two_decimals": N_("has more than two decimals: {value}"),
+    "no_total_fits_near": N_(
+        "can't be: no {count} ratings add up to a mean shown as {shown}; {near} would fit"
+    ),
     "no_total_fits": N_("can't be: no {count} ratings add up to a mean shown as {shown}"),
     "waiting_with_reply": N_("can't be waiting: a reply is given"),
     "not_fifth": N_("must hold ratings below 5 in steps of {step}"),
@@ -66,6 +70,9 @@ REASONS: dict[str, str] = {
     "column_twice": N_("stands twice in the first line"),
     "no_columns": N_("the first line names no field of {kind}"),
     "changed_meanwhile": N_("This has changed meanwhile; nothing was recorded."),
+    "told_twice": N_(
+        "the tally of {first} to {last} tells of the same days: --replace puts this one in its place"
+    ),
     "nothing_to_record": N_("nothing of {value} waits for a reply"),
 }
 
@@ -104,12 +111,11 @@ WARNINGS: dict[str, str] = {
         "The figures of the site ({count}) do not agree with what was logged by then ({known})."
     ),
     "tally_long": N_(
-        "A span of {days} days blurs as its days leave the window one by one. By month it stays exact longer."
-    ),
-    "tally_over_year": N_(
-        "A span of a whole year turns into a range tomorrow: the window cuts it. "
+        "Of a span of {days} days only a likely range is known, as its days leave the window. "
         "By month it stays exact longer."
     ),
+    "tally_overlaps": N_("The tally of {first} to {last} tells of the same days: both count."),
+    "joined_after": N_("A record of {day} is earlier: nothing before that day is taken to have been."),
     "milestone_not_fixed": N_("Milestones belong to fixed-price contracts."),
     "applied_before": N_("You already applied there on {day}."),
     "contract_before": N_("A contract of this client and title is there already, begun on {day}."),

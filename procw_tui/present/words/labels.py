@@ -12,7 +12,7 @@ KIND = {
     "proposal": N_("Proposal"), "message": N_("Message"), "contract": N_("Contract"),
     "review": N_("Review"), "scout": N_("Scout"), "earning": N_("Month's earnings"),
     "profile_edit": N_("Profile edit"), "assessment": N_("Round's result"),
-    "opening": N_("Figures on the site"), "tally": N_("Tally"),
+    "opening": N_("Figures on the site"), "tally": N_("Tally"), "gap": N_("Days without a record"),
     "practice_state": N_("Practice"), "day_note": N_("Note of the day"), "snooze": N_("Put off"),
     "inbox": N_("To look at"), "setting": N_("Setting"),
 }  # fmt: skip
@@ -43,7 +43,7 @@ FIELD = {
     "practice": N_("Practice"), "since": N_("Since"), "day": N_("Day"), "action": N_("Action"),
     "until": N_("Until"), "reason": N_("Reason"), "key": N_("Setting"), "value": N_("Value"),
     "step": N_("Next step"), "note": N_("Note"), "id": N_("Id"), "kind": N_("Kind"),
-    "came_at": N_("Came"), "about": N_("About"), "assumed": N_("Assumed"),
+    "happened": N_("What happened"), "came_at": N_("Came"), "about": N_("About"), "assumed": N_("Assumed"),
     "at": N_("When"), "changed_at": N_("Changed"),
 }  # fmt: skip
 
@@ -66,6 +66,7 @@ CHOICE = {
     "counts": {"auto": N_("by its source"), "yes": N_("counts"), "no": N_("does not count")},
     "parts": {"skills": N_("skills"), "results": N_("results"), "self_pr": N_("self-PR"),
               "portfolio": N_("portfolio"), "presentation": N_("presentation")},
+    "happened": {"nothing": N_("nothing happened"), "unlogged": N_("it was not logged")},
     "result": {"none": N_("Not certified"), "pro": N_("Certified"), "top": N_("TOP class")},
     "practice_state.state": {"untried": N_("untried"), "trying": N_("trying"), "habit": N_("habit"),
                              "not_for_me": N_("not for me")},

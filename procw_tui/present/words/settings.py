@@ -72,6 +72,15 @@ def _words(key: SettingKey) -> SettingWords:  # noqa: C901, PLR0912 - a table
             return SettingWords(
                 N_("Profile edit every year"), N_("The profile must have been edited within the past year.")
             )
+        case "joined_on":
+            return SettingWords(
+                N_("Registered on the site"),
+                N_("Before that day nothing can have been: the month is enough."),
+            )
+        case "complete_since":
+            return SettingWords(
+                N_("Everything logged since"), N_("From that day on nothing is missing here.")
+            )
         case "reply_target_minutes":
             return SettingWords(
                 N_("Reply target in minutes"), N_("Your own target for replies. 1440 minutes are 24 hours.")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from procw_tui.domain.certification.criteria import judge, leaving
-from procw_tui.domain.certification.standing import Standing
+from procw_tui.domain.certification.standing import Ratio, Standing
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.rules import CriterionId
 from procw_tui.domain.record.times import leaves_on
@@ -20,6 +20,7 @@ from tests.make import (
     ledger,
     midway,
     opening,
+    part,
     profile,
     result,
     review,
@@ -72,15 +73,17 @@ def test_completed_is_dated_by_acceptance_else_delivery_else_end() -> None:
     assert standing("completion", by_delivery).n == 0
 
 
-def test_a_tally_that_the_window_cuts_counts_any_part_of_its_numbers() -> None:
+def test_a_tally_that_the_window_cuts_counts_a_likely_part_of_its_numbers() -> None:
+    """8 of the 30 days of November are inside: of eight 0 to 5, of one none or that one, in 95 of 100."""
     cut = tally("2025-11-01", "2025-11-30", completed=8, ended_midway=1)
     whole = tally("2026-01-01", "2026-01-31", completed=2)
-    assert figures("completion", cut, whole) == ("unknown", 66.67, 100.0, 11)
-    assert figures("completion", cut) == ("unknown", 0.0, 100.0, 9)
-    assert figures("completion", tally("2025-11-01", "2025-11-30", completed=8)) == ("met", 100.0, 100.0, 8)
-    assert standing("completion", tally("2025-11-01", "2025-11-30", completed=8)).exact
+    assert figures("completion", cut, whole) == ("unknown", 66.67, 100.0, 8)
+    assert figures("completion", cut) == ("unknown", None, None, 6)
+    assert standing("completion", cut, whole).cut
     assert not standing("completion", cut, whole).exact
     assert not standing("completion").exact
+    assert figures("completion", whole) == ("met", 100.0, 100.0, 2)
+    assert standing("completion", whole).exact
     assert figures("completion", tally("2024-01-01", "2025-11-22", completed=8))[0] == "unknown"
 
 
@@ -92,11 +95,11 @@ def test_scouts_that_count() -> None:
     assert figures("scouts", *counted, *others) == ("short", 3, 3, 3)
 
 
-def test_no_scout_is_zero_only_once_anything_is_logged() -> None:
-    assert figures("scouts") == ("unknown", None, None, 0)
-    assert figures("scouts", setting("department", "writer")) == ("unknown", None, None, 0)
-    assert figures("scouts", done("2026-11-23")) == ("unknown", None, None, 0)
+def test_no_scout_is_none_only_where_everything_is_logged() -> None:
+    assert figures("scouts") == ("short", 0, 0, 0)
     assert figures("scouts", done("2020-01-01")) == ("short", 0, 0, 0)
+    alone = judge(part(done("2020-01-01")), d(TODAY), d(TODAY), RULES).of("scouts")
+    assert (alone.state, alone.low, alone.high, alone.covered) == ("unknown", Ratio(0, 1), None, False)
 
 
 def test_the_mean_is_compared_exactly() -> None:
@@ -111,7 +114,7 @@ def test_the_mean_is_compared_exactly() -> None:
 
 
 def test_an_opening_stands_for_every_review_up_to_and_on_its_day() -> None:
-    shown = opening("2026-06-01", rating_shown=49, rating_count=98)
+    shown = opening("2026-06-01", rating_shown=490, rating_count=98)
     assert figures("rating", shown, review("2026-06-01", 1)) == ("met", 4.85, 4.95, 98)
     assert figures("rating", shown, review("2026-06-02", 1)) == ("met", 4.81, 4.91, 99)
     two = [review("2026-06-02", 1), review("2026-06-03", 1)]
@@ -120,10 +123,10 @@ def test_an_opening_stands_for_every_review_up_to_and_on_its_day() -> None:
 
 def test_the_latest_opening_that_states_the_figure_holds() -> None:
     first = opening(
-        "2026-01-01", rating_shown=49, rating_count=10, communication_shown=40, communication_count=10
+        "2026-01-01", rating_shown=490, rating_count=10, communication_shown=400, communication_count=10
     )
-    second = opening("2026-06-01", rating_shown=50, rating_count=20)
-    later = opening("2026-12-01", rating_shown=10, rating_count=30)
+    second = opening("2026-06-01", rating_shown=500, rating_count=20)
+    later = opening("2026-12-01", rating_shown=100, rating_count=30)
     assert standing("rating", first, second, later).n == 20
     assert standing("communication", first, second, later).n == 10
 

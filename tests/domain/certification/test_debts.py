@@ -66,7 +66,7 @@ def test_star_debt_is_sufficient_and_minimal(stars: list[int], rounded: bool) ->
 
 @given(st.integers(1, 6).map(lambda tens: 10 * tens), st.sampled_from(["rating", "communication"]))
 def test_star_debt_of_copied_figures_suffices_in_the_worst_case(count: int, which: StarsId) -> None:
-    whole = ledger(opening("2026-06-01", **{f"{which}_shown": 48, f"{which}_count": count}))
+    whole = ledger(opening("2026-06-01", **{f"{which}_shown": 480, f"{which}_count": count}))
     debt = star_debt(whole, TODAY, which, RULES)
     assert debt is not None
     more = [hypothesis("review", TODAY, 5) for _ in range(debt.needed)]

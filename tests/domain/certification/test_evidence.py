@@ -52,11 +52,13 @@ def test_what_counts_adds_up_to_the_figure(records: list[Record], day: date) -> 
     single = [p for p in found["completion"] if isinstance(p.subject, Contract)]
     tallies = [p.subject for p in found["completion"] if isinstance(p.subject, Tally)]
     completed, midway_ends = completion_counts(At(whole, day, day, RULES))
-    assert completed.high == sum(not p.against for p in single) + sum(t.completed or 0 for t in tallies)
-    assert midway_ends.high == sum(p.against for p in single) + sum(t.ended_midway or 0 for t in tallies)
-    scouts = [p.subject for p in found["scouts"]]
-    number = sum(1 if isinstance(s, Scout) else s.scouts or 0 for s in scouts if isinstance(s, Scout | Tally))
-    assert scout_count(At(whole, day, day, RULES)).high == number
+    for count, logged, stated in (
+        (completed, sum(not p.against for p in single), [t.completed for t in tallies]),
+        (midway_ends, sum(p.against for p in single), [t.ended_midway for t in tallies]),
+        (scout_count(At(whole, day, day, RULES)), sum(isinstance(p.subject, Scout) for p in found["scouts"]),
+         [p.subject.scouts for p in found["scouts"] if isinstance(p.subject, Tally)]),
+    ):  # fmt: skip
+        assert logged <= count.low <= count.high <= logged + sum(number or 0 for number in stated)
     which: StarsId
     for which in ("rating", "communication"):
         counted = [p.subject for p in found[which]]
@@ -108,7 +110,7 @@ def test_why_a_scout_does_not_count() -> None:
 def test_reviews_before_the_figures_copied_from_the_site_are_not_added_again() -> None:
     found = pieces(
         "rating", review("2026-10-01"), review("2026-11-01", stars=4), review("2026-11-23"),
-        opening("2026-10-01", rating_shown=49, rating_count=12),
+        opening("2026-10-01", rating_shown=490, rating_count=12),
     )  # fmt: skip
     assert [(p.subject.kind if isinstance(p.subject, Record) else "", p.verdict) for p in found] == [
         ("review", "future"), ("review", "counts"), ("opening", "counts"), ("review", "copied"),

@@ -24,7 +24,7 @@ from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.rules import CRITERIA
 from tests.domain import brute
 from tests.domain.strategies import days, ledgers
-from tests.make import RULES, d, done, earning, ledger, midway, opening, profile, result, review, scout
+from tests.make import RULES, d, done, earning, ledger, midway, opening, part, profile, result, review, scout
 
 TODAY = d("2026-11-22")
 WHATS = ["scout", "acceptance", "midway", "review"]
@@ -77,13 +77,14 @@ def test_the_pace_against_a_literal_reading(records: list[Record], day: date) ->
         assert (outlook.paced is not None) == at.tells
         if outlook.paced is not None:
             days_ahead = Fraction((outlook.round.cutoff - day).days, 90)
-            now, then = brute.scouts(known, outlook.round.cutoff), outlook.paced.of("scouts")
-            more = days_ahead * len(scouts)
-            low, high = (now.low or 0) + more, (now.high or 0) + more
-            assert then.low is not None
-            assert then.high is not None
-            assert (Fraction(*then.low), Fraction(*then.high)) == (low, high)
-            assert then.state == ("met" if low >= 5 else "short" if high < 5 else "unknown")
+            now = brute.scouts(known, outlook.round.cutoff, day, brute.Begun(records, None))
+            then, more = outlook.paced.of("scouts"), days_ahead * len(scouts)
+            assert now.logged is not None
+            assert then.logged is not None
+            low, high = (end + more for end in now.logged)
+            assert tuple(Fraction(*end) for end in then.logged) == (low, high)
+            below = "short" if now.covered and high < 5 else "unknown"
+            assert then.state == ("met" if low >= 5 else below)
 
 
 @given(ledgers, days)
@@ -171,15 +172,15 @@ def test_a_month_at_the_pace_may_be_the_best_one() -> None:
 
 
 def test_an_empty_ledger_foresees_nothing() -> None:
-    assert pace(ledger(), TODAY) == Pace(ledger(), TODAY, 0)
-    for outlook in looking_ahead(ledger()):
+    assert pace(part(), TODAY) == Pace(part(), TODAY, 0)
+    for outlook in looking_ahead(part()):
         assert {standing.state for standing in outlook.still.standings} == {"unknown"}
         assert outlook.paced is None
 
 
 @pytest.mark.parametrize("stars", [1, 5])
 def test_a_hypothetical_review_has_every_item(stars: int) -> None:
-    whole = imagine(ledger(opening("2026-01-01", rating_shown=49, rating_count=98)), [
+    whole = imagine(ledger(opening("2026-01-01", rating_shown=490, rating_count=98)), [
         hypothesis("review", TODAY, stars)])  # fmt: skip
     judged = judge(whole, TODAY, TODAY, RULES)
     assert judged.of("rating").n == 99

@@ -78,19 +78,20 @@ def test_each_round_is_either_past_or_coming(day: date, shift: int) -> None:
     assert not any(past.cutoff < each.cutoff < coming.cutoff for each in between)
 
 
-@pytest.mark.parametrize(("first", "low"), [("2025-11-22", 0), ("2025-11-23", 3)])
+@pytest.mark.parametrize(("first", "low"), [("2025-10-22", 0), ("2025-11-23", 3)])
 def test_a_tally_that_begins_on_the_windows_first_day_lies_inside(first: str, low: int) -> None:
-    """The window of 22 November begins on the 23rd of the year before: a day earlier the span is cut."""
+    """The window of 22 November begins on the 23rd of the year before: an earlier day is cut off."""
     day = d("2026-11-22")
-    whole = ledger(tally(first, "2026-01-10", scouts=3))
+    whole = ledger(tally(first, "2025-12-25", scouts=3))
     assert tallied(whole, day, day, "scouts") == Interval(low, 3)
     (piece,) = tallied_pieces(whole, day, "scouts")
     assert piece.verdict == ("counts" if low else "partly")
 
 
-@pytest.mark.parametrize(
-    ("last", "high"), [("2025-11-22", 0), ("2025-11-23", 3), ("2026-11-22", 3), ("2026-11-23", 0)]
-)
-def test_a_tally_is_there_from_its_last_day_until_that_leaves(last: str, high: int) -> None:
+@pytest.mark.parametrize(("first", "last", "high"), [
+    ("2025-11-22", "2025-11-22", 0), ("2025-11-22", "2025-11-23", 3), ("2026-11-22", "2026-11-22", 3),
+    ("2026-11-22", "2026-11-23", 3), ("2026-11-23", "2026-11-23", 0),
+])  # fmt: skip
+def test_a_tally_is_there_from_its_first_day_until_its_last_leaves(first: str, last: str, high: int) -> None:
     day = d("2026-11-22")
-    assert tallied(ledger(tally("2025-11-01", last, scouts=3)), day, day, "scouts").high == high
+    assert tallied(ledger(tally(first, last, scouts=3)), day, day, "scouts").high == high

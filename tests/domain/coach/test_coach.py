@@ -46,8 +46,8 @@ def well(*but: str) -> list[Record]:
         "scouts": [scout(f"2026-10-0{day}", client=f"S{day}") for day in range(1, 7)],
         "profile": [profile("2026-10-01", "skills", "results", "self_pr")],
         "goal": [setting("weekly_goal", 0)],
-        "compared": [opening("2026-11-20", profile_filled=True, rating_shown=50, rating_count=9,
-                             communication_shown=50, communication_count=9)],
+        "compared": [opening("2026-11-20", profile_filled=True, rating_shown=500, rating_count=9,
+                             communication_shown=500, communication_count=9)],
     }  # fmt: skip
     return [record for name, records in parts.items() if name not in but for record in records]
 
@@ -99,7 +99,7 @@ TABLE: list[tuple[str, str, list[Record], str | None, Sureness]] = [
      [proposal("2026-11-22T10:00")], "begin", Sureness.KEEPS),
     ("what a round brought", "2027-02-02T20:00",
      [*well("earnings_rank", "compared"), earning("2026-06", 50_000),
-      opening("2027-02-01", rating_shown=50, rating_count=9)], "result", Sureness.MAYBE),
+      opening("2027-02-01", rating_shown=500, rating_count=9)], "result", Sureness.MAYBE),
 ]  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def test_a_request_whose_week_is_over_comes_behind_one_that_can_be_answered() ->
 def test_a_refreshed_profile_leaves_at_once() -> None:
     old = [
         *well("profile", "compared"),
-        opening("2025-11-20", profile_filled=True, rating_shown=50, rating_count=9),
+        opening("2025-11-20", profile_filled=True, rating_shown=500, rating_count=9),
     ]
     assert "refresh" in {each.kind for each in at(EVENING, *old)}
     assert "refresh" not in {each.kind for each in at(EVENING, *old, profile("2026-11-22"))}

@@ -163,7 +163,7 @@ def test_the_check_up_is_due_once_a_month() -> None:
     again_done = check_up.done(after, d("2026-12-05"))
     assert again_done.before == snooze
     assert not check_up.is_due(
-        ledger(review("2026-10-01"), opening("2026-11-03", rating_shown=49, rating_count=1)), TODAY
+        ledger(review("2026-10-01"), opening("2026-11-03", rating_shown=490, rating_count=1)), TODAY
     )
 
 

@@ -25,7 +25,7 @@ from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.forms.termination import TerminationForm
 from procw_tui.present.words.sheets import sheet_words
 from tests.domain.intake.reading import against, of, pasted, understood
-from tests.make import contract, d, done, earning, ledger, m, message, proposal, review
+from tests.make import contract, d, done, earning, m, message, part, proposal, review
 from tests.make_demo import NOW
 
 NAME = "パン屋ベル〜本店"
@@ -45,7 +45,7 @@ class TestOneClient:
         assert who(spelling) == who(NAME)
 
     def test_as_somebody_who_waits(self, spelling: str) -> None:
-        waiting = ledger(message(NAME, "2026-11-22 10:00"), message(spelling, "2026-11-22 11:00"))
+        waiting = part(message(NAME, "2026-11-22 10:00"), message(spelling, "2026-11-22 11:00"))
         assert [wait.client for wait in replies(waiting, NOW).waiting] == [NAME]
         answered = reply(waiting, spelling, NOW).applied(waiting)
         assert replies(answered, NOW).waiting == ()
@@ -53,28 +53,28 @@ class TestOneClient:
 
     def test_with_a_contract_that_runs(self, spelling: str) -> None:
         running = contract("2026-11-01", client=NAME)
-        assert running_for(ledger(running), spelling) == [running]
-        form = TerminationForm(ledger(running), NOW)
+        assert running_for(part(running), spelling) == [running]
+        form = TerminationForm(part(running), NOW)
         form.fill({"client": spelling})
-        (op,) = form.change(ledger(running)).ops
+        (op,) = form.change(part(running)).ops
         assert op.record.id == running.id
 
     def test_in_a_form_and_on_the_command_line(self, spelling: str) -> None:
         there = proposal("2026-11-20 10:00", client=NAME, title="A記事")
         typed = proposal("2026-11-22 10:00", client=spelling, title="Ａ記事 ")
-        assert same_as(ledger(there), typed) == [there]
-        assert len(recent(ledger(there, typed), "client")) == 1
+        assert same_as(part(there), typed) == [there]
+        assert len(recent(part(there, typed), "client")) == 1
 
     def test_on_a_page_and_in_a_sheet(self, spelling: str) -> None:
         there = contract("2026-11-01", client=NAME, title="A記事", price_yen=11_000)
         page = f"契約一覧\nクライアント: {spelling}\n契約名: A記事\n契約金額: 11,000円\n状態: 検収中"
-        assert pasted(page, ledger(there)).count("contract") == 1
+        assert pasted(page, part(there)).count("contract") == 1
         sheet = f'開始日,クライアント,仕事,金額\n2026/11/01,"{spelling}",A記事,10000\n'
-        reading = read_table(sheet, "contract", against(ledger(there)), words("contract"), SheetAsked())
-        assert reading.change(ledger(there), {}).applied(ledger(there)).count("contract") == 1
+        reading = read_table(sheet, "contract", against(part(there)), words("contract"), SheetAsked())
+        assert reading.change(part(there), {}).applied(part(there)).count("contract") == 1
 
     def test_in_a_new_name(self, spelling: str) -> None:
-        before = ledger(message(NAME, "2026-11-22 10:00"), contract("2026-11-01", client=spelling))
+        before = part(message(NAME, "2026-11-22 10:00"), contract("2026-11-01", client=spelling))
         after = renamed(before, spelling, "ベル").applied(before)
         assert {each.client for each in after} == {"ベル"}  # type: ignore[attr-defined]
 
@@ -107,7 +107,7 @@ def test_a_client_of_blanks_is_refused(client: str) -> None:
     with pytest.raises(Invalid):
         changes.log(Ledger({}), message(client, "2026-11-22 10:00"))
     with pytest.raises(Invalid):
-        renamed(ledger(message("A", "2026-11-22 10:00")), "A", client)
+        renamed(part(message("A", "2026-11-22 10:00")), "A", client)
 
 
 CLIENTS = st.sampled_from(["甲野商店", "乙川", "North & Co", "株式会社ことのは"])
@@ -164,7 +164,7 @@ def contracts_page(every: list[Contract], layout: str) -> str:
 def test_a_list_of_contracts_that_is_known_changes_nothing(
     every: list[Contract], layout: str, random: Any
 ) -> None:
-    before = ledger(*every)
+    before = part(*every)
     shuffled = [*before.all(Contract)]
     random.shuffle(shuffled)
     for shown in (shuffled, shuffled[: len(shuffled) // 2]):
@@ -191,7 +191,7 @@ APPLIED = {
 @settings(max_examples=60)
 @given(st.lists(an_application(), max_size=6), st.randoms(use_true_random=False))
 def test_a_list_of_applications_that_is_known_changes_nothing(every: list[Proposal], random: Any) -> None:
-    before = ledger(*every)
+    before = part(*every)
     shuffled = [*every]
     random.shuffle(shuffled)
     rows = [
@@ -204,7 +204,7 @@ def test_a_list_of_applications_that_is_known_changes_nothing(every: list[Propos
 @settings(max_examples=40)
 @given(st.lists(st.tuples(DAYS, CLIENTS, st.integers(10, 50)), max_size=5, unique_by=lambda each: each[:2]))
 def test_a_list_of_ratings_that_is_known_changes_nothing(every: list[tuple[str, str, int]]) -> None:
-    before = ledger(*(review(day, client=client, overall=stars, **NONE) for day, client, stars in every))
+    before = part(*(review(day, client=client, overall=stars, **NONE) for day, client, stars in every))
     rows = [
         f"クライアント: {each.client}\n総合評価: {(each.overall or 0) / 10:.1f}\n評価日: {each.opened_on:%Y年%m月%d日}\nありがとうございました！"
         for each in before.all(Review)
@@ -216,7 +216,7 @@ NONE: dict[str, Any] = dict.fromkeys(("skill", "quality", "schedule", "communica
 
 
 def test_months_that_are_known_change_nothing() -> None:
-    before = ledger(earning("2026-09", 11_000), earning("2026-10", 38_500))
+    before = part(earning("2026-09", 11_000), earning("2026-10", 38_500))
     page = (
         "報酬一覧\n月\t受取金額\t契約金額(税込)\n2026年10月\t30,030円\t38,500円\n2026年9月\t8,580円\t11,000円"
     )
@@ -226,7 +226,7 @@ def test_months_that_are_known_change_nothing() -> None:
 def test_the_number_of_the_site_decides() -> None:
     there = contract("2026-11-01", client="甲野商店", title="A記事", site_id="123")
     sheet = "サイトの番号,開始日,クライアント,仕事\n123,2026/11/02,甲野商店,B記事\n124,2026/11/01,甲野商店,A記事\n"
-    reading = read_table(sheet, "contract", against(ledger(there)), words("contract"), SheetAsked())
+    reading = read_table(sheet, "contract", against(part(there)), words("contract"), SheetAsked())
     first, second = reading.items
     assert first.record.id == there.id
     assert second.record.id != there.id
@@ -247,7 +247,7 @@ def test_a_day_that_was_assumed_contradicts_nothing_and_is_told_later() -> None:
 def test_what_differs_is_shown_and_chosen() -> None:
     there = done("2026-11-20", client="甲野商店", title="A記事", price_yen=10_000)
     (item,) = understood(
-        "契約一覧\n甲野商店\tA記事\t完了\t11,000円\t完了日: 2026年11月20日", ledger(there)
+        "契約一覧\n甲野商店\tA記事\t完了\t11,000円\t完了日: 2026年11月20日", part(there)
     ).open_items
     assert ("differs" in item.doubts, item.doubtful) == (True, False)
     assert item.options[0].ops == ()
@@ -255,10 +255,10 @@ def test_what_differs_is_shown_and_chosen() -> None:
 
 def test_a_job_applied_for_on_another_day_is_another_one() -> None:
     there = proposal("2026-11-01 12:00", client="甲野商店", title="A記事")
-    reading = understood("応募一覧\n甲野商店\tA記事\t応募中\t2026/11/20", ledger(there))
+    reading = understood("応募一覧\n甲野商店\tA記事\t応募中\t2026/11/20", part(there))
     (item,) = reading.open_items
     assert (item.doubts, item.options[0].act) == (("alike",), "new")
-    near = understood("応募一覧\n甲野商店\tA記事\t応募中\t2026/11/02", ledger(there))
+    near = understood("応募一覧\n甲野商店\tA記事\t応募中\t2026/11/02", part(there))
     assert [each.doubtful for each in near.open_items] == [True]
     assert m("2026-11-01 12:00") == there.sent_at
 

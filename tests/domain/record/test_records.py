@@ -51,10 +51,10 @@ def field_of(kind: str, name: str) -> Field:
     (contract("2026-11-02", termination_answered_at=m("2026-11-03T10:00")), "termination_answered_at", "needs"),
     (review("2026-11-02", overall=50), "overall", "five_and_overall"),
     (review("2026-11-02", skill=None), "overall", "all_five_or_overall"),
-    (opening("2026-11-02", rating_shown=49), "rating_count", "half_a_pair"),
+    (opening("2026-11-02", rating_shown=490), "rating_count", "half_a_pair"),
     (opening("2026-11-02", communication_count=9), "communication_shown", "half_a_pair"),
     (opening("2026-11-02", rating_below_five=(40,)), "rating_shown", "missing"),
-    (opening("2026-11-02", rating_shown=49, rating_count=1), "rating_shown", "no_total_fits"),
+    (opening("2026-11-02", rating_shown=490, rating_count=1), "rating_shown", "no_total_fits_near"),
     (tally("2026-11-02", "2026-11-01", scouts=1), "to", "before"),
     (tally("2026-11-01", "2026-11-02"), "completed", "needs_one_of"),
     (proposal("2026-11-02T10:00", decided_at=m("2026-11-02T09:00")), "decided_at", "before"),
@@ -76,7 +76,7 @@ def test_an_unknown_practice_is_refused_where_practices_are_known() -> None:
 
 
 @pytest.mark.parametrize(("record", "doubt"), [
-    (scout("2026-11-30"), "in_future"), (tally("2025-11-22", "2026-11-22", scouts=4), "tally_over_year"),
+    (scout("2026-11-30"), "in_future"), (tally("2025-11-22", "2026-11-22", scouts=4), "tally_long"),
     (tally("2026-01-01", "2026-06-30", scouts=4), "tally_long"),
     (tally("2026-01-01", "2026-03-04", scouts=4), "tally_long"),
     (done("2026-11-01", type="hourly", milestone_paid=True), "milestone_not_fixed"),
@@ -95,7 +95,7 @@ def test_doubts_that_need_other_records() -> None:
     assert [w.kind for w in warnings_about(whole, of_task, NOW)] == ["review_of_task"]
     assert [w.kind for w in warnings_about(whole, late, NOW)] == ["review_late"]
     assert warnings_about(whole, in_time, NOW) == []
-    shown = opening("2026-11-06", rating_shown=40, rating_count=3)
+    shown = opening("2026-11-06", rating_shown=400, rating_count=3)
     assert [w.kind for w in warnings_about(ledger(*whole, shown), shown, NOW)] == ["opening_disagrees"]
     again = [proposal(f"2026-11-0{n}T10:00", client="A", title="B") for n in (1, 2)]
     assert [w.kind for w in warnings_about(ledger(*again), again[1], NOW)] == ["applied_before"]
@@ -210,7 +210,7 @@ def test_every_field_has_a_type_that_can_be_read() -> None:
     for kind, fields in FIELDS.items():
         for field in fields:
             assert field.choices or field.type in {
-                "Text", "Practice", "Moment", "Stamp", "Day", "Month", "Yen", "Count", "Star", "Tenths", "bool", "Value",
+                "Text", "Practice", "Moment", "Stamp", "Day", "Month", "Yen", "Count", "Star", "Tenths", "Shown", "bool", "Value",
             }, (kind, field)  # fmt: skip
 
 
