@@ -11,6 +11,7 @@ import click
 from procw_tui.bootstrap import Program
 from procw_tui.cli.common import Impossible, Unreadable, contract_of, global_options
 from procw_tui.cli.fields import field_options, option_name, read_values, report
+from procw_tui.domain.certification.rounds import setting_set
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.jobs import with_its_job
 from procw_tui.domain.ledger.ledger import Ledger
@@ -19,7 +20,7 @@ from procw_tui.domain.record.codes import Side
 from procw_tui.domain.record.fields import typed_fields
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
-from procw_tui.domain.record.records import Contract, Record, Tally
+from procw_tui.domain.record.records import Contract, Record, Setting, Tally
 from procw_tui.domain.typed import when
 from procw_tui.domain.work.contracts import running_for
 from procw_tui.domain.work.replies import reply, waiting_longest
@@ -79,6 +80,8 @@ def _log_command(program: Program, kind: str) -> click.Command:
             from procw_tui.domain.record.checks import check
 
             check(record, known)
+            if isinstance(record, Setting):
+                return setting_set(ledger, record)
             if isinstance(record, Tally):
                 return _told_once(ledger, record, replace=replace)
             return with_its_job(ledger, changes.log(ledger, record))

@@ -11,8 +11,8 @@ from procw_tui.domain.record.fields import typed_fields
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Contract, Earning, Message, Proposal, Tally
-from procw_tui.present.forms.beginning import MonthsForm
 from procw_tui.present.forms.form import Form, from_edit, to_edit
+from procw_tui.present.forms.months import MonthsForm
 from procw_tui.present.forms.settings import SettingsForm
 from procw_tui.present.forms.termination import TerminationForm
 from tests.make import contract, ledger, m, message, proposal, setting, tally
@@ -114,13 +114,16 @@ def test_the_past_year_by_month() -> None:
     assert form.fields[0].attr == "2026-11"
     assert form.fields[12].attr == "2025-11"
     form.fill({"2026-11": "2", "2026-10": "3", "year": "40", "midway": "5/19 6/1"})
+    with pytest.raises(Invalid, match="year_and_months"):
+        saved(form)
+    form.fill({"year": ""})
     after = saved(form)
     spans = {(t.from_.isoformat(), t.to.isoformat(), t.completed) for t in after.all(Tally)}
     assert spans == {
         ("2026-11-01", "2026-11-22", 2),
         ("2026-10-01", "2026-10-31", 3),
-        ("2025-11-23", "2026-11-22", 40),
     }
+    assert {t.ended_midway for t in after.all(Tally)} == {0}
     assert [c.outcome for c in after.all(Contract)] == ["ended_midway"] * 2
     assert saved(MonthsForm("scouts", NOW)) == ledger()
 

@@ -42,6 +42,7 @@ from tests.make import (
     m,
     midway,
     opening,
+    part,
     profile,
     result,
     review,
@@ -56,6 +57,10 @@ LONG = "とても長い名前の株式会社ワールドワイドコンテンツ
 
 def view(*records: Record, now: str = "2026-11-22T21:30", hypotheses: list[Record] | None = None) -> View:
     return View(ledger(*records), m(now), KNOWLEDGE, hypotheses)
+
+
+def part_view(*records: Record, now: str = "2026-11-22T21:30") -> View:
+    return View(part(*records), m(now), KNOWLEDGE)
 
 
 @pytest.fixture(scope="module")
@@ -172,18 +177,38 @@ def test_what_can_still_be_rated_in_time() -> None:
 
 
 def test_a_result_says_what_was_foretold_what_came_why_and_one_act() -> None:
-    shown = view(*SHORT, result("2026-10", "pro"), result("2027-01", "none"), now="2027-02-03T21:00")
+    came = logged(result("2027-01", "none"), "2027-02-03")
+    shown = view(*SHORT, result("2026-10", "pro"), came, now="2027-02-03T21:00")
     text = said(phase.section(shown, 80))
-    for each in ("Jan round", "Not certified", "foretold", "Missing for certain: Scouts received",
+    for each in ("Jan round", "Not certified", "foretold", "By the records this was missing: Scouts received",
                  "your ratings and your work are not", "Scouts received: "):  # fmt: skip
         assert each in text
-    certified = view(*SHORT, result("2027-01", "pro", "2027-01-05"), now="2027-01-06T21:00")
-    assert "Certified, though the records call Scouts received short" in said(phase.section(certified, 80))
+    later = view(*SHORT, result("2026-10", "pro"), came, now="2027-02-04T21:00")
+    assert len(phase.section(later, 80)) == 1
+    mail = logged(result("2027-01", "pro", "2027-01-05"), "2027-01-06")
+    certified = said(phase.section(view(*SHORT, mail, now="2027-01-06T21:00"), 80))
+    assert certified.startswith("Congratulations: the Jan round certified you")
+    assert "By the records Scouts received looked short" in certified
+
+
+def logged(record: Record, day: str) -> Record:
+    return dataclasses.replace(record, changed_at=f"{day}T20:00:00+09:00")
+
+
+def test_nothing_was_foretold_where_nothing_was_logged() -> None:
+    came = logged(result("2026-10", "pro"), "2026-10-05")
+    text = said(phase.section(part_view(came, now="2026-10-05T21:00"), 80))
+    assert "foretold" not in text
+    assert text.startswith("Congratulations")
+    none = logged(result("2026-07", "none"), "2026-08-02")
+    assert "Too little was logged then to tell why." in said(
+        phase.section(part_view(none, now="2026-08-02T21:00"), 80)
+    )
 
 
 def test_the_cause_by_elimination_is_the_earnings_rank() -> None:
     five = (*SHORT, *[scout("2026-06-02") for _ in range(4)])
-    shown = view(*five, result("2027-01", "none"), now="2027-02-03T21:00")
+    shown = view(*five, logged(result("2027-01", "none"), "2027-02-03"), now="2027-02-03T21:00")
     text = said(phase.section(shown, 80))
     assert "The other five were met, so what is left is the earnings rank." in text
     assert "Earnings rank: " in text

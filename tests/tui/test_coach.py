@@ -225,7 +225,7 @@ async def test_putting_off_past_the_last_day_is_said(empty: ProcwApp) -> None:
 
 async def test_the_welcome_has_no_act(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("enter", "z")
+        await pilot.press("z")
         assert "Welcome" in words(empty)
         assert len(fresh(empty).ledger) == 0
         assert empty.screen is empty.main

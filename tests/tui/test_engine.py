@@ -60,7 +60,7 @@ async def test_rounds_open_behind_the_last_row(demo: ProcwApp) -> None:
         assert isinstance(demo.screen, FormDialog)
         assert demo.screen.form.kind == "assessment"
         await pilot.press("escape", "home", *["down"] * 5)
-        assert "Missing for certain: Scouts received. Not known: Earnings rank." in words(demo)
+        assert "By the records this was missing: Scouts received. Open: Earnings rank." in words(demo)
 
 
 async def test_an_assumption_says_why_and_can_be_changed(demo: ProcwApp) -> None:
@@ -131,7 +131,7 @@ async def test_asked_once_more_when_the_month_is_over(tmp_path: Path) -> None:
         await pilot.press("k", "3")
         text = words(app)
         assert "Jan round Not certified" in text
-        assert "Missing for certain" in text or "One of these" in text
+        assert "By the records this was missing" in text or "Too little was logged" in text
 
 
 async def test_a_check_up_that_agrees_logs_no_figures_and_one_that_differs_an_opening(demo: ProcwApp) -> None:

@@ -138,7 +138,7 @@ async def test_a_terminal_that_can_not_be_handed_over_says_so(empty: ProcwApp) -
     empty.session.editor = "true"
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("4", "d", *"Hello", "ctrl+o")
-        assert "can't be handed to an editor" in words(empty)
+        assert "can't be handed to another program" in words(empty)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 10), (20, 5)])

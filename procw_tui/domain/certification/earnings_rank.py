@@ -63,7 +63,9 @@ def bounds(ledger: Ledger, known_by: date, rules: Rules, others_met: OthersMet) 
         cutoff = round_of(month, shift).cutoff
         return At(ledger, min(known_by, cutoff), cutoff, rules)
 
-    whole = [(r, at) for r in results_by(ledger, known_by) if _known_whole(at := at_cutoff(r.month))]
+    own = {None, ledger.setting("department")}
+    results = [r for r in results_by(ledger, known_by) if r.department in own]
+    whole = [(r, at) for r in results if _known_whole(at := at_cutoff(r.month))]
     refused = [at for r, at in whole if r.result == "none" and others_met(at)]
     certifying = [at for r, at in whole if r.result != "none"]
     return Bounds(max(_best_of(refused), default=None), min(_best_of(certifying), default=None))

@@ -10,8 +10,9 @@ from procw_tui.domain.certification.criteria import Judged, judge
 from procw_tui.domain.ledger.days import anything_dated
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Assessment
-from procw_tui.domain.record.rules import CriterionId, Rules
+from procw_tui.domain.record.rules import CRITERIA, CriterionId, Rules
 from procw_tui.domain.record.times import first_day, last_day, month_of, next_month
+from procw_tui.domain.record.values import changed_on
 from procw_tui.domain.work.clocks import ACCEPTANCE_TIME
 
 from .rounds import Round, in_force_from, next_round, results_by, round_of, rounds_before, under_judgement
@@ -63,7 +64,7 @@ def _stands_until(result: Assessment, *, near: bool) -> date:
     least = max(last_day(result.month), in_force_from(result)) + RESULT_TIME
     if near or result.changed_at is None:
         return least
-    logged = date.fromisoformat(result.changed_at[:10])
+    logged = changed_on(result.changed_at) or least
     return max(least, min(logged + RESULT_TIME, last_day(next_month(result.month))))
 
 
@@ -103,24 +104,38 @@ def past_rounds(ledger: Ledger, day: date, rules: Rules) -> list[Past]:
 class Cause(NamedTuple):
     """Why a round came out as it did, as far as the records tell.
 
-    `short`: what was missing for certain; `unknown`: what nobody can know. `against`: what the records call
-    short although the round certified.
+    `short`: what was missing by them; `open`: what they leave open, or a likely range alone tells; `against`:
+    what they call short although the round certified.
     """
 
     short: tuple[CriterionId, ...]
-    unknown: tuple[CriterionId, ...]
+    open: tuple[CriterionId, ...]
     against: tuple[CriterionId, ...]
 
     @property
     def only(self) -> CriterionId | None:
         """The one criterion that is left when all others were met."""
-        left = (*self.short, *self.unknown)
+        left = (*self.short, *self.open)
         return left[0] if len(left) == 1 else None
 
 
 def cause(past: Past) -> Cause:
     """The cause of a result, by elimination."""
-    short, unknown = past.foretold.named("short"), past.foretold.named("unknown")
+    seen = [standing for standing in past.foretold.standings if standing.state == "short"]
+    short = tuple(standing.id for standing in seen if not standing.cut)
+    likely = tuple(standing.id for standing in seen if standing.cut)
+    unknown = past.foretold.named("unknown")
     if past.result is not None and past.result.result != "none":
-        return Cause((), (), short)
-    return Cause(short, unknown, ())
+        return Cause((), (), (*short, *likely))
+    return Cause(short, tuple(name for name in CRITERIA if name in {*unknown, *likely}), ())
+
+
+def foretells(past: Past) -> bool:
+    """Whether the records said anything of a round: of what the site shows to nobody they never do."""
+    return any(standing.state != "unknown" for standing in past.foretold.standings)
+
+
+def is_news(result: Assessment, day: date) -> bool:
+    """Whether a result was logged on a day, while it could still be news."""
+    logged = changed_on(result.changed_at) or in_force_from(result)
+    return day <= logged <= max(last_day(result.month), in_force_from(result)) + RESULT_TIME

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from procw_tui.domain.ledger.changes import Change, log, new_id
+from procw_tui.domain.ledger.changes import Change, Op, log, new_id
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.record.codes import Result
-from procw_tui.domain.record.records import Assessment
+from procw_tui.domain.record.codes import Department, Result
+from procw_tui.domain.record.records import Assessment, Setting
 from procw_tui.domain.record.rules import Rules
 from procw_tui.domain.record.times import first_day, last_day, month_of, next_month, year_before
 
@@ -78,6 +79,17 @@ def logging_result(ledger: Ledger, month: str, result: Result, today: date) -> C
     """What a round brought: a mail logged in its own month came today, silence has no day [A]."""
     mail = today if result != "none" and month_of(today) == month else None
     return log(ledger, Assessment(id=new_id(), month=month, result=result, mail_on=mail))
+
+
+def setting_set(ledger: Ledger, record: Setting) -> Change:
+    """A setting logged. Results so far stay those of the department that is left by it."""
+    change = log(ledger, record, "setting")
+    left = ledger.setting("department")
+    if record.key != "department" or left is None or record.value == left:
+        return change
+    results = [r for r in ledger.all(Assessment) if r.department is None]
+    stamped = tuple(Op(r, dataclasses.replace(r, department=cast("Department", left))) for r in results)
+    return Change(change.kind, (*change.ops, *stamped))
 
 
 def results_by(ledger: Ledger, day: date) -> list[Assessment]:

@@ -14,7 +14,7 @@ from .ledger import Ledger
 
 ChangeKind = Literal[
     "log", "edit", "delete", "reply", "stage", "termination", "import", "setting", "practice", "paste",
-    "night", "again", "rest", "check_up", "merge", "snooze", "letter", "rename",
+    "night", "again", "rest", "check_up", "merge", "snooze", "letter", "rename", "guide",
 ]  # fmt: skip
 
 

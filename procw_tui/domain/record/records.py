@@ -15,6 +15,7 @@ from .codes import (
     ContractOutcome,
     ContractType,
     Counts,
+    Department,
     Happened,
     InboxSource,
     MessageState,
@@ -272,6 +273,8 @@ class Assessment(Record):
     """`none` is no certification."""
     mail_on: Day | None = None
     """The day of the mail, from which it is in force; without one from the first of the month."""
+    department: Department | None = None
+    """The one that the user was in, where it has changed since; else that of the settings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

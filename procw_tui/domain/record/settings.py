@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, assert_never, get_args
 
-from .codes import LANGUAGES, SettingKey
+from .codes import LANGUAGES, Department, SettingKey
 from .invalid import Invalid
 from .records import Value
 from .values import day, whole
@@ -36,7 +36,7 @@ def _spec(key: SettingKey) -> Spec:  # noqa: C901, PLR0912 - a table
         case "paste_shapes" | "sheet_columns":
             return Spec(None)
         case "department":
-            return Spec(None, ("designer", "engineer", "writer", "business"))
+            return Spec(None, get_args(Department))
         case "joined_on" | "complete_since":
             return Spec(None, day=True)
         case "cutoff_days":

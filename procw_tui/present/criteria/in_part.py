@@ -14,7 +14,7 @@ from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.view import View
 from procw_tui.present.words import figures
 
-from .words import CriterionWords, known_in_part
+from .words import CriterionWords, is_nothing, known_in_part
 
 
 def is_in_part(standing: Standing) -> bool:
@@ -29,7 +29,7 @@ def names_in_part(view: View) -> list[CriterionId]:
 
 def slack(standing: Standing) -> str:
     """In place of how much room there is."""
-    if standing.logged is None:
+    if standing.logged is None or is_nothing(standing):
         return _("not known yet: {key:opening} asks").format(key=KEY)
     return _("only what is logged: {key:opening}").format(key=KEY)
 
@@ -37,7 +37,7 @@ def slack(standing: Standing) -> str:
 def what_it_takes(view: View, words: CriterionWords, standing: Standing) -> str:
     """The figure of what is logged, the days that lack, and from when on they are of no matter."""
     parts = []
-    if standing.logged is not None:
+    if standing.logged is not None and not is_nothing(standing):
         parts.append(_("By what is logged alone: {figure}.").format(figure=words.today(standing).strip("()")))
     parts.append(_missing(view, criterion(standing.id).missing(view.at)))
     covering = covered_from(view.ledger, view.today, view.rules, standing.id)

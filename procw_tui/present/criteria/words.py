@@ -59,6 +59,12 @@ def known_in_part(standing: Standing) -> bool:
     return not standing.covered and standing.state != "met"
 
 
+def is_nothing(standing: Standing) -> bool:
+    """Whether nothing is logged of what is known in part: a zero would look like a figure."""
+    logged = standing.logged
+    return known_in_part(standing) and logged is not None and logged.high.top == 0
+
+
 def figure_text(standing: Standing, text: str) -> str:
     """A figure; in brackets where it is only that of what is logged."""
     return f"({text})" if known_in_part(standing) else text
@@ -66,7 +72,7 @@ def figure_text(standing: Standing, text: str) -> str:
 
 def interval(standing: Standing, as_text: Callable[[float], str]) -> str:
     """A figure, or the two ends of what it can be; a dash where nothing is known."""
-    if standing.logged is None:
+    if standing.logged is None or is_nothing(standing):
         return "-"
     first, last = (as_text(end.value) for end in standing.logged)
     return figure_text(standing, first if first == last else f"{first.removesuffix(' %')}-{last}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from procw_tui.domain.certification.rounds import setting_set
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change, Op
 from procw_tui.domain.ledger.ledger import Ledger
@@ -69,5 +70,5 @@ class SettingsForm(Form):
                         setting_title(setting_key(field.name)), error.reason, **error.facts
                     ) from None
                 record = Setting(id=changes.new_id(), key=setting_key(field.name), value=value)
-                ops += changes.log(ledger, record).ops
+                ops += setting_set(ledger, record).ops
         return Change("setting", tuple(ops))

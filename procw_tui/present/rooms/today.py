@@ -93,29 +93,20 @@ def side_column(view: View, cells: int) -> Lines:
 
 
 def welcome(cells: int) -> Lines:
-    """An empty ledger: what to press first."""
-    keys = (
-        (
-            key_of("opening"),
-            _("copy the figures that the site shows: two minutes, and the scoreboard stands"),
-        ),
-        (key_of("night"), _("log the evening in numbers")),
-        (key_of("paste"), _("paste a page of the site")),
-        (key_of("proposal"), _("log a proposal that you sent")),
-        (key_of("message"), _("log a message that you received")),
-        (key_of("scout"), _("log a scout or a 相談")),
-        (key_of("contract"), _("log a contract")),
-        (key_of("help"), _("all keys")),
-    )
+    """An empty ledger: how to begin, and how to look first."""
     shown = [heading(_("Welcome")), EMPTY]
     why = _("Six criteria decide four times a year, and the site shows nobody how close they are. "
             "Log a little each evening; this program does the arithmetic.")  # fmt: skip
-    shown += paragraph(why, cells)
-    shown.append(EMPTY)
+    shown += [*paragraph(why, cells), EMPTY]
+    keys = (
+        (key_of("do"), _("begin: one short question a screen, each can be skipped")),
+        (key_of("demo"), _("look at a demo first; q comes back here")),
+        (key_of("paste"), _("or paste a page of the site, or log what happened: ? shows every key")),
+    )
     for key, text in keys:
-        first, *rest = paragraph(text, cells - 4, indent="")
-        shown.append(line("    ", (key, "key"), "   ", *first))
-        shown += [line("        ", *more) for more in rest]
+        first, *rest = paragraph(text, cells - 8, indent="")
+        shown.append(line("    ", cell(key, 8, "key"), *first))
+        shown += [line(" " * 12, *more) for more in rest]
     return shown
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from procw_tui.domain.certification.phases import MAIL_DAY, deliver_by
+from procw_tui.domain.certification.phases import MAIL_DAY, Past, deliver_by, foretells, is_news
 from procw_tui.domain.certification.rounds import Round, results_by
 from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.record.times import last_day
@@ -12,7 +12,7 @@ from procw_tui.domain.work.clocks import opens_in_time_if_rated
 from procw_tui.present.commands import key_of
 from procw_tui.present.criteria.table import criterion_name, what_it_takes
 from procw_tui.present.language import _, n_, sentences
-from procw_tui.present.paint import Line, Lines, line, paragraph, with_key
+from procw_tui.present.paint import Line, Lines, line, paragraph, right_aligned, with_key
 from procw_tui.present.sentences import scoreboard
 from procw_tui.present.sentences.rounds import holding
 from procw_tui.present.view import View
@@ -112,22 +112,41 @@ def _asking(view: View, cells: int) -> Lines:
 
 
 def _result(view: View, cells: int) -> Lines:
-    """What was foretold, what came, why, the earliest way back, and one act."""
+    """What came, why and what to do, on the day that it was logged; afterwards one line."""
     past = view.phase_round
     words, role = rounds.came(past)
     title = line("  ", (figures.round_name(past.round.month) + "  ", "head"), (words, role),
-                 (_("   foretold "), "dim"), *rounds.tally_spans(past.foretold))  # fmt: skip
+                 *(((_("   foretold "), "dim"), *rounds.tally_spans(past.foretold))
+                    if foretells(past) else ()))  # fmt: skip
+    if past.result is None or not is_news(past.result, view.today):
+        more = line((_("why: "), "dim"), (key_of("go-board"), "key"), (f" {_('Rounds')}  ", "dim"))
+        return [right_aligned(title, more, cells)]
+    if past.result.result != "none":
+        return _certified(view, past, cells)
     shown = [title, *paragraph(rounds.cause_text(past), cells)]
-    if past.result is not None and past.result.result != "none":
-        coming = _("You are certified. The next review is the {round}; as things stand {tally}.").format(
-            round=figures.round_name(view.board.round.month), tally=scoreboard.tally_of(view.board.at_cutoff)
-        )
-        return [*shown, *paragraph(coming, cells)]
     if _was_certified(view):
         words = _("The mark is gone, your ratings and your work are not. It comes back by itself at a review "
                   "at which all six hold.")  # fmt: skip
         shown += paragraph(words, cells)
     return [*shown, *paragraph(holding(view), cells), *paragraph(one_act(view), cells, "strong")]
+
+
+def _certified(view: View, past: Past, cells: int) -> Lines:
+    """Congratulations first; then what it brings, how it came, and what is next."""
+    name = figures.round_name(past.round.month)
+    told = _("Congratulations: the {round} certified you as プロクラウドワーカー.")
+    if past.result is not None and past.result.result == "top":
+        told = _("Congratulations: the {round} took you into the TOP class.")
+    brings = _(
+        "It brings a mark on your profile, well-paid jobs introduced first, and mention in newsletters."
+    )
+    coming = _("The next review is the {round}; as things stand {tally}.").format(
+        round=figures.round_name(view.board.round.month), tally=scoreboard.tally_of(view.board.at_cutoff)
+    )
+    return [
+        *paragraph(told.format(round=name), cells, "strong", "  "), *paragraph(brings, cells),
+        *paragraph(sentences(rounds.cause_text(past), coming), cells),
+    ]  # fmt: skip
 
 
 def _was_certified(view: View) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from procw_tui.domain.certification.criteria import Judged
 from procw_tui.domain.certification.forecast import Outlook
 from procw_tui.domain.certification.pace import LEAST_EVENTS
-from procw_tui.domain.certification.phases import Past, cause
+from procw_tui.domain.certification.phases import Past, cause, foretells
 from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.present.cells import clip
 from procw_tui.present.commands import KEY
@@ -95,23 +95,31 @@ def six(judged: Judged, cells: int) -> Lines:
 
 
 def cause_text(past: Past) -> str:
-    """Why it came out so, by elimination."""
+    """Why it came out so, by elimination; what the records leave open stays open."""
     why = cause(past)
     if past.result is not None and past.result.result != "none":
         if why.against:
-            return _(
-                "Certified, though the records call {names} short: something may be missing in them."
-            ).format(names=criterion_names(why.against))
-        return _("As the records foretold.") if not why.unknown else _("Nothing spoke against it.")
+            return _("By the records {names} looked short: something may be missing in them.").format(
+                names=criterion_names(why.against)
+            )
+        if not foretells(past):
+            return ""
+        return (
+            _("Nothing spoke against it.")
+            if past.foretold.named("unknown")
+            else _("As the records foretold.")
+        )
+    if not foretells(past):
+        return _("Too little was logged then to tell why.")
     if why.only == "earnings_rank":
         return _("The other five were met, so what is left is the earnings rank.")
     if why.short:
-        missing = _("Missing for certain: {names}.").format(names=criterion_names(why.short))
-        open_ones = _("Not known: {names}.").format(names=criterion_names(why.unknown)) if why.unknown else ""
-        return sentences(missing, open_ones)
-    if why.unknown:
+        short = _("By the records this was missing: {names}.").format(names=criterion_names(why.short))
+        left = _("Open: {names}.").format(names=criterion_names(why.open)) if why.open else ""
+        return sentences(short, left)
+    if why.open:
         return _("One of these, which the records leave open: {names}.").format(
-            names=criterion_names(why.unknown)
+            names=criterion_names(why.open)
         )
     return _(
         "By the records all six were met: an assumption or a record may be off ({key:assumption})."

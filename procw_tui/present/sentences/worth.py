@@ -83,7 +83,7 @@ def _top(view: View) -> Fact:
     words = _("Workers report: every condition of プロクラウドワーカー, the department's highest monthly "
               "earnings, identity check and other registered items; about 100 people.")  # fmt: skip
     band = view.rules.band(view.ledger.setting("department"))
-    best = view.board.today.of("earnings_rank").high
+    best = view.board.today.of("earnings_rank").low
     if band is not None and best is not None:
         own = _("Writers report about {bar} in the best month; yours is {best}.").format(
             bar=figures.short_yen(band.top_from), best=figures.short_yen(best.top)

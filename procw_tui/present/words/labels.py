@@ -43,7 +43,8 @@ FIELD = {
     "practice": N_("Practice"), "since": N_("Since"), "day": N_("Day"), "action": N_("Action"),
     "until": N_("Until"), "reason": N_("Reason"), "key": N_("Setting"), "value": N_("Value"),
     "step": N_("Next step"), "note": N_("Note"), "id": N_("Id"), "kind": N_("Kind"),
-    "happened": N_("What happened"), "came_at": N_("Came"), "about": N_("About"), "assumed": N_("Assumed"),
+    "happened": N_("What happened"), "came_at": N_("Came"), "department": N_("Department"),
+    "about": N_("About"), "assumed": N_("Assumed"),
     "at": N_("When"), "changed_at": N_("Changed"),
 }  # fmt: skip
 

@@ -23,6 +23,8 @@ from procw_tui.present.sentences import acts
 from procw_tui.present.words import errors, figures
 from procw_tui.tui.desk import Desk
 
+from . import logging
+
 PAUSE_SECONDS = 0.7
 """An Enter so soon behind another one, or behind a log, is a key held down or one too many."""
 STAGE_OF = {"deliver": "delivered", "rate": "i_rated"}
@@ -36,7 +38,9 @@ async def do_act(desk: Desk) -> None:
         return
     action = _act(desk)
     if action is None:
-        if len(desk.view.ledger):
+        if not len(desk.view.ledger):
+            await logging.ask_first_questions(desk)
+        else:
             desk.say(_("Nothing waits. Have a good evening."), "dim")
         return
     if action in desk.view.actions_off:

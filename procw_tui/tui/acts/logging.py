@@ -6,18 +6,19 @@ from functools import partial
 from typing import cast
 
 from procw_tui.domain.certification.rounds import latest_review, logging_result
+from procw_tui.domain.evening.guide import is_new
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.codes import Result
 from procw_tui.domain.record.kinds import KINDS
-from procw_tui.domain.record.records import Assessment, Contract, Message, Opening
+from procw_tui.domain.record.records import Assessment, Contract, Message
 from procw_tui.domain.record.times import month_of
 from procw_tui.domain.work.replies import reply_now, waiting_longest
 from procw_tui.domain.work.terminations import Alarm, termination_agreed, termination_answered
 from procw_tui.present.criteria.completion import before_taking
-from procw_tui.present.forms.beginning import Counted, MonthsForm, OpeningForm
 from procw_tui.present.forms.check_up import CheckUpForm
 from procw_tui.present.forms.form import Form
+from procw_tui.present.forms.months import STEPS, Counted, MonthsForm
 from procw_tui.present.forms.termination import TerminationForm
 from procw_tui.present.language import _
 from procw_tui.present.paint import paragraph
@@ -76,11 +77,16 @@ async def _log(desk: Desk, kind: str) -> None:
 
 
 async def copy_figures(desk: Desk) -> None:
-    """What the site shows. Once that is known: four figures to compare, or everything anew."""
-    if desk.view.board.today.of("rating").low is None:
-        await _copy_all(desk)
+    """The first evening's questions; once answered, four figures to compare, or months one by one."""
+    view, left = desk.view, desk.session.drafts.get("GuideDialog")
+    if left is not None or (view.board.today.of("rating").logged is None and not is_new(view.ledger)):
+        await ask_first_questions(desk)
         return
-    options = [("check", _("Compare four figures with the site")), ("all", _("Copy everything again"))]
+    options = [
+        ("check", _("Compare four figures with the site")),
+        ("guide", _("The questions of the first evening")),
+        ("months", _("Deliveries, scouts and gross by month")),
+    ]  # fmt: skip
     choice = await desk.pick(_("Figures on the site"), options)
     if choice == "check":
         form = CheckUpForm(desk.view)
@@ -89,23 +95,27 @@ async def copy_figures(desk: Desk) -> None:
             desk.say_done(change, form.outcome())
         elif change is not None:
             desk.say(form.outcome(), "dim")
-    elif choice == "all":
-        await _copy_all(desk)
+    elif choice == "guide":
+        await ask_first_questions(desk)
+    elif choice == "months":
+        await desk.fill_pages([partial(_months, desk, step) for step in STEPS])
 
 
-async def _copy_all(desk: Desk) -> None:
-    """The site's figures, then the past year by month; each step may be skipped, Esc ends them."""
-    begun = {opening.id for opening in desk.view.ledger.all(Opening)}
+async def ask_first_questions(desk: Desk) -> None:
+    """One question a screen; a look at the demo leads back to the question that it was opened from."""
+    from procw_tui.tui.dialogs.guide import GuideDialog  # no dialog is needed for the first frame
 
-    def opening() -> OpeningForm:
-        typed = [each for each in desk.view.ledger.all(Opening) if each.id not in begun]
-        return OpeningForm(desk.view.now, typed[-1] if typed else None)
+    while True:
+        dialog = GuideDialog(desk.session, desk.asking)
+        await desk.ask(dialog)
+        desk.refresh()
+        if not dialog.wants_demo:
+            return
+        program.show_demo(desk)
 
-    def months(counted: Counted) -> MonthsForm:
-        return MonthsForm(counted, desk.view.now, desk.view.ledger)
 
-    steps: tuple[Counted, ...] = ("completed", "scouts", "gross")
-    await desk.fill_pages([opening, *(partial(months, step) for step in steps)])
+def _months(desk: Desk, counted: Counted) -> MonthsForm:
+    return MonthsForm(counted, desk.view.now, desk.view.ledger)
 
 
 def reply(desk: Desk) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Setting
 from procw_tui.present.commands import CommandId, available
 from procw_tui.present.forms.settings import SettingsForm
-from procw_tui.present.language import next_language, set_language
+from procw_tui.present.language import language, next_language, set_language
 from procw_tui.present.sentences.changes import redone, undone
 from procw_tui.tui.desk import Desk
 from procw_tui.tui.session import Refused
 from procw_tui.tui.terminal.driver import forget_screen
+from procw_tui.tui.terminal.in_place import HandedOver, run_in_place
 
 NOT_IN_PALETTE: frozenset[CommandId] = frozenset({"palette", "redraw"})
 
@@ -36,6 +39,14 @@ def switch_language(desk: Desk) -> None:
         set_language(wanted)
         desk.refresh()
         desk.say(refused.text, "bad")
+
+
+def show_demo(desk: Desk) -> None:
+    """The demo in a program of its own, in the same terminal; this one goes on behind it."""
+    try:
+        run_in_place(desk.app, [sys.executable, "-m", "procw_tui", "demo", "--lang", language()])
+    except HandedOver as error:
+        desk.say(str(error), "bad")
 
 
 async def settings(desk: Desk) -> None:

@@ -126,6 +126,8 @@ def function_of(command: CommandId) -> Function:  # noqa: C901, PLR0912, PLR0915
             return going.open_day
         case "report":
             return going.open_report
+        case "demo":
+            return program.show_demo
         case "language":
             return program.switch_language
         case "settings":
@@ -210,6 +212,7 @@ def function_in_what_if(command: CommandId) -> Function | None:
             | "open"
             | "day"
             | "report"
+            | "demo"
             | "language"
             | "settings"
         ):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import shlex
-import signal
-import subprocess
 import tempfile
 from pathlib import Path
 
-from textual.app import App, SuspendNotSupported
+from textual.app import App
 
 from procw_tui.present.cells import visible
 from procw_tui.present.language import _
+
+from .in_place import HandedOver, run_in_place
 
 
 class EditorError(Exception):
@@ -25,30 +25,17 @@ def edited(app: App[None], command: str, text: str) -> str:
         with tempfile.TemporaryDirectory(prefix="procw-", ignore_cleanup_errors=True) as folder:
             path = Path(folder) / "letter.txt"
             path.write_text(text, encoding="utf-8")
-            with app.suspend():  # nothing may be raised in here: the app would not come back
-                code = _run([*words, str(path)])
-            if isinstance(code, OSError):
-                raise code
+            code = run_in_place(app, [*words, str(path)])
             if code:
                 told = _("{editor} ended with an error; the text is as it was.")
                 raise EditorError(told.format(editor=visible(words[0])))
             return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")
-    except SuspendNotSupported:
-        raise EditorError(_("This terminal can't be handed to an editor.")) from None
+    except HandedOver as error:
+        raise EditorError(str(error)) from None
     except (OSError, ValueError) as error:
         detail = getattr(error, "strerror", None) or str(error)
         told = _("{editor} gave nothing back: {detail}")
         raise EditorError(told.format(editor=visible(words[0]), detail=visible(detail))) from None
-
-
-def _run(command: list[str]) -> int | OSError:
-    before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl+C is the editor's
-    try:
-        return subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own command
-    except OSError as error:
-        return error
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _words(command: str) -> list[str]:

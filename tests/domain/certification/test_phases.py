@@ -115,11 +115,11 @@ def test_something_logged_late_but_dated_before_freezes_it_anew() -> None:
     assert after == before
 
 
-def test_what_was_missing_for_certain() -> None:
+def test_what_was_missing_by_the_records() -> None:
     whole = ledger(scout("2026-06-01"), result("2027-01", "none"))
     why = cause(past_round(whole, round_of("2027-01"), d("2027-02-03"), RULES))
     assert why.short == ("scouts",)
-    assert set(why.unknown) == {"completion", "rating", "earnings_rank", "communication", "profile"}
+    assert set(why.open) == {"completion", "rating", "earnings_rank", "communication", "profile"}
     assert why.only is None
 
 

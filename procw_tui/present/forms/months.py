@@ -1,4 +1,4 @@
-"""The four steps of a beginning: what the site shows, then the past year by month."""
+"""The past year by month: deliveries, scouts, gross."""
 
 from __future__ import annotations
 
@@ -11,55 +11,23 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change, Op
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.fields import Field
-from procw_tui.domain.record.records import Contract, Earning, Opening, Tally
+from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.records import Contract, Earning, Tally
 from procw_tui.domain.record.times import first_day, last_day, year_before
 from procw_tui.domain.typed.when import day as read_day
 from procw_tui.domain.work.months import months_in_window
 from procw_tui.present.forms.form import Form
 from procw_tui.present.forms.rows import row_of
 from procw_tui.present.language import _
-from procw_tui.present.words import figures, labels
+from procw_tui.present.words import figures
 
 Counted = Literal["completed", "scouts", "gross"]
 WHOLE_YEAR = "year"
 MIDWAY = "midway"
 UNNAMED = "-"
-STEPS = 4
-YEAR_DAYS = 360  # a tally about as long as a year was typed as the whole of it
-
-
-class OpeningForm(Form):
-    """What the site shows today, the first of the four steps of a beginning; what was typed a moment ago."""
-
-    def __init__(self, now: datetime, before: Opening | None = None) -> None:
-        super().__init__("opening", now, before)
-
-    @property
-    def title(self) -> str:
-        """What is asked for, and which step it is."""
-        return f"1/{STEPS}  {labels.kind(self.kind)}"
-
-    @property
-    def save_words(self) -> tuple[str, str]:
-        """What Enter and Esc do."""
-        return _("next (empty: skip)"), _("leave, kept as a draft")
-
-    def change(self, ledger: Ledger) -> Change:
-        """Nothing where nothing was typed: the step is skipped. What is emptied goes."""
-        if not self.typed:
-            return Change("log", ())
-        if self.record is None or ledger.find(self.record.id) is None:
-            return changes.log(ledger, Opening(id=changes.new_id(), **self._all_values()))
-        if not any(text.strip() for attr, text in self.texts.items() if attr != "as_of"):
-            return changes.delete(ledger, [self.record.id])
-        return super().change(ledger)
-
-    def _all_values(self) -> dict[str, Any]:
-        """The values of every row, also where they were typed before."""
-        values = {field.attr: self.read(field) for field in self.fields}
-        return {name: value for name, value in values.items() if value is not None} | (
-            {} if values["as_of"] else {"as_of": self.now.date()}
-        )
+STEPS: tuple[Counted, ...] = ("completed", "scouts", "gross")
+"""One page after the other."""
+MONTH_DAYS = 31
 
 
 class MonthsForm(Form):
@@ -93,7 +61,7 @@ class MonthsForm(Form):
         first, last = self._span(field)
         for tally in ledger.all(Tally):
             if field.attr == WHOLE_YEAR:
-                same = (tally.to - tally.from_).days >= YEAR_DAYS
+                same = (tally.to - tally.from_).days >= MONTH_DAYS and tally.to >= first
             else:
                 same = tally.from_ == first and first <= tally.to <= last
             if same and getattr(tally, self.what) is not None:
@@ -108,13 +76,13 @@ class MonthsForm(Form):
     @property
     def title(self) -> str:
         """What is asked for."""
-        step = {"completed": 2, "scouts": 3, "gross": 4}[self.what]
+        step = STEPS.index(self.what) + 1
         asked = {
             "completed": _("Fixed-price deliveries of the past year, by month"),
             "scouts": _("Scouts (相談) of the past year, by month"),
             "gross": _("Gross with tax of the past year, by month"),
         }[self.what]
-        return f"{step}/{STEPS}  {asked}"
+        return f"{step}/{len(STEPS)}  {asked}"
 
     def label(self, field: Field) -> str:
         """The month."""
@@ -123,9 +91,9 @@ class MonthsForm(Form):
 
     def _empty_hint(self, field: Field) -> str:
         if field.attr == WHOLE_YEAR:
-            return _("Accepted, but it turns into a range tomorrow. By month it stays exact longer.")
+            return _("In place of the months. By month it stays exact longer.")
         if field.attr == MIDWAY:
-            return _("11/22 3/4: with blanks between")
+            return _("11/22 3/4: with blanks between; empty: none")
         return _("Empty: nothing is logged for it.")
 
     def _shown(self, value: Any) -> str:
@@ -134,6 +102,7 @@ class MonthsForm(Form):
     def change(self, ledger: Ledger) -> Change:
         """A tally or an earning for each month that was typed in."""
         ops: list[Op] = []
+        self._refuse_both()
         for field in self.fields:
             text = self.texts[field.attr]
             if text == self._begun[field.attr]:
@@ -149,6 +118,13 @@ class MonthsForm(Form):
                 ops.append(Op(self._tally_before(ledger, field), self._tally(ledger, field)))
         return Change("log", tuple(ops))
 
+    def _refuse_both(self) -> None:
+        """The year and its months would tell of the same days twice."""
+        year = self.texts.get(WHOLE_YEAR, "").strip()
+        months = [f for f in self.fields if f.attr not in {WHOLE_YEAR, MIDWAY} and self.texts[f.attr].strip()]
+        if year and months:
+            raise Invalid(WHOLE_YEAR, "year_and_months")
+
     def _emptied(self, ledger: Ledger, field: Field) -> Sequence[Op]:
         """A month that was typed before and is empty now: what else its tally counts stays."""
         if self.what == "gross":
@@ -157,7 +133,9 @@ class MonthsForm(Form):
         if before is None:
             return []
         empty: dict[str, Any] = {self.what: None}
-        others = {"completed", "ended_midway", "scouts"} - {self.what}
+        if before.ended_midway == 0:  # it only said that there was none beside those deliveries
+            empty["ended_midway"] = None
+        others = {"completed", "ended_midway", "scouts"} - empty.keys()
         rest = any(getattr(before, name) is not None for name in others)
         left = replace(before, **empty) if rest else None
         return [Op(before, left)]
@@ -175,7 +153,8 @@ class MonthsForm(Form):
         before = self._tally_before(ledger, field)
         made = before or Tally(id=changes.new_id(), from_=first, to=last)
         if self.what == "completed":
-            return replace(made, from_=first, to=last, completed=self.read(field))
+            midway = made.ended_midway or 0  # those with a day have a row of their own
+            return replace(made, from_=first, to=last, completed=self.read(field), ended_midway=midway)
         return replace(made, from_=first, to=last, scouts=self.read(field))
 
     @staticmethod

@@ -1,0 +1,28 @@
+"""How the first evening ends: where one stands, what is not known yet, and the next act."""
+
+from __future__ import annotations
+
+from procw_tui.present.commands import KEY
+from procw_tui.present.forms.guide import unknown_names
+from procw_tui.present.language import _
+from procw_tui.present.paint import EMPTY, Lines, line, paragraph
+from procw_tui.present.sentences import acts
+from procw_tui.present.sentences.rounds import judged_text
+from procw_tui.present.view import View
+
+from . import six
+
+
+def lines(view: View, cells: int) -> Lines:
+    """The counts, the six, what is open, the act."""
+    shown = [EMPTY, line("  ", (judged_text(view.board), "strong")), *six.lines(view, cells), EMPTY]
+    names = unknown_names(view)
+    if names:
+        told = _("Not known yet: {names}. {key:opening} asks again.")
+        shown += paragraph(told.format(names=_(", ").join(names), key=KEY), cells, "", "  ")
+    action = view.next_action
+    if action is not None:
+        words, key = acts.key_words(view, action)
+        shown += paragraph(acts.text(view, action), cells, "next", "  ")
+        shown.append(line("  ", (f"{words} ", "dim"), (key, "key")))
+    return shown
