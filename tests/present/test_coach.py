@@ -56,7 +56,7 @@ WORDS: dict[str, tuple[str, str] | None] = {
         "2 more scouts are needed by 12/31, and the bell does not ring for a 相談.",
     ),
     "acceptances that can be bunched to reach what is reported": (
-        "Have 2 open contracts accepted by the end of Nov.",
+        "Have these accepted by the end of Nov: A, A.",
         "Nov would then gross ¥110,000, more than your best month (¥60,000). Certified writers report ¥100,000 and more.",
     ),
     "nothing to send this week": (
@@ -68,12 +68,50 @@ WORDS: dict[str, tuple[str, str] | None] = {
         "New contracts come from proposals.",
     ),
     "a delivery that nobody accepted": (
-        "Have A reminded to accept; the office can ask.",
-        "Delivered on 11/10. Acceptance takes about a week, and only what is accepted counts.",
+        "Write A a polite line: whether the delivery can be accepted.",
+        "Delivered on 11/14, and not accepted yet. From 11/28 on the office can be asked.",
+    ),
+    "a delivery that nobody accepted, two weeks on": (
+        "Ask the office to remind A to accept.",
+        "Delivered on 11/8. Acceptance takes about a week, and only what is accepted counts.",
     ),
     "the figures of the site, once something was logged": (
-        "Copy the figures that the site shows.",
-        "Without them nothing can be said of your ratings and deliveries. It takes two minutes.",
+        "Answer what the ledger can't know: the questions of the first evening.",
+        "Not known yet: Completion rate, Overall rating, Scouts received, Communication rating. It takes two "
+        "minutes, and each question can be skipped.",
+    ),
+    "a certified newcomer with nothing logged": (
+        "Answer what the ledger can't know: the questions of the first evening.",
+        "Not known yet: Completion rate, Scouts received. It takes two minutes, and each question can be skipped.",
+    ),
+    "a rating that can be given today for the last time, before a client who waits": (
+        "Rate R: 11/22 is the last day.",
+        "A rating stays hidden until both sides have rated: yours opens theirs.",
+    ),
+    "a request before a rating's last day": (
+        "Answer the midway-end request of A.",
+        "Unanswered until 11/27 10:00 (4 d left) it brings 1-star in every item.",
+    ),
+    "a rating that is there without a link is asked of nobody": None,
+    "escrow that lapses in two weeks": (
+        "The escrow of E lapses on 12/6: settle it before.",
+        "Escrow is held for 180 days: deliver and have it accepted, or talk with the client before.",
+    ),
+    "one bad rating, and contracts that run": (
+        "10 five-stars are missing; they can come from R0, R1, R2 and 9 more.",
+        "10 five-stars are missing for 4.80.",
+    ),
+    "scouts that leave, and a client who was satisfied": (
+        "Let satisfied clients order the next job by 相談: C9, C8, C7 and 6 more.",
+        "2 more scouts are needed by 12/31. A 相談 of a client you know counts (assumed).",
+    ),
+    "ninety proposals without a contract": (
+        "Change something: the letter, the postings you choose, or the sample you show.",
+        "90 decided without a contract happen to 5 % at one in thirty.",
+    ),
+    "forty days without a record": (
+        "41 days without a record since 11/21: did nothing happen, or was it not logged?",
+        "As long as it is open, nothing sure can be said of those days.",
     ),
     "what a round brought": (
         "Log what the Jan round brought.",

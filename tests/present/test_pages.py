@@ -268,14 +268,16 @@ def test_before_taking_a_contract() -> None:
 def test_what_to_weigh_when_a_client_wants_to_end() -> None:
     asked = contract("2026-11-01", termination_requested_at=m("2026-11-20T10:00"))
     records = (*[done("2026-06-01") for _ in range(19)], midway("2026-06-01"), review("2026-06-01"), asked)
-    agreeing, silence = weigh_words(view(*records), asked)
-    assert "completion rate 95.0 % to 90.5 %, no 1-star" in agreeing
+    silence, agreeing, refusing = weigh_words(view(*records), asked)
+    assert "completion rate 95.0 % to 90.5 %, and the escrow goes back in full" in agreeing
+    assert "the client can still rate" in agreeing
+    assert "the contract goes on" in refusing
     assert "Silence until 11/27 10:00" in silence
     assert "Overall rating 5.00 to 3.00" in silence
     paid = dataclasses.replace(asked, milestone_paid=True)
-    assert "with a milestone paid it counts as delivered" in weigh_words(view(*records[:-1], paid), paid)[0]
+    assert "with a milestone paid it counts as delivered" in weigh_words(view(*records[:-1], paid), paid)[1]
     hourly = dataclasses.replace(asked, type="hourly")
-    assert "the completion rate stays" in weigh_words(view(*records[:-1], hourly), hourly)[0]
+    assert "the completion rate stays" in weigh_words(view(*records[:-1], hourly), hourly)[1]
 
 
 def test_the_clocks_of_a_contract_in_words() -> None:

@@ -10,12 +10,13 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Contract, Message, ProfileEdit, Proposal, Record, Snooze
 from procw_tui.tui.acts import coach as coach_acts
 from procw_tui.tui.app import ProcwApp
-from tests.make import contract, d, done, m, message, opening, profile, proposal, review
+from tests.make import EVERYTHING, contract, d, done, m, message, opening, profile, proposal, review
 from tests.make_demo import NOW
 from tests.tui.conftest import app_on, words
 from tests.tui.test_app import SIZE, fresh, put
 
 FIGURES = (
+    *EVERYTHING,
     opening("2026-11-20", rating_shown=500, rating_count=9),
     profile("2026-10-01", "skills", "results", "self_pr"),
 )

@@ -173,7 +173,7 @@ async def test_a_midway_end_request_is_answered_with_one_key_on_its_contract(tmp
             await pilot.press(key)
             assert "midway end: 4 d left" in words(app), key
         await pilot.press("1")
-        assert "Agreeing: completion rate 100.0 % to 95.0 %, no 1-star." in words(app)
+        assert "Agreeing: completion rate 100.0 % to 95.0 %, and the escrow goes back in full" in words(app)
         await pilot.press("T")
         assert "Silence until 11/27 18:00" in words(app)
         await pilot.press("escape", "5", "n")

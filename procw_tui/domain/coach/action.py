@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
+from procw_tui.domain.certification.coverage import Span
 from procw_tui.domain.certification.rounds import Round
 from procw_tui.domain.evening.practices import Practice
 from procw_tui.domain.record.records import Contract, Proposal
 from procw_tui.domain.record.rules import CriterionId
+from procw_tui.domain.record.times import start_of
 from procw_tui.domain.work.replies import Wait
 
 Kind = Literal[
     "termination", "begin", "profile", "bunch", "repair", "reply", "deliver", "rate", "ask_rating", "chase",
     "follow_up", "send", "result", "refresh", "look", "check_up", "look_back", "practice", "close_silent",
+    "nudge", "escrow", "invite", "fives", "letter", "quiet", "missed",
 ]  # fmt: skip
 
 MINUTES: dict[Kind, int] = {
     "termination": 10, "begin": 2, "profile": 20, "bunch": 15, "repair": 20, "reply": 5, "deliver": 60,
-    "rate": 3, "ask_rating": 5, "chase": 5, "follow_up": 5, "send": 20, "result": 1, "refresh": 15, "look": 2,
-    "check_up": 3, "look_back": 1, "practice": 10, "close_silent": 1,
+    "rate": 3, "ask_rating": 5, "chase": 5, "follow_up": 5, "send": 20, "result": 1, "refresh": 15,
+    "invite": 2, "look": 2, "check_up": 3, "look_back": 1, "practice": 10, "close_silent": 1,
+    "nudge": 3, "escrow": 10, "fives": 30, "letter": 15, "quiet": 1, "missed": 1,
 }  # fmt: skip
 """Rough efforts, so that of two equal acts the shorter comes first. They are the program's own estimates."""
 
@@ -56,7 +60,10 @@ class Bunch(NamedTuple):
     bar: int | None
 
 
-About = Wait | Contract | Proposal | Practice | Bunch | tuple[str, ...] | None
+About = Wait | Contract | Proposal | Practice | Bunch | Span | tuple[str, ...] | None
+
+LAST_CHANCE: frozenset[Kind] = frozenset({"rate", "ask_rating", "escrow", "profile"})
+"""Acts that no later day makes up for: what can be rated, held or judged is over with their deadline."""
 
 
 class Action(NamedTuple):
@@ -73,6 +80,10 @@ class Action(NamedTuple):
     deadline: datetime | None = None
     about: About = None
     number: int = 0
+
+    def ends_with(self, today: date) -> bool:
+        """Whether its chance ends with the day, for ever."""
+        return self.kind in LAST_CHANCE and self.deadline == start_of(today + timedelta(days=1))
 
     @property
     def minutes(self) -> int:

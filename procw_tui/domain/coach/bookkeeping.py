@@ -8,6 +8,7 @@ from procw_tui.domain.certification.phases import phase
 from procw_tui.domain.evening.check_up import ACTION as CHECK_UP
 from procw_tui.domain.evening.check_up import is_due, unlogged_ratings
 from procw_tui.domain.evening.practices import look_back_due, suggested, trying, weakest
+from procw_tui.domain.evening.quiet import quiet
 from procw_tui.domain.record.times import last_day, month_of
 from procw_tui.domain.work.proposals import silent_count
 
@@ -17,10 +18,18 @@ from .coach_input import CoachInput, day_end
 
 def acts(given: CoachInput) -> Iterator[Action]:
     """A result, the monthly comparison, silent applications, and one practice."""
+    yield from _quiet(given)
     yield from _result(given)
     yield from _check_up(given)
     yield from _close_silent(given)
     yield from _practice(given)
+
+
+def _quiet(given: CoachInput) -> Iterator[Action]:
+    """Thirty days without a record: whether nothing happened, or was not logged, decides what is known."""
+    span = quiet(given.ledger, given.today)
+    if span is not None:
+        yield Action("quiet", "quiet", "completion", given.next_round, Sureness.KEEPS, None, span)
 
 
 def _result(given: CoachInput) -> Iterator[Action]:

@@ -13,8 +13,11 @@ from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.rules import CriterionId
 from procw_tui.domain.work.clocks import (
     ACCEPTANCE_TIME,
+    TO_THE_OFFICE,
     Clock,
+    lapsing_escrow,
     lately_accepted,
+    missed_ratings,
     overdue_acceptance,
     rating_clock,
     reviewed,
@@ -22,9 +25,9 @@ from procw_tui.domain.work.clocks import (
 )
 from procw_tui.domain.work.proposals import sent_by
 from procw_tui.domain.work.replies import replies
-from procw_tui.domain.work.terminations import alarms
+from procw_tui.domain.work.terminations import alarms, is_asked
 
-from .action import Action, Sureness
+from .action import Action, Kind, Sureness
 from .coach_input import CoachInput, Hand, Target, day_end
 
 STARS: tuple[StarsId, ...] = ("rating", "communication")
@@ -39,6 +42,8 @@ def acts(given: CoachInput) -> Iterator[Action]:
     yield from _deliveries(given)
     yield from _ratings(given)
     yield from _chases(given)
+    yield from _escrows(given)
+    yield from _missed(given)
     yield from _follow_ups(given)
 
 
@@ -69,6 +74,8 @@ def _deliveries(given: CoachInput) -> Iterator[Action]:
     for contract in given.open_contracts:
         if contract.delivered_on is not None and contract.delivered_on <= given.today:
             continue
+        if is_asked(contract):
+            continue  # first it is settled whether it goes on
         if failing is not None and contract.type == "fixed":
             yield _repairing(given, contract, failing)
         elif contract.due_on is not None and contract.due_on <= given.today + SOON:
@@ -112,12 +119,23 @@ def _ratings(given: CoachInput) -> Iterator[Action]:
             f"rate:{clock.contract.id}", "rate", criterion, given.next_round, sure, day_end(clock.on),
             clock.contract,
         )  # fmt: skip
+    if helped is not None and target is not None and target.footing == "fails":
+        yield from _fives(given, target, helped, wanted)
     if helped is not None and target is not None:
         for clock in _unrated_by_client(given):
             yield Action(
                 f"ask_rating:{clock.contract.id}", "ask_rating", criterion, target.round,
                 target.sureness("luck"), day_end(clock.on), clock.contract,
             )  # fmt: skip
+
+
+def _fives(given: CoachInput, target: Target, which: StarsId, wanted: int) -> Iterator[Action]:
+    """How many five-stars are missing, and the running contracts that they can come from."""
+    sources = [c for c in given.open_contracts if c.type != "task" and not is_asked(c)]
+    if sources:
+        names = tuple(dict.fromkeys(contract.client for contract in sources))
+        hand: Hand = "clients" if len(sources) >= wanted else "luck"
+        yield Action("fives", "fives", which, target.round, target.sureness(hand), None, names, wanted)
 
 
 def _star_trouble(given: CoachInput) -> StarsId | None:
@@ -141,17 +159,37 @@ def _unrated_by_client(given: CoachInput) -> Iterator[Clock]:
 
 
 def _chases(given: CoachInput) -> Iterator[Action]:
-    """Deliveries that nobody accepted within a week: the office can be asked [W]."""
+    """Deliveries that nobody accepted within a week: first a line to the client, then the office [W]."""
     open_ids = {each.id for each in given.open_contracts}
     for clock in overdue_acceptance(given.ledger, given.today):
         if clock.contract.id not in open_ids:
             continue
         moved = _moved(clock.contract)
         target = given.target(moved) if moved is not None else None
+        long = clock.on - ACCEPTANCE_TIME + TO_THE_OFFICE <= given.today
+        kind: Kind = "chase" if long else "nudge"
         yield Action(
-            f"chase:{clock.contract.id}", "chase", moved,
+            f"{kind}:{clock.contract.id}", kind, moved,
             target.round if target is not None else given.next_round,
             Sureness.KEEPS if moved is not None else Sureness.NOTHING, day_end(clock.on), clock.contract,
+        )  # fmt: skip
+
+
+def _escrows(given: CoachInput) -> Iterator[Action]:
+    """Escrow lapses after 180 days: what is not delivered and accepted by then is unpaid."""
+    for clock in lapsing_escrow(given.ledger, given.today):
+        yield Action(
+            f"escrow:{clock.contract.id}", "escrow", _moved(clock.contract), given.next_round,
+            Sureness.KEEPS, day_end(clock.on), clock.contract,
+        )  # fmt: skip
+
+
+def _missed(given: CoachInput) -> Iterator[Action]:
+    """A rating that was missed is named, and asks for nothing."""
+    for clock in missed_ratings(given.ledger, given.today):
+        yield Action(
+            f"missed:{clock.contract.id}", "missed", "rating", given.next_round, Sureness.NOTHING, None,
+            clock.contract,
         )  # fmt: skip
 
 

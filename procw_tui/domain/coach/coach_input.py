@@ -30,6 +30,8 @@ SURENESS: dict[tuple[Footing, Hand], Sureness] = {
 }  # fmt: skip
 
 
+BY_RECORDS: frozenset[CriterionId] = frozenset({"completion", "rating", "scouts", "communication"})
+"""Criteria that a part of the records tells nothing of; the others can stay unknown with all of them."""
 AHEAD = 2
 """Rounds to look ahead: what would not hold in a year is no matter of this evening."""
 
@@ -88,6 +90,8 @@ class CoachInput(NamedTuple):
     def target(self, criterion: CriterionId, lead: timedelta = timedelta()) -> Target | None:
         """The first of the next two reachable rounds at which a criterion would not hold."""
         for number, outlook in islice(self.reachable(lead), AHEAD):
+            if not outlook.still.of(criterion).covered and criterion in BY_RECORDS:
+                continue  # nothing is known of it: more records come first
             footing = self.footing(criterion, outlook)
             if footing != "holds":
                 return Target(outlook.round, footing, number == 0)

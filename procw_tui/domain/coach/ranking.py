@@ -19,17 +19,22 @@ from .coach_input import CoachInput
 
 NEVER = datetime.max.replace(tzinfo=JST)
 KINDS = tuple(MINUTES)
+LEAVES_TODAY = (Sureness.SURELY + Sureness.AVERTS) / 2
+"""Above all that another day can do, below what is lost by itself."""
 ASKED_AGAIN = timedelta(days=7)
 
 
-def order(action: Action) -> tuple[int, date, datetime, int, int, str]:
+def order(action: Action, today: date) -> tuple[float, date, datetime, int, int, str]:
     """By how surely it changes a criterion that would fail, then deadline, then effort; total by the id.
 
-    Of what may help by luck, what can still change the next round comes first.
+    What leaves today for ever comes first, behind a loss that comes by itself. Of what may help by luck, what
+    can still change the next round comes first.
     """
+    ends = action.ends_with(today) and Sureness.NOTHING < action.sureness < Sureness.AVERTS
+    sure = LEAVES_TODAY if ends else float(action.sureness)
     round_first = action.round.cutoff if action.sureness == Sureness.MAYBE else date.min
     until = action.deadline or NEVER
-    return -action.sureness, round_first, until, action.minutes, KINDS.index(action.kind), action.id
+    return -sure, round_first, until, action.minutes, KINDS.index(action.kind), action.id
 
 
 def ranked(
@@ -37,7 +42,8 @@ def ranked(
 ) -> list[Action]:
     """Every act, put off or not, the next one first."""
     given = CoachInput(ledger, now, rules, outlooks, practices)
-    return sorted(chain(clients.acts(given), standings.acts(given), bookkeeping.acts(given)), key=order)
+    every = chain(clients.acts(given), standings.acts(given), bookkeeping.acts(given))
+    return sorted(every, key=lambda action: order(action, given.today))
 
 
 def can_wait(action: Action) -> bool:
@@ -59,8 +65,10 @@ def done_until(action: Action, today: date) -> date | None:
     """For an act that leaves no record of its own: the day until which it is done. None for all others."""
     if action.kind == "look":
         return today + timedelta(days=1)
-    if action.kind in {"chase", "follow_up"}:
+    if action.kind in {"nudge", "chase", "follow_up", "invite", "fives", "letter", "escrow"}:
         return today + ASKED_AGAIN
+    if action.kind == "missed":
+        return NEVER.date()
     if action.kind == "ask_rating" and isinstance(action.about, Contract) and action.deadline is not None:
         return action.deadline.date()
     if action.kind == "bunch" and action.deadline is not None:

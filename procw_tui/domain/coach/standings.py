@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from procw_tui.domain.certification.completion import setbacks
+from procw_tui.domain.certification.criteria import judge
 from procw_tui.domain.certification.openings import latest_opening
 from procw_tui.domain.certification.profile import parts_missing, parts_needed
 from procw_tui.domain.certification.scouts import scout_debt
+from procw_tui.domain.evening.guide import is_new
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.names import is_unnamed, who
 from procw_tui.domain.record.records import Contract, Opening, ProfileEdit, Review
-from procw_tui.domain.record.times import last_day, leaves_on, month_of, next_month
+from procw_tui.domain.record.rules import CriterionId
+from procw_tui.domain.record.times import last_day, leaves_on, month_of, next_month, year_before
 from procw_tui.domain.work.clocks import ACCEPTANCE_TIME
 from procw_tui.domain.work.months import best_month, gross_of
-from procw_tui.domain.work.proposals import sent_this_week
+from procw_tui.domain.work.proposals import proposals, sent_this_week
+from procw_tui.domain.work.terminations import is_asked
 
 from .action import Action, Bunch, Sureness
 from .coach_input import CoachInput, Target, day_end
@@ -25,6 +31,10 @@ FIRST_ANSWER = timedelta(days=7)
 TO_MONEY = timedelta(days=14)
 """From an application to the delivery."""
 WEEK = 7
+FIVE = 50
+"""Five stars in tenths."""
+BEGUN_WITH: tuple[CriterionId, ...] = ("completion", "rating", "scouts", "communication")
+"""What the questions of the first evening are about."""
 REFRESH_BEFORE = timedelta(days=30)
 
 
@@ -39,12 +49,20 @@ def acts(given: CoachInput) -> Iterator[Action]:
 
 
 def _begin(given: CoachInput) -> Iterator[Action]:
-    """Without a figure of the site and without a rating little can be said of three criteria."""
-    if _begins(given):
-        yield Action("begin", "begin", "rating", given.next_round, Sureness.KEEPS)
+    """As long as records lack, nothing can be said of what they would tell."""
+    today = judge(given.ledger, given.today, given.today, given.rules)
+    lacking = tuple(
+        name for name in BEGUN_WITH if not today.of(name).covered and today.of(name).state != "met"
+    )
+    if lacking or _begins(given):
+        yield Action(
+            "begin", "begin", (*lacking, "rating")[0], given.next_round, Sureness.KEEPS, None, lacking
+        )
 
 
 def _begins(given: CoachInput) -> bool:
+    if is_new(given.ledger):
+        return False
     return not given.ledger.count(Opening.kind) and not given.ledger.count(Review.kind)
 
 
@@ -79,11 +97,39 @@ def last_edit(ledger: Ledger, today: date) -> date | None:
 
 
 def _look(given: CoachInput) -> Iterator[Action]:
-    """A 相談 comes without a bell [W], so it has to be looked for."""
+    """A 相談 comes without a bell [W], so it has to be looked for; who was satisfied can order by one."""
     target = given.target("scouts")
-    if target is not None:
-        missing = scout_debt(given.ledger, given.today, target.round.cutoff, given.rules).at_cutoff
-        yield Action("look", "look", "scouts", target.round, target.sureness("luck"), number=missing)
+    if target is None:
+        return
+    missing = scout_debt(given.ledger, given.today, target.round.cutoff, given.rules).at_cutoff
+    yield Action("look", "look", "scouts", target.round, target.sureness("luck"), number=missing)
+    names = tuple(satisfied(given.ledger, given.today))
+    if names:
+        yield Action(
+            "invite", "invite", "scouts", target.round, target.sureness("luck"), None, names, missing
+        )
+
+
+def satisfied(ledger: Ledger, today: date) -> list[str]:
+    """Clients of the past year who rated five stars each time, or came again; the latest first."""
+    after, found, low = year_before(today), dict[str, tuple[date, str]](), set[str]()
+    for review in ledger.all(Review):
+        if review.client and not is_unnamed(review.client) and after < review.opened_on <= today:
+            if review.overall_tenths < FIVE:
+                low.add(who(review.client))
+            known = found.get(who(review.client), (date.min, ""))
+            found[who(review.client)] = max(known, (review.opened_on, review.client))
+    times = Counter(who(c.client) for c in ledger.all(Contract) if _was_completed(c, after, today))
+    for contract in ledger.all(Contract):
+        name = who(contract.client)
+        if times[name] > 1 and contract.accepted_on is not None and not is_unnamed(contract.client):
+            found[name] = max(found.get(name, (date.min, "")), (contract.accepted_on, contract.client))
+    return [name for _day, name in sorted((v for k, v in found.items() if k not in low), reverse=True)]
+
+
+def _was_completed(contract: Contract, after: date, today: date) -> bool:
+    accepted = contract.accepted_on
+    return contract.outcome == "completed" and accepted is not None and after < accepted <= today
 
 
 def _bunch(given: CoachInput) -> Iterator[Action]:
@@ -95,8 +141,8 @@ def _bunch(given: CoachInput) -> Iterator[Action]:
     bunches = [bunch for month in months if (bunch := _bunch_in(given, month, target)) is not None]
     if not bunches:
         return
-    chosen = max(bunches, key=lambda bunch: bunch.total)
-    reaches = chosen.bar is not None and chosen.total >= chosen.bar
+    enough = [bunch for bunch in bunches if bunch.bar is not None and bunch.total >= bunch.bar]
+    chosen, reaches = (enough or bunches)[0], bool(enough)  # of two that serve a round the earlier
     yield Action(
         f"bunch:{chosen.month}", "bunch", "earnings_rank", target.round,
         target.sureness("clients") if reaches else Sureness.MAYBE,
@@ -116,7 +162,8 @@ def _bunch_in(given: CoachInput, month: str, target: Target) -> Bunch | None:
     known = gross_of(ledger, month, today, today)
     if known is not None and known.typed is not None:
         return None  # a month that was typed does not grow by its contracts
-    fitting = [c for c in given.open_contracts if c.price_yen and _fits(c, month, today)]
+    priced = (c for c in given.open_contracts if c.price_yen and not is_asked(c))
+    fitting = [contract for contract in priced if _fits(contract, month, today)]
     so_far = known.gross if known is not None else 0
     total = so_far + sum(c.price_yen or 0 for c in fitting)
     best = best_month(ledger, today, target.round.cutoff)
@@ -130,7 +177,7 @@ def _bunch_in(given: CoachInput, month: str, target: Target) -> Bunch | None:
 def _fits(contract: Contract, month: str, today: date) -> bool:
     if contract.delivered_on is not None and contract.delivered_on <= today:
         return today <= last_day(month)
-    return today + ACCEPTANCE_TIME <= last_day(month)
+    return max(today, contract.due_on or today) + ACCEPTANCE_TIME <= last_day(month)
 
 
 def _repair(given: CoachInput) -> Iterator[Action]:
@@ -150,14 +197,14 @@ def _repair(given: CoachInput) -> Iterator[Action]:
 
 
 def _send(given: CoachInput) -> Iterator[Action]:
-    """The week's applications: contracts, and so money, come from them."""
-    left = given.ledger.number("weekly_goal") - sent_this_week(given.ledger, given.now)
-    if left <= 0:
-        return
+    """The week's applications: money comes from them. A letter that hardly ever wins is changed."""
     lead = TO_MONEY + ACCEPTANCE_TIME
     target = given.target("earnings_rank", lead)
     sunday = given.today + timedelta(days=WEEK - 1 - given.today.weekday())
-    yield Action(
-        "send", "send", "earnings_rank", target.round if target is not None else given.round_after(lead),
-        target.sureness("luck") if target is not None else Sureness.NOTHING, day_end(sunday), number=left,
-    )  # fmt: skip
+    round_ = target.round if target is not None else given.round_after(lead)
+    sure = target.sureness("luck") if target is not None else Sureness.NOTHING
+    if proposals(given.ledger, given.now).decided.likely_below:
+        yield Action("letter", "letter", "earnings_rank", round_, sure, day_end(sunday))
+    left = given.ledger.number("weekly_goal") - sent_this_week(given.ledger, given.now)
+    if left > 0:
+        yield Action("send", "send", "earnings_rank", round_, sure, day_end(sunday), number=left)

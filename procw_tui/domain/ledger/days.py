@@ -25,6 +25,9 @@ DATED: dict[type[Record], tuple[str, ...]] = {
 """The fields that put a record on a day; other kinds have their own day alone."""
 
 
+UNDATED = frozenset({"setting", "snooze", "inbox"})
+
+
 class Event(NamedTuple):
     """A record and the field that puts it on that day; `at` where it has a time of day."""
 
@@ -42,7 +45,7 @@ def events_of(ledger: Ledger, day: date) -> list[Event]:
 def _by_day(ledger: Ledger) -> dict[date, list[Event]]:
     by_day: dict[date, list[Event]] = {}
     for kind, cls in KINDS.items():
-        if kind in {"setting", "snooze", "inbox"}:
+        if kind in UNDATED:
             continue
         for record in ledger.all(cls):
             for day, event in _events(record):
@@ -63,6 +66,13 @@ def _events(record: Record) -> Iterator[tuple[date, Event]]:
             yield value.astimezone(JST).date(), Event(record, name, value)
         elif value is not None:
             yield value, Event(record, name, None)
+
+
+def days_of(record: Record) -> Iterator[date]:
+    """Every day that a record is dated on; settings and what is put off have none."""
+    if record.kind not in UNDATED:
+        for day, _event in _events(record):
+            yield day
 
 
 def anything_dated(ledger: Ledger, day: date) -> bool:

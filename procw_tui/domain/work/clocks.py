@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.names import who
 from procw_tui.domain.record.records import Contract, Review
 
 from .contracts import ended_by, running
@@ -18,6 +19,11 @@ LONGEST_RATING = timedelta(days=32)
 ACCEPTANCE_TIME = timedelta(days=7)
 """Acceptance takes about a week; then the office can be asked to chase [W]."""
 ESCROW_TIME = timedelta(days=180)
+LAPSES_SOON = timedelta(days=30)
+JUST_MISSED = timedelta(days=14)
+"""For so long a rating that was missed is named."""
+TO_THE_OFFICE = timedelta(days=14)
+"""A line to the client first; a week after that the office can be asked."""
 DAY = timedelta(days=1)
 
 ClockName = Literal["due", "acceptance", "escrow", "rating", "opening"]
@@ -51,13 +57,34 @@ def rating_clock(contract: Contract, day: date) -> RatingClock | None:
 
 
 def reviewed(ledger: Ledger, day: date) -> set[str]:
-    """The ids of the contracts whose rating by the client is there."""
-    opened = ledger.index(_opened, Review)
+    """The ids of the contracts whose rating by the client is there, however it was linked.
+
+    One that names no contract is that of the client's contract that was accepted last before it opened.
+    """
+    opened = ledger.index(_opened, Review, Contract)
     return {contract for contract, on in opened.items() if on <= day}
 
 
 def _opened(ledger: Ledger) -> dict[str, date]:
-    return {r.contract_id: r.opened_on for r in ledger.all(Review) if r.contract_id}
+    opened = {r.contract_id: r.opened_on for r in ledger.all(Review) if r.contract_id}
+    loose = sorted(
+        (r for r in ledger.all(Review) if not r.contract_id and r.client), key=lambda r: r.opened_on
+    )
+    if not loose:
+        return opened
+    accepted: dict[str, list[tuple[date, str]]] = {}
+    for contract in ledger.all(Contract):
+        if contract.accepted_on is not None and contract.type != "task" and contract.id not in opened:
+            accepted.setdefault(who(contract.client), []).append((contract.accepted_on, contract.id))
+    for review in loose:
+        on = review.opened_on
+        fitting = [
+            each for each in accepted.get(who(review.client), ()) if on - LONGEST_RATING <= each[0] <= on
+        ]
+        if fitting:
+            accepted[who(review.client)].remove(max(fitting))
+            opened[max(fitting)[1]] = on
+    return opened
 
 
 def lately_accepted(ledger: Ledger, day: date) -> list[Contract]:
@@ -77,6 +104,25 @@ def to_rate(ledger: Ledger, day: date) -> list[Clock]:
         if clock is not None and not clock.rated and clock.last >= day and contract.id not in there:
             found.append(Clock(clock.last, contract))
     return sorted(found, key=lambda clock: clock.on)
+
+
+def missed_ratings(ledger: Ledger, day: date) -> list[Clock]:
+    """Contracts that the user has not rated, and whose month for it has just ended; the last missed first."""
+    there, found = reviewed(ledger, day), []
+    for contract in ledger.all(Contract):
+        clock = rating_clock(contract, day)
+        if clock is None or clock.rated or contract.id in there:
+            continue
+        if clock.last < day <= clock.last + JUST_MISSED:
+            found.append(Clock(clock.last, contract))
+    return sorted(found, key=lambda clock: clock.on, reverse=True)
+
+
+def lapsing_escrow(ledger: Ledger, day: date) -> list[Clock]:
+    """Running contracts whose escrow lapses within a month, the first to lapse first."""
+    clocks = [Clock(c.escrow_on + ESCROW_TIME, c) for c in running(ledger, day) if c.escrow_on is not None]
+    near = (clock for clock in clocks if day <= clock.on <= day + LAPSES_SOON)
+    return sorted(near, key=lambda clock: clock.on)
 
 
 def opens_in_time_if_rated(ledger: Ledger, day: date, cutoff: date) -> list[Clock]:

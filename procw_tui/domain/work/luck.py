@@ -56,6 +56,11 @@ def clopper_pearson(hits: int, n: int) -> tuple[float, float]:
     return low, high
 
 
+def chance_of_at_most(hits: int, n: int, p: float = GOAL) -> float:
+    """How often n proposals bring so many contracts or fewer, for somebody whose true rate is p."""
+    return _at_most(n, hits, p)
+
+
 def chance_of_none(n: int, p: float = GOAL) -> float:
     """How often n proposals in a row bring no contract, for somebody whose true rate is p."""
     return (1 - p) ** n

@@ -11,9 +11,11 @@ from typing import NamedTuple
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Proposal
 
-from .luck import clopper_pearson
+from .luck import chance_of_at_most, chance_of_none, clopper_pearson
 
 THIRTY = 30
+RARE = 0.05
+"""Rarer than this, luck alone is no likely reason any more."""
 DECIDED = frozenset({"won", "lost", "withdrawn", "no_answer"})
 
 
@@ -21,10 +23,16 @@ class Decided(NamedTuple):
     """The figures of those that are decided; rate and interval None where none is."""
 
     n: int
+    hits: int
     since_last_hit: int
     rate: float | None
     low: float | None
     high: float | None
+
+    @property
+    def likely_below(self) -> bool:
+        """Whether one hit in thirty is likely not reached: so few hits come to fewer than one in twenty."""
+        return chance_of_at_most(self.hits, self.n) < RARE or chance_of_none(self.since_last_hit) < RARE
 
 
 class Proposals(NamedTuple):
@@ -72,7 +80,7 @@ def proposals(ledger: Ledger, now: datetime) -> Proposals:
     outcomes = Counter(proposal.outcome for proposal in known)
     hits = outcomes["won"]
     done = [proposal for proposal in known if is_decided(proposal, now, after_days)]
-    decided = Decided(len(done), _since_last_hit(done), *_rate(hits, len(done)))
+    decided = Decided(len(done), hits, _since_last_hit(done), *_rate(hits, len(done)))
     rate, low, high = _rate(hits, len(known))
     return Proposals(len(known), hits, outcomes["pending"], _since_last_hit(known), rate, low, high, decided)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from procw_tui.domain.certification.coverage import Span
 from procw_tui.domain.coach.action import Action, Bunch, Kind, Sureness
 from procw_tui.domain.evening.practices import Practice
 from procw_tui.domain.record.names import is_unnamed
 from procw_tui.domain.record.records import Contract, Proposal
 from procw_tui.domain.record.times import JST
+from procw_tui.domain.work.clocks import RATING_TIME
 from procw_tui.domain.work.replies import Wait
-from procw_tui.present.cells import visible
+from procw_tui.present.cells import clip, visible
 from procw_tui.present.commands import CommandId, key_of
 from procw_tui.present.criteria.table import criterion_short
 from procw_tui.present.language import N_, _, n_
@@ -20,19 +22,20 @@ from procw_tui.present.words import figures, labels
 
 from . import practices, reasons
 
+NAME_CELLS, MOST_NAMES = 24, 3
 NEAR = timedelta(days=2)
 """So near a deadline has its hour."""
 SURE = {
-    Sureness.AVERTS: N_("urgent"), Sureness.SURELY: N_("surely"),
+    Sureness.AVERTS: N_("urgent"), Sureness.SURELY: N_("in your hand"),
     Sureness.LIKELY: N_("likely"), Sureness.KEEPS: N_("keeps"), Sureness.MAYBE: N_("by luck"),
     Sureness.NOTHING: N_("none"),
 }  # fmt: skip
 
-TELLING = frozenset({"begin", "check_up", "result"})
+TELLING = frozenset({"begin", "check_up", "result", "quiet"})
 """Acts that change what is known of a criterion."""
 
 KEY_WORDS: dict[Kind, tuple[str, CommandId]] = {
-    "termination": (N_("answer"), "termination"), "begin": (N_("copy them"), "opening"),
+    "termination": (N_("answer"), "termination"), "begin": (N_("answer"), "opening"),
     "reply": (N_("once replied"), "reply"), "repair": (N_("once sent"), "proposal"),
     "send": (N_("once sent"), "proposal"), "result": (N_("log it"), "result"),
     "check_up": (N_("compare"), "opening"), "practice": (N_("try it"), "practice"),
@@ -41,7 +44,10 @@ KEY_WORDS: dict[Kind, tuple[str, CommandId]] = {
     "chase": (N_("once asked"), "do"), "follow_up": (N_("once written"), "do"),
     "look": (N_("once looked"), "do"), "profile": (N_("once edited"), "do"),
     "refresh": (N_("once edited"), "do"), "bunch": (N_("once planned"), "do"),
-    "close_silent": (N_("close them"), "do"),
+    "close_silent": (N_("close them"), "do"), "nudge": (N_("once written"), "do"),
+    "escrow": (N_("once settled"), "do"), "invite": (N_("once asked"), "do"),
+    "fives": (N_("once planned"), "do"), "letter": (N_("check letter"), "letter"),
+    "quiet": (N_("answer"), "do"), "missed": (N_("once seen"), "do"),
 }  # fmt: skip
 """What the key beside an act is for, and the command that records it."""
 
@@ -74,6 +80,8 @@ def text(view: View, action: Action) -> str:
         )
     if isinstance(about, Bunch):
         return _bunch(view, about)
+    if isinstance(about, Span):
+        return _quiet(view, about)
     if isinstance(about, Practice):
         return _practice(view, action, about)
     return _PLAIN[action.kind](view, action)
@@ -110,27 +118,82 @@ def _ask_rating(view: View, action: Action, contract: Contract) -> str:
     return _("Ask {client} for a rating.").format(client=labels.client(contract.client))
 
 
-def _chase(view: View, action: Action, contract: Contract) -> str:
-    del view, action
-    return _("Have {client} reminded to accept; the office can ask.").format(
-        client=labels.client(contract.client)
+def _of_client(words: str) -> Callable[[View, Action, Contract], str]:
+    def told(_view: View, _action: Action, contract: Contract) -> str:
+        return _(words).format(client=labels.client(contract.client))
+
+    return told
+
+
+def _escrow(view: View, action: Action, contract: Contract) -> str:
+    last = ((action.deadline or view.now) - timedelta(minutes=1)).astimezone(JST).date()
+    return _("The escrow of {client} lapses on {day}: settle it before.").format(
+        client=labels.client(contract.client), day=figures.day(last, view.today)
+    )
+
+
+def _missed(view: View, action: Action, contract: Contract) -> str:
+    del action
+    last = (contract.accepted_on or view.today) + RATING_TIME
+    return _("The time to rate {client} was over on {day}.").format(
+        client=labels.client(contract.client), day=figures.day(last, view.today)
     )
 
 
 _CONTRACT: dict[str, Callable[[View, Action, Contract], str]] = {
     "termination": _termination, "deliver": _deliver, "rate": _rate, "ask_rating": _ask_rating,
-    "chase": _chase,
+    "chase": _of_client(N_("Ask the office to remind {client} to accept.")),
+    "nudge": _of_client(N_("Write {client} a polite line: whether the delivery can be accepted.")),
+    "escrow": _escrow, "missed": _missed,
 }  # fmt: skip
 
 
 def _bunch(view: View, bunch: Bunch) -> str:
-    count = len(bunch.contracts)
-    told = n_(
-        "Have the open contract accepted by the end of {month}.",
-        "Have {n} open contracts accepted by the end of {month}.", count,
-    )  # fmt: skip
+    names = [visible(each.title or "") or labels.client(each.client) for each in bunch.contracts]
     del view
-    return told.format(n=count, month=figures.month_name(bunch.month))
+    return _("Have these accepted by the end of {month}: {names}.").format(
+        month=figures.month_name(bunch.month), names=listed(names)
+    )
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names one after the other; of many how many more there are."""
+    shown = _(", ").join(clip(name, NAME_CELLS) for name in names[:MOST_NAMES])
+    if len(names) <= MOST_NAMES:
+        return shown
+    left = len(names) - MOST_NAMES
+    return shown + n_(" and {n} more", " and {n} more", left).format(n=left)
+
+
+def _clients(action: Action) -> str:
+    about = action.about if isinstance(action.about, tuple) else ()
+    return listed([labels.client(str(name)) for name in about])
+
+
+def _invite(view: View, action: Action) -> str:
+    del view
+    return _("Let satisfied clients order the next job by 相談: {names}.").format(names=_clients(action))
+
+
+def _fives(view: View, action: Action) -> str:
+    del view
+    told = n_("{n} five-star is missing; it can come from {names}.",
+              "{n} five-stars are missing; they can come from {names}.", action.number)  # fmt: skip
+    return told.format(n=action.number, names=_clients(action))
+
+
+def _quiet(view: View, span: Span) -> str:
+    days = (span.last - span.first).days + 1
+    return _("{n} days without a record since {day}: did nothing happen, or was it not logged?").format(
+        n=days, day=figures.day(span.first, view.today)
+    )
+
+
+def _begin(view: View, action: Action) -> str:
+    del view
+    if action.about:
+        return _("Answer what the ledger can't know: the questions of the first evening.")
+    return _("Answer the questions of the first evening.")
 
 
 def _practice(view: View, action: Action, practice: Practice) -> str:
@@ -178,7 +241,10 @@ def _always(words: str) -> Callable[[View, Action], str]:
 
 
 _PLAIN: dict[str, Callable[[View, Action], str]] = {
-    "begin": _always(N_("Copy the figures that the site shows.")),
+    "begin": _begin,
+    "invite": _invite,
+    "fives": _fives,
+    "letter": _always(N_("Change something: the letter, the postings you choose, or the sample you show.")),
     "profile": _profile,
     "repair": _repair,
     "send": _send,

@@ -10,11 +10,14 @@ from procw_tui.domain.certification.mean_stars import StarsId, star_debt, star_t
 from procw_tui.domain.coach.action import Action, Bunch
 from procw_tui.domain.coach.standings import last_edit
 from procw_tui.domain.record.records import Contract
+from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.domain.record.times import JST
-from procw_tui.domain.work.luck import chance_of_none
+from procw_tui.domain.work.clocks import TO_THE_OFFICE
+from procw_tui.domain.work.luck import chance_of_at_most, chance_of_none
 from procw_tui.domain.work.months import best_month
+from procw_tui.domain.work.proposals import RARE
 from procw_tui.domain.work.replies import Wait
-from procw_tui.present.criteria.table import criterion_name
+from procw_tui.present.criteria.table import criterion_name, criterion_names
 from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.view import View
 from procw_tui.present.words import figures
@@ -36,8 +39,47 @@ def _termination(view: View, action: Action) -> str:
 
 
 def _begin(view: View, action: Action) -> str:
-    del view, action
+    del view
+    names = [name for name in CRITERIA if isinstance(action.about, tuple) and name in action.about]
+    if names:
+        told = _("Not known yet: {names}. It takes two minutes, and each question can be skipped.")
+        return told.format(names=criterion_names(names))
     return _("Without them nothing can be said of your ratings and deliveries. It takes two minutes.")
+
+
+def _nudge(view: View, action: Action) -> str:
+    contract = action.about
+    if not isinstance(contract, Contract) or contract.delivered_on is None:
+        return ""
+    told = _("Delivered on {day}, and not accepted yet. From {office} on the office can be asked.")
+    office = figures.day(contract.delivered_on + TO_THE_OFFICE, view.today)
+    return told.format(day=figures.day(contract.delivered_on, view.today), office=office)
+
+
+def _escrow(view: View, action: Action) -> str:
+    del view, action
+    return _("Escrow is held for 180 days: deliver and have it accepted, or talk with the client before.")
+
+
+def _invite(view: View, action: Action) -> str:
+    told = n_("{n} more scout is needed by {day}. A 相談 of a client you know counts (assumed).",
+              "{n} more scouts are needed by {day}. A 相談 of a client you know counts (assumed).",
+              action.number)  # fmt: skip
+    return told.format(n=action.number, day=figures.day(action.round.cutoff, view.today))
+
+
+def _letter(view: View, action: Action) -> str:
+    del action
+    decided = view.proposals.decided
+    if chance_of_none(decided.since_last_hit) < RARE:
+        told = n_("{n} decided without a contract happens to {chance} at one in thirty.",
+                  "{n} decided without a contract happen to {chance} at one in thirty.",
+                  decided.since_last_hit)  # fmt: skip
+        return told.format(n=decided.since_last_hit,
+                           chance=figures.chance(chance_of_none(decided.since_last_hit)))  # fmt: skip
+    told = _("{hits} contracts of {n} decided: at one in thirty so few come to {chance}.")
+    chance = figures.chance(chance_of_at_most(decided.hits, decided.n))
+    return told.format(hits=decided.hits, n=decided.n, chance=chance)
 
 
 def _profile(view: View, action: Action) -> str:
@@ -201,5 +243,8 @@ REASONS: dict[str, Callable[[View, Action], str]] = {
     "bunch": _bunch, "repair": _repair, "send": _send, "result": _result, "look": _look,
     "check_up": _check_up, "practice": _practice,
     "look_back": lambda _view, _action: _("One question a week: what helps becomes a habit, the rest goes."),
+    "nudge": _nudge, "escrow": _escrow, "invite": _invite, "fives": _missing_stars, "letter": _letter,
+    "quiet": lambda _view, _action: _("As long as it is open, nothing sure can be said of those days."),
+    "missed": lambda _view, _action: _("It can't be made up for; theirs opens by itself, if they gave one."),
     "close_silent": lambda _view, _action: _("It changes no criterion; your one in thirty stays honest."),
 }  # fmt: skip

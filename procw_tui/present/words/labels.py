@@ -139,7 +139,10 @@ ACT = {
     "chase": N_("an acceptance to chase"), "follow_up": N_("a follow-up"), "send": N_("proposals"),
     "result": N_("a round's result"), "refresh": N_("the profile"), "look": N_("looking for 相談"),
     "check_up": N_("the comparison"), "look_back": N_("a practice"), "practice": N_("a practice"),
-    "close_silent": N_("silent proposals"),
+    "close_silent": N_("silent proposals"), "nudge": N_("a delivery to ask about"),
+    "escrow": N_("an escrow that lapses"), "invite": N_("相談 of clients you know"),
+    "fives": N_("five-stars to win"), "letter": N_("the letter"), "quiet": N_("days without a record"),
+    "missed": N_("a rating that was missed"),
 }  # fmt: skip
 
 

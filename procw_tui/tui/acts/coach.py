@@ -5,12 +5,15 @@ from __future__ import annotations
 import time
 from datetime import date, datetime, timedelta
 
+from procw_tui.domain.certification.coverage import Span
 from procw_tui.domain.coach.action import Action
 from procw_tui.domain.coach.ranking import can_wait, done_until
 from procw_tui.domain.evening.practices import Practice
+from procw_tui.domain.evening.quiet import said
 from procw_tui.domain.evening.stages import close_silent, to_expected_stage
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.snoozes import putting_off, waking
+from procw_tui.domain.record.codes import Happened
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.times import start_of
@@ -50,6 +53,8 @@ async def do_act(desk: Desk) -> None:
         desk.say(_("{words}: {key}").format(words=told, key=key), "dim")
     elif action.kind in {"profile", "refresh"}:
         await _edit_profile(desk, action)
+    elif isinstance(action.about, Span):
+        await _say_of_quiet_days(desk, action.about)
     else:
         _record(desk, action)
 
@@ -63,6 +68,18 @@ def _act(desk: Desk) -> Action | None:
         return row
     same = (each for each in desk.view.actions if each.about == row)
     return next(same, None) if isinstance(row, Practice) else None
+
+
+async def _say_of_quiet_days(desk: Desk, span: Span) -> None:
+    options: list[tuple[Happened, str]] = [
+        ("nothing", _("Nothing happened on those days")),
+        ("unlogged", _("Something did, and was not logged")),
+    ]
+    days = _("{first} to {last}").format(first=span.first.isoformat(), last=span.last.isoformat())
+    choice = await desk.pick(days, options)
+    happened = next((value for value, _label in options if value == choice), None)
+    if happened is not None:
+        desk.record(lambda ledger: said(ledger, span, happened))
 
 
 async def _edit_profile(desk: Desk, action: Action) -> None:

@@ -16,6 +16,7 @@ from tests.make import (
     d,
     done,
     earning,
+    gap,
     ledger,
     m,
     message,
@@ -52,6 +53,8 @@ def well(*but: str) -> list[Record]:
     return [record for name, records in parts.items() if name not in but for record in records]
 
 
+UNSAID = (setting("joined_on", None), setting("complete_since", None))
+"""Of somebody who has said nothing of the days before."""
 WRITER = setting("department", "writer")
 
 TABLE: list[tuple[str, str, list[Record], str | None, Sureness]] = [
@@ -88,15 +91,45 @@ TABLE: list[tuple[str, str, list[Record], str | None, Sureness]] = [
     ("acceptances that can be bunched to reach what is reported", "2026-11-10T21:30",
      [*well("earnings_rank"), WRITER, earning("2026-06", 60_000), done("2026-11-02", price_yen=40_000, i_rated_on="2026-11-03"),
       contract("2026-10-10", price_yen=50_000, due_on="2026-11-20"),
-      contract("2026-10-12", price_yen=20_000, due_on="2026-12-20")], "bunch", Sureness.LIKELY),
+      contract("2026-10-12", price_yen=20_000, due_on="2026-11-22")], "bunch", Sureness.LIKELY),
     ("nothing to send this week", EVENING, [*well("earnings_rank"), earning("2026-06", 50_000), result("2026-10", "none")], "practice",
      Sureness.MAYBE),
     ("the week's applications", EVENING, [*well("earnings_rank", "goal"), earning("2026-06", 50_000)], "send",
      Sureness.MAYBE),
     ("a delivery that nobody accepted", EVENING,
-     [*well(), contract("2026-10-10", delivered_on="2026-11-10")], "chase", Sureness.KEEPS),
+     [*well(), contract("2026-10-10", delivered_on="2026-11-14")], "nudge", Sureness.KEEPS),
+    ("a delivery that nobody accepted, two weeks on", EVENING,
+     [*well(), contract("2026-10-10", delivered_on="2026-11-08")], "chase", Sureness.KEEPS),
     ("the figures of the site, once something was logged", EVENING,
-     [proposal("2026-11-22T10:00")], "begin", Sureness.KEEPS),
+     [*UNSAID, proposal("2026-11-22T10:00")], "begin", Sureness.KEEPS),
+    ("a certified newcomer with nothing logged", EVENING,
+     [*UNSAID, result("2026-10", "pro"), opening("2026-11-22", rating_shown=500, rating_count=20,
+      communication_shown=500, communication_count=20, profile_filled=True)], "begin", Sureness.KEEPS),
+    ("a rating that can be given today for the last time, before a client who waits", EVENING,
+     [*well(), done("2026-10-22", client="R"), message("A", "2026-11-22T02:00")], "rate", Sureness.KEEPS),
+    ("a request before a rating's last day", EVENING,
+     [*well(), done("2026-10-22", client="R"),
+      contract("2026-11-01", termination_requested_at=m("2026-11-20T10:00"))], "termination", Sureness.AVERTS),
+    ("a rating that is there without a link is asked of nobody", EVENING,
+     [*well("compared"), opening("2026-11-01", profile_filled=True, rating_shown=500, rating_count=9,
+      communication_shown=500, communication_count=9), done("2026-11-10", client="Kay"),
+      review("2026-11-12", client="kay")], None, Sureness.NOTHING),
+    ("escrow that lapses in two weeks", EVENING,
+     [*well(), contract("2026-06-01", escrow_on="2026-06-09", client="E")], "escrow", Sureness.KEEPS),
+    ("one bad rating, and contracts that run", EVENING,
+     [*well("rating", "compared"), *[review("2026-05-01") for _ in range(9)], review("2026-06-01", stars=1),
+      *[contract("2026-11-10", client=f"R{i}") for i in range(12)]], "fives", Sureness.LIKELY),
+    ("scouts that leave, and a client who was satisfied", EVENING,
+     [*well("scouts", "rating", "compared"), *[review(f"2026-0{i}-12", client=f"C{i}") for i in range(1, 10)],
+      *[scout("2026-10-01", client=f"S{i}") for i in range(3)],
+      *[scout("2025-12-10", client=f"L{i}") for i in range(2)],
+      opening("2026-11-20", rating_shown=500, rating_count=9, communication_shown=500,
+              communication_count=9)], "invite", Sureness.MAYBE),
+    ("ninety proposals without a contract", EVENING,
+     [*well("earnings_rank", "goal"), earning("2026-06", 50_000),
+      *[proposal(f"2026-{i // 28 + 5:02}-{i % 28 + 1:02}T10:00", outcome="lost") for i in range(90)]], "letter",
+     Sureness.MAYBE),
+    ("forty days without a record", "2026-12-31T21:30", well(), "quiet", Sureness.KEEPS),
     ("what a round brought", "2027-02-02T20:00",
      [*well("earnings_rank", "compared"), earning("2026-06", 50_000),
       opening("2027-02-01", rating_shown=500, rating_count=9)], "result", Sureness.MAYBE),
@@ -126,6 +159,41 @@ def test_a_bunch_names_its_month_and_what_it_would_gross() -> None:
         "2026-11", 110_000, 60_000, 100_000,
     )  # fmt: skip
     assert chosen.deadline == m("2026-11-24T00:00")  # acceptance takes about a week
+
+
+def test_of_two_months_that_serve_the_same_round_the_earlier_one() -> None:
+    records = [*well("earnings_rank"), WRITER, earning("2026-06", 60_000),
+               contract("2026-10-10", price_yen=60_000, due_on="2026-11-12"),
+               contract("2026-10-12", price_yen=50_000, due_on="2026-11-15"),
+               contract("2026-10-12", price_yen=90_000, due_on="2026-12-10")]  # fmt: skip
+    chosen = next(each for each in at("2026-11-10T21:30", *records) if each.kind == "bunch")
+    assert isinstance(chosen.about, Bunch)
+    assert (chosen.about.month, chosen.about.total) == ("2026-11", 110_000)
+
+
+def test_a_contract_with_an_open_request_is_in_no_bunch() -> None:
+    records = [*well("earnings_rank"), WRITER, earning("2026-06", 60_000), done("2026-11-02", price_yen=70_000),
+               contract("2026-10-10", price_yen=60_000, termination_requested_at=m("2026-11-09T10:00"))]  # fmt: skip
+    assert "bunch" not in {each.kind for each in at("2026-11-10T21:30", *records)}
+
+
+def test_a_rating_that_was_missed_is_named_and_never_next() -> None:
+    missed = [each for each in at(EVENING, *well(), done("2026-10-20", client="R")) if each.kind == "missed"]
+    assert [each.sureness for each in missed] == [Sureness.NOTHING]
+    assert not [
+        e for e in at("2026-12-20T21:30", *well(), done("2026-10-20", client="R")) if e.kind == "missed"
+    ]
+
+
+def test_delivered_work_is_never_overdue() -> None:
+    delivered = contract("2026-11-01", due_on="2026-11-10", delivered_on="2026-11-20")
+    assert "deliver" not in {each.kind for each in at(EVENING, *well(), delivered)}
+
+
+def test_what_was_said_of_quiet_days_is_not_asked_again() -> None:
+    said = gap("2026-11-21", "2026-12-31", "nothing")
+    assert "quiet" not in {each.kind for each in at("2026-12-31T21:30", *well(), said)}
+    assert "quiet" in {each.kind for each in at("2027-02-15T21:30", *well(), said)}
 
 
 def test_the_users_own_bar_stands_before_what_is_reported() -> None:

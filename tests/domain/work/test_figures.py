@@ -30,7 +30,7 @@ NOW = m("2026-11-22T21:30")
 
 def test_nothing_logged_has_no_figures() -> None:
     assert replies(ledger(), NOW)[1:6] == (0, None, None, None, None)
-    assert proposals(ledger(), NOW) == (0, 0, 0, 0, None, None, None, (0, 0, None, None, None))
+    assert proposals(ledger(), NOW) == (0, 0, 0, 0, None, None, None, (0, 0, 0, None, None, None))
 
 
 def test_messages_of_one_client_with_one_reply_are_one_wait() -> None:
@@ -192,8 +192,8 @@ def test_open_proposals_are_no_losses() -> None:
 
 def test_the_users_own_days_decide_when_silence_is_an_answer() -> None:
     two = (proposal("2026-11-12T10:00"), proposal("2026-11-14T10:00"))
-    assert proposals(ledger(*two), NOW).decided == (0, 0, None, None, None)
-    assert proposals(ledger(*two, setting("give_up_days", 10)), NOW).decided[:3] == (1, 1, 0.0)
+    assert proposals(ledger(*two), NOW).decided == (0, 0, 0, None, None, None)
+    assert proposals(ledger(*two, setting("give_up_days", 10)), NOW).decided[:4] == (1, 0, 1, 0.0)
 
 
 def test_a_proposal_sent_this_minute_is_sent() -> None:

@@ -1,0 +1,45 @@
+"""Thirty days without a record: asked about once, because a covered day must be a day that was logged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from procw_tui.domain.certification.coverage import DAY, Span
+from procw_tui.domain.ledger.changes import Change, log, new_id
+from procw_tui.domain.ledger.days import days_of
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.codes import Happened
+from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.records import Gap, Record
+
+LONGEST = timedelta(days=30)
+
+
+def quiet(ledger: Ledger, today: date) -> Span | None:
+    """The days since the last record, where they are more than thirty and nothing was said of them."""
+    last = date.min
+    for day in _days(ledger):
+        if day <= today:
+            last = max(last, day)
+            if today - last <= LONGEST:
+                return None
+    return Span(last + DAY, today) if last != date.min else None
+
+
+def _days(ledger: Ledger) -> Iterator[date]:
+    """Every day that a record is dated on, the latest logged of each kind first."""
+    for cls in KINDS.values():
+        for record in ledger.lately(cls, ledger.count(cls.kind)):
+            yield from _days_of(record)
+
+
+def _days_of(record: Record) -> Iterator[date]:
+    if isinstance(record, Gap):
+        yield record.to
+    yield from days_of(record)
+
+
+def said(ledger: Ledger, span: Span, happened: Happened) -> Change:
+    """What the user says of those days."""
+    return log(ledger, Gap(id=new_id(), from_=span.first, to=span.last, happened=happened))
