@@ -29,7 +29,7 @@ CommandId = Literal[
     "filter", "sort", "select", "select-all", "letter", "rates", "do", "coach", "put-off", "earlier", "later",
     "delete", "section", "practice", "reword", "tried", "rename", "import",
     "undo", "redo", "go-today", "go-board", "go-replies", "go-proposals", "go-work", "go-mindset",
-    "open", "day", "report", "demo", "language", "settings", "help", "palette", "redraw", "quit",
+    "open", "day", "report", "drafts", "demo", "language", "settings", "help", "palette", "redraw", "quit",
 ]  # fmt: skip
 
 KANA = {
@@ -75,7 +75,7 @@ COMMANDS: tuple[Command, ...] = (
             LOG, (), 21),
     Command("reply", "r", N_("replied"),
             N_("Replied: to the selected client, else to the one waiting longest"), LOG, (), 22),
-    Command("scout", "s", N_("scout"), N_("Log a scout or a 相談"), LOG),
+    Command("scout", "s", N_("scout"), N_("Log a scout or a direct request (相談)"), LOG),
     Command("contract", "c", N_("contract"), N_("Log a contract"), LOG),
     Command("earning", "e", N_("month"), N_("Type a month's gross"), LOG),
     Command("opening", "o", N_("site's figures"),
@@ -153,6 +153,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("open", "b", N_("open"), N_("Everything that is open, in one list"), VIEW),
     Command("day", "g", N_("day"), N_("What happened on a day"), VIEW),
     Command("report", "h", N_("look back"), N_("The week or the round: what moved which criterion"), VIEW),
+    Command("drafts", "B", N_("drafts"), N_("What was typed and not saved: name it, or throw it away"), VIEW),
     Command("demo", "M", N_("demo"), N_("Look at a demo, a worker's year made up; q comes back"), PROGRAM),
     Command("language", "L", N_("日本語/English"), N_("Switch the language"), PROGRAM),
     Command("settings", "comma", N_("settings"), N_("Settings"), PROGRAM),

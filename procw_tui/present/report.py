@@ -23,7 +23,8 @@ from .words import figures
 MOST_PIECES = 12
 HAPPENED: dict[tuple[str, str], str] = {
     ("proposal", "sent_at"): N_("Proposals sent"), ("proposal", "won"): N_("Proposals won"),
-    ("scout", "received_on"): N_("Scouts and 相談"), ("message", "received_at"): N_("Messages received"),
+    ("scout", "received_on"): N_("Scouts and direct requests (相談)"),
+    ("message", "received_at"): N_("Messages received"),
     ("message", "replied_at"): N_("Messages answered"), ("contract", "started_on"): N_("Contracts begun"),
     ("contract", "delivered_on"): N_("Delivered"), ("contract", "accepted_on"): N_("Accepted"),
     ("contract", "ended_on"): N_("Contracts ended"), ("contract", "i_rated_on"): N_("Ratings given"),

@@ -8,14 +8,17 @@ from textual.app import App
 from textual.timer import Timer
 
 from procw_tui.domain.record.trouble import StoreError
+from procw_tui.present.commands import KEY
 from procw_tui.present.language import _, n_
 from procw_tui.present.paint import Role
+from procw_tui.present.sentences.drafts import draft_words
 from procw_tui.present.words import errors
 
 from .session import Session
 
 LOOK_SECONDS, REST_SECONDS = 1.0, 2.0
 MINUTE = 60
+MOST_DRAFTS = 3
 
 
 class Shown(Protocol):
@@ -90,9 +93,11 @@ class Background:
             self._app.call_after_refresh(self._shown.say, told, "dim")
 
     def _tell_of_drafts(self) -> None:
-        """What was left half-filled is offered where it belongs: under the same key."""
-        n = len(self._session.drafts)
-        if n:
-            told = n_("{n} draft is kept: the same key takes it up again.",
-                      "{n} drafts are kept: the same keys take them up again.", n)  # fmt: skip
-            self._app.call_after_refresh(self._shown.say, told.format(n=n), "dim")
+        """What was left half-filled is named, with the key that takes it up again."""
+        names = list(self._session.drafts)
+        if names:
+            told = [str(draft_words(self._session.store.ledger, name)) for name in names[-MOST_DRAFTS:]]
+            left = len(names) - len(told)
+            told += [n_("{n} more", "{n} more", left).format(n=left)] if left else []
+            words = _("{drafts}   all: {key:drafts}").format(drafts=_(", ").join(told), key=KEY)
+            self._app.call_after_refresh(self._shown.say, words, "dim")

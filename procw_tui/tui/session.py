@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from procw_tui.domain.evening.warnings import warnings_about
@@ -46,8 +46,9 @@ class Drafts:
         self._texts: drafts.Drafts = drafts.load(self._path)
         self._names = set(self._texts)
 
-    def __len__(self) -> int:
-        return len(self._texts)
+    def __iter__(self) -> Iterator[str]:
+        """Their names, the latest kept last."""
+        return iter(tuple(self._texts))
 
     def get(self, name: str) -> Mapping[str, str] | None:
         """What was typed, by row; None where nothing was."""

@@ -52,8 +52,8 @@ WORDS: dict[str, tuple[str, str] | None] = {
         "A rating stays hidden until both sides have rated: yours opens theirs. 1 five-star is missing for 4.80.",
     ),
     "scouts that leave before the cut-off": (
-        "Look for a new 相談 in the site's message list.",
-        "2 more scouts are needed by 12/31, and the bell does not ring for a 相談.",
+        "Look for a new direct request (相談) in the site's message list.",
+        "2 more scouts are needed by 12/31, and the bell does not ring for a direct request (相談).",
     ),
     "acceptances that can be bunched to reach what is reported": (
         "Have these accepted by the end of Nov: A, A.",
@@ -77,8 +77,10 @@ WORDS: dict[str, tuple[str, str] | None] = {
     ),
     "the figures of the site, once something was logged": (
         "Answer what the ledger can't know: the questions of the first evening.",
-        "Not known yet: Completion rate, Overall rating, Scouts received, Communication rating. It takes two "
-        "minutes, and each question can be skipped.",
+        (
+            "Not known yet: Completion rate, Overall rating, Scouts received, Communication rating. "
+            "It takes two minutes, and each question can be skipped."
+        ),
     ),
     "a certified newcomer with nothing logged": (
         "Answer what the ledger can't know: the questions of the first evening.",
@@ -102,8 +104,8 @@ WORDS: dict[str, tuple[str, str] | None] = {
         "10 five-stars are missing for 4.80.",
     ),
     "scouts that leave, and a client who was satisfied": (
-        "Let satisfied clients order the next job by 相談: C9, C8, C7 and 6 more.",
-        "2 more scouts are needed by 12/31. A 相談 of a client you know counts (assumed).",
+        "Let satisfied clients order the next job by a direct request (相談): C9, C8, C7 and 6 more.",
+        "2 more scouts are needed by 12/31. One of a client you know counts as well (assumed).",
     ),
     "ninety proposals without a contract": (
         "Change something: the letter, the postings you choose, or the sample you show.",

@@ -34,7 +34,9 @@ def test_text_of_the_user_is_no_markup() -> None:
     view = shown(scout("2026-11-20", client="[x](http://e) **b** <i> | # `c` \x1b[31m\n&lt;"))
     text = as_markdown(page(view, look_back(view.ledger, week(view.today), RULES)))
     (line,) = [each for each in text.split("\n") if "11/20" in each]
-    assert line == r"- 11/20 + \[x\](http://e) \*\*b\*\* \<i\> \| \# \`c\` ␛\[31m␊\&lt; / direct 相談"
+    assert (
+        line == r"- 11/20 + \[x\](http://e) \*\*b\*\* \<i\> \| \# \`c\` ␛\[31m␊\&lt; / direct request (相談)"
+    )
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

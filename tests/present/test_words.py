@@ -202,7 +202,7 @@ def test_the_order_of_languages(
 def test_markup_in_a_record_is_text() -> None:
     record = scout("2026-11-22", client="[red]A[/red]\x1b[31m\u202e")
     check(record)
-    assert record_line(record) == "Scout  2026-11-22  [red]A[/red]\u241b[31m<202E>  direct 相談"
+    assert record_line(record) == "Scout  2026-11-22  [red]A[/red]\u241b[31m<202E>  direct request (相談)"
     assert figures.day(d("2025-11-22"), d("2026-11-22")) == "2025-11-22"
 
 

@@ -195,7 +195,7 @@ async def test_every_setting_is_on_its_screen(demo: ProcwApp) -> None:
         for each in (
             "My name on the site",
             "Follow up after days",
-            "Cut-off shift",
+            "Move the last day",
             "Bell",
             "Judge rounded ratings",
         ):

@@ -41,7 +41,7 @@ async def test_a_draft_outlives_the_session(empty: ProcwApp) -> None:
     again = app_on(empty.store.path)
     async with again.run_test(size=SIZE) as pilot:
         await pilot.pause()
-        assert "1 draft is kept" in words(again)
+        assert "draft of Proposal p" in words(again)
         await pilot.press("p")
         assert typed(pilot)["client"] == "Acme"
         await pilot.press("enter", "enter")

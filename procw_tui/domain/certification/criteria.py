@@ -53,6 +53,26 @@ def earnings_bounds(ledger: Ledger, known_by: date, rules: Rules) -> earnings_ra
     return earnings_rank.bounds(ledger, known_by, rules, _others_met)
 
 
+def earnings_bar(ledger: Ledger, day: date, rules: Rules) -> int | None:
+    """The yen of a month to reach: the user's own bar, else what was enough once, else what is reported."""
+    band = rules.band(ledger.setting("department"))
+    enough = earnings_bounds(ledger, day, rules).enough
+    return ledger.number("earnings_bar_yen") or enough or (band.hardly_below if band is not None else None)
+
+
+def below_reports(ledger: Ledger, day: date, rules: Rules) -> bool:
+    """Whether the best month lies where certifications are hardly reported [W].
+
+    What is not known whole may be more, and where an own certification contradicts the reports, it is right.
+    """
+    band, at = rules.band(ledger.setting("department")), At(ledger, day, day, rules)
+    best, enough = standing(at, "earnings_rank"), earnings_bounds(ledger, day, rules).enough
+    if band is None or best.low is None or not best.covered:
+        return False
+    contradicted = enough is not None and enough < band.hardly_below
+    return best.low.top < band.hardly_below and not contradicted
+
+
 def standing(at: At, name: CriterionId) -> Standing:
     """Where one of them stands."""
     return criterion(name).standing(at)

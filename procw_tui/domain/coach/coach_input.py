@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Literal, NamedTuple
 
+from procw_tui.domain.certification.criteria import earnings_bar
 from procw_tui.domain.certification.forecast import Outlook
 from procw_tui.domain.certification.rounds import Round
 from procw_tui.domain.certification.standing import At, Standing
@@ -113,10 +114,8 @@ class CoachInput(NamedTuple):
 
     @property
     def bar(self) -> int | None:
-        """The gross of a month to reach: the user's own bar, else where reports begin."""
-        own = self.ledger.number("earnings_bar_yen")
-        band = self.rules.band(self.ledger.setting("department"))
-        return own or (band.hardly_below if band is not None else None)
+        """The gross of a month to reach."""
+        return earnings_bar(self.ledger, self.today, self.rules)
 
 
 def day_end(day: date) -> datetime:

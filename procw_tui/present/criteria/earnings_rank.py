@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.certification.criteria import Board, earnings_bounds
+from procw_tui.domain.certification.criteria import Board, below_reports, earnings_bounds
 from procw_tui.domain.certification.criterion import Point
 from procw_tui.domain.certification.earnings_rank import month_debt, rank_needed
 from procw_tui.domain.certification.standing import Standing
@@ -35,7 +35,7 @@ def _slack(ledger: Ledger, board: Board, rules: Rules) -> str:
     if standing.state == "short":
         return _("no more than was refused")
     band = rules.band(ledger.setting("department"))
-    if band is not None and best.gross < band.hardly_below:
+    if band is not None and below_reports(ledger, board.day, rules):
         return _("reported from {yen}").format(yen=figures.short_yen(band.hardly_below)) + f" {AT_RISK}"
     return _("the rank is shown nowhere")
 

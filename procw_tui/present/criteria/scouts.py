@@ -61,7 +61,7 @@ WORDS = CriterionWords(
     slack=_slack,
     what_it_takes=_takes,
     explanation=lambda: _(
-        "相談 of clients in the past year. 見てみて! and those of the office do not count."
+        "In the past year a client wrote to you first (相談). 見てみて! and those of the office do not count."
     ),
     point=lambda each: point(each, figures.count),
     leaving="each",

@@ -6,7 +6,7 @@ No widget here: the same form is driven by tests without a screen.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from procw_tui.domain.ledger import changes
@@ -38,6 +38,7 @@ FIRST: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The rows that an evening needs stand first; the others follow in the order of the record."""
 
+HALF_A_YEAR = timedelta(days=183)
 STARS = frozenset({"Tenths", "Shown"})
 """Types whose whole numbers stand for stars with decimals."""
 _BREAKS = {"\n": "\u240a", "\r": "\u240d", "\t": "\u2409", "\x1b": "\u241b"}
@@ -236,6 +237,19 @@ class Form:
         if self.record is not None:
             return changes.edit(ledger, self.record.id, values)
         return with_its_job(ledger, changes.log(ledger, KINDS[self.kind](id=changes.new_id(), **values)))
+
+    def far_away(self) -> tuple[Field, date] | None:
+        """A day that was typed and lies more than half a year off: a year is soon mistyped."""
+        if type(self) is not Form:
+            return None
+        for field in self.fields:
+            if field.type not in {"Day", "Moment"} or field.attr not in self.typed:
+                continue
+            value = self.read(field)
+            day = value.astimezone(JST).date() if isinstance(value, datetime) else value
+            if day is not None and abs(day - self.now.astimezone(JST).date()) > HALF_A_YEAR:
+                return field, day
+        return None
 
     def twin(self, ledger: Ledger) -> Record | None:
         """A record that says the same as the new one that is typed; None where that can't be read yet."""

@@ -547,7 +547,7 @@ QUESTIONS: dict[QuestionId, Question] = {
         _midway_known, _midway_told, _midway_change,
     ),
     "scouts": Question(
-        N_("Scouts and 相談 of the past year"),
+        N_("Scouts and direct requests (相談) of the past year"),
         _counted_about(
             N_("In all, {span}, or by month: 3:1 8:2. 見てみて! and the office's do not count."), "scouts"
         ),

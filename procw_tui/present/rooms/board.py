@@ -160,7 +160,7 @@ def detail(view: View, name: BoardRow, cells: int, rows: int) -> Lines:
 
 def _what_it_takes(view: View, name: CriterionId, cells: int) -> Lines:
     n = view.board.today.of(name).n
-    return [line("  ", (criterion_name(name), "head"), (f"  n {n}", "dim")),
+    return [line("  ", (criterion_name(name), "head"), (_("  from {n}").format(n=n), "dim")),
             *paragraph(what_it_takes(view, name), cells)]  # fmt: skip
 
 

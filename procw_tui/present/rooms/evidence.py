@@ -46,7 +46,7 @@ def head(view: View, name: CriterionId, cells: int) -> Lines:
     mark, *rest = row.at_cutoff.split(" ", 1)
     title = line(
         "  ", sign(row.sign), " ", (row.name, "head"), "   ", (row.today, "strong"),
-        (_("   needed {target}   n {n}   at the cut-off ").format(target=row.target, n=standing.n), "dim"),
+        (_("   needed {target}   from {n}   at the cut-off ").format(target=row.target, n=standing.n), "dim"),
         sign(mark), (f" {rest[0]}" if rest else "", ""),
     )  # fmt: skip
     shown = [

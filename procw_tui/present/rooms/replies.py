@@ -28,7 +28,7 @@ def head(view: View, cells: int) -> Lines:
             ),
             EMPTY,
         ]
-    n: Span = (f"  n {standing.n}", "dim")
+    n: Span = (_("  from {n}").format(n=standing.n), "dim")
     share = figures.percent(100 * (standing.within_target or 0), 0)
     within = _("answered within {target}: {share} (a target of your own)").format(
         target=figures.span(standing.target_minutes), share=share

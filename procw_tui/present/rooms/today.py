@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from procw_tui.domain.certification.criteria import below_reports
 from procw_tui.domain.coach.action import Sureness
 from procw_tui.domain.evening.night import evening_of, logged
 from procw_tui.domain.ledger.days import rests
@@ -14,7 +15,7 @@ from procw_tui.domain.work.clocks import Clock, due, to_rate
 from procw_tui.domain.work.money import accepted_money, running_money
 from procw_tui.domain.work.months import best_month
 from procw_tui.domain.work.proposals import THIRTY, sent_this_week
-from procw_tui.present.cells import visible
+from procw_tui.present.cells import clip, visible
 from procw_tui.present.commands import key_of
 from procw_tui.present.criteria.table import criterion_short
 from procw_tui.present.forms.night import LABELS
@@ -52,7 +53,7 @@ def page(view: View, cells: int, rows: int) -> Lines:
     """The whole screen, in the order of what matters; the tip only where all of it fits."""
     if not len(view.ledger):
         return welcome(cells)
-    parts = [_now(view, cells), _phase(view, cells), _waiting(view, cells), _money(view), _week(view)]
+    parts = [_now(view, cells), _phase(view, cells), _waiting(view, cells), _money(view), _week(view, cells)]
     parts = [part for part in (*parts, _criteria(view)) if part]
     extras = [part for part in (tip.lines(view, cells), _evening(view, cells)) if part]
     full = sum(map(len, (*parts, *extras))) + len(parts) + len(extras) - 1
@@ -70,7 +71,7 @@ def main_column(view: View, cells: int) -> Lines:
     """The left column of a wide terminal."""
     if not len(view.ledger):
         return welcome(cells)
-    parts = [_now(view, cells), _phase(view, cells), _waiting(view, cells), _money(view), _week(view)]
+    parts = [_now(view, cells), _phase(view, cells), _waiting(view, cells), _money(view), _week(view, cells)]
     more = (_evening(view, cells), _others(view, cells))
     return [each for part in (*parts, *more) if part for each in [*part, EMPTY]][:-1]
 
@@ -209,23 +210,32 @@ def _money(view: View) -> Lines:
     text = _("best month {yen} ({month})").format(
         yen=figures.short_yen(best.gross), month=figures.month_name(best.month)
     )
-    band = view.rules.band(view.ledger.setting("department"))
     second: list[Span] = [("    ", ""), (text, "")]
-    if band is not None and best.gross < band.hardly_below:
+    if below_reports(view.ledger, view.today, view.rules):
         warning = _("below what certified writers report")
         second += [("    ", ""), (AT_RISK, "warn"), (f" {warning}", "dim")]
     return [first, tuple(second)]
 
 
-def _week(view: View) -> Lines:
+def _week(view: View, cells: int) -> Lines:
     goal, sent = view.ledger.number("weekly_goal"), sent_this_week(view.ledger, view.now)
-    since = view.proposals.decided.since_last_hit
-    run = n_("{n} without a contract", "{n} without a contract", since).format(n=since)
-    return [line(
+    week = line(
         "  ", (_("Proposals"), "head"), "  ", *bar(sent, max(goal, 1), 12), "  ",
-        _("{sent}/{goal} this week").format(sent=sent, goal=goal), "     ", run,
-        (f" ({since}/{THIRTY})", "dim"),
-    )]  # fmt: skip
+        _("{sent}/{goal} this week").format(sent=sent, goal=goal), "   ",
+    )  # fmt: skip
+    return [line(*week, (clip(_run(view), cells - line_width(week)), "dim"))]
+
+
+def _run(view: View) -> str:
+    """How many decided ones in a row brought no contract, beside the thirty that one aims for."""
+    decided = view.proposals.decided
+    if not decided.n:
+        return ""
+    if not decided.since_last_hit:
+        return _("the last decided: a contract")
+    return n_("{n} without a contract (aim 1 in {thirty})",
+              "{n} without a contract (aim 1 in {thirty})",
+              decided.since_last_hit).format(n=decided.since_last_hit, thirty=THIRTY)  # fmt: skip
 
 
 def _criteria(view: View) -> Lines:

@@ -44,7 +44,7 @@ def table_head(view: View) -> Line:
             n=view.pace.n
         )
     else:
-        paced = _("no pace: {n} of {least} events").format(n=view.pace.n, least=LEAST_EVENTS)
+        paced = _("pace from {least} records on ({n})").format(n=view.pace.n, least=LEAST_EVENTS)
     return line("    ", cell("", NAME), cell(_("if nothing new happens"), STILL, "dim"), (paced, "dim"))
 
 

@@ -172,7 +172,9 @@ def _clients(action: Action) -> str:
 
 def _invite(view: View, action: Action) -> str:
     del view
-    return _("Let satisfied clients order the next job by 相談: {names}.").format(names=_clients(action))
+    return _("Let satisfied clients order the next job by a direct request (相談): {names}.").format(
+        names=_clients(action)
+    )
 
 
 def _fives(view: View, action: Action) -> str:
@@ -250,7 +252,7 @@ _PLAIN: dict[str, Callable[[View, Action], str]] = {
     "send": _send,
     "result": _result,
     "refresh": _always(N_("Refresh your profile.")),
-    "look": _always(N_("Look for a new 相談 in the site's message list.")),
+    "look": _always(N_("Look for a new direct request (相談) in the site's message list.")),
     "check_up": _always(N_("Compare four figures with the site.")),
     "close_silent": _close_silent,
 }

@@ -101,7 +101,7 @@ def _scouts(view: View) -> str:
     ahead = leaving(view.ledger, "scouts", view.today, view.today + timedelta(days=365))
     if not ahead:
         return _(
-            "None that counts is logged: {key:scout} logs a 相談. 見てみて! and the office's do not count."
+            "None that counts is logged: {key:scout} logs one. 見てみて! and the office's do not count."
         ).format(key=KEY)
     days = _(", ").join(figures.day(each.on, view.today) for each in ahead[:5])
     return _("Each counts for one year. Yours leave on: {days}.").format(days=days)

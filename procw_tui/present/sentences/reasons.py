@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from procw_tui.domain.certification.completion import needed, setbacks
+from procw_tui.domain.certification.criteria import below_reports, earnings_bounds
 from procw_tui.domain.certification.mean_stars import StarsId, star_debt, star_target
 from procw_tui.domain.coach.action import Action, Bunch
 from procw_tui.domain.coach.standings import last_edit
@@ -62,8 +63,8 @@ def _escrow(view: View, action: Action) -> str:
 
 
 def _invite(view: View, action: Action) -> str:
-    told = n_("{n} more scout is needed by {day}. A 相談 of a client you know counts (assumed).",
-              "{n} more scouts are needed by {day}. A 相談 of a client you know counts (assumed).",
+    told = n_("{n} more scout is needed by {day}. One of a client you know counts as well (assumed).",
+              "{n} more scouts are needed by {day}. One of a client you know counts as well (assumed).",
               action.number)  # fmt: skip
     return told.format(n=action.number, day=figures.day(action.round.cutoff, view.today))
 
@@ -176,8 +177,11 @@ def _bunch(view: View, action: Action) -> str:
         )
     if bunch.bar is None:
         return sentences(total, _("One good month a year is enough."))
-    own = view.ledger.number("earnings_bar_yen") == bunch.bar
-    bar = _("Your own bar is {bar}.") if own else _("Certified writers report {bar} and more.")
+    bar = _("Certified writers report {bar} and more.")
+    if view.ledger.number("earnings_bar_yen") == bunch.bar:
+        bar = _("Your own bar is {bar}.")
+    elif earnings_bounds(view.ledger, view.today, view.rules).enough == bunch.bar:
+        bar = _("{bar} was enough once.")
     return sentences(total, bar.format(bar=figures.short_yen(bunch.bar)))
 
 
@@ -199,7 +203,7 @@ def _send(view: View, action: Action) -> str:
             n=since, chance=figures.chance(chance_of_none(since)))  # fmt: skip
     best = best_month(view.ledger, view.today, view.today)
     band = view.rules.band(view.ledger.setting("department"))
-    if best is not None and band is not None and best.gross < band.hardly_below:
+    if best is not None and band is not None and below_reports(view.ledger, view.today, view.rules):
         return sentences(_("A better month needs new contracts (best {best}, reported from {bar}).").format(
             best=figures.short_yen(best.gross), bar=figures.short_yen(band.hardly_below)), run)  # fmt: skip
     del action
@@ -212,8 +216,8 @@ def _result(view: View, action: Action) -> str:
 
 
 def _look(view: View, action: Action) -> str:
-    told = n_("{n} more scout is needed by {day}, and the bell does not ring for a 相談.",
-              "{n} more scouts are needed by {day}, and the bell does not ring for a 相談.",
+    told = n_("{n} more scout is needed by {day}, and the bell does not ring for a direct request (相談).",
+              "{n} more scouts are needed by {day}, and the bell does not ring for a direct request (相談).",
               action.number)  # fmt: skip
     return told.format(n=action.number, day=figures.day(action.round.cutoff, view.today))
 

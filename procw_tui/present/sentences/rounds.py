@@ -52,7 +52,7 @@ def holding(shown: View) -> str:
         unknown = [name for name in still.named("unknown") if not criterion(name).hidden]
         if unknown and not still.named("short"):
             return _("Too little is known yet to tell of: {names}.").format(names=criterion_names(unknown))
-        return _("None of the next four rounds holds yet: see what each one lacks.")
+        return _("As things stand, at none of the next four rounds would all six be met.")
     name = figures.round_name_with_year(held.round.month)
     if held.at_pace:
         return _("At the pace of the last 90 days, all that can be known would hold at the {round}.").format(

@@ -44,7 +44,7 @@ def _figures_lines(shown: View) -> list[str]:
 def _replies_line(replies: Replies) -> str:
     if not replies.n or replies.median_minutes is None or replies.within_target is None:
         return _("Replies: no messages logged yet")
-    return _("Replies: {waiting} unanswered, median {median}, {share} within {target} (n {n})").format(
+    return _("Replies: {waiting} unanswered, median {median}, {share} within {target} (from {n})").format(
         waiting=len(replies.waiting), median=figures.span(replies.median_minutes),
         share=figures.percent(100 * replies.within_target, 0), target=figures.span(replies.target_minutes),
         n=replies.n,

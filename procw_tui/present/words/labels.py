@@ -49,7 +49,7 @@ FIELD = {
 }  # fmt: skip
 
 CHOICE = {
-    "route": {"apply": N_("Applied"), "consult": N_("相談 first"), "scout": N_("Scouted"),
+    "route": {"apply": N_("Applied"), "consult": N_("Direct request (相談)"), "scout": N_("Scouted"),
               "closed": N_("Closed job")},
     "proposal.outcome": {"pending": N_("No reply yet"), "talking": N_("In talks"), "won": N_("Contract"),
                          "lost": N_("Turned down"), "withdrawn": N_("Withdrawn"),
@@ -61,8 +61,8 @@ CHOICE = {
     "contract.outcome": {"running": N_("Running"), "completed": N_("Completed"),
                          "ended_midway": N_("Ended midway")},
     "termination_by": {"client": N_("the client"), "me": N_("me")},
-    "source": {"direct": N_("direct 相談"), "flyer": N_("見てみて! flyer"), "office": N_("the office"),
-               "closed_job": N_("closed job")},
+    "source": {"direct": N_("direct request (相談)"), "flyer": N_("見てみて! flyer"),
+               "office": N_("the office"), "closed_job": N_("closed job")},
     "inbox.source": {"paste": N_("pasted"), "sheet": N_("sheet"), "mail": N_("mail")},
     "counts": {"auto": N_("by its source"), "yes": N_("counts"), "no": N_("does not count")},
     "parts": {"skills": N_("skills"), "results": N_("results"), "self_pr": N_("self-PR"),
@@ -81,7 +81,7 @@ CHOICE = {
 ASSUMPTION = {
     "cutoff": N_("Judged up to the month's end"), "running_contracts": N_("Running contracts stay out"),
     "milestone": N_("A paid milestone counts as delivered"), "raw_mean": N_("Ratings are judged unrounded"),
-    "scout_kinds": N_("Repeated 相談 count"), "closed_jobs": N_("Closed-job invitations count"),
+    "scout_kinds": N_("Repeated direct requests count"), "closed_jobs": N_("Closed-job invitations count"),
     "communication_item": N_("Communication is one of the five items"),
     "profile_age": N_("The profile only needs filling in"),
     "month_of_earnings": N_("A month earns what is accepted in it"),
@@ -137,10 +137,10 @@ ACT = {
     "bunch": N_("bunched acceptances"), "repair": N_("one more contract"), "reply": N_("a reply"),
     "deliver": N_("a delivery"), "rate": N_("a rating to give"), "ask_rating": N_("a rating to ask for"),
     "chase": N_("an acceptance to chase"), "follow_up": N_("a follow-up"), "send": N_("proposals"),
-    "result": N_("a round's result"), "refresh": N_("the profile"), "look": N_("looking for 相談"),
+    "result": N_("a round's result"), "refresh": N_("the profile"), "look": N_("looking for direct requests"),
     "check_up": N_("the comparison"), "look_back": N_("a practice"), "practice": N_("a practice"),
     "close_silent": N_("silent proposals"), "nudge": N_("a delivery to ask about"),
-    "escrow": N_("an escrow that lapses"), "invite": N_("相談 of clients you know"),
+    "escrow": N_("an escrow that lapses"), "invite": N_("direct requests of clients you know"),
     "fives": N_("five-stars to win"), "letter": N_("the letter"), "quiet": N_("days without a record"),
     "missed": N_("a rating that was missed"),
 }  # fmt: skip

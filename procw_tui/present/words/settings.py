@@ -43,12 +43,12 @@ def _words(key: SettingKey) -> SettingWords:  # noqa: C901, PLR0912 - a table
             )
         case "cutoff_days":
             return SettingWords(
-                N_("Cut-off shift in days"),
+                N_("Move the last day"),
                 N_("Days by which the cut-off is moved from the month's end (assumed): -90 to 30."),
             )
         case "count_running":
             return SettingWords(
-                N_("Count running contracts"),
+                N_("Running contracts as undelivered"),
                 N_("Running contracts lower the completion rate until they are delivered."),
             )
         case "milestone_completes":
@@ -62,7 +62,8 @@ def _words(key: SettingKey) -> SettingWords:  # noqa: C901, PLR0912 - a table
             )
         case "count_repeats":
             return SettingWords(
-                N_("Count repeated scouts"), N_("A second 相談 of the same client counts as another scout.")
+                N_("Count repeated scouts"),
+                N_("A second direct request (相談) of the same client counts as another scout."),
             )
         case "count_closed_jobs":
             return SettingWords(

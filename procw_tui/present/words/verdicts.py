@@ -31,7 +31,7 @@ SENTENCE: dict[Verdict, str] = {
     "office": N_("Scouts of the CrowdWorks office do not count."),
     "closed_job": N_("You have invitations to 非公開 jobs left out ({key:assumption})."),
     "said_no": N_("You said that it does not count."),
-    "repeat": N_("You have repeated 相談 of one client left out ({key:assumption})."),
+    "repeat": N_("You have repeated direct requests (相談) of one client left out ({key:assumption})."),
     "copied": N_("It is in the figures copied from the site on a later day, and is not added again."),
     "no_item": N_("This review has no communication item."),
     "future": N_("Its day lies ahead: it counts from then on."),

@@ -8,8 +8,10 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Setting
 from procw_tui.present.commands import CommandId, available
 from procw_tui.present.forms.settings import SettingsForm
-from procw_tui.present.language import language, next_language, set_language
+from procw_tui.present.language import _, language, next_language, set_language
+from procw_tui.present.paint import paragraph
 from procw_tui.present.sentences.changes import redone, undone
+from procw_tui.present.sentences.drafts import draft_words
 from procw_tui.tui.desk import Desk
 from procw_tui.tui.session import Refused
 from procw_tui.tui.terminal.driver import forget_screen
@@ -39,6 +41,25 @@ def switch_language(desk: Desk) -> None:
         set_language(wanted)
         desk.refresh()
         desk.say(refused.text, "bad")
+
+
+async def show_drafts(desk: Desk) -> None:
+    """What each draft is of and which key takes it up; one that is chosen can be thrown away."""
+    drafts = desk.session.drafts
+    options = [(name, str(draft_words(desk.view.ledger, name))) for name in reversed(list(drafts))]
+    if not options:
+        desk.say(_("No drafts wait."), "dim")
+        return
+    chosen = await desk.pick(_("Drafts"), options)
+    if chosen is None:
+        return
+    what = str(draft_words(desk.view.ledger, chosen))
+    told = [paragraph(f"{row}: {text}", desk.app.size.width, "dim")[0]
+            for row, text in (drafts.get(chosen) or {}).items()]  # fmt: skip
+    sure = [("keep", _("keep it")), ("throw", _("throw it away, for good"))]
+    if await desk.pick(what, sure, told) == "throw":
+        drafts.drop(chosen)
+        desk.say(_("Thrown away: {what}").format(what=what), "dim")
 
 
 def show_demo(desk: Desk) -> None:

@@ -126,6 +126,8 @@ def function_of(command: CommandId) -> Function:  # noqa: C901, PLR0912, PLR0915
             return going.open_day
         case "report":
             return going.open_report
+        case "drafts":
+            return program.show_drafts
         case "demo":
             return program.show_demo
         case "language":
@@ -212,6 +214,7 @@ def function_in_what_if(command: CommandId) -> Function | None:
             | "open"
             | "day"
             | "report"
+            | "drafts"
             | "demo"
             | "language"
             | "settings"

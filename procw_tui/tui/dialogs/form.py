@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,11 +16,13 @@ from textual.widgets import Input
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.fields import Field
+from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Record
 from procw_tui.present.forms.form import Form, to_edit
 from procw_tui.present.language import _
 from procw_tui.present.paint import Line, keys_line, line, line_width, paragraph
 from procw_tui.present.sentences.records import record_line
+from procw_tui.present.words import figures
 from procw_tui.tui.session import Refused, Session
 from procw_tui.tui.widgets.field_input import FieldInput
 
@@ -57,6 +60,8 @@ class FormDialog(Drafted):
     meant: Record | None = None
     """A record that is there already, and is to be opened instead."""
     _is_another = False
+    _is_far = False
+    """Whether a day that is far away is meant."""
     went_back = False
     """Closed by going up from the first row, to the page before this one."""
 
@@ -198,11 +203,34 @@ class FormDialog(Drafted):
         if not self.is_current:
             return
         self.rows.input.take_digit()
+        if self.session.view.hypotheses is not None:
+            self._save()
+            return
         twin = None if self._is_another else self.form.twin(self.session.view.ledger)
-        if twin is not None and self.session.view.hypotheses is None:
+        far = None if self._is_far else self._far_away()
+        if far is not None:
+            self.asking.run(self._ask_whether_so_far(*far))
+        elif twin is not None:
             self.asking.run(self._ask_whether_another(twin))
         else:
             self._save()
+
+    def _far_away(self) -> tuple[Field, date] | None:
+        try:
+            return self.form.far_away()
+        except Invalid:
+            return None  # saving tells why
+
+    async def _ask_whether_so_far(self, field: Field, day: date) -> None:
+        """A day more than half a year away is soon a slip."""
+        title = _("{name}: {day}, more than half a year away").format(
+            name=self.form.label(field), day=figures.day_name(day)
+        )
+        if await self.asking.pick(title, [("yes", _("That is meant")), ("no", _("Correct it"))]) == "yes":
+            self._is_far = True
+            self.action_save()
+        else:
+            self.rows.go_to(self.form.fields.index(field))
 
     async def _ask_whether_another(self, twin: Record) -> None:
         """One of the same client and job is there: what is typed is another one, or meant for that one."""
