@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from procw_tui.domain.ledger import changes
-from procw_tui.domain.record.records import Contract, DayNote, Message, Proposal
+from procw_tui.domain.record.records import Contract, DayNote, Message, Proposal, Scout
 from procw_tui.store import drafts
 from procw_tui.store.store import Store
 from procw_tui.tui.app import ProcwApp
@@ -50,6 +50,30 @@ async def test_a_draft_outlives_the_session(empty: ProcwApp) -> None:
     async with last.run_test(size=SIZE) as pilot:
         await pilot.press("p")
         assert typed(pilot)["client"] == ""
+
+
+async def test_drafts_are_named_and_can_be_thrown_away(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("B")
+        assert "No drafts wait" in words(empty)
+        await pilot.press("p", *"Acme", "escape", "m", *"Bee", "escape", "B")
+        assert "draft of Message m" in words(empty)
+        await pilot.press("1")
+        assert "client: Bee" in words(empty)
+        await pilot.press("2")
+        assert "Thrown away: draft of Message m" in words(empty)
+        await pilot.press("B", "1", "1")
+        assert list(empty.session.drafts) == ["Form proposal"]
+
+
+async def test_a_day_far_away_is_asked_about(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("s", *"A", "tab", "tab", *"2/3", "ctrl+s")
+        assert "more than half a year away" in words(empty)
+        await pilot.press("2")
+        assert fresh(empty).ledger.count("scout") == 0
+        await pilot.press("ctrl+s", "1")
+        assert [str(each.received_on) for each in fresh(empty).ledger.all(Scout)] == ["2026-02-03"]
 
 
 async def test_a_draft_is_there_in_the_other_language(empty: ProcwApp) -> None:

@@ -16,6 +16,7 @@ from procw_tui.domain.record.times import first_day, last_day, leaves_on
 from procw_tui.domain.work.luck import chance_of_none
 from procw_tui.domain.work.months import best_month
 from procw_tui.present.commands import KEY
+from procw_tui.present.criteria.table import criterion_names
 from procw_tui.present.language import N_, _, n_, sentences
 from procw_tui.present.view import View
 from procw_tui.present.words import figures
@@ -49,11 +50,35 @@ def _asked(view: View) -> Round:
 def _when(view: View) -> str:
     each = _asked(view)
     mail = first_day(each.month) + timedelta(days=MAIL_DAY - 1)
-    return _("The {round} judges what counts up to {cutoff} (assumed). The mail usually comes by about "
-             "{mail}, to the certified alone; nobody has to apply.").format(
+    return _("The {round} judges what counts up to {cutoff} (assumed: workers report the months, nobody "
+             "announces them). The mail usually comes by about {mail}, to the certified alone.").format(
         round=figures.round_name_with_year(each.month), mail=figures.day(mail, view.today),
         cutoff=figures.day(each.cutoff, view.today),
     )  # fmt: skip
+
+
+def _cost(view: View) -> str:
+    del view
+    return _("Nothing: neither a fee nor an application. All who work on the site are looked at each time.")
+
+
+def _mark(view: View) -> str:
+    del view
+    return sentences(
+        _("Who has dozens of letters to read picks the marked ones first and, where the terms fit, orders at "
+          "once. Jobs of well-known companies come more easily."),
+        _("The survey's figures stand under {key:section}.").format(key=KEY),
+    )  # fmt: skip
+
+
+def _easy(view: View) -> str:
+    told = _("Completion and profile are soonest done: deliver what you take on, and fill in three parts. "
+             "Ratings and earnings take steady work, and so patience.")  # fmt: skip
+    short = view.board.at_cutoff.named("short")
+    left = [name for name in short if name in {"completion", "profile"}]
+    if not left:
+        return told
+    return sentences(told, _("With you it is: {names}.").format(names=criterion_names(left)))
 
 
 def _silence(view: View) -> str:
@@ -150,4 +175,7 @@ QUESTIONS = (
     Question(N_("What does a 1-star cost?"), _one_star),
     Question(N_("Is one hit in thirty normal?"), _thirty),
     Question(N_("And if the mark is gone?"), _lost),
+    Question(N_("What does it cost?"), _cost),
+    Question(N_("What does the mark change?"), _mark),
+    Question(N_("Which of the six come first?"), _easy),
 )
