@@ -12,6 +12,7 @@ from procw_tui.bootstrap import Program
 from procw_tui.cli.common import Impossible, Unreadable, contract_of, global_options
 from procw_tui.cli.fields import field_options, option_name, read_values, report
 from procw_tui.domain.certification.rounds import setting_set
+from procw_tui.domain.evening.quiet import gap_said
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.jobs import with_its_job
 from procw_tui.domain.ledger.ledger import Ledger
@@ -20,7 +21,7 @@ from procw_tui.domain.record.codes import Side
 from procw_tui.domain.record.fields import typed_fields
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
-from procw_tui.domain.record.records import Contract, Record, Setting, Tally
+from procw_tui.domain.record.records import Contract, Gap, Record, Setting, Tally
 from procw_tui.domain.typed import when
 from procw_tui.domain.work.contracts import running_for
 from procw_tui.domain.work.replies import reply, waiting_longest
@@ -82,11 +83,16 @@ def _log_command(program: Program, kind: str) -> click.Command:
             check(record, known)
             if isinstance(record, Setting):
                 return setting_set(ledger, record)
+            if isinstance(record, Gap):
+                return gap_said(ledger, record)
             if isinstance(record, Tally):
                 return _told_once(ledger, record, replace=replace)
             return with_its_job(ledger, changes.log(ledger, record))
 
         change = program.store.commit(build)
+        gone = [op.before for op in change.ops if op.before is not None and isinstance(op.before, Tally)]
+        for tally in gone:
+            click.echo(_("In place of: {what}").format(what=record_line(tally)), err=True)
         logged = change._replace(ops=tuple(op for op in change.ops if op.record.kind == kind)[-1:])
         report(program, logged, record_line(logged.ops[0].record))
 

@@ -16,7 +16,7 @@ from procw_tui.cli.fields import warn
 from procw_tui.cli.show import newer_option, the_kind, to_look_at
 from procw_tui.domain.intake.reading import Against, Reading, read_table, remembered
 from procw_tui.domain.ledger.changes import Change
-from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.ledger.ledger import Ledger, begun
 from procw_tui.domain.record.fields import typed_fields
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
@@ -171,7 +171,7 @@ class _Taken:
             op.after for op in ops if op.after is not None and op.before is None and op.after.is_logged
         ]
         self._known = lines.skipped + sum(reading.known for _name, reading in self._read)
-        return Change("import", tuple(ops))
+        return Change("import", tuple(ops), lines.begun_on)
 
     def _reading(self, sheet: _SheetFile, ledger: Ledger) -> Reading:
         against = Against(KNOWLEDGE.site_words, ledger, self._now)
@@ -280,7 +280,7 @@ def _export(program: Program) -> click.Command:
         if form == "csv" and name is not None:
             content = written(name, records, mark=bom)
         else:
-            content = b"".join(export_lines(records))
+            content = b"".join(export_lines(records, None if name else ledger.begun_on))
         if output is None or output == "-":
             sys.stdout.buffer.write(content)
         else:
@@ -329,6 +329,7 @@ def _copy(source: str) -> Copy:
     if source == "-" or not _is_ledger(content):
         every = (Line(source, n, text) for n, text in enumerate(content.split(b"\n"), 1))
         known = KNOWLEDGE.practice_ids
-        return copy_of(_readable(read_lines(Ledger({}), every, known)).records)
+        read = _readable(read_lines(Ledger({}), every, known))
+        return copy_of(read.records, begun_on=begun(read.begun_on, read.records))
     loaded = load(Path(source))
     return copy_of(loaded.ledger, loaded.tables.by_name["deleted"].values(), loaded.ledger.begun_on)

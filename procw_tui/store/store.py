@@ -101,9 +101,9 @@ class Store:
                 others = [(op.record.kind, op.record.id, self._doc(op.record)) for op in change.ops]
                 new = history.entry(at, change.kind, others)
                 imported = {op.record.id for op in change.ops if not op.before and change.kind == "import"}
-                self._file.write(
-                    self._file_edit(change, history.added(self._file.tables.entries, new), imported)
-                )
+                edit = self._file_edit(change, history.added(self._file.tables.entries, new), imported)
+                began = change.begun_on.isoformat() if change.begun_on else ""
+                self._file.write(edit._replace(begun_on=began))
             return change
 
     def merge(self, theirs: Copy) -> Change:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 import orjson
 
 from procw_tui.domain.ledger.changes import Change, Op
-from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.ledger.ledger import Ledger, begun
 from procw_tui.domain.record.checks import check_new
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Record
-from procw_tui.domain.record.values import moment
+from procw_tui.domain.record.values import day, moment
 
 from .codec import Doc, content, decode, encode
 from .documents import derived_id
+from .file_tables import META
 
 
 class Line(NamedTuple):
@@ -42,6 +44,7 @@ class Import(NamedTuple):
     records: tuple[Record, ...]
     skipped: int
     bad: tuple[BadLine, ...]
+    begun_on: date | None = None
 
     def change(self, ledger: Ledger) -> Change:
         """The change that takes the records in; a second result of a round stands instead of the first."""
@@ -51,7 +54,7 @@ class Import(NamedTuple):
             if twin is not None and twin.id != record.id:
                 ops.append(Op(twin, None))
             ops.append(Op(None, record))
-        return Change("import", tuple(ops))
+        return Change("import", tuple(ops), self.begun_on)
 
 
 def _stand(record: Record) -> tuple[Any, ...]:
@@ -64,9 +67,16 @@ def record_line(record: Record) -> Doc:
     return {"kind": record.kind, **encode(record)}
 
 
-def export_lines(records: Iterable[Record]) -> Iterator[bytes]:
-    """Records as JSON Lines."""
-    for record in records:
+def export_lines(records: Iterable[Record], begun_on: date | None = None) -> Iterator[bytes]:
+    """Records as JSON Lines.
+
+    The day on which the ledger began follows from them, unless its first records were changed since: then a
+    first line of the kind `meta` tells it.
+    """
+    every = list(records)
+    if begun_on is not None and begun(None, every) != begun_on:
+        yield orjson.dumps({"kind": META, "begun_on": begun_on.isoformat()}) + b"\n"
+    for record in every:
         yield orjson.dumps(record_line(record)) + b"\n"
 
 
@@ -79,12 +89,16 @@ def read_lines(
     last: dict[tuple[Any, ...], Record] = {}
     bad: list[BadLine] = []
     occurrences: Counter[str] = Counter()
-    skipped = 0
+    skipped, began = 0, None
     for line in lines:
         if not line.text.strip():
             continue
         try:
-            record = _record(_doc(line), kind, occurrences)
+            doc = _doc(line)
+            if doc.get("kind") == META:
+                began = day("begun_on", doc.get("begun_on"))
+                continue
+            record = _record(doc, kind, occurrences)
             check_new(record, known_practices)
             if record.changed_at is not None:
                 moment("changed_at", record.changed_at)
@@ -100,7 +114,7 @@ def read_lines(
             bad.append(BadLine(line, error))
     # of two earnings of a month the last line stands; one that is known already brings nothing new
     new = tuple(record for record in last.values() if record.id in taken)
-    return Import(new, skipped + len(taken) - len(new), tuple(bad))
+    return Import(new, skipped + len(taken) - len(new), tuple(bad), began)
 
 
 def _other_content(record: Record, taken: Mapping[str, Record]) -> Invalid:

@@ -110,6 +110,11 @@ def said(records: Iterable[Record], key: str) -> date | None:
     return date.fromisoformat(str(values[-1])) if values and values[-1] else None
 
 
+def last_of_month(month: str) -> date:
+    first = date.fromisoformat(month + "-01")
+    return date(first.year, first.month, calendar.monthrange(first.year, first.month)[1])
+
+
 class Begun(NamedTuple):
     """All that was ever logged, later days too: what tells when the ledger and the user began."""
 
@@ -125,7 +130,8 @@ class Begun(NamedTuple):
     @property
     def joined(self) -> date | None:
         joined = said(self.every, "joined_on")
-        days = [own_day(r) for r in self.every]
+        days = [last_of_month(r.month) if isinstance(r, Earning | Assessment) and not getattr(r, "mail_on", None)
+                else own_day(r) for r in self.every]  # fmt: skip
         return None if joined is None else min([joined, *(day for day in days if day is not None)])
 
     def counts(self, records: Sequence[Record], days: Iterable[date], *fields: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,14 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procw_tui.domain.certification.criteria import judge
+from procw_tui.domain.evening.counted_already import lessened, may_be_counted
 from procw_tui.domain.evening.guide import QuestionId
+from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Assessment, Contract, Earning, Opening, Record, Tally
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.forms.guide import asked, question
 from procw_tui.present.view import View
-from tests.make import RULES, d, done, part, scout, setting
+from tests.make import RULES, d, done, earning, midway, part, scout, setting, tally
 from tests.make_demo import NOW
 
 LATER = NOW + timedelta(days=20)
@@ -160,7 +163,7 @@ def test_everything_is_asked_about_where_it_may_be_so() -> None:
     ("rating", "4.9", "mean_and_count"), ("rating", "4.94 15", "no_total_fits_near"),
     ("rating", "6 10", "too_large"), ("best_month", "84000", "which_month"),
     ("scouts", "3:a", "by_month"), ("scouts", "80%", "rate_not_count"),
-    ("joined", "someday", "not_a_month"), ("deliveries", "2001", "too_large"),
+    ("joined", "someday", "unreadable_when"), ("deliveries", "2001", "too_large"),
 ])  # fmt: skip
 def test_what_can_not_be_is_said(name: QuestionId, text: str, reason: str) -> None:
     with pytest.raises(Invalid) as error:
@@ -192,3 +195,69 @@ def test_no_answer_ends_in_anything_but_a_sentence(text: str) -> None:
                 question(name).change(view(ledger), text)(ledger)
             except Invalid:
                 pass
+
+
+def test_days_of_midway_ends_lie_in_the_days_that_are_asked_about() -> None:
+    base = answered(part(), ("joined", "2026-05"), ("deliveries", "10"))
+    for day in ("3/4", "2027-01-05", "2025-06-04"):
+        with pytest.raises(Invalid, match="outside_span"):
+            answered(base, ("midway", day))
+    with pytest.raises(Invalid, match="day_twice"):
+        answered(base, ("midway", "6/4 6/4"))
+    named = base.with_puts([midway("2026-06-01", client="A")])
+    days = answered(named, ("midway", "6/1 7/2"))
+    judged = judge(days, NOW.date(), NOW.date(), RULES).of("completion")
+    assert judged.n == 12  # the named one, the other day, and ten deliveries
+
+
+def test_an_unchanged_answer_to_when_she_registered_takes_nothing_back() -> None:
+    brought = part(done("2025-03-01"))
+    whole = answered(brought, ("joined", "2024-5"), ("everything", "yes"))
+    assert answered(whole, ("joined", question("joined").known(view(whole)))) == whole
+    new = answered(part(), ("joined", "0"))
+    later = datetime(2026, 12, 5, 21, 0, tzinfo=NOW.tzinfo)
+    assert answered(new, ("joined", question("joined").known(view(new, later))), now=later) == new
+
+
+def test_an_answer_corrected_later_is_of_the_days_that_it_was_of() -> None:
+    after = answered(part(), *WRITER)
+    half_a_year = NOW + timedelta(days=180)
+    again = answered(after, ("deliveries", "21"), ("scouts", "8"), now=half_a_year)
+    assert {(str(t.from_), str(t.to)) for t in records(again, Tally)} == {("2025-11-23", "2026-11-22")}
+    then = d("2026-12-31")
+    assert judge(again, then, then, RULES).of("completion").covered
+
+
+def test_more_days_are_asked_about_where_she_registered_earlier_than_said() -> None:
+    first = answered(part(), ("joined", "2026-05"), ("deliveries", "5"), ("midway", "0"), ("scouts", "2"))
+    earlier = answered(first, ("joined", "2024-05"))
+    assert question("deliveries").known(view(earlier)) == ""
+    both = answered(earlier, ("deliveries", "4"), ("midway", "0"), ("scouts", "1"))
+    judged = judge(both, NOW.date(), NOW.date(), RULES)
+    assert (judged.of("completion").n, judged.of("scouts").n) == (9, 3)
+    assert judged.of("completion").covered
+
+
+def test_own_tallies_are_never_thrown_away() -> None:
+    own = part(tally("2025-01-01", "2025-12-31", completed=30, ended_midway=3),
+               tally("2026-01-01", "2026-11-22", completed=10, ended_midway=0))  # fmt: skip
+    with pytest.raises(Invalid, match="several_tallies"):
+        answered(own, ("deliveries", "12"))
+
+
+def test_a_best_month_of_another_day_stays() -> None:
+    stamped = dataclasses.replace(earning("2026-03", 60_000), changed_at="2026-10-01T10:00:00+09:00")
+    after = answered(part(stamped), ("best_month", "7 150000"))
+    assert {e.month for e in records(after, Earning)} == {"2026-03", "2026-07"}
+    with pytest.raises(Invalid, match="outside_span"):
+        answered(part(), ("best_month", "2020-01 100000"))
+
+
+def test_what_is_logged_in_told_days_may_be_among_the_number() -> None:
+    after = answered(part(), *WRITER)
+    change = changes.log(after, scout("2026-08-01", client="A"))
+    assert may_be_counted(after, change) == 1
+    assert sum(t.scouts or 0 for t in records(lessened(after, change).applied(after), Tally)) == 5
+    assert may_be_counted(after, changes.log(after, scout("2026-11-23"))) == 0
+    paid = changes.log(after, done("2026-08-02", client="A"))
+    assert [t.completed for t in records(lessened(after, paid).applied(after), Tally) if t.completed] == [23]

@@ -307,7 +307,7 @@ def test_rounding_never_shows_a_threshold_that_is_missed() -> None:
 
 def test_the_first_round_to_hold_stands_on_the_first_line() -> None:
     shown = view(*SHORT, *[scout("2026-06-02") for _ in range(4)])
-    assert "all hold in Jan" in plain(board.head(shown, 80)[0])
+    assert "five hold in Jan" in plain(board.head(shown, 80)[0])
     assert "all hold" not in plain(board.head(view(*SHORT), 80)[0])
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.kinds import KINDS, own_day
-from procw_tui.domain.record.records import Earning, Gap, Record, Setting, Tally
+from procw_tui.domain.record.records import Assessment, Earning, Gap, Record, Setting, Tally
 from procw_tui.domain.record.times import first_day, last_day, year_before
 
 from .openings import latest_opening
@@ -74,7 +74,14 @@ def _first_days(ledger: Ledger) -> list[date]:
 
 
 def _earliest(cls: type[Record], ledger: Ledger) -> date | None:
-    return min((day for day in map(own_day, ledger.all(cls)) if day is not None), default=None)
+    return min((day for day in map(_surely_by, ledger.all(cls)) if day is not None), default=None)
+
+
+def _surely_by(record: Record) -> date | None:
+    """The day by which a record tells that she was there; a month may have begun before she registered."""
+    if isinstance(record, Earning) or (isinstance(record, Assessment) and record.mail_on is None):
+        return last_day(record.month)
+    return own_day(record)
 
 
 _EARLIEST = {

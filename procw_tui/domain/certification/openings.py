@@ -6,11 +6,14 @@ from datetime import date
 
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Opening
+from procw_tui.domain.record.values import changed_moment
 
 
 def _by_day(ledger: Ledger) -> list[Opening]:
-    """Openings by day; of one day's in the order logged."""
-    return sorted(ledger.all(Opening), key=lambda opening: opening.as_of)
+    """Openings by day; of one day's the one changed later comes later."""
+    return sorted(
+        ledger.all(Opening), key=lambda opening: (opening.as_of, changed_moment(opening.changed_at))
+    )
 
 
 def latest_opening(ledger: Ledger, day: date, field: str) -> Opening | None:

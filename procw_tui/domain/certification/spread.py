@@ -16,8 +16,8 @@ from procw_tui.domain.record.interval import NOTHING, Interval
 
 LOW, HIGH = Fraction(25, 1000), Fraction(975, 1000)
 """The cumulative probabilities that the ends of the range have to reach: 95 % lie between them."""
-BITS = 256
-"""Shares are whole numbers of 2**-256, rounded down, so that thousands of events cost no time."""
+BITS = 128
+"""Shares are whole numbers of 2**-128, rounded down, so that thousands of events cost no time."""
 SLOT = 2 * BITS // 8 + 4
 """Bytes that hold a sum of up to 2**32 products of two shares."""
 
@@ -51,13 +51,24 @@ def likely(cuts: Sequence[Cut]) -> Interval:
 
 
 def _shares(cut: Cut) -> _Shares:
-    inside, outside = cut.inside, cut.days - cut.inside
-    whole, weight = cut.days**cut.number, outside**cut.number
-    each = []
-    for n in range(cut.number + 1):
-        each.append((weight << BITS) // whole)
-        weight = weight * (cut.number - n) * inside // ((n + 1) * outside)
-    return _trimmed(0, each)
+    """From the likeliest number outwards, each share from its neighbour's, always rounded down."""
+    n, inside, outside = cut.number, cut.inside, cut.days - cut.inside
+    mode = min(n, (n + 1) * inside // cut.days)
+    likeliest = (comb(n, mode) * inside**mode * outside ** (n - mode) << BITS) // cut.days**n
+    above, below = [], []
+    share = likeliest
+    for k in range(mode, n):
+        share = share * (n - k) * inside // ((k + 1) * outside)
+        above.append(share)
+        if not share:
+            break
+    share = likeliest
+    for k in range(mode, 0, -1):
+        share = share * k * outside // ((n - k + 1) * inside)
+        below.append(share)
+        if not share:
+            break
+    return _trimmed(mode - len(below), [*reversed(below), likeliest, *above])
 
 
 def _trimmed(first: int, each: list[int]) -> _Shares:

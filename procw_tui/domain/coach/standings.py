@@ -16,10 +16,11 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.names import is_unnamed, who
 from procw_tui.domain.record.records import Contract, Opening, ProfileEdit, Review
 from procw_tui.domain.record.rules import CriterionId
-from procw_tui.domain.record.times import last_day, leaves_on, month_of, next_month, year_before
+from procw_tui.domain.record.times import end_of, last_day, leaves_on, month_of, next_month, year_before
 from procw_tui.domain.work.clocks import ACCEPTANCE_TIME
 from procw_tui.domain.work.months import best_month, gross_of
 from procw_tui.domain.work.proposals import proposals, sent_this_week
+from procw_tui.domain.work.replies import replies
 from procw_tui.domain.work.terminations import is_asked
 
 from .action import Action, Bunch, Sureness
@@ -50,14 +51,17 @@ def acts(given: CoachInput) -> Iterator[Action]:
 
 def _begin(given: CoachInput) -> Iterator[Action]:
     """As long as records lack, nothing can be said of what they would tell."""
-    today = judge(given.ledger, given.today, given.today, given.rules)
-    lacking = tuple(
-        name for name in BEGUN_WITH if not today.of(name).covered and today.of(name).state != "met"
-    )
+    lacking = _lacking(given)
     if lacking or _begins(given):
         yield Action(
             "begin", "begin", (*lacking, "rating")[0], given.next_round, Sureness.KEEPS, None, lacking
         )
+
+
+def _lacking(given: CoachInput) -> tuple[CriterionId, ...]:
+    """What the records tell nothing of."""
+    today = judge(given.ledger, given.today, given.today, given.rules)
+    return tuple(name for name in BEGUN_WITH if not today.of(name).covered and today.of(name).state != "met")
 
 
 def _begins(given: CoachInput) -> bool:
@@ -69,7 +73,8 @@ def _begins(given: CoachInput) -> bool:
 def _profile(given: CoachInput) -> Iterator[Action]:
     """Fill it, where it is not; refresh it, where the last edit will soon be a year old [A]."""
     target = given.target("profile")
-    if target is not None and target.footing == "open" and _begins(given):
+    asked = bool(_lacking(given)) or _begins(given)
+    if target is not None and target.footing == "open" and asked:
         return  # whether it is filled in is copied with the other figures
     if target is not None:
         missing = parts_missing(given.ledger, given.today, given.rules) or parts_needed(given.rules)
@@ -124,7 +129,15 @@ def satisfied(ledger: Ledger, today: date) -> list[str]:
         name = who(contract.client)
         if times[name] > 1 and contract.accepted_on is not None and not is_unnamed(contract.client):
             found[name] = max(found.get(name, (date.min, "")), (contract.accepted_on, contract.client))
+    asking = replies(ledger, end_of(today)).waiting
+    low |= {who(wait.client) for wait in asking} | _ended_badly(ledger, after)
     return [name for _day, name in sorted((v for k, v in found.items() if k not in low), reverse=True)]
+
+
+def _ended_badly(ledger: Ledger, after: date) -> set[str]:
+    """Clients of a contract that ended midway, or is asked to."""
+    ended = (c for c in ledger.all(Contract) if c.outcome == "ended_midway" or is_asked(c))
+    return {who(c.client) for c in ended if c.ended_on is None or c.ended_on > after}
 
 
 def _was_completed(contract: Contract, after: date, today: date) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import uuid
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from procw_tui.domain.record.checks import check_new
@@ -37,6 +38,8 @@ class Change(NamedTuple):
 
     kind: ChangeKind
     ops: tuple[Op, ...]
+    begun_on: date | None = None
+    """The day on which a ledger began that an import brings, where that is known."""
 
     def inverse(self) -> Change:
         """The change that takes this one back."""
@@ -45,7 +48,7 @@ class Change(NamedTuple):
     def applied(self, ledger: Ledger) -> Ledger:
         """The ledger with this change in it."""
         drops = [(op.before.kind, op.before.id) for op in self.ops if op.before and not op.after]
-        return ledger.with_puts([op.after for op in self.ops if op.after], drops)
+        return ledger.with_puts([op.after for op in self.ops if op.after], drops, self.begun_on)
 
 
 class RecordGone(LookupError):  # noqa: N818 - it reads as what it says

@@ -17,7 +17,7 @@ Reason = Literal[
     "unreadable_text", "nothing_of_client",
     "which_encoding", "day_or_time", "told_twice", "mean_and_count",
     "rate_not_count", "by_month", "which_month",
-    "year_and_months",
+    "year_and_months", "is_to_come", "outside_span", "day_twice", "several_tallies",
 ]  # fmt: skip
 
 

@@ -64,6 +64,14 @@ def changed_on(stamp: str | None) -> date | None:
         return None
 
 
+def changed_moment(stamp: str | None) -> datetime:
+    """When a record was last changed; what says no moment is the oldest."""
+    try:
+        return moment("changed_at", stamp)
+    except Invalid:
+        return datetime.min.replace(tzinfo=JST)
+
+
 def day(name: str, value: Any) -> date:
     """`YYYY-MM-DD`."""
     try:

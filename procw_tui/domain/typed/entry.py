@@ -11,7 +11,7 @@ from procw_tui.domain.record.codes import SettingKey
 from procw_tui.domain.record.fields import Field
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.settings import SETTINGS
-from procw_tui.domain.record.times import first_day
+from procw_tui.domain.record.times import JST, first_day
 from procw_tui.domain.record.values import reader
 
 from . import when
@@ -44,9 +44,15 @@ def setting_value(key: SettingKey, text: str, now: datetime) -> Any:
 def day_or_month(text: str, now: datetime, name: str = "value") -> date:
     """A day that is past or, where that is enough, a month: its first day."""
     try:
-        return when.day(text, now, name)
-    except Invalid:
-        return first_day(when.month(text, now, name))
+        day = when.day(text, now, name)
+    except Invalid as error:
+        try:
+            day = first_day(when.month(text, now, name))
+        except Invalid:
+            raise error from None
+    if day > now.astimezone(JST).date():
+        raise Invalid(name, "is_to_come", value=day)
+    return day
 
 
 def _plain(_name: str, text: str) -> str:

@@ -40,9 +40,11 @@ def slack(ledger: Ledger, board: Board, rules: Rules, which: StarsId) -> str:
         return n_(
             "{n} more five-star (shown as {shown})", "{n} more five-stars (shown as {shown})", debt.needed
         ).format(n=debt.needed, shown=f"{hundredths / 100:.1f}")
-    return n_("{n} more five-star makes {target}", "{n} more five-stars make {target}", debt.needed).format(
-        n=debt.needed, target=shown
-    )
+    told = n_("{n} more five-star makes {target}", "{n} more five-stars make {target}", debt.needed)
+    if standing.state == "unknown":
+        told = n_("at most {n} more five-star makes {target}", "at most {n} more five-stars make {target}",
+                  debt.needed)  # fmt: skip
+    return told.format(n=debt.needed, target=shown)
 
 
 def what_it_takes(view: View, which: StarsId) -> str:

@@ -11,6 +11,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Opening
 from procw_tui.domain.record.rules import Rules
 from procw_tui.domain.record.times import year_before
+from procw_tui.present.commands import KEY
 from procw_tui.present.language import N_, _, p_
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
@@ -28,6 +29,8 @@ def _slack(ledger: Ledger, board: Board, rules: Rules) -> str:
     opening = latest_opening(ledger, board.day, "profile_filled")
     last = max(parts_edited(ledger, board.day).values(), default=None)
     missing = parts_missing(ledger, board.day, rules)
+    if standing.state == "unknown" and last is None:
+        return _("not known yet: {key:opening} asks").format(key=KEY)
     if standing.state != "met" and missing and not (opening and opening.profile_filled):
         return _("missing: {parts}").format(
             parts=" ".join(labels.choice("profile_edit", "parts", part) for part in missing)

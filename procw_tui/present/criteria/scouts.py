@@ -9,6 +9,7 @@ from procw_tui.domain.certification.scouts import needed, scout_debt
 from procw_tui.domain.certification.window import Leaving
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.rules import Rules
+from procw_tui.present.commands import KEY
 from procw_tui.present.language import N_, _, n_, p_, sentences
 from procw_tui.present.view import View
 from procw_tui.present.words import figures
@@ -17,7 +18,9 @@ from .words import CriterionWords, interval, point
 
 
 def _slack(ledger: Ledger, board: Board, rules: Rules) -> str:
-    standing = board.today.of("scouts")
+    standing, then = board.today.of("scouts"), board.at_cutoff.of("scouts")
+    if then.cut and not then.exact:
+        return _("likely {range} at the cut-off").format(range=interval(then, figures.count))
     if standing.state != "met":
         missing = scout_debt(ledger, board.day, board.round.cutoff, rules).at_cutoff
         return n_("{n} more by the cut-off", "{n} more by the cut-off", missing).format(n=missing)
@@ -37,6 +40,11 @@ def _first_leaving(gone: list[Leaving], today: date) -> str:
 
 def _takes(view: View) -> str:
     debt = scout_debt(view.ledger, view.today, view.board.round.cutoff, view.rules)
+    then, cutoff = view.board.at_cutoff.of("scouts"), figures.day(view.board.round.cutoff, view.today)
+    if then.cut and not then.exact:
+        told = _("Likely {range} by {day}: on which days some of them were is not known. By month it is "
+                 "exact for longer ({key:opening}).")  # fmt: skip
+        return told.format(range=interval(then, figures.count), day=cutoff, key=KEY)
     parts = []
     if debt.leaving:
         parts.append(

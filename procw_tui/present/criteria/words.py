@@ -75,7 +75,10 @@ def interval(standing: Standing, as_text: Callable[[float], str]) -> str:
     if standing.logged is None or is_nothing(standing):
         return "-"
     first, last = (as_text(end.value) for end in standing.logged)
-    return figure_text(standing, first if first == last else f"{first.removesuffix(' %')}-{last}")
+    if first != last:
+        first, last = first.removesuffix(" %").removesuffix(".0"), last.replace(".0 %", " %")
+        return figure_text(standing, f"{first}-{last}")
+    return figure_text(standing, first)
 
 
 def point(at: Point, as_text: Callable[[float], str]) -> str:
@@ -88,7 +91,8 @@ def point(at: Point, as_text: Callable[[float], str]) -> str:
         return first
     if at.standing.id in STARS:
         return f"{(known.low.value + known.high.value) / 2:.1f}"
-    return f"{round(known.low.value)}-{round(known.high.value)}"
+    low, high = round(known.low.value), round(known.high.value)
+    return f"{low}-{high}" if low != high else f"{low}"
 
 
 def filled() -> str:

@@ -189,7 +189,10 @@ class Form:
         if isinstance(value, datetime):
             return f"{value.astimezone(JST):%Y-%m-%d %H:%M}"
         if isinstance(value, date):
-            return f"{value.isoformat()} ({figures.in_days((value - self.now.date()).days)})"
+            ahead = (value - self.now.date()).days
+            return (
+                f"{value.isoformat()} ({figures.in_days(ahead) if ahead >= 0 else figures.days_ago(-ahead)})"
+            )
         return ""
 
     def _empty_hint(self, field: Field) -> str:

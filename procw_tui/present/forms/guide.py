@@ -118,6 +118,8 @@ def _joined_told(view: View, text: str) -> str:
 
 
 def _joined_change(view: View, text: str) -> Callable[[Ledger], Change]:
+    if _flat(text) == _joined_known(view):
+        return lambda _ledger: Change("guide", ())
     day, new = _joined_read(view, text)
     return lambda ledger: guide.registered(ledger, day, new=new)
 
@@ -271,19 +273,26 @@ def _number(text: str, field: str) -> tuple[int | None, bool]:
     return whole(field, typed.removeprefix(BESIDE).strip()), typed.startswith(BESIDE)
 
 
-def _span_words(view: View) -> str:
-    span = guide.past_year(view.ledger, view.today)
-    return _("{first} to today").format(first=span.first.isoformat())
+def _asked(view: View, field: Counted) -> guide.Asked:
+    """What a question counts; its days are empty where nothing is left to ask."""
+    return guide.asked_of(view.ledger, view.today, field) or guide.Asked(Span(view.today, view.today), ())
+
+
+def _span_words(view: View, span: Span) -> str:
+    if span.last == view.today:
+        return _("{first} to today").format(first=span.first.isoformat())
+    return _("{first} to {last}").format(first=span.first.isoformat(), last=span.last.isoformat())
 
 
 def _counted_about(words: str, field: Counted) -> Callable[[View], str]:
     def about(view: View) -> str:
-        logged = guide.logged_in(view.ledger, guide.past_year(view.ledger, view.today), field)
-        parts = [_(words).format(span=_span_words(view))]
+        span = _asked(view, field).span
+        logged = guide.logged_in(view.ledger, span, field)
+        parts = [_(words).format(span=_span_words(view, span))]
         if logged:
             parts.append(n_(
-                "{n} of them is logged here: the number means all of them, +3 means 3 beside it.",
-                "{n} of them are logged here: the number means all of them, +3 means 3 beside them.", logged,
+                "{n} of these days is logged already. Give the total; +{n} would be so many more.",
+                "{n} of these days are logged already. Give the total; +{n} would be so many more.", logged,
             ).format(n=logged))  # fmt: skip
         return sentences(*parts)
 
@@ -292,7 +301,7 @@ def _counted_about(words: str, field: Counted) -> Callable[[View], str]:
 
 def _total_known(field: Counted) -> Callable[[View], str]:
     def known(view: View) -> str:
-        total = guide.total_told(view.ledger, view.today, field)
+        total = guide.total_of(view.ledger, _asked(view, field), field)
         return "" if total is None else str(total)
 
     return known
@@ -300,47 +309,33 @@ def _total_known(field: Counted) -> Callable[[View], str]:
 
 def _split(view: View, field: Counted, number: int, *, beside: bool) -> str:
     """How a number divides into what is logged one by one and the rest."""
-    span = guide.past_year(view.ledger, view.today)
+    span = _asked(view, field).span
     logged = guide.logged_in(view.ledger, span, field)
     rest = guide.rest_of(view.ledger, span, field, number, beside=beside)
-    if not logged:
-        return ""
-    return _("{logged} logged and {rest} more").format(logged=logged, rest=rest)
+    return _("{logged} logged and {rest} more.").format(logged=logged, rest=rest) if logged else ""
 
 
-def _soon_unsure(view: View, after: Ledger) -> str:
-    """Whether what the answer makes certain today stays so for a month."""
-    now = judge(after, view.today, view.today, view.rules)
-    soon = judge(after, view.today + SOON, view.today + SOON, view.rules)
-    for name in ("completion", "scouts"):
-        if now.of(name).state != "unknown" and soon.of(name).state == "unknown" and soon.of(name).covered:
-            return _("So near to what is needed it is unsure in a month: by month it stays sure longer.")
-    return ""
+def _counted_told(field: Counted) -> Callable[[View, str], str]:
+    def told(view: View, text: str) -> str:
+        number, beside = _number(text, field)
+        return "" if number is None else _split(view, field, number, beside=beside)
+
+    return told
 
 
-def _deliveries_told(view: View, text: str) -> str:
-    number, beside = _number(text, "completed")
-    return "" if number is None else _split(view, "completed", number, beside=beside)
+def _counted_change(field: Counted) -> Callable[[View, str], Callable[[Ledger], Change]]:
+    def change(view: View, text: str) -> Callable[[Ledger], Change]:
+        number, beside = _number(text, field)
+        return lambda ledger: guide.counted(ledger, field, number, view.today, beside=beside)
 
-
-def _deliveries_change(view: View, text: str) -> Callable[[Ledger], Change]:
-    if _flat(text) == _total_known("completed")(view):
-        return lambda _ledger: Change("guide", ())
-    number, beside = _number(text, "completed")
-    return lambda ledger: guide.delivered(ledger, number, view.today, beside=beside)
+    return change
 
 
 def _midway_known(view: View) -> str:
-    span, tallies = (
-        guide.past_year(view.ledger, view.today),
-        guide.told(view.ledger, view.today, "ended_midway"),
-    )
+    span = _asked(view, "ended_midway").span
     days = [f"{day.month}/{day.day}" if day.year == view.today.year else day.isoformat()
-            for day in sorted(guide.midway_days(view.ledger)) if day >= span.first]  # fmt: skip
-    number = sum(tally.ended_midway or 0 for tally in tallies)
-    if days:
-        return " ".join(days)
-    return str(number) if tallies else ""
+            for day in sorted(guide.midway_days(view.ledger)) if span.first <= day <= span.last]  # fmt: skip
+    return " ".join(days) or _total_known("ended_midway")(view)
 
 
 def _midway_read(view: View, text: str) -> tuple[int | None, list[date], bool]:
@@ -350,20 +345,25 @@ def _midway_read(view: View, text: str) -> tuple[int | None, list[date], bool]:
     if re.fullmatch(r"\+?\s*\d{1,3}|.*%.*", typed):
         number, beside = _number(text, "ended_midway")
         return number, [], beside
-    return 0, [when.day(each, view.now, "ended_on") for each in re.split(r"[\s,、]+", typed)], False
+    days, span = [], _asked(view, "ended_midway").span
+    for each in re.split(r"[\s,、]+", typed):
+        day = when.day(each, view.now, "ended_on")
+        if not span.first <= day <= span.last:
+            raise Invalid("ended_on", "outside_span", value=day, first=span.first, last=span.last)
+        if day in days:
+            raise Invalid("ended_on", "day_twice", value=day)
+        days.append(day)
+    return 0, days, False
 
 
 def _midway_told(view: View, text: str) -> str:
     number, days, _beside = _midway_read(view, text)
-    if number is None:
+    if number is None or not days:
         return ""
-    after = guide.ended_midway(view.ledger, number, days, view.today).applied(view.ledger)
-    soon = _soon_unsure(view, after)
-    if days:
-        named = _(", ").join(day.isoformat() for day in days)
-        return sentences(n_("{n} midway end: {days}.", "{n} midway ends: {days}.", len(days)).format(
-            n=len(days), days=named), soon)  # fmt: skip
-    return soon
+    named = _(", ").join(day.isoformat() for day in days)
+    return n_("{n} midway end: {days}.", "{n} midway ends: {days}.", len(days)).format(
+        n=len(days), days=named
+    )
 
 
 def _midway_change(view: View, text: str) -> Callable[[Ledger], Change]:
@@ -374,14 +374,14 @@ def _midway_change(view: View, text: str) -> Callable[[Ledger], Change]:
 
 
 def _scouts_known(view: View) -> str:
-    tallies = guide.told(view.ledger, view.today, "scouts")
-    if len(tallies) > 1 and all(month_of(t.from_) == month_of(t.to) for t in tallies):
-        return " ".join(
-            f"{month_of(t.from_)}:{total}"
-            for t in tallies
-            if (total := (t.scouts or 0) + guide.logged_in(view.ledger, Span(t.from_, t.to), "scouts"))
-        )
-    return _total_known("scouts")(view)
+    asked = _asked(view, "scouts")
+    if not guide.is_by_month(asked):
+        return _total_known("scouts")(view)
+    told = []
+    for tally in asked.tallies:
+        total = (tally.scouts or 0) + guide.logged_in(view.ledger, Span(tally.from_, tally.to), "scouts")
+        told += [f"{month_of(tally.from_)}:{total}"] if total else []
+    return " ".join(told) or NEW
 
 
 def _scouts_read(view: View, text: str) -> tuple[int | None, dict[str, int], bool]:
@@ -390,30 +390,46 @@ def _scouts_read(view: View, text: str) -> tuple[int | None, dict[str, int], boo
         number, beside = _number(text, "scouts")
         return number, {}, beside
     by_month: dict[str, int] = {}
+    span = _asked(view, "scouts").span
     for each in re.split(r"[\s,、]+", typed):
         match = _BY_MONTH.fullmatch(each)
         if match is None:
             raise Invalid("scouts", "by_month", value=text)
-        by_month[when.month(match[1], view.now, "scouts")] = int(match[2])
+        month = when.month(match[1], view.now, "scouts")
+        if not month_of(span.first) <= month <= month_of(span.last):
+            raise Invalid("scouts", "outside_span", value=month, first=span.first, last=span.last)
+        by_month[month] = by_month.get(month, 0) + int(match[2])
     return None, by_month, False
 
 
 def _scouts_told(view: View, text: str) -> str:
     number, by_month, beside = _scouts_read(view, text)
     if by_month:
-        told = ((figures.month_name(month), n) for month, n in sorted(by_month.items()))
-        return _(", ").join(f"{month} {n}" for month, n in told)
+        told = _(", ").join(f"{figures.month_name(month)} {n}" for month, n in sorted(by_month.items()))
+        return _("{months}; none in the other months.").format(months=told)
     if number is None:
         return ""
-    after = guide.scouted(view.ledger, number, {}, view.today, beside=beside).applied(view.ledger)
-    return sentences(_split(view, "scouts", number, beside=beside), _soon_unsure(view, after))
+    after = guide.counted(view.ledger, "scouts", number, view.today, beside=beside).applied(view.ledger)
+    instead = _("In place of the months.") if guide.is_by_month(_asked(view, "scouts")) else ""
+    return sentences(_split(view, "scouts", number, beside=beside), instead, _soon_unsure(view, after))
+
+
+def _soon_unsure(view: View, after: Ledger) -> str:
+    """Whether what the answer makes certain today is not so any more in a month."""
+    now = judge(after, view.today, view.today, view.rules).of("scouts")
+    soon = judge(after, view.today + SOON, view.today + SOON, view.rules).of("scouts")
+    if now.state != "unknown" and soon.state == "unknown" and soon.covered:
+        return _("So near to what is needed it is unsure in a month: by month it stays sure longer.")
+    return ""
 
 
 def _scouts_change(view: View, text: str) -> Callable[[Ledger], Change]:
     if _flat(text) == _scouts_known(view):
         return lambda _ledger: Change("guide", ())
     number, by_month, beside = _scouts_read(view, text)
-    return lambda ledger: guide.scouted(ledger, number, by_month, view.today, beside=beside)
+    if by_month:
+        return lambda ledger: guide.scouted_by_month(ledger, by_month, view.today)
+    return lambda ledger: guide.counted(ledger, "scouts", number, view.today, beside=beside)
 
 
 # the best month
@@ -425,7 +441,7 @@ def _best_about(view: View) -> str:
     band = view.rules.band(department)
     if band is not None:
         reported = _(
-            "Certified writers report hardly any below {low}, and {likely} and up (reports of 2018 to 2023)."
+            "Hardly any certified writer reports below {low}; {likely} and more is usual (2018 to 2023)."
         )
         low, likely = figures.short_yen(band.hardly_below), figures.short_yen(band.likely_from)
         return sentences(words, reported.format(low=low, likely=likely))
@@ -531,23 +547,23 @@ QUESTIONS: dict[QuestionId, Question] = {
         _shown_known("communication"), _shown_told("communication"), _shown_change("communication"),
     ),
     "deliveries": Question(
-        N_("Fixed-price deliveries of the past year"),
+        N_("Fixed-price deliveries"),
         _counted_about(
             N_("How many were completed, {span}. A count: the rate on your profile is another figure."),
             "completed",
         ),
-        _total_known("completed"), _deliveries_told, _deliveries_change,
+        _total_known("completed"), _counted_told("completed"), _counted_change("completed"),
     ),
     "midway": Question(
-        N_("Contracts that ended midway in the past year"),
+        N_("Contracts that ended midway"),
         _counted_about(
-            N_("Their days, with blanks between: 3/4 8/22. Without days their number; none: 0."),
+            N_("Their days, {span}, with blanks between: 3/4 8/22. Without days their number; none: 0."),
             "ended_midway",
         ),
         _midway_known, _midway_told, _midway_change,
     ),
     "scouts": Question(
-        N_("Scouts and direct requests (相談) of the past year"),
+        N_("Scouts and direct requests (相談)"),
         _counted_about(
             N_("In all, {span}, or by month: 3:1 8:2. 見てみて! and the office's do not count."), "scouts"
         ),

@@ -47,7 +47,7 @@ from . import evidence
 from . import rounds as rounds_room
 
 NAME, TODAY, TARGET, THEN = 22, 11, 9, 6
-FROZEN = 10
+FROZEN = 13
 FEW, MANY = 2, 5
 ROUNDS: Final = "rounds"
 BoardRow = CriterionId | Literal["rounds"]
@@ -60,7 +60,7 @@ def head(view: View, cells: int) -> Lines:
         shown += [*phase.section(view, cells, brief=True), EMPTY]
     lacking = names_in_part(view) if view.hypotheses is None else []
     if lacking:
-        told = _("In brackets: only what is logged. {key:opening} asks for the rest.").format(key=KEY)
+        told = _("In brackets, or not there: not known whole yet. {key:opening} asks for it.").format(key=KEY)
         shown += [*paragraph(told, cells, "key", "  "), EMPTY]
     return [*shown, table_head(view, cells)]
 

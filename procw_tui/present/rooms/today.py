@@ -8,7 +8,7 @@ from procw_tui.domain.certification.criteria import below_reports
 from procw_tui.domain.coach.action import Sureness
 from procw_tui.domain.evening.night import evening_of, logged
 from procw_tui.domain.ledger.days import rests
-from procw_tui.domain.record.records import Contract
+from procw_tui.domain.record.records import Contract, Earning
 from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.domain.record.times import month_of
 from procw_tui.domain.work.clocks import Clock, due, to_rate
@@ -192,6 +192,9 @@ def _clock(view: View, clock: Clock, cells: int) -> Line:
 
 
 def _money(view: View) -> Lines:
+    """Nothing where no money is logged: a zero would look like a figure."""
+    if not view.ledger.count(Contract.kind) and not view.ledger.count(Earning.kind):
+        return []
     month = month_of(view.today)
     accepted, open_ones = (
         accepted_money(view.ledger, month, view.today),

@@ -68,7 +68,11 @@ def holding_short(view: View) -> str:
     if held is None:
         return ""
     month = figures.month_name(held.round.month)
-    return (_("at this pace: {month}") if held.at_pace else _("all hold in {month}")).format(month=month)
+    if held.at_pace:
+        return _("at this pace: {month}").format(month=month)
+    at = next(each.still for each in view.forecast if each.round == held.round)
+    told = _("five hold in {month}") if "earnings_rank" in at.named("unknown") else _("all hold in {month}")
+    return told.format(month=month)
 
 
 def came(past: Past) -> Span:

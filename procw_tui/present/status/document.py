@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from procw_tui.domain.certification.criteria import Board, criterion, leaving
+from procw_tui.domain.certification.criteria import Board, Judged, criterion, leaving
 from procw_tui.domain.certification.forecast import Outlook, holds
 from procw_tui.domain.certification.standing import Ratio, Standing
 from procw_tui.domain.record.rules import CRITERIA
@@ -94,5 +94,12 @@ def next_action(shown: View) -> dict[str, str] | None:
 def _outlook(each: Outlook) -> dict[str, Any]:
     """A coming round: met at its cut-off if nothing new happens, and at the pace (null under five events)."""
     return {"month": each.round.month, "cutoff": each.round.cutoff.isoformat(), "met": each.still.met,
-            "holds": holds(each.still), "met_at_pace": each.paced.met if each.paced else None,
-            "holds_at_pace": holds(each.paced) if each.paced else None}  # fmt: skip
+            "holds": _holds(each.still), "met_at_pace": each.paced.met if each.paced else None,
+            "holds_at_pace": _holds(each.paced) if each.paced else None}  # fmt: skip
+
+
+def _holds(judged: Judged) -> bool | None:
+    """Whether all that can be known is met; None where nothing is short and something is unknown."""
+    if holds(judged) or judged.named("short"):
+        return holds(judged)
+    return None

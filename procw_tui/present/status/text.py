@@ -21,7 +21,7 @@ def status_text(shown: View) -> list[str]:
     name_width, slack_width = max(width(row.name) for row in rows), max(width(row.slack) for row in rows)
     lines = [rounds.round_text(shown.board), rounds.judged_text(shown.board), ""]
     lines += [
-        f"{row.sign} {fit(row.name, name_width)} {fit_right(row.today, 10)} {fit_right(row.target, 9)}"
+        f"{row.sign} {fit(row.name, name_width)} {fit_right(row.today, 12)} {fit_right(row.target, 9)}"
         f"  {fit(row.slack, slack_width)}  {row.at_cutoff}"
         for row in rows
     ]

@@ -70,10 +70,14 @@ REASONS: dict[str, str] = {
     "column_twice": N_("stands twice in the first line"),
     "no_columns": N_("the first line names no field of {kind}"),
     "changed_meanwhile": N_("This has changed meanwhile; nothing was recorded."),
-    "mean_and_count": N_("wants the mean and of how many, with a blank between: {value}"),
+    "mean_and_count": N_("of how many? The mean and their number, with a blank between: {value} 98"),
     "rate_not_count": N_("wants a count; the rate that the site shows is another figure: {value}"),
     "by_month": N_("wants a number, or by month with a colon (3:1 8:2): {value}"),
     "which_month": N_("wants its month as well, before the amount (8 84000): {value}"),
+    "is_to_come": N_("lies in the future: {value}"),
+    "outside_span": N_("is not within {first} to {last}: {value}"),
+    "day_twice": N_("stands there twice; then give their number: {value}"),
+    "several_tallies": N_("is told by several tallies: change them on Work ({key:section})"),
     "year_and_months": N_("tells of the same days as the months: empty one of the two"),
     "told_twice": N_(
         "the tally of {first} to {last} tells of the same days: --replace puts this one in its place"

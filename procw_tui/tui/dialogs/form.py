@@ -13,7 +13,8 @@ from textual.getters import query_one
 from textual.timer import Timer
 from textual.widgets import Input
 
-from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.evening.counted_already import lessened, may_be_counted
+from procw_tui.domain.ledger.changes import Change, RecordGone
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.fields import Field
 from procw_tui.domain.record.invalid import Invalid
@@ -27,6 +28,7 @@ from procw_tui.tui.session import Refused, Session
 from procw_tui.tui.widgets.field_input import FieldInput
 
 from .asking import Asking
+from .counted import ask_whether_counted
 from .drafted import Drafted
 from .form_rows import FormRows
 
@@ -60,6 +62,8 @@ class FormDialog(Drafted):
     meant: Record | None = None
     """A record that is there already, and is to be opened instead."""
     _is_another = False
+    _is_among: bool | None = None
+    """Whether it is among a number that was told before; None as long as that was not asked."""
     _is_far = False
     """Whether a day that is far away is meant."""
     went_back = False
@@ -212,6 +216,8 @@ class FormDialog(Drafted):
             self.asking.run(self._ask_whether_so_far(*far))
         elif twin is not None:
             self.asking.run(self._ask_whether_another(twin))
+        elif self._is_among is None and self._may_be_counted():
+            self.asking.run(self._ask_whether_counted())
         else:
             self._save()
 
@@ -220,6 +226,22 @@ class FormDialog(Drafted):
             return self.form.far_away()
         except Invalid:
             return None  # saving tells why
+
+    def _may_be_counted(self) -> int:
+        if type(self.form) is not Form:
+            return 0
+        try:
+            ledger = self.session.view.ledger
+            return may_be_counted(ledger, self.form.change(ledger))
+        except (Invalid, RecordGone):
+            return 0  # saving tells why
+
+    async def _ask_whether_counted(self) -> None:
+        """One of a day that a number was told of: it is among that number, or comes on top."""
+        choice = await ask_whether_counted(self.asking, self._may_be_counted())
+        if choice is not None:
+            self._is_among = choice
+            self.action_save()
 
     async def _ask_whether_so_far(self, field: Field, day: date) -> None:
         """A day more than half a year away is soon a slip."""
@@ -239,14 +261,15 @@ class FormDialog(Drafted):
         choice = await self.asking.pick(_("One of this client and job is there"), options, told)
         if choice == "another":
             self._is_another = True
-            self._save()
+            self.action_save()
         elif choice == "that":
             self.meant = twin
             self.action_close()
 
     def _save(self) -> None:
         def build(ledger: Ledger) -> Change:
-            return self.form.change(ledger)
+            change = self.form.change(ledger)
+            return lessened(ledger, change) if self._is_among else change
 
         try:
             self.leave_saved(self.session.commit(build))

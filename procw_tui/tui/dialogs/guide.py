@@ -15,6 +15,7 @@ from textual.widgets import Input
 from procw_tui.domain.evening.guide import QuestionId
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.present.commands import key_of, plain_key
+from procw_tui.present.forms.form import to_edit
 from procw_tui.present.forms.guide import Options, Question, asked, question
 from procw_tui.present.language import _, set_language
 from procw_tui.present.paint import EMPTY, Line, Lines, heading, keys_line, line, paragraph
@@ -28,7 +29,8 @@ from .asking import Asking
 from .drafted import Drafted
 
 AT = "at"
-DEMO = "demo"
+ROOMY = 20
+"""Rows of a screen that has room for the six criteria as well."""
 
 
 class GuideDialog(Drafted):
@@ -111,8 +113,12 @@ class GuideDialog(Drafted):
         self._show("title", [self._title()])
         self._show("told", self._told(cells))
         self._hint()
-        self._show("board", [EMPTY, *six.lines(view, cells)] if self._at is not None else [])
+        self._show("board", [EMPTY, *six.lines(view, cells)] if self._has_room() else [])
         self._show("help", [keys_line(self._keys())])
+
+    def _has_room(self) -> bool:
+        """Whether the six rows fit below the question: on a small screen what is asked comes first."""
+        return self._at is not None and self.app.size.height >= ROOMY
 
     def _title(self) -> Line:
         names = asked(self.session.view)
@@ -170,6 +176,10 @@ class GuideDialog(Drafted):
     def on_input_changed(self, _event: Input.Changed) -> None:
         """Show at once what it means."""
         self._hint()
+
+    def on_field_input_several_lines(self, event: FieldInput.SeveralLines) -> None:
+        """Several lines into an answer are one, with blanks between."""
+        self.input.insert_text_at_cursor(" ".join(to_edit(event.text).replace("\u240a", " ").split()))
 
     def on_key(self, event: Key) -> None:
         """A digit chooses at once; a letter opens the demo."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -11,9 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Key, Paste, Resize
 
+from procw_tui.domain.evening.counted_already import lessened, may_be_counted
 from procw_tui.domain.intake.rows import Row
 from procw_tui.domain.intake.sheets import Sheet
 from procw_tui.domain.intake.words import PAGES, Page
+from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.commands import aliases
 from procw_tui.present.forms.pasted import Pasted
@@ -27,6 +30,7 @@ from . import paste_questions as questions
 from . import sheet_questions
 from .asking import Asking
 from .bursts import Burst
+from .counted import ask_whether_counted
 from .drafted import Drafted
 
 DRAFT = "paste"
@@ -279,8 +283,23 @@ class PasteDialog(Drafted):
         if self.pasted.all_left_out():
             self.say(_("All that is new here is left out, so nothing would be saved. Space takes a row in."))
             return
+        ledger = self.session.view.ledger
+        counted = may_be_counted(ledger, self.pasted.change(ledger))
+        if counted:
+            self.asking.run(self._ask_whether_counted(counted))
+        else:
+            self._save(self.pasted.change)
+
+    async def _ask_whether_counted(self, counted: int) -> None:
+        """Some are of days that a number was told of: they are among that number, or come on top."""
+        among = await ask_whether_counted(self.asking, counted)
+        if among is not None:
+            pasted = self.pasted.change
+            self._save((lambda ledger: lessened(ledger, pasted(ledger))) if among else pasted)
+
+    def _save(self, build: Callable[[Ledger], Change]) -> None:
         try:
-            change = self.session.commit(self.pasted.change)
+            change = self.session.commit(build)
         except Refused as refused:
             self.say(refused.text)
         else:

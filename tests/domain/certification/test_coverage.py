@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -15,6 +16,7 @@ from procw_tui.domain.certification.coverage import DAY, Span, holes
 from procw_tui.domain.certification.criteria import judge
 from procw_tui.domain.certification.forecast import covered_from
 from procw_tui.domain.certification.spread import Cut, likely
+from procw_tui.domain.evening.quiet import gap_said
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.interval import Interval
 from procw_tui.domain.record.records import Record
@@ -225,3 +227,25 @@ def test_thousands_in_several_tallies_are_reckoned_at_once() -> None:
     mean = 2000 * (100 + 200) / 365 + 2000 * 30 / 31
     assert low < mean < high
     assert high - low < 4 * 40
+
+
+def test_a_month_that_she_registered_in_takes_nothing_back() -> None:
+    said = (setting("joined_on", "2026-11-10"), setting("complete_since", "2026-11-10"))
+    assert covered(part(*said, earning("2026-11", 5_000))) == covered(part(*said))
+    assert covered(part(*said, earning("2026-10", 5_000))) == []
+
+
+def test_of_two_openings_of_one_day_the_one_changed_later_holds() -> None:
+    first, second = (
+        dataclasses.replace(opening("2026-11-20", rating_shown=shown, rating_count=20),
+                            changed_at=f"2026-11-{day}T10:00:00+09:00")
+        for shown, day in ((490, 22), (450, 21))
+    )  # fmt: skip
+    for order in ((first, second), (second, first)):
+        assert judge(ledger(*order), TODAY, TODAY, RULES).of("rating").state == "met"
+
+
+def test_what_was_said_last_of_quiet_days_holds() -> None:
+    marked = ledger(gap("2026-05-01", "2026-06-01", "unlogged"))
+    again = gap_said(marked, gap("2026-04-20", "2026-06-10", "nothing")).applied(marked)
+    assert covered(again) == covered(ledger())
