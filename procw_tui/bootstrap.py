@@ -164,8 +164,8 @@ def demo_program(program: Program) -> Iterator[Program]:
         yield demo
 
 
-def run_app(program: Program) -> int:
-    """Open the app on a program's ledger and return its exit code."""
+def run_app(program: Program, greeting: str = "") -> int:
+    """Open the app on a program's ledger and return its exit code. `greeting`: said on the first screen."""
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")  # read by Textual when it is imported
     for lying in ("COLUMNS", "LINES"):  # what a shell exported once: the terminal is asked instead
         os.environ.pop(lying, None)
@@ -176,7 +176,7 @@ def run_app(program: Program) -> int:
     store = program.store  # before Textual: the ledger's objects are then out of the collector's way
     from procw_tui.tui.app import ProcwApp
 
-    app = ProcwApp(store, program.clock, program.editor)
+    app = ProcwApp(store, program.clock, program.editor, greeting)
     gc.freeze()
     gc.enable()
     try:

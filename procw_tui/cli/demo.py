@@ -7,7 +7,9 @@ import click
 from procw_tui.bootstrap import Program, demo_program, run_app
 from procw_tui.cli.common import global_options
 from procw_tui.cli.show import opened_or_shown
-from procw_tui.present.language import _
+from procw_tui.present.language import N_, _
+
+GREETING = N_("A demo: nothing of yours is touched. q leaves it.")
 
 
 def commands(program: Program) -> list[click.Command]:
@@ -17,6 +19,6 @@ def commands(program: Program) -> list[click.Command]:
     @global_options
     def demo() -> int:
         with demo_program(program) as throw_away:
-            return opened_or_shown(throw_away, lambda: run_app(throw_away))
+            return opened_or_shown(throw_away, lambda: run_app(throw_away, _(GREETING)))
 
     return [demo]

@@ -59,13 +59,16 @@ class ProcwApp(App[None], inherit_bindings=False):
     TITLE = "procw-tui"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["screen.tcss", "dialogs/dialogs.tcss"]
 
-    def __init__(self, store: Store, clock: Callable[[], datetime], editor: str = "") -> None:
+    def __init__(
+        self, store: Store, clock: Callable[[], datetime], editor: str = "", greeting: str = ""
+    ) -> None:
         super().__init__(driver_class=LineDriver)
         use_plain_bars()
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.session = Session(store, clock, editor, self._ledger_changed, self._warn)
         self._take_settings()
+        self._greeting = greeting
         self.keys = KeyQueue(self, super().on_event)
         self.main = MainScreen(self.session, self.do, self._read_page)
         self.background = Background(self, self.session, self.main)
@@ -102,6 +105,8 @@ class ProcwApp(App[None], inherit_bindings=False):
                 loop.add_signal_handler(number, partial(self.exit, return_code=SIGNALLED + number))
         self.app_resume_signal.subscribe(self, self._come_back)
         self.background.begin()
+        if self._greeting:
+            self.call_after_refresh(self.main.say, self._greeting, "dim")
         self.call_after_refresh(_load_acts)
 
     def _come_back(self, _app: App[None]) -> None:

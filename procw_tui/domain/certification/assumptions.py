@@ -23,7 +23,7 @@ class Assumption(NamedTuple):
     id: str
     criteria: tuple[str, ...]
     setting: SettingKey | None
-    overruled_by: Literal["opening", "earning"] | None
+    overruled_by: Literal["opening", "earning", "tally"] | None
     source: Mapping[str, str]
     as_of: str
     text: Mapping[str, str]

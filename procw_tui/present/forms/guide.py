@@ -22,7 +22,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.tallies import Counted
 from procw_tui.domain.record.codes import LANGUAGES, Department, Result
 from procw_tui.domain.record.invalid import Invalid
-from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.record.stars import OVERALL_STEP, WHOLE_STEP, opening_total, shown_text
 from procw_tui.domain.record.times import month_of
 from procw_tui.domain.record.values import shown as read_shown
@@ -30,7 +30,6 @@ from procw_tui.domain.record.values import tenths
 from procw_tui.domain.typed import when
 from procw_tui.domain.typed.amounts import decimal, whole, yen
 from procw_tui.domain.typed.entry import day_or_month
-from procw_tui.present.criteria.table import criterion_name
 from procw_tui.present.language import N_, _, language, n_, sentences
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
@@ -583,9 +582,9 @@ QUESTIONS: dict[QuestionId, Question] = {
 }  # fmt: skip
 
 
-def unknown_names(view: View) -> Sequence[str]:
-    """The criteria that stay unknown, in short: what the site shows to nobody aside."""
+def unknown(view: View) -> Sequence[CriterionId]:
+    """The criteria that stay unknown; what the site shows to nobody aside."""
     return [
-        criterion_name(name) for name in CRITERIA
+        name for name in CRITERIA
         if view.board.today.of(name).state == "unknown" and not criterion(name).hidden
     ]  # fmt: skip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from procw_tui.present.commands import KEY
-from procw_tui.present.forms.guide import unknown_names
+from procw_tui.present.criteria.table import criterion_names
+from procw_tui.present.forms.guide import unknown
 from procw_tui.present.language import _
 from procw_tui.present.paint import EMPTY, Lines, line, paragraph
 from procw_tui.present.sentences import acts
@@ -16,10 +17,14 @@ from . import six
 def lines(view: View, cells: int) -> Lines:
     """The counts, the six, what is open, the act."""
     shown = [EMPTY, line("  ", (judged_text(view.board), "strong")), *six.lines(view, cells), EMPTY]
-    names = unknown_names(view)
-    if names:
+    lacking = [name for name in unknown(view) if not view.board.today.of(name).covered]
+    to_come = [name for name in unknown(view) if name not in lacking]
+    if lacking:
         told = _("Not known yet: {names}. {key:opening} asks again.")
-        shown += paragraph(told.format(names=_(", ").join(names), key=KEY), cells, "", "  ")
+        shown += paragraph(told.format(names=criterion_names(lacking), key=KEY), cells, "", "  ")
+    if to_come:
+        told = _("To come with your first work: {names}.")
+        shown += paragraph(told.format(names=criterion_names(to_come)), cells, "", "  ")
     action = view.next_action
     if action is not None:
         words, key = acts.key_words(view, action)

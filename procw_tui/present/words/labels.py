@@ -81,7 +81,8 @@ CHOICE = {
 
 ASSUMPTION = {
     "cutoff": N_("Judged up to the month's end"), "running_contracts": N_("Running contracts stay out"),
-    "milestone": N_("A paid milestone counts as delivered"), "raw_mean": N_("Ratings are judged unrounded"),
+    "milestone": N_("A paid milestone counts as delivered"),
+    "spread": N_("Told numbers lie evenly"), "raw_mean": N_("Ratings are judged unrounded"),
     "scout_kinds": N_("Repeated direct requests count"), "closed_jobs": N_("Closed-job invitations count"),
     "communication_item": N_("Communication is one of the five items"),
     "profile_age": N_("The profile only needs filling in"),

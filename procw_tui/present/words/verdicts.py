@@ -21,7 +21,7 @@ SHORT: dict[Verdict, str] = {
 
 SENTENCE: dict[Verdict, str] = {
     "counts": N_("It counts."),
-    "partly": N_("The window cuts this span: nobody knows how many lie inside, so the figure is a range."),
+    "partly": N_("The window cuts this span: a likely part of it counts ({key:assumption})."),
     "left": N_("It has left the one-year window."),
     "running": N_("Contracts still running stay out (assumed: {key:assumption})."),
     "hourly": N_("Hourly work stays out of the completion rate."),

@@ -138,6 +138,8 @@ async def change_assumption(desk: Desk) -> None:
         await logging.copy_figures(desk)
     elif selected.overruled_by == "earning":
         await logging.log_month(desk)
+    elif selected.overruled_by == "tally":
+        await logging.tell_months(desk)
 
 
 def back(desk: Desk) -> None:

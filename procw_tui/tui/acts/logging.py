@@ -98,7 +98,7 @@ async def copy_figures(desk: Desk) -> None:
     elif choice == "guide":
         await ask_first_questions(desk)
     elif choice == "months":
-        await desk.fill_pages([partial(_months, desk, step) for step in STEPS])
+        await tell_months(desk)
 
 
 async def ask_first_questions(desk: Desk) -> None:
@@ -112,6 +112,11 @@ async def ask_first_questions(desk: Desk) -> None:
         if not dialog.wants_demo:
             return
         program.show_demo(desk)
+
+
+async def tell_months(desk: Desk) -> None:
+    """The past year by month: deliveries, scouts, gross."""
+    await desk.fill_pages([partial(_months, desk, step) for step in STEPS])
 
 
 def _months(desk: Desk, counted: Counted) -> MonthsForm:
