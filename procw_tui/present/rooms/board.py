@@ -47,7 +47,7 @@ from . import evidence
 from . import rounds as rounds_room
 
 NAME, TODAY, TARGET, THEN = 22, 11, 9, 6
-FROZEN = 13
+FROZEN = 10
 FEW, MANY = 2, 5
 ROUNDS: Final = "rounds"
 BoardRow = CriterionId | Literal["rounds"]
@@ -94,7 +94,7 @@ def _imagined(record: Record) -> str:
 
 
 def _slack(view: View, cells: int) -> int:
-    third = FROZEN + 1 if view.board.judging else TARGET + 2
+    third = _frozen_cells(view) + 1 if view.board.judging else TARGET + 2
     return cells - 3 - NAME - TODAY - third - THEN
 
 
@@ -102,7 +102,7 @@ def table_head(view: View, cells: int) -> Line:
     """The table's column names; under judgement the frozen figures stand in place of what is needed."""
     if view.board.judging:
         frozen = figures.round_name(view.board.judging[0].month)
-        third: Sequence[Span] = ((" ", ""), cell(frozen, FROZEN, "dim"))
+        third: Sequence[Span] = ((" ", ""), cell(frozen, _frozen_cells(view), "dim"))
     else:
         third = (number_cell(_("needed"), TARGET, "dim"), ("  ", ""))
     return line(
@@ -118,7 +118,7 @@ def board_row(view: View, name: BoardRow, cells: int) -> Line:
     shown = scoreboard.row(view.ledger, view.board, view.rules, name)
     mark, *rest = shown.at_cutoff.split(" ", 1)
     if view.board.judging:
-        third = _frozen(view.board.judging[1].of(name))
+        third = _frozen(view.board.judging[1].of(name), _frozen_cells(view))
     else:
         third = (number_cell(shown.target, TARGET, "dim"), ("  ", ""))
     role: Role = "dim" if shown.in_part else "strong"
@@ -129,9 +129,15 @@ def board_row(view: View, name: BoardRow, cells: int) -> Line:
     )  # fmt: skip
 
 
-def _frozen(standing: Standing) -> Sequence[Span]:
+def _frozen_cells(view: View) -> int:
+    """As much as the widest of the frozen figures needs, its sign before it."""
+    each = view.board.judging[1].standings if view.board.judging else ()
+    return max([FROZEN, *(width(scoreboard.today_text(standing)) + 3 for standing in each)])
+
+
+def _frozen(standing: Standing, cells: int) -> Sequence[Span]:
     return ((" ", ""), sign(SIGNS[standing.state]),
-            cell(f" {scoreboard.today_text(standing)}", FROZEN - 1))  # fmt: skip
+            cell(f" {scoreboard.today_text(standing)}", cells - 1))  # fmt: skip
 
 
 def _rounds_row(view: View, cells: int) -> Line:
