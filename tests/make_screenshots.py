@@ -73,6 +73,7 @@ SCENES = (
     Scene("assumptions", NOW, ("2", "down", "a", "down")),
     Scene("night", NOW, ("l", "3", "tab", "2", "tab", "1")),
     Scene("form-picks", NOW, ("m",)),
+    Scene("guide", NOW, ("o", "2", "enter", "enter", "enter", "enter")),
     Scene("proposals-filter", NOW, ("4", "slash", *"記事", "space", *"north")),
     Scene("proposals-selected", NOW, ("4", "x", "x", "X", "n")),
     Scene("rates", NOW, ("4", "i", "down")),

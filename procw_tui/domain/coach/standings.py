@@ -19,7 +19,7 @@ from procw_tui.domain.record.rules import CriterionId
 from procw_tui.domain.record.times import end_of, last_day, leaves_on, month_of, next_month, year_before
 from procw_tui.domain.work.clocks import ACCEPTANCE_TIME
 from procw_tui.domain.work.months import best_month, gross_of
-from procw_tui.domain.work.proposals import proposals, sent_this_week
+from procw_tui.domain.work.proposals import likely_below, sent_this_week
 from procw_tui.domain.work.replies import replies
 from procw_tui.domain.work.terminations import is_asked
 
@@ -216,7 +216,7 @@ def _send(given: CoachInput) -> Iterator[Action]:
     sunday = given.today + timedelta(days=WEEK - 1 - given.today.weekday())
     round_ = target.round if target is not None else given.round_after(lead)
     sure = target.sureness("luck") if target is not None else Sureness.NOTHING
-    if proposals(given.ledger, given.now).decided.likely_below:
+    if likely_below(given.ledger, given.now):
         yield Action("letter", "letter", "earnings_rank", round_, sure, day_end(sunday))
     left = given.ledger.number("weekly_goal") - sent_this_week(given.ledger, given.now)
     if left > 0:

@@ -108,8 +108,10 @@ def to_rate(ledger: Ledger, day: date) -> list[Clock]:
 
 def missed_ratings(ledger: Ledger, day: date) -> list[Clock]:
     """Contracts that the user has not rated, and whose month for it has just ended; the last missed first."""
-    there, found = reviewed(ledger, day), []
+    there, found, since = reviewed(ledger, day), [], day - LONGEST_RATING - JUST_MISSED
     for contract in ledger.all(Contract):
+        if contract.accepted_on is None or not since <= contract.accepted_on <= day:
+            continue
         clock = rating_clock(contract, day)
         if clock is None or clock.rated or contract.id in there:
             continue

@@ -29,11 +29,6 @@ class Decided(NamedTuple):
     low: float | None
     high: float | None
 
-    @property
-    def likely_below(self) -> bool:
-        """Whether one hit in thirty is likely not reached: so few hits come to fewer than one in twenty."""
-        return chance_of_at_most(self.hits, self.n) < RARE or chance_of_none(self.since_last_hit) < RARE
-
 
 class Proposals(NamedTuple):
     """The figures of the proposal log; rate and interval None where nothing was sent."""
@@ -76,13 +71,26 @@ def newest_first(ledger: Ledger) -> Sequence[Proposal]:
 
 def proposals(ledger: Ledger, now: datetime) -> Proposals:
     """The figures of all proposals sent by now."""
-    known, after_days = sent_by(ledger, now), ledger.number("give_up_days")
+    known = sent_by(ledger, now)
     outcomes = Counter(proposal.outcome for proposal in known)
     hits = outcomes["won"]
-    done = [proposal for proposal in known if is_decided(proposal, now, after_days)]
+    done = decided_by(ledger, now)
     decided = Decided(len(done), hits, _since_last_hit(done), *_rate(hits, len(done)))
     rate, low, high = _rate(hits, len(known))
     return Proposals(len(known), hits, outcomes["pending"], _since_last_hit(known), rate, low, high, decided)
+
+
+def likely_below(ledger: Ledger, now: datetime) -> bool:
+    """Whether one hit in thirty is likely not reached: so few of the decided bring one in under 5 %."""
+    done = decided_by(ledger, now)
+    hits = sum(each.outcome == "won" for each in done)
+    return chance_of_at_most(hits, len(done)) < RARE or chance_of_none(_since_last_hit(done)) < RARE
+
+
+def decided_by(ledger: Ledger, now: datetime) -> list[Proposal]:
+    """The proposals sent by now that are decided, oldest first."""
+    after_days = ledger.number("give_up_days")
+    return [each for each in sent_by(ledger, now) if is_decided(each, now, after_days)]
 
 
 def _since_last_hit(known: Sequence[Proposal]) -> int:
@@ -121,8 +129,7 @@ class Rate(NamedTuple):
 def rates(ledger: Ledger, now: datetime) -> list[Rate]:
     """The rates by category and by way in, those with the most decided first, each with its 95 % interval."""
     told: list[Rate] = []
-    after_days = ledger.number("give_up_days")
-    known = [each for each in sent_by(ledger, now) if is_decided(each, now, after_days)]
+    known = decided_by(ledger, now)
     for field in FIELDS:
         decided = Counter(getattr(each, field) for each in known)
         hits = Counter(getattr(each, field) for each in known if each.outcome == "won")

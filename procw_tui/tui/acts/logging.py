@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import cast
 
@@ -109,6 +110,7 @@ async def ask_first_questions(desk: Desk) -> None:
         dialog = GuideDialog(desk.session, desk.asking)
         await desk.ask(dialog)
         desk.refresh()
+        desk.screen.said_at = time.monotonic()  # an Enter too many is none for the next act
         if not dialog.wants_demo:
             return
         program.show_demo(desk)
