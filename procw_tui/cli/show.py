@@ -91,11 +91,12 @@ def _is_terminal(stream: TextIO | None) -> bool:
 def _status(program: Program) -> click.Command:
     @click.command("status", help=_("The scoreboard as text."))
     @click.option("--line", "as_line", is_flag=True, help=_("One line: only what needs you now."))
+    @click.option("--plain", is_flag=True, help=_("The line as it is: for other bars than that of tmux."))
     @click.option("--json", "as_json", is_flag=True, help=_("For other programs."))
     @click.option("--as-of", metavar="DATE", help=_("Any day, up to its end in Japan."))
     @newer_option
     @global_options
-    def command(*, as_line: bool, as_json: bool, as_of: str | None, newer: bool) -> None:
+    def command(*, as_line: bool, plain: bool, as_json: bool, as_of: str | None, newer: bool) -> None:
         now = _as_of(as_of, program.clock())
         shown = View(to_look_at(program, newer=newer), now, KNOWLEDGE)
         if as_json:  # each loads its own words alone: the line is drawn by tmux every few seconds
@@ -107,7 +108,7 @@ def _status(program: Program) -> click.Command:
 
             line = status_line(shown)
             if line:
-                say(line)
+                say(line if plain else line.replace("#", "##"))  # a single one begins a format of tmux
         else:
             from procw_tui.present.status.text import status_text
 

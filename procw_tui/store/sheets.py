@@ -15,7 +15,8 @@ from procw_tui.domain.record.records import Record
 
 from .codec import encode
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What spreadsheets take for the beginning of a formula, full-width signs too; and the apostrophe itself."""
 MARK = "\ufeff"
 
 

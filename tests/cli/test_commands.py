@@ -254,3 +254,25 @@ def test_the_newest_comes_first(cli: Cli) -> None:
     assert [doc["received_on"] for doc in cli("list", "scout", "--json").json] == [
         "2026-11-22", "2026-11-21", "2026-11-20",
     ]  # fmt: skip
+
+
+def test_a_line_for_tmux_is_no_format(cli: Cli) -> None:
+    cli("log", "message", "--client", "#[fg=red]#{p900:x}", "--at", "2026-11-20 10:00")
+    cli(
+        "log",
+        "contract",
+        "--client",
+        "#(id)",
+        "--type",
+        "fixed",
+        "--at",
+        "2026-11-01",
+        "--due-on",
+        "2026-11-22",
+    )
+    cli("log", "contract", "--client", "#(id)", "--type", "fixed", "--at", "2026-10-01", "--accepted-on",
+        "2026-10-24", "--outcome", "completed")  # fmt: skip
+    line = cli("status", "--line").out
+    assert "#" in line
+    assert "#" not in line.replace("##", "")
+    assert cli("status", "--line", "--plain").out == line.replace("##", "#")

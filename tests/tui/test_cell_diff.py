@@ -6,9 +6,9 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import get_character_cell_size
+from rich.cells import cell_len, get_character_cell_size
 
-from procw_tui.tui.terminal.cell_diff import CellDiff
+from procw_tui.tui.terminal.cell_diff import CellDiff, harmless
 
 TOKEN = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[([\d;]*)m|(\n)|(\x1b\[\?\d+[a-z])|([^\x1b\n])")
 
@@ -113,3 +113,20 @@ def test_joined_characters_are_sent_whole() -> None:
     family = "\U0001f468\u200d\U0001f469"
     for _ in range(2):
         assert family in diff.reduce(f"\x1b[2;1H\x1b[1m{family} x\x1b[0m\x1b[1;1H")
+
+
+@given(st.text(st.sampled_from("ab\u3042\x85\x9b\u202e\u200b\u2028\u2066\xad\ue000\x07\x0e\u200d\ufe0f")))
+def test_nothing_that_a_terminal_would_obey_is_drawn(text: str) -> None:
+    """C1 controls, bidi marks, separators: an edit field holds them as they were typed."""
+    drawn = harmless(text)
+    assert not set(drawn) & set("\x85\x9b\u202e\u200b\u2028\u2066\xad\ue000\x07\x0e")
+    assert cell_len(drawn) == cell_len(text) or set(text) & set("\u200d\ufe0f\u200b")
+    assert harmless("a\u3042b") == "a\u3042b"
+
+
+def test_the_stream_itself_is_clean() -> None:
+    diff = CellDiff()
+    out = diff.reduce("\x1b[1;1Hab\x9b31mcd\u202eef") + diff.reduce("\x1b[2;1Hx\x85y")
+    assert "\x9b" not in out
+    assert "\u202e" not in out
+    assert "\x85" not in out

@@ -7,6 +7,7 @@ sequence is passed on untouched, in its place.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from rich.cells import cell_len, get_character_cell_size
 
@@ -19,9 +20,29 @@ _TOKEN = re.compile(
     r"|(?P<rest>[\s\S])"
 )
 
+OBEYED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+JOINING = frozenset({"\u200d", "\ufe0f"})
+SUBSTITUTE = "\u2426"
 Cell = tuple[str, str]
 STEP = 6  # cells: about the length of a cursor move
 HIDDEN = ("", "")  # the second half of a wide character
+
+
+def harmless(text: str) -> str:
+    """A text that is drawn, without what a terminal would obey or be turned round by.
+
+    The last place that all of it passes, edit fields too, which hold a text as it was typed. What takes no
+    cell is left out; what takes one is a sign of one cell.
+    """
+    if text.isprintable():
+        return text
+    return "".join(_harmless(char) for char in text)
+
+
+def _harmless(char: str) -> str:
+    if char in JOINING or unicodedata.category(char) not in OBEYED:
+        return char
+    return SUBSTITUTE * get_character_cell_size(char)
 
 
 class CellDiff:
@@ -66,12 +87,12 @@ class _Pass:
             elif kind == "style":
                 self._set_style(token["style"])
             elif kind == "text" and self.diff.known:
-                self._text(token["text"])
+                self._text(harmless(token["text"]))
             elif kind == "line" and self.diff.known:
                 self.row, self.column = self.row + 1, 1
             else:
                 self._go()
-                self.out.append(token[0])
+                self.out.append(harmless(token[0]) if kind == "text" else token[0])
                 if kind != "other" or not token[0].startswith("\x1b[?"):
                     self.at = None
         self._finish()
