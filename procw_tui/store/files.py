@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import glob
 import os
+import stat
 import time
 import uuid
 from collections.abc import Iterator
@@ -30,14 +31,14 @@ def signature(path: Path) -> Signature | None:
     StoreError where that can't be known.
     """
     try:
-        stat = path.stat()
+        found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise StoreError("not_readable", path=path, detail=error.strerror) from None
     except ValueError as error:  # a NUL or a lone surrogate in the name
         raise StoreError("not_readable", path=path, detail=error) from None
-    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def real(path: Path) -> Path:
@@ -62,6 +63,19 @@ def read_bytes(path: Path) -> bytes | None:
         raise StoreError("not_readable", path=path, detail=error.strerror) from None
     except ValueError as error:
         raise StoreError("not_readable", path=path, detail=error) from None
+
+
+def opened(path: Path, flags: int) -> int:
+    """A descriptor of a plain file. OSError where it can't be had, StoreError where it is none.
+
+    A FIFO or a device is never waited for.
+    """
+    descriptor = os.open(path, flags | os.O_CLOEXEC | os.O_NONBLOCK, PRIVATE_FILE)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        os.close(descriptor)
+        raise StoreError("is_folder" if folder else "not_a_file", path=path)
+    return descriptor
 
 
 def backup_of(path: Path) -> Path:
@@ -186,7 +200,9 @@ def turn(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
     target = real(path)
     try:
         make_folder(target.parent)
-        descriptor = os.open(lock_of(target), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE)
+        descriptor = opened(lock_of(target), os.O_RDWR | os.O_CREAT)
+    except IsADirectoryError:
+        raise StoreError("is_folder", path=lock_of(target)) from None
     except OSError as error:
         raise StoreError("not_writable", path=target.parent, detail=error.strerror) from None
     try:

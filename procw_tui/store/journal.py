@@ -94,9 +94,13 @@ def parse(content: bytes) -> tuple[list[Body], int, bool]:
 
 
 def read(path: Path) -> Journal:
-    """The journal of a file; an empty one where there is none. OSError where it can't be read."""
+    """The journal of a file; an empty one where there is none.
+
+    OSError where it can't be read, StoreError where it is no plain file.
+    """
     try:
-        with open(of(path), "rb") as file:  # noqa: PTH123 - its inode is needed of the very same opening
+        descriptor = files.opened(of(path), os.O_RDONLY)
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - its inode is needed of the very same opening
             inode = os.fstat(file.fileno()).st_ino
             content = file.read()
     except (FileNotFoundError, NotADirectoryError):
@@ -131,7 +135,7 @@ def append(path: Path, line: bytes, after: Place) -> Place:
 
     For a caller that holds the turn and knows the journal: `after` is the place up to which it is good.
     """
-    descriptor = os.open(of(path), os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+    descriptor = files.opened(of(path), os.O_WRONLY | os.O_APPEND)
     try:
         if os.fstat(descriptor).st_size != after[1]:
             os.ftruncate(descriptor, after[1])  # a torn line of somebody who died

@@ -61,6 +61,8 @@ def _journal(path: Path) -> Symptom:
         found = journal.read(files.real(path))
     except OSError as error:
         return Symptom("journal", well=False, facts={"n": 0, "detail": error.strerror, "bad": 0})
+    except StoreError as error:
+        return Symptom("journal", well=False, facts={"n": 0, "detail": error.trouble, "bad": 0})
     facts: dict[str, object] = {"n": len(found.lines), "bad": found.bad, "detail": ""}
     return Symptom("journal", well=not found.damaged, facts=facts)
 

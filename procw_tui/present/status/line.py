@@ -58,7 +58,13 @@ def _round_parts(shown: View) -> list[str]:
         parts.append(_("Did the mail of the {round} come?").format(round=name))
     chars = scoreboard.signs(at)
     short = at.at_cutoff.named("short")
-    risky = [name for name in CRITERIA if chars[name] == AT_RISK or (near and name in short)]
+    unsure = [
+        each.id for each in at.at_cutoff.standings if each.state == "unknown" and each.cut and each.covered
+    ]
+    risky = [
+        name for name in CRITERIA
+        if chars[name] == AT_RISK or name in unsure or (near and name in short)
+    ]  # fmt: skip
     if risky:
         names = " ".join(f"{chars[name]} {criterion_short(name)}" for name in risky)
         parts.append(f"{names} ({round_text(at)})")

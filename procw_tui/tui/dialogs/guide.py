@@ -21,6 +21,7 @@ from procw_tui.present.language import _, set_language
 from procw_tui.present.paint import EMPTY, Line, Lines, heading, keys_line, line, paragraph
 from procw_tui.present.sections import guide_end, six
 from procw_tui.present.words import errors
+from procw_tui.present.words.signs import SIGNS
 from procw_tui.tui.session import Refused, Session
 from procw_tui.tui.widgets.field_input import FieldInput
 from procw_tui.tui.widgets.lines import LineView
@@ -135,7 +136,9 @@ class GuideDialog(Drafted):
                 *paragraph(self._question.about(view), cells, "dim", "  ")]  # fmt: skip
         known = self._question.known(view)
         for number, (value, label) in enumerate(self._options or (), 1):
-            told.append(line("    ", (str(number), "key"), "  ", (label, "strong" if value == known else "")))
+            chosen = value == known
+            told.append(line("    ", (str(number), "key"), "  ", (label, "strong" if chosen else ""),
+                             (f"  {SIGNS['met']}" if chosen else "", "good")))  # fmt: skip
         return told
 
     def _keys(self) -> Sequence[tuple[str, str]]:

@@ -66,7 +66,9 @@ def test_any_text_survives_and_none_begins_a_formula(client: str, subject: str, 
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
-@pytest.mark.parametrize("begun", ["=", "+", "-", "@", "\t", "\r", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
+@pytest.mark.parametrize(
+    "begun", ["=", "+", "-", "@", "\t", "\r", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20"]
+)
 def test_no_cell_begins_as_a_spreadsheet_would_obey(begun: str) -> None:
     record = proposal("2026-11-20T10:00", client=f"{begun}1+1")
     sheet = written("proposal", [record]).decode()
