@@ -9,13 +9,15 @@ from typing import Any, TypeVar
 
 import click
 
+from procw_tui.domain.evening.counted_already import lessened, may_be_counted
+from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.codes import LANGUAGES
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.cells import visible
-from procw_tui.present.language import _
+from procw_tui.present.language import _, n_
 from procw_tui.present.words import errors
 from procw_tui.store import files
 from procw_tui.store.incoming.charset import text_of
@@ -39,6 +41,35 @@ def _name_file(context: click.Context, parameter: click.Parameter, value: str | 
         raise click.BadParameter(_("no file is named"), context, parameter)
     if value is not None:
         context.find_root().obj.name_file(value)
+
+
+def among_option(command: F) -> F:
+    """`--among`: what is logged was in a number that was told before."""
+    words = _("It is among a number that you told: that becomes less by it.")
+    return click.option("--among", is_flag=True, help=words)(command)
+
+
+class ToldBefore:
+    """What a command does with records of days that a number was told of: among it, or on top and said so."""
+
+    def __init__(self, *, among: bool) -> None:
+        self._among = among
+        self._on_top = 0
+
+    def __call__(self, ledger: Ledger, change: Change) -> Change:
+        """The change as it is meant."""
+        self._on_top = 0 if self._among else may_be_counted(ledger, change)
+        return lessened(ledger, change) if self._among else change
+
+    def tell(self) -> None:
+        """On stderr, where some come on top of a told number."""
+        if self._on_top:
+            told = n_(
+                "{n} of days that you told a number of: it comes on top of it, with --among it is one of it.",
+                "{n} of days that you told a number of: they come on top of it, with --among they are of it.",
+                self._on_top,
+            )
+            click.echo(told.format(n=self._on_top), err=True)
 
 
 def contract_of(ledger: Ledger, text: str) -> Contract:

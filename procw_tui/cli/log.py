@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -9,19 +10,26 @@ from typing import Any
 import click
 
 from procw_tui.bootstrap import Program
-from procw_tui.cli.common import Impossible, Unreadable, contract_of, global_options
+from procw_tui.cli.common import (
+    Impossible,
+    ToldBefore,
+    Unreadable,
+    among_option,
+    contract_of,
+    global_options,
+)
 from procw_tui.cli.fields import field_options, option_name, read_values, report
 from procw_tui.domain.certification.rounds import setting_set
 from procw_tui.domain.evening.quiet import gap_said
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.jobs import with_its_job
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.ledger.tallies import of_the_same, replacing
+from procw_tui.domain.ledger.tallies import of_the_same, replacing, stated
 from procw_tui.domain.record.codes import Side
 from procw_tui.domain.record.fields import typed_fields
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
-from procw_tui.domain.record.records import Contract, Gap, Record, Setting, Tally
+from procw_tui.domain.record.records import Contract, Gap, Record, Scout, Setting, Tally
 from procw_tui.domain.typed import when
 from procw_tui.domain.work.contracts import running_for
 from procw_tui.domain.work.replies import reply, waiting_longest
@@ -71,11 +79,13 @@ def _log_command(program: Program, kind: str) -> click.Command:
     @click.command(kind.replace("_", "-"), help=labels.kind(kind))
     @_at_option()
     @field_options(kind)
-    @_replace_option(kind)
+    @_own_option(kind)
     @global_options
-    def command(at: str | None, *, replace: bool = False, **texts: Any) -> None:
+    def command(at: str | None, *, replace: bool = False, among: bool = False, **texts: Any) -> None:
         record = _new_record(kind, at, texts, program.clock())
-        known = KNOWLEDGE.practice_ids
+        known, told = KNOWLEDGE.practice_ids, ToldBefore(among=among)
+        if isinstance(record, Gap) and record.to > program.clock().date():
+            raise Invalid("to", "is_to_come", value=record.to)
 
         def build(ledger: Ledger) -> changes.Change:
             from procw_tui.domain.record.checks import check
@@ -87,19 +97,34 @@ def _log_command(program: Program, kind: str) -> click.Command:
                 return gap_said(ledger, record)
             if isinstance(record, Tally):
                 return _told_once(ledger, record, replace=replace)
-            return with_its_job(ledger, changes.log(ledger, record))
+            return told(ledger, with_its_job(ledger, changes.log(ledger, record)))
 
         change = program.store.commit(build)
-        gone = [op.before for op in change.ops if op.before is not None and isinstance(op.before, Tally)]
-        for tally in gone:
-            click.echo(_("In place of: {what}").format(what=record_line(tally)), err=True)
+        told.tell()
+        if not among:
+            _tell_replaced(change)
         logged = change._replace(ops=tuple(op for op in change.ops if op.record.kind == kind)[-1:])
         report(program, logged, record_line(logged.ops[0].record))
 
     return command
 
 
-def _replace_option(kind: str) -> Callable[[Any], Any]:
+def _tell_replaced(change: changes.Change) -> None:
+    """What stands no more: of a tally only what is told anew."""
+    for op in change.ops:
+        if isinstance(op.before, Tally):
+            left = stated(op.after) if isinstance(op.after, Tally) else set()
+            empty: dict[str, Any] = dict.fromkeys(left)
+            was = dataclasses.replace(op.before, **empty)
+            click.echo(_("In place of: {what}").format(what=record_line(was)), err=True)
+        elif isinstance(op.before, Gap):
+            click.echo(_("In place of: {what}").format(what=record_line(op.before)), err=True)
+
+
+def _own_option(kind: str) -> Callable[[Any], Any]:
+    """`--replace` of a tally, `--among` of what a tally may have counted."""
+    if kind in {Contract.kind, Scout.kind}:
+        return among_option
     if kind != Tally.kind:
         return lambda command: command
     words = _("In place of what another tally tells of the same days.")
@@ -111,6 +136,9 @@ def _told_once(ledger: Ledger, tally: Tally, *, replace: bool) -> changes.Change
     others = of_the_same(ledger, tally)
     if others and not replace:
         raise Invalid("from", "told_twice", first=others[0].from_, last=others[0].to)
+    for other in others:
+        if other.from_ < tally.from_ or other.to > tally.to:
+            raise Invalid("from", "told_of_more", first=other.from_, last=other.to)
     return replacing(ledger, tally)
 
 

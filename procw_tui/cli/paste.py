@@ -5,7 +5,14 @@ from __future__ import annotations
 import click
 
 from procw_tui.bootstrap import Program
-from procw_tui.cli.common import Impossible, global_options, say, text_in
+from procw_tui.cli.common import (
+    Impossible,
+    ToldBefore,
+    among_option,
+    global_options,
+    say,
+    text_in,
+)
 from procw_tui.cli.fields import warn
 from procw_tui.domain.intake.reading import Against, Asked, Reading, read_any
 from procw_tui.domain.intake.words import PAGES, Page
@@ -37,22 +44,24 @@ def _paste(program: Program) -> click.Command:
     @click.option(
         "--page", type=click.Choice(PAGES), help=_("Which page it is, where it is taken for another.")
     )
+    @among_option
     @global_options
     def command(  # noqa: PLR0913 - an option each
-        source: str, *, yes: bool, take_doubtful: bool, waiting: bool, me: str | None, page: Page | None
-    ) -> None:
-        asked = Asked(page, me or "")
+        source: str, *, yes: bool, take_doubtful: bool, waiting: bool, me: str | None, page: Page | None,
+        among: bool,
+    ) -> None:  # fmt: skip
+        asked, told = Asked(page, me or ""), ToldBefore(among=among)
         if waiting:
             for text in [each.text for each in program.store.ledger.all(Inbox)]:
-                _read(program, text, asked, yes=yes, doubtful=take_doubtful)
+                _read(program, text, asked, told if yes else None, doubtful=take_doubtful)
         else:
-            _read(program, text_in(source), asked, yes=yes, doubtful=take_doubtful)
+            _read(program, text_in(source), asked, told if yes else None, doubtful=take_doubtful)
 
     return command
 
 
-def _read(program: Program, text: str, asked: Asked, *, yes: bool, doubtful: bool) -> None:
-    """Show what is understood of a text, and save it where it is meant to."""
+def _read(program: Program, text: str, asked: Asked, told: ToldBefore | None, *, doubtful: bool) -> None:
+    """Show what is understood of a text, and save it where it is meant to: with a word on told numbers."""
     words = KNOWLEDGE.site_words
 
     def understood(ledger: Ledger) -> Reading:
@@ -61,7 +70,7 @@ def _read(program: Program, text: str, asked: Asked, *, yes: bool, doubtful: boo
             asked.me,
         )
 
-    if not yes:
+    if told is None:
         reading = understood(program.store.ledger)
         for line in intake.as_text(reading, doubtful=doubtful):
             say(line)
@@ -74,9 +83,10 @@ def _read(program: Program, text: str, asked: Asked, *, yes: bool, doubtful: boo
 
     def build(ledger: Ledger) -> Change:
         taken[:] = [understood(ledger)]
-        return taken[0].change(ledger, {}, doubtful=doubtful)
+        return told(ledger, taken[0].change(ledger, {}, doubtful=doubtful))
 
     change = program.store.commit(build)
+    told.tell()
     for line in intake.as_text(taken[0], doubtful=doubtful):
         say(line)
     say(done(change))

@@ -11,7 +11,14 @@ import click
 import orjson
 
 from procw_tui.bootstrap import Program
-from procw_tui.cli.common import Impossible, content_of, global_options, say
+from procw_tui.cli.common import (
+    Impossible,
+    ToldBefore,
+    among_option,
+    content_of,
+    global_options,
+    say,
+)
 from procw_tui.cli.fields import warn
 from procw_tui.cli.show import newer_option, the_kind, to_look_at
 from procw_tui.domain.intake.reading import Against, Reading, read_table, remembered
@@ -110,19 +117,26 @@ def _import(program: Program) -> click.Command:
     @click.option("--take-doubtful", is_flag=True, help=_("Save what may be read in two ways as well."))
     @click.option("--keep-columns", is_flag=True, help=_("Keep columns that are not ours in the note."))
     @click.option("--encoding", type=click.Choice(ENCODINGS), help=_("What a sheet is written in."))
+    @among_option
     @global_options
     def command(  # noqa: PLR0913 - an option each
         sources: tuple[str, ...], kind: str | None, given: tuple[str, ...], encoding: str | None, *,
-        dry_run: bool, take_doubtful: bool, keep_columns: bool,
+        dry_run: bool, take_doubtful: bool, keep_columns: bool, among: bool,
     ) -> None:  # fmt: skip
         name = the_kind(kind) if kind else None
         how = _How(name, _given(given), keep_columns, encoding or "", take_doubtful)
         taken = _Taken(program, sources, how)
+        told = ToldBefore(among=among)
+
+        def build(ledger: Ledger) -> Change:
+            return told(ledger, taken.change(ledger))
+
         if dry_run:
-            taken.change(program.store.ledger)
+            build(program.store.ledger)
         else:
-            program.store.commit(taken.change)
+            program.store.commit(build)
         taken.tell(dry_run=dry_run)
+        told.tell()
         if not dry_run:
             warn(program, list(taken.records[:MOST_WARNINGS]))
 

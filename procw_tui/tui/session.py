@@ -10,7 +10,7 @@ from procw_tui.domain.ledger.changes import Change, RecordGone
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.repeat import REPEATABLE
 from procw_tui.domain.record.invalid import Invalid
-from procw_tui.domain.record.records import Record, Setting
+from procw_tui.domain.record.records import Record, Setting, Tally
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.language import set_language
@@ -165,7 +165,8 @@ class Session:
 
     def _warn(self, change: Change) -> None:
         for op in change.ops:
-            if op.after is not None:
+            lessened = isinstance(op.after, Tally) and op.before is not None
+            if op.after is not None and not lessened:
                 for warned in warnings_about(self.store.ledger, op.after, self.clock())[:1]:
                     self._on_warning(errors.warning(warned))
 

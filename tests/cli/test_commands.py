@@ -276,3 +276,30 @@ def test_a_line_for_tmux_is_no_format(cli: Cli) -> None:
     assert "#" in line
     assert "#" not in line.replace("##", "")
     assert cli("status", "--line", "--plain").out == line.replace("##", "#")
+
+
+def test_what_is_logged_in_told_days_is_said_to_come_on_top(cli: Cli) -> None:
+    year = ("--from", "2025-11-23", "--to", "2026-11-22")
+    assert cli("log", "tally", *year, "--scouts", "6").code == 0
+    assert "on top" in cli("log", "scout", "--at", "2026-05-01").err
+    assert cli("log", "scout", "--at", "2026-05-02", "--among").err == ""
+    (tally,) = cli("list", "tally", "--json").json
+    assert tally["scouts"] == 5
+    assert cli("log", "tally", *year, "--scouts", "9").code == 1
+    shorter = cli("log", "tally", "--from", "2026-01-01", "--to", "2026-05-31", "--scouts", "2", "--replace")
+    assert shorter.code == 1
+    assert "more days" in shorter.err
+    replaced = cli("log", "tally", *year, "--scouts", "9", "--replace")
+    assert replaced.code == 0
+    assert "In place of" in replaced.err
+    assert [each["scouts"] for each in cli("list", "tally", "--json").json] == [9]
+
+
+def test_days_to_come_are_no_days_without_a_record(cli: Cli) -> None:
+    ran = cli("log", "gap", "--from", "2026-12-01", "--to", "2026-12-30", "--happened", "nothing")
+    assert ran.code == 1
+    assert "future" in ran.err
+    past = ("log", "gap", "--from", "2026-09-01", "--to", "2026-09-30", "--happened")
+    assert cli(*past, "unlogged").code == 0
+    assert "In place of" in cli(*past, "nothing").err
+    assert [each["happened"] for each in cli("list", "gap", "--json").json] == ["nothing"]

@@ -108,12 +108,12 @@ WORDS: dict[str, tuple[str, str] | None] = {
         "2 more scouts are needed by 12/31. One of a client you know counts as well (assumed).",
     ),
     "ninety proposals without a contract": (
-        "Change something: the letter, the postings you choose, or the sample you show.",
+        "Change something: the letter (d checks it), the postings you choose, or the sample.",
         "90 decided without a contract happen to 5 % at one in thirty.",
     ),
     "forty days without a record": (
         "41 days without a record since 11/21: did nothing happen, or was it not logged?",
-        "As long as it is open, nothing sure can be said of those days.",
+        "Until you say so, those days are reckoned as they are logged: nothing happened.",
     ),
     "what a round brought": (
         "Log what the Jan round brought.",

@@ -10,7 +10,7 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Contract, Message, ProfileEdit, Proposal, Record, Snooze
 from procw_tui.tui.acts import coach as coach_acts
 from procw_tui.tui.app import ProcwApp
-from tests.make import EVERYTHING, contract, d, done, m, message, opening, profile, proposal, review
+from tests.make import EVERYTHING, contract, d, done, m, message, opening, profile, proposal, review, scout
 from tests.make_demo import NOW
 from tests.tui.conftest import app_on, words
 from tests.tui.test_app import SIZE, fresh, put
@@ -138,7 +138,7 @@ async def test_enter_held_down_records_one_act(empty: ProcwApp, monkeypatch: pyt
 
 
 async def test_enter_opens_no_form_of_another_key(empty: ProcwApp) -> None:
-    with_figures(empty)
+    with_figures(empty, *[scout("2026-11-01") for _ in range(5)])
     async with empty.run_test(size=SIZE) as pilot:
         assert "Send the next proposal" in words(empty)
         await pilot.press("enter")

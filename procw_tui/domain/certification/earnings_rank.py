@@ -128,7 +128,16 @@ def evidence(ledger: Ledger, day: date, _rules: Rules) -> list[Piece]:
             continue
         if year_before(day) < accepted <= day:
             pieces.append(Piece(accepted, contract, "no_price"))
-    return pieces
+    return pieces + [Piece(c.closed_on, c, "no_acceptance") for c in not_accepted(ledger, day) if c.closed_on]
+
+
+def not_accepted(ledger: Ledger, day: date) -> list[Contract]:
+    """Completed contracts of the window with a price and without a day of acceptance: no month has them."""
+    return [
+        c for c in ledger.all(Contract)
+        if c.outcome == "completed" and c.accepted_on is None and c.price_yen is not None
+        and c.closed_on is not None and year_before(day) < c.closed_on <= day
+    ]  # fmt: skip
 
 
 def leaving(ledger: Ledger, day: date) -> list[Leaving]:

@@ -15,7 +15,8 @@ from .spread import Cut, likely
 
 Verdict = Literal[
     "counts", "partly", "left", "running", "hourly", "contest", "task", "flyer", "office", "closed_job",
-    "said_no", "repeat", "copied", "no_item", "future", "not_open", "no_price", "overruled", "other_part",
+    "said_no", "repeat", "copied", "no_item", "future", "not_open", "no_price",
+    "no_acceptance", "overruled", "other_part",
 ]  # fmt: skip
 
 DAY = timedelta(days=1)

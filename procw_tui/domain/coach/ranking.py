@@ -24,17 +24,21 @@ LEAVES_TODAY = (Sureness.SURELY + Sureness.AVERTS) / 2
 ASKED_AGAIN = timedelta(days=7)
 
 
-def order(action: Action, today: date) -> tuple[float, date, datetime, int, int, str]:
+def order(
+    action: Action, today: date, failing: Collection[str] = ()
+) -> tuple[float, bool, date, datetime, int, int, str]:
     """By how surely it changes a criterion that would fail, then deadline, then effort; total by the id.
 
     What leaves today for ever comes first, behind a loss that comes by itself. Of what may help by luck, what
-    can still change the next round comes first.
+    moves a criterion that would be missing (`failing`) comes before what moves one that nobody knows, then
+    what can still change the next round.
     """
     ends = action.ends_with(today) and Sureness.NOTHING < action.sureness < Sureness.AVERTS
     sure = LEAVES_TODAY if ends else float(action.sureness)
     round_first = action.round.cutoff if action.sureness == Sureness.MAYBE else date.min
     until = action.deadline or NEVER
-    return -sure, round_first, until, action.minutes, KINDS.index(action.kind), action.id
+    by_luck = action.sureness == Sureness.MAYBE and action.criterion not in failing
+    return -sure, by_luck, round_first, until, action.minutes, KINDS.index(action.kind), action.id
 
 
 def ranked(
@@ -43,7 +47,8 @@ def ranked(
     """Every act, put off or not, the next one first."""
     given = CoachInput(ledger, now, rules, outlooks, practices)
     every = chain(clients.acts(given), standings.acts(given), bookkeeping.acts(given))
-    return sorted(every, key=lambda action: order(action, given.today))
+    failing = outlooks[0].still.named("short")
+    return sorted(every, key=lambda action: order(action, given.today, failing))
 
 
 def can_wait(action: Action) -> bool:

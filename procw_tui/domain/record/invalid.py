@@ -15,7 +15,7 @@ Reason = Literal[
     "twice_in_file", "nothing_to_record", "more_logged", "who_was_answered", "no_columns", "column_twice",
     "changed_meanwhile", "several_contracts", "only_net", "open_quote", "too_many_cells",
     "unreadable_text", "nothing_of_client",
-    "which_encoding", "day_or_time", "told_twice", "mean_and_count",
+    "which_encoding", "day_or_time", "told_twice", "told_of_more", "mean_and_count",
     "rate_not_count", "by_month", "which_month",
     "year_and_months", "is_to_come", "outside_span", "day_twice", "several_tallies",
 ]  # fmt: skip

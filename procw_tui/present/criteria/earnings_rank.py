@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from procw_tui.domain.certification.criteria import Board, below_reports, earnings_bounds
 from procw_tui.domain.certification.criterion import Point
-from procw_tui.domain.certification.earnings_rank import month_debt, rank_needed
+from procw_tui.domain.certification.earnings_rank import month_debt, not_accepted, rank_needed
 from procw_tui.domain.certification.standing import Standing
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.rules import Rules
 from procw_tui.domain.record.times import last_day, leaves_on
 from procw_tui.domain.work.months import best_month
 from procw_tui.present.commands import KEY
-from procw_tui.present.language import N_, _, p_, sentences
+from procw_tui.present.language import N_, _, n_, p_, sentences
 from procw_tui.present.view import View
 from procw_tui.present.words import figures
 from procw_tui.present.words.signs import AT_RISK
@@ -42,10 +42,19 @@ def _slack(ledger: Ledger, board: Board, rules: Rules) -> str:
 
 def _takes(view: View) -> str:
     debt = month_debt(view.ledger, view.today)
+    left_out = len(not_accepted(view.ledger, view.today))
+    without = n_(
+        "{n} completed contract has no day of acceptance, so no month counts it.",
+        "{n} completed contracts have no day of acceptance, so no month counts them.", left_out,
+    )  # fmt: skip
     if debt is None:
-        return _(
-            "No gross of any month yet: {key:earning} types a month, {key:contract} logs a contract."
-        ).format(key=KEY)
+        return (
+            without.format(n=left_out)
+            if left_out
+            else _(
+                "No gross of any month yet: {key:earning} types a month, {key:contract} logs a contract."
+            ).format(key=KEY)
+        )
     text = _("This month {gross}; the best month is {best} ({month}), which leaves on {day}.").format(
         gross=figures.short_yen(debt.gross), best=figures.short_yen(debt.best.gross),
         month=figures.month_name(debt.best.month),
@@ -53,8 +62,8 @@ def _takes(view: View) -> str:
     )  # fmt: skip
     if debt.missing:
         more = _("{yen} more make this month the best.").format(yen=figures.short_yen(debt.missing))
-        return sentences(text, more)
-    return text
+        text = sentences(text, more)
+    return sentences(text, without.format(n=left_out)) if left_out else text
 
 
 def _known(view: View) -> str:

@@ -165,8 +165,10 @@ def detail(view: View, name: BoardRow, cells: int, rows: int) -> Lines:
 
 
 def _what_it_takes(view: View, name: CriterionId, cells: int) -> Lines:
-    n = view.board.today.of(name).n
-    return [line("  ", (criterion_name(name), "head"), (_("  from {n}").format(n=n), "dim")),
+    standing = view.board.today.of(name)
+    told = _("  up to {n}") if standing.cut and not standing.exact else _("  from {n}")
+    n = standing.n
+    return [line("  ", (criterion_name(name), "head"), (told.format(n=n) if n else "", "dim")),
             *paragraph(what_it_takes(view, name), cells)]  # fmt: skip
 
 

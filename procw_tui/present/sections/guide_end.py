@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from procw_tui.domain.evening.guide import is_newcomer
 from procw_tui.present.commands import KEY
 from procw_tui.present.criteria.table import criterion_names
 from procw_tui.present.forms.guide import unknown
@@ -18,7 +19,9 @@ def lines(view: View, cells: int) -> Lines:
     """The counts, the six, what is open, the act."""
     shown = [EMPTY, line("  ", (judged_text(view.board), "strong")), *six.lines(view, cells), EMPTY]
     lacking = [name for name in unknown(view) if not view.board.today.of(name).covered]
-    to_come = [name for name in unknown(view) if name not in lacking]
+    if is_newcomer(view.ledger, view.today):
+        lacking = [name for name in lacking if name != "profile"]  # what to do with it is the next act
+    to_come = [name for name in unknown(view) if view.board.today.of(name).covered]
     if lacking:
         told = _("Not known yet: {names}. {key:opening} asks again.")
         shown += paragraph(told.format(names=criterion_names(lacking), key=KEY), cells, "", "  ")

@@ -14,7 +14,7 @@ from procw_tui.domain.record.times import JST
 from procw_tui.domain.work.clocks import RATING_TIME
 from procw_tui.domain.work.replies import Wait
 from procw_tui.present.cells import clip, visible
-from procw_tui.present.commands import CommandId, key_of
+from procw_tui.present.commands import KEY, CommandId, key_of
 from procw_tui.present.criteria.table import criterion_short
 from procw_tui.present.language import N_, _, n_
 from procw_tui.present.view import View
@@ -46,7 +46,7 @@ KEY_WORDS: dict[Kind, tuple[str, CommandId]] = {
     "refresh": (N_("once edited"), "do"), "bunch": (N_("once planned"), "do"),
     "close_silent": (N_("close them"), "do"), "nudge": (N_("once written"), "do"),
     "escrow": (N_("once settled"), "do"), "invite": (N_("once asked"), "do"),
-    "fives": (N_("once planned"), "do"), "letter": (N_("check letter"), "letter"),
+    "fives": (N_("once planned"), "do"), "letter": (N_("check letter"), "do"),
     "quiet": (N_("answer"), "do"), "missed": (N_("once seen"), "do"),
 }  # fmt: skip
 """What the key beside an act is for, and the command that records it."""
@@ -184,6 +184,14 @@ def _fives(view: View, action: Action) -> str:
     return told.format(n=action.number, names=_clients(action))
 
 
+def _letter(view: View, action: Action) -> str:
+    del view, action
+    words = _(
+        "Change something: the letter ({key:letter} checks it), the postings you choose, or the sample."
+    )
+    return words.format(key=KEY)
+
+
 def _quiet(view: View, span: Span) -> str:
     days = (span.last - span.first).days + 1
     return _("{n} days without a record since {day}: did nothing happen, or was it not logged?").format(
@@ -246,7 +254,7 @@ _PLAIN: dict[str, Callable[[View, Action], str]] = {
     "begin": _begin,
     "invite": _invite,
     "fives": _fives,
-    "letter": _always(N_("Change something: the letter, the postings you choose, or the sample you show.")),
+    "letter": _letter,
     "profile": _profile,
     "repair": _repair,
     "send": _send,

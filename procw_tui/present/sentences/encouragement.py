@@ -29,7 +29,12 @@ def _facts(view: View) -> Iterator[str]:
                  "{n} without a contract: at one in thirty, {through} of 100 have had one by now.",
                  since).format(n=since, through=through)  # fmt: skip
     completion = view.board.today.of("completion")
-    if completion.state == "met" and completion.low is not None and completion.n >= LEAST:
+    if (
+        completion.state == "met"
+        and completion.low is not None
+        and completion.exact
+        and completion.n >= LEAST
+    ):
         yield _("{percent} delivered, of {n} contracts in a year: people can rely on you.").format(
             percent=figures.percent(completion.low.value), n=completion.n
         )

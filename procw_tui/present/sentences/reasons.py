@@ -248,7 +248,9 @@ REASONS: dict[str, Callable[[View, Action], str]] = {
     "check_up": _check_up, "practice": _practice,
     "look_back": lambda _view, _action: _("One question a week: what helps becomes a habit, the rest goes."),
     "nudge": _nudge, "escrow": _escrow, "invite": _invite, "fives": _missing_stars, "letter": _letter,
-    "quiet": lambda _view, _action: _("As long as it is open, nothing sure can be said of those days."),
+    "quiet": lambda _view, _action: _(
+        "Until you say so, those days are reckoned as they are logged: nothing happened."
+    ),
     "missed": lambda _view, _action: _("It can't be made up for; theirs opens by itself, if they gave one."),
     "close_silent": lambda _view, _action: _("It changes no criterion; your one in thirty stays honest."),
 }  # fmt: skip

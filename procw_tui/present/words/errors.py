@@ -70,6 +70,7 @@ REASONS: dict[str, str] = {
     "column_twice": N_("stands twice in the first line"),
     "no_columns": N_("the first line names no field of {kind}"),
     "changed_meanwhile": N_("This has changed meanwhile; nothing was recorded."),
+    "told_of_more": N_("the tally of {first} to {last} tells of more days as well: edit or delete that one"),
     "mean_and_count": N_("of how many? The mean and their number, with a blank between: {value} 98"),
     "rate_not_count": N_("wants a count; the rate that the site shows is another figure: {value}"),
     "by_month": N_("wants a number, or by month with a colon (3:1 8:2): {value}"),

@@ -45,7 +45,7 @@ FIELD = {
     "step": N_("Next step"), "note": N_("Note"), "id": N_("Id"), "kind": N_("Kind"),
     "happened": N_("What happened"), "came_at": N_("Came"), "department": N_("Department"),
     "about": N_("About"), "joined_on": N_("Registered on the site"),
-    "weekly_goal": N_("Proposals a week"), "assumed": N_("Assumed"),
+    "weekly_goal": N_("Proposals a week"), "year": N_("or the whole year"), "assumed": N_("Assumed"),
     "at": N_("When"), "changed_at": N_("Changed"),
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ SHORT: dict[Verdict, str] = {
     "said_no": N_("no: your word"),
     "repeat": N_("no: a repeat"), "copied": N_("in copied figures"), "no_item": N_("no such item"),
     "future": N_("not yet: future"), "not_open": N_("not yet open"), "no_price": N_("no price"),
+    "no_acceptance": N_("not accepted yet"),
     "overruled": N_("overruled later"), "other_part": N_("no: other part"),
 }  # fmt: skip
 
@@ -36,6 +37,7 @@ SENTENCE: dict[Verdict, str] = {
     "no_item": N_("This review has no communication item."),
     "future": N_("Its day lies ahead: it counts from then on."),
     "not_open": N_("If the client has rated, it opens by itself on {day}; at once when both have rated."),
+    "no_acceptance": N_("Without the day of its acceptance no month has it: {key:edit} adds it."),
     "no_price": N_("Without a price it adds nothing to its month: {key:edit} adds one."),
     "overruled": N_("Something logged later stands instead of it."),
     "other_part": N_("Only skills, results and self-PR are asked for."),

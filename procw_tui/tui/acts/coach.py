@@ -26,7 +26,7 @@ from procw_tui.present.sentences import acts
 from procw_tui.present.words import errors, figures
 from procw_tui.tui.desk import Desk
 
-from . import logging
+from . import going, letter, logging
 
 PAUSE_SECONDS = 0.7
 """An Enter so soon behind another one, or behind a log, is a key held down or one too many."""
@@ -53,6 +53,9 @@ async def do_act(desk: Desk) -> None:
         desk.say(_("{words}: {key}").format(words=told, key=key), "dim")
     elif action.kind in {"profile", "refresh"}:
         await _edit_profile(desk, action)
+    elif action.kind == "letter":
+        going.go_proposals(desk)
+        await letter.check_letter(desk)
     elif isinstance(action.about, Span):
         await _say_of_quiet_days(desk, action.about)
     else:

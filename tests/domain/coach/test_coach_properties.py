@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procw_tui.domain.certification.criteria import judge
+from procw_tui.domain.certification.forecast import forecast, pace
 from procw_tui.domain.coach.action import Action, Bunch, Sureness
 from procw_tui.domain.coach.ranking import can_wait, done_until, first, order
 from procw_tui.domain.ledger.ledger import Ledger
@@ -102,7 +103,8 @@ def test_the_first_act_is_never_one_that_can_change_nothing(known: Ledger, day: 
 @given(whole, days)
 def test_the_ranking_is_total_and_stable(known: Ledger, day: date) -> None:
     found = actions(known, end_of(day))
-    keys = [order(each, day) for each in found]
+    failing = forecast(known, day, RULES, pace(known, day))[0].still.named("short")
+    keys = [order(each, day, failing) for each in found]
     assert len({each.id for each in found}) == len(found)
     assert keys == sorted(keys)
     assert len(set(keys)) == len(keys)
