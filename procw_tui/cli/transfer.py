@@ -28,7 +28,7 @@ from procw_tui.domain.record.fields import typed_fields
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.names import fold
-from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.records import Record, Tally
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
@@ -324,6 +324,8 @@ def _merge(program: Program) -> click.Command:
     def command(source: str) -> None:
         change = program.store.merge(_copy(source))
         say(done(change))
+        tallies: list[Record] = [op.after for op in change.ops if isinstance(op.after, Tally)]
+        warn(program, tallies[:MOST_WARNINGS])
 
     return command
 
