@@ -13,6 +13,7 @@ from procw_tui.domain.record.trouble import StoreError
 
 from . import files
 
+WAIT_SECONDS = 1.0
 Drafts = dict[str, dict[str, str]]
 """What was typed into each form, by row."""
 
@@ -34,8 +35,16 @@ def _are_texts(rows: Mapping[Any, Any]) -> bool:
 def save(path: Path, mine: Drafts, known: Collection[str]) -> bool:
     """Keep these drafts beside those of other sessions, and no file without one; whether it could be done.
 
-    `known`: the names that this session has had: what it has no more of them is done with.
+    `known`: the names that this session has had: what it has no more of them is done with. One session after
+    the other, so that of two that are cut at the same moment both keep theirs.
     """
+    with contextlib.ExitStack() as turn:
+        with contextlib.suppress(StoreError):  # where the turn doesn't come, it is written all the same
+            turn.enter_context(files.turn(path, WAIT_SECONDS))
+        return _saved(path, mine, known)
+
+
+def _saved(path: Path, mine: Drafts, known: Collection[str]) -> bool:
     drafts = {name: rows for name, rows in load(path).items() if name not in known} | mine
     target = files.drafts_of(files.real(path))
     try:

@@ -1,0 +1,26 @@
+"""Drafts of sessions that are cut at the same moment: each keeps its own."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from procw_tui.store import drafts
+
+
+def test_sessions_that_save_at_once_lose_no_draft(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    names = [f"form {number}" for number in range(24)]
+    with ThreadPoolExecutor(8) as sessions:
+        done = list(sessions.map(lambda name: drafts.save(path, {name: {"client": name}}, {name}), names))
+    assert all(done)
+    assert sorted(drafts.load(path)) == sorted(names)
+
+
+def test_what_a_session_is_done_with_is_no_draft_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    drafts.save(path, {"a": {"x": "1"}, "b": {"x": "2"}}, {"a", "b"})
+    drafts.save(path, {"c": {"x": "3"}}, {"a", "c"})
+    assert set(drafts.load(path)) == {"b", "c"}
+    drafts.save(path, {}, {"b", "c"})
+    assert not (tmp_path / "a.json.drafts").exists()
