@@ -116,6 +116,9 @@ def _handed_over() -> Iterator[None]:
 @pytest.mark.parametrize(("editor", "text", "said"), [
     ("sed -i s/Hello/Bye/", "Bye", ""),
     ("false", "Hello", "ended with an error"),
+    ("sh -c 'printf Bye > $0; exit 3'", "Bye", "what it had saved was taken"),
+    (r"sh -c 'printf \\357\\273\\277Bye > $0'", "Bye", ""),
+    (r"sh -c 'printf \\202\\261\\202\\361 > $0'", "こん", ""),
     ("/nowhere/vi", "Hello", "gave nothing back"), ("rm", "Hello", "gave nothing back"),
     ("sh -c 'rm $0; mkdir $0'", "Hello", "gave nothing back"), ("printf", "Hello", ""),
     ("", "Hello", "Set $EDITOR"),

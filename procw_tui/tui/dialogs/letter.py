@@ -20,6 +20,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.letter.check import check
 from procw_tui.domain.letter.elsewhere import For, known_from
 from procw_tui.domain.letter.finding import Finding
+from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Proposal
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
@@ -27,6 +28,7 @@ from procw_tui.present.forms.form import to_area
 from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Span, keys_line, line
 from procw_tui.present.words import labels, letter
+from procw_tui.store.incoming.charset import texts_of
 from procw_tui.tui.session import Refused, Session
 from procw_tui.tui.terminal.driver import forget_screen
 from procw_tui.tui.terminal.editor import EditorError, edited
@@ -234,8 +236,11 @@ class LetterDialog(Drafted):
         self._take_text()
         self.keep_draft()
         try:
-            self.area.load_text(to_area(edited(self.app, self.session.editor, self.texts[self._side])))
+            saved = edited(self.app, self.session.editor, self.texts[self._side], _decoded)
+            self.area.load_text(to_area(saved.text))
             self.area.move_cursor(self.area.document.end)
+            if saved.trouble:
+                self.call_after_refresh(self._say, saved.trouble)
         except EditorError as error:
             self.call_after_refresh(self._say, str(error))
         finally:
@@ -278,3 +283,11 @@ def _keys() -> Line:
     keys = (("Tab", _("letter / posting")), (_("Esc"), _("later")), ("^S", _("keep")), ("^N", _("next")),
             ("^T", _("unmet")), ("^O", _("editor")))  # fmt: skip
     return keys_line(keys, "  ")
+
+
+def _decoded(content: bytes) -> str:
+    """What an editor saved, in whichever encoding it writes."""
+    try:
+        return texts_of(content)[0]
+    except Invalid:
+        return content.decode(errors="replace")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shlex
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from textual.app import App
 
@@ -18,18 +20,32 @@ class EditorError(Exception):
     """The editor could not be used, as a sentence; the text is what it was."""
 
 
-def edited(app: App[None], command: str, text: str) -> str:
-    """The text as the editor left it. The file is the user's alone, and is gone afterwards."""
+class Edited(NamedTuple):
+    """What an editor saved, and what went wrong with it all the same."""
+
+    text: str
+    trouble: str = ""
+
+
+def edited(app: App[None], command: str, text: str, decoded: Callable[[bytes], str]) -> Edited:
+    """The text as the editor left it, however it ended. `decoded`: what its bytes say, in any encoding.
+
+    The file is the user's alone, and is gone afterwards. EditorError where nothing was saved.
+    """
     words = _words(command)
     try:
         with tempfile.TemporaryDirectory(prefix="procw-", ignore_cleanup_errors=True) as folder:
             path = Path(folder) / "letter.txt"
             path.write_text(text, encoding="utf-8")
             code = run_in_place(app, [*words, str(path)])
-            if code:
+            saved = decoded(path.read_bytes()).replace("\r\n", "\n").rstrip("\n")
+            if not code:
+                return Edited(saved)
+            if saved == text.rstrip("\n"):
                 told = _("{editor} ended with an error; the text is as it was.")
                 raise EditorError(told.format(editor=visible(words[0])))
-            return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")
+            told = _("{editor} ended with an error; what it had saved was taken.")
+            return Edited(saved, told.format(editor=visible(words[0])))
     except HandedOver as error:
         raise EditorError(str(error)) from None
     except (OSError, ValueError) as error:
