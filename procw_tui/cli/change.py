@@ -10,6 +10,7 @@ import click
 from procw_tui.bootstrap import Program
 from procw_tui.cli.common import Impossible, global_options, say
 from procw_tui.cli.fields import option_name, read_values, report
+from procw_tui.domain.certification.rounds import with_department_kept
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.renaming import records_of, renamed
@@ -82,7 +83,7 @@ def _edit(program: Program) -> click.Command:
             change = changes.edit(ledger, record.id, read_values(record.kind, given, now, key))
             if change.ops[-1].after is not None:
                 check(change.ops[-1].after, known)
-            return change
+            return with_department_kept(ledger, change)
 
         change = program.store.commit(build)
         edited = change._replace(ops=change.ops[-1:])
@@ -118,7 +119,7 @@ def _delete(program: Program) -> click.Command:
     def command(record_ids: tuple[str, ...]) -> None:
         def build(ledger: Ledger) -> changes.Change:
             found = dict.fromkeys(the_record(ledger, text("id", each)).id for each in record_ids)
-            return changes.delete(ledger, found)
+            return with_department_kept(ledger, changes.delete(ledger, found))
 
         change = program.store.commit(build)
         report(program, change, done(change))

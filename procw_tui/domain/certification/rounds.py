@@ -82,14 +82,20 @@ def logging_result(ledger: Ledger, month: str, result: Result, today: date) -> C
 
 
 def setting_set(ledger: Ledger, record: Setting) -> Change:
-    """A setting logged. Results so far stay those of the department that is left by it."""
-    change = log(ledger, record, "setting")
+    """A setting logged; results so far stay those of the department that is left by it."""
+    return with_department_kept(ledger, log(ledger, record, "setting"))
+
+
+def with_department_kept(ledger: Ledger, change: Change) -> Change:
+    """A change; where it changes the department, results so far stay those of the one that was."""
     left = ledger.setting("department")
-    if record.key != "department" or left is None or record.value == left:
+    if left is None or not any(isinstance(op.record, Setting) for op in change.ops):
+        return change
+    if change.applied(ledger).setting("department") == left:
         return change
     results = [r for r in ledger.all(Assessment) if r.department is None]
     stamped = tuple(Op(r, dataclasses.replace(r, department=cast("Department", left))) for r in results)
-    return Change(change.kind, (*change.ops, *stamped))
+    return change._replace(ops=(*stamped, *change.ops))
 
 
 def results_by(ledger: Ledger, day: date) -> list[Assessment]:

@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from procw_tui.domain.certification.coverage import DAY, Span, holes
 from procw_tui.domain.certification.criteria import judge
 from procw_tui.domain.certification.forecast import covered_from
+from procw_tui.domain.certification.rounds import setting_set, with_department_kept
 from procw_tui.domain.certification.spread import Cut, likely
 from procw_tui.domain.evening.quiet import gap_said
+from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.interval import Interval
-from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.records import Assessment, Record, Setting
 from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from tests.make import (
     RULES,
@@ -249,3 +251,16 @@ def test_what_was_said_last_of_quiet_days_holds() -> None:
     marked = ledger(gap("2026-05-01", "2026-06-01", "unlogged"))
     again = gap_said(marked, gap("2026-04-20", "2026-06-10", "nothing")).applied(marked)
     assert covered(again) == covered(ledger())
+
+
+def test_a_department_that_is_left_keeps_its_results() -> None:
+    before = ledger(setting("department", "writer"), result("2026-07", "pro"))
+    (said,) = [each for each in before.all(Setting) if each.key == "department"]
+    for change in (
+        setting_set(before, setting("department", "engineer")),
+        with_department_kept(before, changes.edit(before, said.id, {"value": "designer"})),
+        with_department_kept(before, changes.delete(before, [said.id])),
+    ):
+        assert [r.department for r in change.applied(before).all(Assessment)] == ["writer"]
+    same = setting_set(before, setting("department", "writer"))
+    assert [r.department for r in same.applied(before).all(Assessment)] == [None]
