@@ -19,7 +19,7 @@ def page(view: View, period: LookBack, cells: int) -> Lines:
     shown = report.page(view, period)
     hint = line("  ", (key_of("section"), "key"), (_(" week / round  "), "dim"),
                 (key_of("earlier"), "key"), (_(" earlier  "), "dim"),
-                (key_of("later"), "key"), (_(" later"), "dim"))  # fmt: skip
+                (key_of("later"), "key"), (_(" newer"), "dim"))  # fmt: skip
     lines: Lines = [heading(shown.title), hint, EMPTY, *_counts(shown, cells), EMPTY, *_six(shown)]
     if shown.moved:
         lines += [EMPTY, heading(_("What moved them"))]
@@ -38,6 +38,8 @@ def page(view: View, period: LookBack, cells: int) -> Lines:
 
 
 def _counts(shown: report.Page, cells: int) -> Lines:
+    if not shown.counts and shown.moved:
+        return []
     if not shown.counts:
         return paragraph(_("Nothing: days without a log are unknown, never bad."), cells, "dim")
     parts = [

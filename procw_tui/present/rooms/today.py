@@ -8,7 +8,8 @@ from procw_tui.domain.certification.criteria import below_reports
 from procw_tui.domain.coach.action import Sureness
 from procw_tui.domain.evening.night import evening_of, logged
 from procw_tui.domain.ledger.days import rests
-from procw_tui.domain.record.records import Contract, Earning
+from procw_tui.domain.record.names import is_unnamed
+from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.domain.record.times import month_of
 from procw_tui.domain.work.clocks import Clock, due, to_rate
@@ -192,9 +193,7 @@ def _clock(view: View, clock: Clock, cells: int) -> Line:
 
 
 def _money(view: View) -> Lines:
-    """Nothing where no money is logged: a zero would look like a figure."""
-    if not view.ledger.count(Contract.kind) and not view.ledger.count(Earning.kind):
-        return []
+    """This month, where anything is logged of it: a zero would look like a figure; and the best month."""
     month = month_of(view.today)
     accepted, open_ones = (
         accepted_money(view.ledger, month, view.today),
@@ -207,17 +206,18 @@ def _money(view: View) -> Lines:
         _("running {yen}").format(yen=figures.short_yen(open_ones.gross)), "    ",
         _("to receive {yen}").format(yen=figures.short_yen(expected)),
     )  # fmt: skip
+    known = view.month_gross or any(not is_unnamed(each.client) for each in view.ledger.all(Contract))
     best = best_month(view.ledger, view.today, view.today)
     if best is None:
-        return [first]
+        return [first] if known else []
     text = _("best month {yen} ({month})").format(
         yen=figures.short_yen(best.gross), month=figures.month_name(best.month)
     )
-    second: list[Span] = [("    ", ""), (text, "")]
+    second: list[Span] = [("    ", ""), (text, "")] if known else [("  ", ""), (text, "")]
     if below_reports(view.ledger, view.today, view.rules):
         warning = _("below what certified writers report")
         second += [("    ", ""), (AT_RISK, "warn"), (f" {warning}", "dim")]
-    return [first, tuple(second)]
+    return [first, tuple(second)] if known else [tuple(second)]
 
 
 def _week(view: View, cells: int) -> Lines:
