@@ -64,7 +64,10 @@ def _doctor(program: Program) -> click.Command:
             say(doctor.finding_line(finding.what, finding.facts, well=finding.well))
         for name, value, well in terminal.looked_at():
             say(doctor.terminal_line(name, value, well=well))
-        if not all(finding.well for finding in found):
+        ill = {finding.what for finding in found if not finding.well}
+        if ill and not ill & {"file", "journal"}:
+            raise Impossible(doctor.lesser_advice(ill))
+        if ill:
             best = repair.best(program.path)
             advice = doctor.advice(best.source, best.records, best.lost) if best else doctor.no_advice()
             raise Impossible(advice)

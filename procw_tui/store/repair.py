@@ -12,6 +12,7 @@ import orjson
 
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.trouble import StoreError
+from procw_tui.domain.record.values import changed_on
 
 from . import backups, files, journal
 from .codec import Doc
@@ -40,20 +41,23 @@ class Repaired(NamedTuple):
 
 def findings(path: Path) -> list[Symptom]:
     """File, journal and backups."""
-    every = [_file(path), _journal(path), _private(path)]
+    every = [*_file(path), _journal(path), _private(path)]
     known = backups.listed(path)
     good = [each for each in known if each.records is not None]
     facts: dict[str, object] = {"good": len(good), "n": len(known), "name": good[0].name if good else ""}
-    return [*every, Symptom("backups", bool(good) or not path.exists(), facts)]
+    return [*every, Symptom("backups", bool(good) or not known, facts)]
 
 
-def _file(path: Path) -> Symptom:
+def _file(path: Path) -> list[Symptom]:
+    """The file, and records whose last change is no moment: they break nothing, and merge as the oldest."""
     try:
         found = load(path)
     except StoreError as error:
-        return Symptom("file", well=False, facts={"trouble": error})
+        return [Symptom("file", well=False, facts={"trouble": error})]
     facts: dict[str, object] = {"path": path, "records": len(found.ledger), "new": found.signature is None}
-    return Symptom("file", well=True, facts=facts)
+    odd = [each for each in found.ledger if each.changed_at and changed_on(each.changed_at) is None]
+    stamps = [Symptom("stamps", well=False, facts={"n": len(odd), "id": odd[0].id})] if odd else []
+    return [Symptom("file", well=True, facts=facts), *stamps]
 
 
 def _journal(path: Path) -> Symptom:

@@ -56,5 +56,26 @@ def test_a_stamp_that_is_no_moment_breaks_no_figure(tmp_path: Path, monkeypatch:
         assert run(words.split()) == 0
     path.write_text(path.read_text().replace('"changed_at":"20', '"changed_at":"soon 20'))
     (tmp_path / "a.json.journal").unlink(missing_ok=True)
-    for command in ("status", "status --json", "list scout", "export", "log scout", "doctor"):
+    for command in ("status", "status --json", "list scout", "export", "log scout"):
         assert run(command.split()) == 0, command
+
+
+def test_a_ledger_without_backups_is_well_and_an_odd_stamp_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.json"
+    monkeypatch.setenv("PROCW_DB", str(path))
+    monkeypatch.setenv("PROCW_LANG", "en")
+    assert run(["log", "scout"]) == 0
+    for other in tmp_path.glob("a.json.*"):
+        shutil.rmtree(other) if other.is_dir() else other.unlink()
+    capfd.readouterr()
+    assert run(["doctor"]) == 0
+    out, err = capfd.readouterr()
+    assert "File: 1 record (" in out
+    assert not err
+    path.write_text(path.read_text().replace('"changed_at":"20', '"changed_at":"soon 20'))
+    assert run(["doctor"]) == 1
+    out, err = capfd.readouterr()
+    assert "1 record was changed at no moment" in out
+    assert "put right by hand" in err

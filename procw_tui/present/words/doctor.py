@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.language import N_, _, n_, sentences
@@ -40,9 +40,19 @@ def _finding(what: str, facts: Mapping[str, object], *, well: bool) -> str:
             return errors.trouble(trouble)
         if facts["new"]:
             return _("File: none yet, it is made at the first log ({path})").format(path=facts["path"])
-        return _("File: {records} records ({path})").format(**facts)
+        number = int(str(facts["records"]))
+        told = n_("File: {n} record ({path})", "File: {n} records ({path})", number)
+        return told.format(n=number, path=facts["path"])
+    if what == "stamps":
+        number = int(str(facts["n"]))
+        told = n_("{n} record was changed at no moment ({id}): edit it once, and it has one.",
+                  "{n} records were changed at no moment (first {id}): edit each once.", number)  # fmt: skip
+        return told.format(n=number, id=facts["id"])
     if what == "journal":
-        told = _("Journal: {n} changes that the file has not yet").format(n=facts["n"])
+        number = int(str(facts["n"]))
+        words = n_("Journal: {n} change that the file has not yet",
+                   "Journal: {n} changes that the file has not yet", number)  # fmt: skip
+        told = words.format(n=number)
         torn = _("A torn line at its end was never acknowledged and is dropped.") if facts["bad"] else ""
         return sentences(told, torn) if well else _("Journal: damaged; good lines can still be read")
     if what == "private":
@@ -69,6 +79,15 @@ def advice(source: str, records: int, lost: int) -> str:
         told.format(n=records, origin=_origin(source, lost)),
         _("procw-tui doctor --repair does it and keeps what is there."),
     )
+
+
+def lesser_advice(ill: Collection[str]) -> str:
+    """What to do where file and journal are well and something else is not."""
+    if "private" in ill:
+        return _("procw-tui doctor --repair makes the files private.")
+    if "backups" in ill:
+        return _("The ledger itself is well; the next day's backup is a good one.")
+    return _("The ledger works; what is marked above is put right by hand.")
 
 
 def repaired(source: str, records: int, lost: int) -> str:
