@@ -38,7 +38,7 @@ def head(view: View, cells: int) -> Lines:
     shown = paragraph(words, cells, "dim", "  ")
     columns = line(
         "  ", cell(_("what"), _text(cells), "dim"), cell(_("moves"), MOVES, "dim"),
-        cell(_("surely"), SURE, "dim"), cell(_("until"), UNTIL, "dim"),
+        cell(_("effect"), SURE, "dim"), cell(_("until"), UNTIL, "dim"),
         number_cell(_("min"), MINUTES, "dim"),
     )  # fmt: skip
     return [*shown, columns]
