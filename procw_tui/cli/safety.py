@@ -64,8 +64,10 @@ def _doctor(program: Program) -> click.Command:
             say(doctor.finding_line(finding.what, finding.facts, well=finding.well))
         for name, value, well in terminal.looked_at():
             say(doctor.terminal_line(name, value, well=well))
-        ill = {finding.what for finding in found if not finding.well}
-        if ill and not ill & {"file", "journal"}:
+        ill = {finding.what: finding.facts for finding in found if not finding.well}
+        if "foreign" in ill:
+            raise Impossible(doctor.foreign_advice(ill["foreign"]["user"], ill["foreign"]["files"]))
+        if ill and not ill.keys() & {"file", "journal"}:
             raise Impossible(doctor.lesser_advice(ill))
         if ill:
             best = repair.best(program.path)

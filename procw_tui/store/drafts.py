@@ -53,6 +53,6 @@ def _saved(path: Path, mine: Drafts, known: Collection[str]) -> bool:
             files.replace(target, orjson.dumps(drafts), keep_previous=False)
         else:
             target.unlink(missing_ok=True)
-    except (OSError, TypeError):
+    except (OSError, StoreError, TypeError):
         return False
     return True

@@ -20,6 +20,8 @@ WAIT_SECONDS = 5.0
 RETRY_SECONDS = 0.01
 WRITE_BITS = 0o222
 LEFT_BEHIND_SECONDS = 3600
+BESIDE = frozenset({".bak", ".lock", ".drafts", ".journal", ".backups"})
+"""What is added to a ledger's name for what stands beside it."""
 
 Signature = tuple[int, int, int]
 """Changes whenever another process has put a new file in place or written into this one."""
@@ -65,12 +67,41 @@ def read_bytes(path: Path) -> bytes | None:
         raise StoreError("not_readable", path=path, detail=error) from None
 
 
+def _owner(path: Path) -> int | None:
+    """Whose a file is, or would be as a new one: of the ledger that it stands beside, else of its folder."""
+    kin = [path]
+    while kin[-1].suffix in BESIDE:
+        kin.append(kin[-1].with_suffix(""))
+    for each in (*kin, path.parent):
+        with contextlib.suppress(OSError):
+            return each.stat().st_uid
+    return None
+
+
+def _give(descriptor: int, owner: int | None) -> None:
+    """A new file of root's goes to whom the ledger belongs, who would be locked out of it otherwise."""
+    if os.geteuid() == 0 and owner is not None and owner != os.fstat(descriptor).st_uid:
+        with contextlib.suppress(OSError):  # a file system that has but one owner
+            os.fchown(descriptor, owner, -1)
+
+
+def _refuse_foreign(descriptor: int, target: Path) -> None:
+    """StoreError where a file that is to replace another one would take it away from its owner."""
+    with contextlib.suppress(FileNotFoundError):
+        owner = target.stat().st_uid
+        if owner != os.fstat(descriptor).st_uid:
+            raise StoreError("foreign_owner", path=target, owner=owner)
+
+
 def opened(path: Path, flags: int) -> int:
     """A descriptor of a plain file. OSError where it can't be had, StoreError where it is none.
 
     A FIFO or a device is never waited for.
     """
+    new = flags & os.O_CREAT and not path.exists()
+    owner = _owner(path) if new else None
     descriptor = os.open(path, flags | os.O_CLOEXEC | os.O_NONBLOCK, PRIVATE_FILE)
+    _give(descriptor, owner)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
         os.close(descriptor)
@@ -111,16 +142,27 @@ def make_folder(folder: Path) -> None:
         missing.append(folder)
         folder = folder.parent
     for each in reversed(missing):
+        owner = _owner(each)
         each.mkdir(PRIVATE_FOLDER, exist_ok=True)
+        descriptor = os.open(each, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            _give(descriptor, owner)
+        finally:
+            os.close(descriptor)
 
 
 @contextlib.contextmanager
 def prepared(target: Path, content: bytes) -> Iterator[Path]:
-    """A temporary file beside the target with the content on disk; gone at the end, whatever happens."""
+    """A temporary file beside the target with the content on disk; gone at the end, whatever happens.
+
+    It belongs to whom the target belongs; StoreError where it can't.
+    """
     temporary = target.with_name(f".{target.name}.{uuid.uuid4().hex}.tmp")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE_FILE)
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
+            _give(descriptor, _owner(target))
+            _refuse_foreign(descriptor, target)
             file.write(content)
             file.flush()
             os.fsync(descriptor)

@@ -163,7 +163,7 @@ class LedgerFile:
         signature = files.signature(self.path)
         self._signature, self._whole_next = signature, True
         if signature is not None:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, StoreError):
                 self._place = journal.begin(self._real, (seq, self._changes.get(seq, "")), signature, rest)
                 self._lines = len(rest)
                 self._whole_next = self.edited_elsewhere = False

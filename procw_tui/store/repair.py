@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import shlex
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -41,7 +43,7 @@ class Repaired(NamedTuple):
 
 def findings(path: Path) -> list[Symptom]:
     """File, journal and backups."""
-    every = [*_file(path), _journal(path), _private(path)]
+    every = [*_file(path), _journal(path), _private(path), *_foreign(path)]
     known = backups.listed(path)
     good = [each for each in known if each.records is not None]
     facts: dict[str, object] = {"good": len(good), "n": len(known), "name": good[0].name if good else ""}
@@ -75,6 +77,16 @@ def _private(path: Path) -> Symptom:
     ours = backups.belongings(path)
     open_ones = [each.name for each in ours if each.exists() and each.stat().st_mode & 0o077]
     return Symptom("private", well=not open_ones, facts={"names": ", ".join(open_ones)})
+
+
+def _foreign(path: Path) -> list[Symptom]:
+    """Files of another user's that can't be used: root's mostly, of a command that ran with sudo."""
+    found = [
+        each for each in backups.belongings(path)
+        if each.exists() and each.stat().st_uid != os.geteuid() and not os.access(each, os.R_OK | os.W_OK)
+    ]  # fmt: skip
+    facts: dict[str, object] = {"user": os.geteuid(), "files": shlex.join(map(str, found))}
+    return [Symptom("foreign", well=False, facts=facts)] if found else []
 
 
 def best(path: Path) -> Repaired | None:

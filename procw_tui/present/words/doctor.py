@@ -61,6 +61,8 @@ def _finding(what: str, facts: Mapping[str, object], *, well: bool) -> str:
             if well
             else _("Readable by others: {names} (chmod 600)").format(names=facts["names"])
         )
+    if what == "foreign":
+        return _("Another user's, and closed to you: {files}").format(files=facts["files"])
     if not facts["n"]:
         return _("Backups: none yet")
     return _("Backups: {good} of {n} can be read, the newest is {name}").format(**facts)
@@ -79,6 +81,11 @@ def advice(source: str, records: int, lost: int) -> str:
         told.format(n=records, origin=_origin(source, lost)),
         _("procw-tui doctor --repair does it and keeps what is there."),
     )
+
+
+def foreign_advice(user: object, names: object) -> str:
+    """How files come back from another user."""
+    return _("Give them back with: sudo chown {user} {files}").format(user=user, files=names)
 
 
 def lesser_advice(ill: Collection[str]) -> str:

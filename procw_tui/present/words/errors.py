@@ -92,6 +92,9 @@ TROUBLES: dict[str, str] = {
     "not_readable": N_("Can't be read ({detail}): {path}"),
     "not_writable": N_("Nothing was saved, it can't be written to ({detail}): {path}"),
     "read_only": N_("Nothing was saved, the file is read-only: {path}"),
+    "foreign_owner": N_(
+        "Nothing was saved, the file belongs to another user (number {owner}) and would no longer: {path}"
+    ),
     "newer_schema": N_(
         "Written by a newer version of this program (schema {schema}, known {known}) and left untouched; "
         "update procw-tui (status, list and export look at it with --newer): {path}"
