@@ -237,7 +237,8 @@ def refuse_read_only(path: Path) -> None:
 def turn(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
     """One writer at a time, over processes; the system ends the turn of a process that dies.
 
-    StoreError `locked`, naming the holder, where it doesn't come within `wait` seconds.
+    StoreError `locked`, naming the holder, where it doesn't come within `wait` seconds, and `no_locks` at
+    once where the file system has none.
     """
     target = real(path)
     try:
@@ -261,7 +262,11 @@ def _take(descriptor: int, target: Path, wait: float) -> None:
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except OSError as error:
+            if not isinstance(
+                error, BlockingIOError | PermissionError
+            ):  # ENOLCK, EOPNOTSUPP: to wait changes nothing
+                raise StoreError("no_locks", path=target, detail=error.strerror) from None
             if time.monotonic() >= until:
                 holder = os.pread(descriptor, 20, 0).decode(errors="replace").strip()
                 raise StoreError("locked", path=target, holder=holder or "?") from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
 import os
 from datetime import datetime
@@ -154,3 +156,19 @@ def test_a_turn_that_never_comes_names_its_holder(store: Store, monkeypatch: pyt
         store.commit(logging(scout("2026-11-22")))
     assert error.value.facts["holder"] == str(os.getpid())
     store.commit(logging(scout("2026-11-22")))
+
+
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP])
+def test_a_disk_without_locks_is_named_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def refuse(descriptor: int, _operation: int) -> None:
+        tries.append(descriptor)
+        raise OSError(code, os.strerror(code))
+
+    tries: list[int] = []
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(StoreError, match="no_locks") as error:
+        store.commit(logging(scout("2026-11-22")))
+    assert len(tries) == 1
+    assert error.value.facts["detail"] == os.strerror(code)

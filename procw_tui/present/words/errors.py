@@ -105,6 +105,9 @@ TROUBLES: dict[str, str] = {
         "what can be put back; to begin anew, move away what lies beside it: {path}"
     ),
     "locked": N_("Nothing was saved, process {holder} is using the file; try again: {path}"),
+    "no_locks": N_(
+        "Nothing was saved, files can't be locked here ({detail}); put it on a local disk: {path}"
+    ),
     "failed_write": N_("Nothing was changed, saving failed ({detail}): {path}"),
     "gone": N_("No record has the id {id}."),
     "nothing_to_undo": N_("There is nothing to take back."),
