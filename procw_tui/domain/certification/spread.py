@@ -31,7 +31,7 @@ class Cut(NamedTuple):
 
 
 class _Shares(NamedTuple):
-    """The chances of `first`, `first` + 1, … events inside, each a little less than the true one."""
+    """The chances of `first`, `first` + 1, ... events inside, each a little less than the true one."""
 
     first: int
     each: list[int]
