@@ -7,18 +7,16 @@ was not on the site yet. Old records alone prove nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.kinds import KINDS, own_day
 from procw_tui.domain.record.records import Assessment, Earning, Gap, Record, Setting, Tally
-from procw_tui.domain.record.times import first_day, last_day, year_before
+from procw_tui.domain.record.times import DAY, first_day, last_day, year_before
 
 from .openings import latest_opening
-
-DAY = timedelta(days=1)
 
 
 class Span(NamedTuple):

@@ -13,14 +13,14 @@ from procw_tui.domain.ledger.days import events_of
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Proposal
 from procw_tui.domain.record.rules import CRITERIA, CriterionId, Rules
-from procw_tui.domain.record.times import first_day
+from procw_tui.domain.record.times import DAY, first_day
 from procw_tui.domain.work.months import MonthGross
 
 from .rounds import Round, next_round, rounds_before
 from .standing import Standing
 from .window import Piece
 
-DAY, WEEK = timedelta(days=1), 7
+WEEK = 7
 MOST_ROUNDS = 41
 
 

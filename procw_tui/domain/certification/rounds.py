@@ -12,7 +12,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.codes import Department, Result
 from procw_tui.domain.record.records import Assessment, Setting
 from procw_tui.domain.record.rules import Rules
-from procw_tui.domain.record.times import first_day, last_day, month_of, next_month, year_before
+from procw_tui.domain.record.times import DAY, first_day, last_day, month_of, next_month, year_before
 
 LONGEST_SHIFT = 150
 """Days from a cut-off moved as far back as can be to the end of its review month, and some more."""
@@ -27,12 +27,12 @@ class Round(NamedTuple):
     @property
     def begins(self) -> date:
         """The first day of its one-year window."""
-        return year_before(self.cutoff) + timedelta(days=1)
+        return year_before(self.cutoff) + DAY
 
 
 def round_of(month: str, cutoff_days: int = 0) -> Round:
     """The round of a review month: the cut-off is the day before it begins, moved by the user's setting."""
-    return Round(month, first_day(month) - timedelta(days=1) + timedelta(days=cutoff_days))
+    return Round(month, first_day(month) - DAY + timedelta(days=cutoff_days))
 
 
 def rounds_from(day: date, rules: Rules, cutoff_days: int = 0) -> Iterator[Round]:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.interval import Interval
 from procw_tui.domain.record.records import Record, Tally
-from procw_tui.domain.record.times import leaves_on, year_before
+from procw_tui.domain.record.times import DAY, leaves_on, year_before
 from procw_tui.domain.work.months import MonthGross
 
 from .spread import Cut, likely
@@ -19,7 +19,6 @@ Verdict = Literal[
     "no_acceptance", "overruled", "other_part",
 ]  # fmt: skip
 
-DAY = timedelta(days=1)
 LATELY = timedelta(days=90)
 """What has left the window is still shown for so long."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
@@ -11,7 +11,7 @@ from procw_tui.domain.certification.rounds import Round
 from procw_tui.domain.evening.practices import Practice
 from procw_tui.domain.record.records import Contract, Proposal
 from procw_tui.domain.record.rules import CriterionId
-from procw_tui.domain.record.times import start_of
+from procw_tui.domain.record.times import DAY, start_of
 from procw_tui.domain.work.replies import Wait
 
 Kind = Literal[
@@ -83,7 +83,7 @@ class Action(NamedTuple):
 
     def ends_with(self, today: date) -> bool:
         """Whether its chance ends with the day, for ever."""
-        return self.kind in LAST_CHANCE and self.deadline == start_of(today + timedelta(days=1))
+        return self.kind in LAST_CHANCE and self.deadline == start_of(today + DAY)
 
     @property
     def minutes(self) -> int:

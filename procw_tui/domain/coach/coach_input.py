@@ -15,7 +15,7 @@ from procw_tui.domain.evening.practices import Practice
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.rules import CriterionId, Rules
-from procw_tui.domain.record.times import start_of
+from procw_tui.domain.record.times import DAY, start_of
 from procw_tui.domain.work.contracts import running
 
 from .action import Sureness
@@ -120,4 +120,4 @@ class CoachInput(NamedTuple):
 
 def day_end(day: date) -> datetime:
     """The deadline of a day: its 24:00 in Japan."""
-    return start_of(day + timedelta(days=1))
+    return start_of(day + DAY)

@@ -11,7 +11,7 @@ from procw_tui.domain.evening.practices import Practice
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.rules import Rules
-from procw_tui.domain.record.times import JST
+from procw_tui.domain.record.times import DAY, JST
 
 from . import bookkeeping, clients, standings
 from .action import MINUTES, Action, Sureness
@@ -69,7 +69,7 @@ def first(actions: Iterable[Action]) -> Action | None:
 def done_until(action: Action, today: date) -> date | None:
     """For an act that leaves no record of its own: the day until which it is done. None for all others."""
     if action.kind == "look":
-        return today + timedelta(days=1)
+        return today + DAY
     if action.kind in {"nudge", "chase", "follow_up", "invite", "fives", "letter", "escrow"}:
         return today + ASKED_AGAIN
     if action.kind == "missed":
@@ -77,5 +77,5 @@ def done_until(action: Action, today: date) -> date | None:
     if action.kind == "ask_rating" and isinstance(action.about, Contract) and action.deadline is not None:
         return action.deadline.date()
     if action.kind == "bunch" and action.deadline is not None:
-        return max(action.deadline.date(), today + timedelta(days=1))
+        return max(action.deadline.date(), today + DAY)
     return None

@@ -35,11 +35,10 @@ from procw_tui.domain.record.records import (
     Value,
 )
 from procw_tui.domain.record.rules import Rules
-from procw_tui.domain.record.times import last_day, month_of, year_before
+from procw_tui.domain.record.times import DAY, last_day, month_of, year_before
 from procw_tui.domain.record.values import changed_on
 from procw_tui.domain.work.months import months_in_window
 
-DAY = timedelta(days=1)
 UNNAMED = "-"
 """The client of a contract of which only the day of its midway end is known."""
 LATELY = timedelta(days=62)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from procw_tui.domain.certification.coverage import DAY, Span
+from procw_tui.domain.certification.coverage import Span
 from procw_tui.domain.ledger.changes import Change, Op, log, new_id
 from procw_tui.domain.ledger.days import days_of
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.codes import Happened
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Gap
+from procw_tui.domain.record.times import DAY
 
 LONGEST = timedelta(days=30)
 

@@ -12,7 +12,7 @@ JST = timezone(timedelta(hours=9), "JST")
 
 One object for every moment: moments that share their tzinfo compare twenty times faster."""
 
-INSTANT = timedelta(microseconds=1)
+DAY, INSTANT = timedelta(days=1), timedelta(microseconds=1)
 MANY = 1024  # days and months come up again and again; relativedelta takes 5 us each time
 
 
@@ -26,7 +26,7 @@ def end_of(day: date) -> datetime:
 
     An instant before, so that it still belongs to the day.
     """
-    return start_of(day) + timedelta(days=1) - INSTANT
+    return start_of(day) + DAY - INSTANT
 
 
 @lru_cache(maxsize=MANY)

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from procw_tui.domain.record.invalid import Invalid
-from procw_tui.domain.record.times import JST
+from procw_tui.domain.record.times import DAY, JST
 from procw_tui.domain.record.values import FIRST_YEAR, LAST_YEAR
 from procw_tui.domain.record.values import moment as iso_moment
 
@@ -192,7 +192,7 @@ def _ago(text: str, now: datetime) -> datetime | None:
 def _latest(clock: time, until: datetime) -> datetime:
     """The latest such time of day that is not later than a moment."""
     found = datetime.combine(until.date(), clock, JST)
-    return found if found <= until else found - timedelta(days=1)
+    return found if found <= until else found - DAY
 
 
 def moment(text: str, now: datetime, field: str = "at") -> datetime:
@@ -283,4 +283,4 @@ def span(text: str, now: datetime, field: str = "at") -> tuple[datetime, datetim
         return _latest(first, end), end
     on = day(match["day"], now, field)
     begin, end = datetime.combine(on, first, JST), datetime.combine(on, last, JST)
-    return begin, end if end >= begin else end + timedelta(days=1)
+    return begin, end if end >= begin else end + DAY

@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.names import who
 from procw_tui.domain.record.records import Contract, Review
+from procw_tui.domain.record.times import DAY
 
 from .contracts import ended_by, running
 
@@ -24,7 +25,6 @@ JUST_MISSED = timedelta(days=14)
 """For so long a rating that was missed is named."""
 TO_THE_OFFICE = timedelta(days=14)
 """A line to the client first; a week after that the office can be asked."""
-DAY = timedelta(days=1)
 
 ClockName = Literal["due", "acceptance", "escrow", "rating", "opening"]
 

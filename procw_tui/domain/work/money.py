@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract, Earning
-from procw_tui.domain.record.times import first_day, last_day, month_of
+from procw_tui.domain.record.times import DAY, first_day, last_day, month_of
 from procw_tui.domain.work.fees import received
 
 from .contracts import running
@@ -23,7 +23,7 @@ class Money(NamedTuple):
 
 def accepted_money(ledger: Ledger, month: str, day: date) -> Money:
     """What was accepted in a month up to a day, before and after the fee."""
-    first = first_day(month) - timedelta(days=1)
+    first = first_day(month) - DAY
     contracts = [c for _day, c in acceptances(ledger).between(first, min(last_day(month), day), day)]
     return Money(
         sum(c.price_yen or 0 for c in contracts),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from procw_tui.domain.certification.coverage import DAY, Span
+from procw_tui.domain.certification.coverage import Span
 from procw_tui.domain.certification.criteria import criterion
 from procw_tui.domain.certification.forecast import covered_from
 from procw_tui.domain.certification.standing import Standing
 from procw_tui.domain.record.rules import CRITERIA, CriterionId
+from procw_tui.domain.record.times import DAY
 from procw_tui.present.commands import KEY, CommandId, key_of
 from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.view import View

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Literal
 
 from procw_tui.domain.ledger import changes
@@ -13,7 +13,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.fields import Field
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Contract, Earning, Tally
-from procw_tui.domain.record.times import first_day, last_day, year_before
+from procw_tui.domain.record.times import DAY, first_day, last_day, year_before
 from procw_tui.domain.typed.when import day as read_day
 from procw_tui.domain.work.months import months_in_window
 from procw_tui.present.forms.form import Form
@@ -144,7 +144,7 @@ class MonthsForm(Form):
         """The first and the last day of a row."""
         today = self.now.date()
         if field.attr == WHOLE_YEAR:
-            return year_before(today) + timedelta(days=1), today
+            return year_before(today) + DAY, today
         return first_day(field.attr), min(last_day(field.attr), today)
 
     def _tally(self, ledger: Ledger, field: Field) -> Tally:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from procw_tui.domain.evening.night import Night, evening_of, logged, night, undelivered
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract
+from procw_tui.domain.record.times import DAY
 from procw_tui.present.commands import KEY
 from procw_tui.present.language import N_, _, sentences
 from procw_tui.present.paint import Line, Lines, Role, Span, line, paragraph
@@ -18,7 +19,6 @@ from procw_tui.present.words import figures, labels
 
 LABELS = (N_("applied"), N_("unanswered"), N_("delivered"), N_("相談"))
 MOST_DIGITS = 2
-DAY = timedelta(days=1)
 
 
 class NightStrip:

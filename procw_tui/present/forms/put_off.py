@@ -10,11 +10,12 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.snoozes import putting_off
 from procw_tui.domain.record.fields import Field
 from procw_tui.domain.record.invalid import Invalid
+from procw_tui.domain.record.times import DAY
 from procw_tui.present.language import _
 
 from .form import Form
 
-DAY, LONGEST_PUT_OFF = timedelta(days=1), timedelta(days=183)
+LONGEST_PUT_OFF = timedelta(days=183)
 
 
 class PutOffForm(Form):

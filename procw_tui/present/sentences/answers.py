@@ -12,7 +12,7 @@ from procw_tui.domain.certification.mean_stars import star_debt
 from procw_tui.domain.certification.openings import latest_opening
 from procw_tui.domain.certification.phases import MAIL_DAY
 from procw_tui.domain.certification.rounds import Round
-from procw_tui.domain.record.times import first_day, last_day, leaves_on
+from procw_tui.domain.record.times import DAY, first_day, last_day, leaves_on
 from procw_tui.domain.work.luck import chance_of_none
 from procw_tui.domain.work.months import best_month
 from procw_tui.present.commands import KEY
@@ -113,7 +113,7 @@ def _best(view: View) -> str:
     rounds = [each.round for each in view.forecast if each.round.cutoff < gone]
     told = _("{month} with {yen} counts until {day}.").format(
         month=figures.month_name(best.month), yen=figures.short_yen(best.gross),
-        day=figures.day(gone - timedelta(days=1), view.today),
+        day=figures.day(gone - DAY, view.today),
     )  # fmt: skip
     if not rounds:
         return told

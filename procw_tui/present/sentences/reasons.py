@@ -12,7 +12,7 @@ from procw_tui.domain.coach.action import Action, Bunch
 from procw_tui.domain.coach.standings import last_edit
 from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.rules import CRITERIA
-from procw_tui.domain.record.times import JST
+from procw_tui.domain.record.times import DAY, JST
 from procw_tui.domain.work.clocks import TO_THE_OFFICE
 from procw_tui.domain.work.luck import chance_of_at_most, chance_of_none
 from procw_tui.domain.work.months import best_month
@@ -146,7 +146,7 @@ def _rate(view: View, action: Action) -> str:
 def _ask_rating(view: View, action: Action) -> str:
     missing = _missing_stars(view, action)
     return sentences(_("You have rated, they can until {day}.").format(
-        day=figures.day(action.deadline.astimezone(JST).date() - timedelta(days=1), view.today)
+        day=figures.day(action.deadline.astimezone(JST).date() - DAY, view.today)
         if action.deadline else ""), missing)  # fmt: skip
 
 

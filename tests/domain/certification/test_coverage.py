@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procw_tui.domain.certification.coverage import DAY, Span, holes
+from procw_tui.domain.certification.coverage import Span, holes
 from procw_tui.domain.certification.criteria import judge
 from procw_tui.domain.certification.forecast import covered_from
 from procw_tui.domain.certification.rounds import setting_set, with_department_kept
@@ -23,6 +23,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.interval import Interval
 from procw_tui.domain.record.records import Assessment, Record, Setting
 from procw_tui.domain.record.rules import CRITERIA, CriterionId
+from procw_tui.domain.record.times import DAY
 from tests.make import (
     RULES,
     contract,
