@@ -71,6 +71,19 @@ def asked(view: View) -> list[QuestionId]:
     return [name for name in get_args(QuestionId) if guide.is_asked(name, view.ledger, view.today)]
 
 
+def _unless_known(
+    known: Callable[[View], str], change: Callable[[View, str], Callable[[Ledger], Change]]
+) -> Callable[[View, str], Callable[[Ledger], Change]]:
+    """What an answer changes: nothing where what was known stands there as it was."""
+
+    def new(view: View, text: str) -> Callable[[Ledger], Change]:
+        if _flat(text) == _flat(known(view)):
+            return lambda _ledger: Change("guide", ())
+        return change(view, text)
+
+    return new
+
+
 def _no_words(_view: View, _text: str) -> str:
     return ""
 
@@ -117,8 +130,6 @@ def _joined_told(view: View, text: str) -> str:
 
 
 def _joined_change(view: View, text: str) -> Callable[[Ledger], Change]:
-    if _flat(text) == _joined_known(view):
-        return lambda _ledger: Change("guide", ())
     day, new = _joined_read(view, text)
     return lambda ledger: guide.registered(ledger, day, new=new)
 
@@ -224,8 +235,6 @@ def _shown_told(which: str) -> Callable[[View, str], str]:
 
 def _shown_change(which: str) -> Callable[[View, str], Callable[[Ledger], Change]]:
     def change(view: View, text: str) -> Callable[[Ledger], Change]:
-        if _flat(text) == _flat(_shown_known(which)(view)):
-            return lambda _ledger: Change("guide", ())
         read = _shown_read(view, which, text)
         mean, count = read or (None, None)
         values = {f"{which}_shown": mean, f"{which}_count": count, f"{which}_below_five": None}
@@ -366,8 +375,6 @@ def _midway_told(view: View, text: str) -> str:
 
 
 def _midway_change(view: View, text: str) -> Callable[[Ledger], Change]:
-    if _flat(text) == _midway_known(view):
-        return lambda _ledger: Change("guide", ())
     number, days, beside = _midway_read(view, text)
     return lambda ledger: guide.ended_midway(ledger, number, days, view.today, beside=beside)
 
@@ -423,8 +430,6 @@ def _soon_unsure(view: View, after: Ledger) -> str:
 
 
 def _scouts_change(view: View, text: str) -> Callable[[Ledger], Change]:
-    if _flat(text) == _scouts_known(view):
-        return lambda _ledger: Change("guide", ())
     number, by_month, beside = _scouts_read(view, text)
     if by_month:
         return lambda ledger: guide.scouted_by_month(ledger, by_month, view.today)
@@ -490,8 +495,6 @@ def _profile_known(view: View) -> str:
 
 
 def _profile_change(view: View, text: str) -> Callable[[Ledger], Change]:
-    if text == _profile_known(view):
-        return lambda _ledger: Change("guide", ())
     values = {"profile_filled": text == "yes" if text else None}
     return lambda ledger: guide.shown(ledger, values, view.today)
 
@@ -514,7 +517,7 @@ QUESTIONS: dict[QuestionId, Question] = {
     "joined": Question(
         N_("Since when are you registered on CrowdWorks?"),
         _about(N_("The month is enough: 2024-05, 5. If it is this month, and you have no work yet: 0.")),
-        _joined_known, _joined_told, _joined_change,
+        _joined_known, _joined_told, _unless_known(_joined_known, _joined_change),
     ),
     "everything": Question(
         N_("Is everything since then logged here?"),
@@ -533,7 +536,8 @@ QUESTIONS: dict[QuestionId, Question] = {
     "rating": Question(
         N_("Overall rating, and of how many"),
         _about(N_("As マイページ shows them: 4.9 98. Two decimals are taken as well: 4.87 98.")),
-        _shown_known("rating"), _shown_told("rating"), _shown_change("rating"),
+        _shown_known("rating"), _shown_told("rating"),
+        _unless_known(_shown_known("rating"), _shown_change("rating")),
     ),
     "below_five": Question(
         N_("Those below 5.0, if you know them"),
@@ -543,7 +547,8 @@ QUESTIONS: dict[QuestionId, Question] = {
     "communication": Question(
         N_("Communication rating"),
         _about(N_("4.9 alone means of as many as the overall rating; else 4.9 95.")),
-        _shown_known("communication"), _shown_told("communication"), _shown_change("communication"),
+        _shown_known("communication"), _shown_told("communication"),
+        _unless_known(_shown_known("communication"), _shown_change("communication")),
     ),
     "deliveries": Question(
         N_("Fixed-price deliveries"),
@@ -559,21 +564,21 @@ QUESTIONS: dict[QuestionId, Question] = {
             N_("Their days, {span}, with blanks between: 3/4 8/22. Without days their number; none: 0."),
             "ended_midway",
         ),
-        _midway_known, _midway_told, _midway_change,
+        _midway_known, _midway_told, _unless_known(_midway_known, _midway_change),
     ),
     "scouts": Question(
         N_("Scouts and direct requests (相談)"),
         _counted_about(
             N_("In all, {span}, or by month: 3:1 8:2. 見てみて! and the office's do not count."), "scouts"
         ),
-        _scouts_known, _scouts_told, _scouts_change,
+        _scouts_known, _scouts_told, _unless_known(_scouts_known, _scouts_change),
     ),
     "best_month": Question(
         N_("Your best month of the past year"), _best_about, _best_known, _best_told, _best_change,
     ),
     "profile": Question(
         N_("Is your profile filled in?"), _about(N_("Skills, results and self-PR, all three.")),
-        _profile_known, _no_words, _profile_change, _yes_no,
+        _profile_known, _no_words, _unless_known(_profile_known, _profile_change), _yes_no,
     ),
     "weekly_goal": Question(
         N_("Proposals a week that you want to send"), _about(N_("It can be changed at any time.")),
