@@ -11,7 +11,7 @@ from procw_tui.cli.common import Impossible, global_options, say
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.language import _
 from procw_tui.present.words import doctor, errors
-from procw_tui.store import backups, repair
+from procw_tui.store import backups, files, repair
 
 from . import terminal
 
@@ -44,7 +44,9 @@ def _restore(program: Program) -> click.Command:
         try:
             kept = backups.put_back(program.path, content, program.clock(), "replaced")
         except OSError as error:
-            raise StoreError("failed_write", path=program.path, detail=error.strerror) from None
+            raise StoreError(
+                "failed_write", path=files.place_of(error, program.path), detail=error.strerror
+            ) from None
         say(_("Put back: {name}, {n} records.").format(name=found.name, n=found.records))
         if kept is not None:
             say(_("What was there is kept: procw-tui restore {name}").format(name=kept.name))
@@ -83,12 +85,15 @@ def _mend(program: Program) -> None:
     if not found["private"]:
         repair.make_private(program.path)
     if found["file"] and found["journal"]:
-        say(_("Nothing needs repair."))
+        if "foreign" not in found:
+            say(_("Nothing needs repair."))
         return
     try:
         made, kept = repair.repair(program.path, program.clock())
     except OSError as error:
-        raise StoreError("failed_write", path=program.path, detail=error.strerror) from None
+        raise StoreError(
+            "failed_write", path=files.place_of(error, program.path), detail=error.strerror
+        ) from None
     say(doctor.repaired(made.source, made.records, made.lost))
     if kept is not None:
         say(_("The damaged file is kept: {path}").format(path=kept))

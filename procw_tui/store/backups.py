@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import uuid
 from collections.abc import Iterable
@@ -46,10 +47,17 @@ def folder_of(path: Path) -> Path:
 def belongings(path: Path) -> list[Path]:
     """Every file that belongs to a ledger, itself and its backups included; not each need exist."""
     real, folder = files.real(path), folder_of(path)
-    copies = list(folder.iterdir()) if folder.is_dir() else []
+    copies = _within(folder)
     return [real, *(of(real) for of in (
         files.backup_of, files.lock_of, files.drafts_of, journal.of, journal.previous_of,
     )), *copies]  # fmt: skip
+
+
+def _within(folder: Path) -> list[Path]:
+    """What is in a folder; nothing where there is none or where it is closed."""
+    with contextlib.suppress(OSError):
+        return list(folder.iterdir())
+    return []
 
 
 def kept(days: Iterable[date]) -> set[date]:
@@ -103,11 +111,12 @@ def listed(path: Path) -> list[Backup]:
     """Every backup, the newest first; what the last fold replaced is the first of them."""
     found: list[Backup] = []
     folder, previous = folder_of(path), files.backup_of(files.real(path))
-    paths = [each for each in folder.iterdir() if each.suffix == ".json"] if folder.is_dir() else []
-    for each in [*([previous] if previous.is_file() else []), *sorted(paths, reverse=True)]:
-        records, seq = None, 0
-        content = files.read_bytes(each) or b""
+    paths = [each for each in _within(folder) if each.suffix == ".json"]
+    # os.path: false where a folder above is closed
+    for each in [*([previous] if os.path.isfile(previous) else []), *sorted(paths, reverse=True)]:  # noqa: PTH113
+        records, seq, content = None, 0, b""
         with contextlib.suppress(StoreError):
+            content = files.read_bytes(each) or b""
             records, seq = verify(each, content), seq_of(parse(each, content))
         found.append(Backup(each.name, each, len(content), records, seq))
     return found
@@ -159,7 +168,7 @@ def put_back(path: Path, content: bytes, now: datetime, why: str) -> Path | None
         try:
             lines = journal.read(real)
             numbers = [lines.folded_seq, *(body["seq"] for body in lines.lines)]
-        except OSError:
+        except StoreError:
             numbers = []
         with contextlib.suppress(StoreError):
             numbers.append(seq_of(parse(real, files.read_bytes(real))))

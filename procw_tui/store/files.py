@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import glob
 import os
@@ -96,17 +97,37 @@ def _refuse_foreign(descriptor: int, target: Path) -> None:
 def opened(path: Path, flags: int) -> int:
     """A descriptor of a plain file. OSError where it can't be had, StoreError where it is none.
 
-    A FIFO or a device is never waited for.
+    A FIFO or a device is never waited for, and a link at that place is not followed: root would write
+    into, or give away, what somebody else chose.
     """
-    new = flags & os.O_CREAT and not path.exists()
-    owner = _owner(path) if new else None
-    descriptor = os.open(path, flags | os.O_CLOEXEC | os.O_NONBLOCK, PRIVATE_FILE)
-    _give(descriptor, owner)
+    flags |= os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW
+    try:
+        descriptor = _made(path, flags) if flags & os.O_CREAT else os.open(path, flags)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise StoreError("not_a_file", path=path) from None
+        raise
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
         os.close(descriptor)
         raise StoreError("is_folder" if folder else "not_a_file", path=path)
     return descriptor
+
+
+def _made(path: Path, flags: int) -> int:
+    try:
+        owner = _owner(path)
+        descriptor = os.open(path, flags | os.O_EXCL, PRIVATE_FILE)
+    except FileExistsError:
+        return os.open(path, flags & ~os.O_CREAT)
+    _give(descriptor, owner)
+    return descriptor
+
+
+def place_of(error: OSError, path: Path) -> Path:
+    """Where a failure was: at the file that it names, or the folder of one that was to be made there."""
+    named = Path(error.filename) if isinstance(error.filename, str) else path
+    return named.parent if named.suffix in {".tmp", ".link"} else named
 
 
 def backup_of(path: Path) -> Path:
@@ -229,7 +250,11 @@ def sync_folder(folder: Path) -> None:
 def refuse_read_only(path: Path) -> None:
     """StoreError where the user has taken away the right to write; root would write all the same."""
     with contextlib.suppress(FileNotFoundError):
-        if not path.stat().st_mode & WRITE_BITS or not os.access(path, os.W_OK):
+        try:
+            mode = path.stat().st_mode
+        except PermissionError as error:
+            raise StoreError("not_readable", path=path, detail=error.strerror) from None
+        if not mode & WRITE_BITS or not os.access(path, os.W_OK):
             raise StoreError("read_only", path=path)
 
 
@@ -247,7 +272,8 @@ def turn(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
     except IsADirectoryError:
         raise StoreError("is_folder", path=lock_of(target)) from None
     except OSError as error:
-        raise StoreError("not_writable", path=target.parent, detail=error.strerror) from None
+        at = lock_of(target) if os.path.lexists(lock_of(target)) else target.parent
+        raise StoreError("not_writable", path=at, detail=error.strerror) from None
     try:
         _take(descriptor, target, wait)
         with contextlib.suppress(OSError):  # on a full disk the turn goes without a name

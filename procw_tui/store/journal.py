@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from procw_tui.domain.record.trouble import StoreError
+
 from . import files
 
 Body = dict[str, Any]
@@ -96,7 +98,7 @@ def parse(content: bytes) -> tuple[list[Body], int, bool]:
 def read(path: Path) -> Journal:
     """The journal of a file; an empty one where there is none.
 
-    OSError where it can't be read, StoreError where it is no plain file.
+    StoreError where it can't be read or is no plain file.
     """
     try:
         descriptor = files.opened(of(path), os.O_RDONLY)
@@ -105,6 +107,8 @@ def read(path: Path) -> Journal:
             content = file.read()
     except (FileNotFoundError, NotADirectoryError):
         return EMPTY
+    except OSError as error:
+        raise StoreError("not_readable", path=of(path), detail=error.strerror) from None
     lines, good, damaged = parse(content)
     folded, seq, key = None, 0, ""
     if lines and "folded" in lines[0]:
@@ -120,11 +124,13 @@ def _signature(found: Any) -> files.Signature | None:
 
 
 def place(path: Path) -> Place | None:
-    """Inode and size of a file's journal; None where there is none."""
+    """Inode and size of a file's journal; None where there is none. StoreError where that can't be known."""
     try:
         stat = of(path).stat()
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        raise StoreError("not_readable", path=of(path), detail=error.strerror) from None
     return stat.st_ino, stat.st_size
 
 

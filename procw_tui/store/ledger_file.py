@@ -133,7 +133,8 @@ class LedgerFile:
                 self._take(edit, seq, key)
             self.wrote = True
         except OSError as error:
-            raise StoreError("failed_write", path=self.path, detail=error.strerror or error) from None
+            at = files.place_of(error, self.path)
+            raise StoreError("failed_write", path=at, detail=error.strerror or error) from None
         except TypeError as error:  # orjson writes less deep than it reads
             raise StoreError("failed_write", path=self.path, detail=error) from None
 

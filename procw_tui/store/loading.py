@@ -99,10 +99,7 @@ def _at_one_instant(path: Path) -> tuple[files.Signature | None, bytes | None, J
     for _ in range(TRIES):
         signature = files.signature(path)
         content = files.read_bytes(path)
-        try:
-            journaled = journal.read(files.real(path))
-        except OSError as error:
-            raise StoreError("not_readable", path=journal.of(path), detail=error.strerror) from None
+        journaled = journal.read(files.real(path))
         if files.signature(path) == signature:
             return signature, content, journaled
     raise StoreError("not_readable", path=path, detail="changes all the time")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shlex
+import stat
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -65,25 +66,32 @@ def _file(path: Path) -> list[Symptom]:
 def _journal(path: Path) -> Symptom:
     try:
         found = journal.read(files.real(path))
-    except OSError as error:
-        return Symptom("journal", well=False, facts={"n": 0, "detail": error.strerror, "bad": 0})
     except StoreError as error:
-        return Symptom("journal", well=False, facts={"n": 0, "detail": error.trouble, "bad": 0})
-    facts: dict[str, object] = {"n": len(found.lines), "bad": found.bad, "detail": ""}
+        return Symptom("journal", well=False, facts={"n": 0, "trouble": error, "bad": 0})
+    facts: dict[str, object] = {"n": len(found.lines), "bad": found.bad}
     return Symptom("journal", well=not found.damaged, facts=facts)
 
 
 def _private(path: Path) -> Symptom:
     ours = backups.belongings(path)
-    open_ones = [each.name for each in ours if each.exists() and each.stat().st_mode & 0o077]
+    open_ones = [each.name for each in ours if (found := _status(each)) and found.st_mode & 0o077]
     return Symptom("private", well=not open_ones, facts={"names": ", ".join(open_ones)})
+
+
+def _status(path: Path) -> os.stat_result | None:
+    with contextlib.suppress(OSError):
+        found = path.lstat()
+        return None if stat.S_ISLNK(found.st_mode) else found
+    return None
 
 
 def _foreign(path: Path) -> list[Symptom]:
     """Files of another user's that can't be used: root's mostly, of a command that ran with sudo."""
+    real = files.real(path)
     found = [
-        each for each in backups.belongings(path)
-        if each.exists() and each.stat().st_uid != os.geteuid() and not os.access(each, os.R_OK | os.W_OK)
+        each for each in (real.parent, backups.folder_of(path), *backups.belongings(path))
+        if (status := _status(each)) and status.st_uid != os.geteuid()
+        and not os.access(each, os.R_OK | os.W_OK | (os.X_OK if stat.S_ISDIR(status.st_mode) else 0))
     ]  # fmt: skip
     facts: dict[str, object] = {"user": os.geteuid(), "files": shlex.join(map(str, found))}
     return [Symptom("foreign", well=False, facts=facts)] if found else []
@@ -201,8 +209,12 @@ def _lines(real: Path) -> list[journal.Body]:
 def make_private(path: Path) -> None:
     """What is the ledger's is its owner's alone."""
     for each in backups.belongings(path):
-        with contextlib.suppress(OSError):
-            each.chmod(files.PRIVATE_FILE)
+        with contextlib.suppress(OSError, StoreError):
+            descriptor = files.opened(each, os.O_RDONLY)  # never another file behind a link
+            try:
+                os.fchmod(descriptor, files.PRIVATE_FILE)
+            finally:
+                os.close(descriptor)
 
 
 def repair(path: Path, now: datetime) -> tuple[Repaired, Path | None]:

@@ -49,6 +49,9 @@ def _finding(what: str, facts: Mapping[str, object], *, well: bool) -> str:
                   "{n} records were changed at no moment (first {id}): edit each once.", number)  # fmt: skip
         return told.format(n=number, id=facts["id"])
     if what == "journal":
+        trouble = facts.get("trouble")
+        if isinstance(trouble, StoreError):
+            return errors.trouble(trouble)
         number = int(str(facts["n"]))
         words = n_("Journal: {n} change that the file has not yet",
                    "Journal: {n} changes that the file has not yet", number)  # fmt: skip
