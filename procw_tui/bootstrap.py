@@ -16,6 +16,7 @@ from procw_tui.domain.record.values import moment
 from procw_tui.knowledge import data_file
 from procw_tui.present.language import choose_language, set_language
 from procw_tui.store import paths
+from procw_tui.store.loading import Found
 from procw_tui.store.store import Store
 
 Clock = Callable[[], datetime]
@@ -119,6 +120,20 @@ class Program:
     def forget(self) -> None:
         """The file is another one now: read it anew when it is needed."""
         self._store = None
+
+    @property
+    def is_completing(self) -> bool:
+        """Whether a shell asks for completions."""
+        return bool(self.environment.get("_PROCW_TUI_COMPLETE"))
+
+    def news(self) -> Found | None:
+        """What the ledger was found to be that this program did not leave so, once."""
+        return self._store.take_news() if self._store is not None else None
+
+    @property
+    def kept(self) -> Path | None:
+        """The copy of what another version of the ledger has alone."""
+        return self._store.kept if self._store is not None else None
 
     def settle(self) -> None:
         """Leave the file up to date, where this run has changed something."""

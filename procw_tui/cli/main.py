@@ -14,6 +14,7 @@ from procw_tui.cli.common import global_options
 from procw_tui.cli.words import translate_click
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.trouble import StoreError
+from procw_tui.present.cells import visible
 from procw_tui.present.language import _, language
 from procw_tui.present.words import errors
 
@@ -32,7 +33,15 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _carried_out(program, arguments)
     finally:
+        _tell_of_file(program)
         program.settle()
+
+
+def _tell_of_file(program: Program) -> None:
+    """What the ledger was found to be, where a command has read it; nothing to a shell that completes."""
+    found = None if program.is_completing else program.news()
+    if found is not None:
+        click.echo(visible(errors.found(found.what, found.source, program.kept)), err=True)
 
 
 def _carried_out(program: Program, arguments: Sequence[str]) -> int:

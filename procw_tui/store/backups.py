@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -15,16 +14,19 @@ from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.trouble import StoreError
 
 from . import files, journal
+from .chain import Chain, chain_of, new_key
 from .collecting import no_collection
-from .content import damaged, dump, parse, seq_of
+from .content import Tables, damaged, dump, lost_its_seal, parse
 from .documents import decode_table
+from .file_tables import FileTables
 from .loading import load
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 MOST_REPLACED = 12
 """Versions that were replaced by a restore or a repair: the newest are kept."""
 _DAILY = re.compile(r"(\d{4}-\d{2}-\d{2})\.json")
-_REPLACED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}-[a-z]+\d*\.json")
+_REPLACED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}-(?!apart)[a-z]+\d*\.json")
+"""What another version has alone is never thinned out: it is nowhere else."""
 
 
 class Backup(NamedTuple):
@@ -40,8 +42,7 @@ class Backup(NamedTuple):
 
 def folder_of(path: Path) -> Path:
     """Where the backups of a file are."""
-    real = files.real(path)
-    return real.with_name(real.name + ".backups")
+    return files.backups_of(files.real(path))
 
 
 def belongings(path: Path) -> list[Path]:
@@ -78,6 +79,8 @@ def verify(path: Path, content: bytes) -> int:
         raise damaged(path, "empty")
     with no_collection():
         tables = parse(path, content)
+        if lost_its_seal(tables, content):
+            raise damaged(path, "checksum")
         return sum(len(decode_table(path, kind, tables.get(kind, {}))[0]) for kind in KINDS)
 
 
@@ -117,7 +120,7 @@ def listed(path: Path) -> list[Backup]:
         records, seq, content = None, 0, b""
         with contextlib.suppress(StoreError):
             content = files.read_bytes(each) or b""
-            records, seq = verify(each, content), seq_of(parse(each, content))
+            records, seq = verify(each, content), chain_of(parse(each, content)).seq
         found.append(Backup(each.name, each, len(content), records, seq))
     return found
 
@@ -139,42 +142,71 @@ def keep_present(path: Path, now: datetime, why: str) -> Path | None:
     lines = files.read_bytes(journal.of(real))
     if not content and not lines:
         return None
-    folder = folder_of(path)
+    target = _free(real, now, why)
+    with contextlib.suppress(StoreError):
+        loaded = load(real)
+        if loaded.found is None or loaded.found.what != "healed":
+            keep_apart(real, loaded.found.apart if loaded.found else None, now)
+            files.replace(target, dump(loaded.tables.by_name, loaded.tables.chain), keep_previous=False)
+            return target
+    files.replace(target, content or b"", keep_previous=False)
+    if lines:
+        files.replace(journal.of(target), lines, keep_previous=False)
+    return target
+
+
+def _free(real: Path, now: datetime, why: str) -> Path:
+    """A name that no backup has: a second one in the same second, or on a clock that stands, is numbered."""
+    folder = folder_of(real)
     files.make_folder(folder)
     target = folder / f"{now:%Y-%m-%dT%H%M%S}-{why}.json"
     number = 1
-    while target.exists():  # a second one in the same second, or on a clock that stands
+    while target.exists():
         number += 1
         target = folder / f"{now:%Y-%m-%dT%H%M%S}-{why}{number}.json"
-    try:
-        found = load(real)
-        files.replace(target, dump(found.tables.by_name, found.tables.seq), keep_previous=False)
-    except StoreError:
-        files.replace(target, content or b"", keep_previous=False)
-        if lines:
-            files.replace(journal.of(target), lines, keep_previous=False)
+    return target
+
+
+def keep_apart(path: Path, tables: FileTables | None, now: datetime) -> Path | None:
+    """What another version of the ledger has alone, as a backup to merge, once. OSError where it can't be."""
+    if tables is None:
+        return None
+    content = dump(tables.by_name, tables.chain)
+    for each in _within(folder_of(path)):
+        with contextlib.suppress(StoreError):
+            if "-apart" in each.name and files.read_bytes(each) == content:
+                return each
+    target = _free(files.real(path), now, "apart")
+    files.replace(target, content, keep_previous=False)
     return target
 
 
 def put_back(path: Path, content: bytes, now: datetime, why: str) -> Path | None:
     """A verified content in place of the ledger; what was there is kept. Where it is kept, if there was any.
 
-    Its change number is above every one that an open session can know, so that all of them read it anew.
+    It goes on from what is there, as a change of its own, so that open sessions take it in.
     """
     with files.turn(path):
         present = keep_present(path, now, why)
         real = files.real(path)
         tables = parse(real, content)
-        try:
-            lines = journal.read(real)
-            numbers = [lines.folded_seq, *(body["seq"] for body in lines.lines)]
-        except StoreError:
-            numbers = []
-        with contextlib.suppress(StoreError):
-            numbers.append(seq_of(parse(real, files.read_bytes(real))))
-        seq = max([*numbers, seq_of(tables)]) + 1
-        files.replace(real, dump(tables, seq), keep_previous=False)
+        here = _present_chain(real, tables)
+        chain = here.with_change(here.seq + 1, new_key()).named()
+        files.replace(real, dump(tables, chain), keep_previous=False)
         signature = files.signature(real)
         if signature is not None:
-            journal.begin(real, (seq, uuid.uuid4().hex), signature)
+            journal.begin(real, chain, signature)
     return present
+
+
+def _present_chain(real: Path, tables: Tables) -> Chain:
+    """Where the ledger is that is there now, as far as it can be read; else where the tables are."""
+    with contextlib.suppress(StoreError):
+        found = load(real)
+        if found.signature is not None:
+            return found.tables.chain
+    with contextlib.suppress(StoreError):
+        found_lines = journal.read(real)
+        if found_lines.chain.seq:
+            return found_lines.chain
+    return chain_of(tables)

@@ -1,7 +1,12 @@
-"""The bytes of a TinyDB file, as tables of documents whose shape can be relied on, and back."""
+"""The bytes of a TinyDB file, as tables of documents whose shape can be relied on, and back.
+
+Each file that this program writes ends with its seal, the checksum of all that stands before it. A file that
+lacks it was written by something else, or has changed on the disk.
+"""
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +16,7 @@ from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.trouble import StoreError
 
 from . import files
+from .chain import Chain
 from .codec import Doc
 from .migrations import SCHEMA, migrated
 
@@ -75,13 +81,29 @@ def _is_op(op: Any) -> bool:
     )
 
 
-def seq_of(tables: Tables) -> int:
-    """The number of the last change that a file has."""
-    numbers = (meta.get("seq") for meta in tables.get("meta", {}).values())
-    return max((number for number in numbers if type(number) is int), default=0)
+SEAL, NO_SEAL, END = b'"seal":"', b"00000000", b'"}}}'
+AT_END = len(NO_SEAL + END)
 
 
-def dump(tables: Tables, seq: int) -> bytes:
-    """The file's content, with the number of the last change in it."""
-    meta = {**tables.get("meta", {}).get("1", {}), "schema": SCHEMA, "seq": seq}
-    return orjson.dumps({**{name: table for name, table in tables.items() if table}, "meta": {"1": meta}})
+def dump(tables: Tables, chain: Chain) -> bytes:
+    """The file's content, with where it is in its chain of changes, and sealed."""
+    known = {str(seq): key for seq, key in chain.keys.items()}
+    old = {name: value for name, value in tables.get("meta", {}).get("1", {}).items() if name != "seal"}
+    where = {"schema": SCHEMA, "seq": chain.seq, "ledger": chain.ledger, "keys": known}
+    every = {name: table for name, table in tables.items() if table and name != "meta"}
+    content = orjson.dumps({**every, "meta": {"1": {**old, **where, "seal": NO_SEAL.decode()}}})
+    return content[:-AT_END] + _seal(content)
+
+
+def _seal(content: bytes) -> bytes:
+    return b"%08x%s" % (zlib.crc32(memoryview(content)[:-AT_END]), END)
+
+
+def is_sealed(content: bytes) -> bool:
+    """Whether a content is what this program wrote, to the bit."""
+    return content[-AT_END - len(SEAL) : -AT_END] == SEAL and content.endswith(_seal(content))
+
+
+def lost_its_seal(tables: Tables, content: bytes) -> bool:
+    """Whether a content was sealed, and is no longer what was sealed."""
+    return any("seal" in meta for meta in tables.get("meta", {}).values()) and not is_sealed(content)

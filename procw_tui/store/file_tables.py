@@ -13,10 +13,11 @@ from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.values import changed_on
 
 from . import history
+from .chain import Chain, chain_of
 from .codec import Doc
-from .content import Tables, seq_of
-from .documents import free_key
-from .journal import Body
+from .content import Tables
+from .documents import free_key, keys_of
+from .journal import Body, key_of
 
 HISTORY, DELETED = "history", "deleted"
 META, META_KEY = "meta", "1"
@@ -51,12 +52,12 @@ def file_edit_of(body: Mapping[str, Any]) -> FileEdit:
 class FileTables:
     """Tables with the keys of their records: the only thing in the store that changes in place."""
 
-    def __init__(self, tables: Tables, keys: dict[str, dict[str, str]], seq: int = 0) -> None:
+    def __init__(self, tables: Tables, keys: dict[str, dict[str, str]], chain: Chain) -> None:
         self.by_name = tables
         """Documents by their keys, by the table's name."""
         self.keys = keys
-        self.seq = seq
-        """The number of the last change that is in it."""
+        self.chain = chain
+        """Which ledger they are of, and up to which change."""
         for name in (*KINDS, HISTORY, DELETED):
             tables.setdefault(name, {})
             keys.setdefault(name, {})
@@ -87,16 +88,21 @@ class FileTables:
             self.by_name[META] = {META_KEY: meta}
 
     @property
+    def records(self) -> int:
+        """How many records they hold."""
+        return sum(len(self.by_name[kind]) for kind in KINDS)
+
+    @property
     def entries(self) -> dict[str, history.Entry]:
         """The history."""
         return self.by_name[HISTORY]
 
-    def apply(self, change: FileEdit, seq: int) -> None:
-        """Take a change in."""
+    def apply(self, change: FileEdit, seq: int, key: str) -> None:
+        """Take the change of that number and key in."""
         for kind, doc in change.puts:
-            key = self.keys[kind].get(doc["id"]) or free_key(self.by_name[kind])
-            self.by_name[kind][key] = doc
-            self.keys[kind][doc["id"]] = key
+            place = self.keys[kind].get(doc["id"]) or free_key(self.by_name[kind])
+            self.by_name[kind][place] = doc
+            self.keys[kind][doc["id"]] = place
             self._unbury(kind, doc["id"])
         for kind, record_id, at in change.drops:
             self.by_name[kind].pop(self.keys[kind].pop(record_id, ""), None)
@@ -108,7 +114,7 @@ class FileTables:
                 self.entries[number] = entry
         stamps = (changed_on(doc.get("changed_at")) for _kind, doc in change.puts)
         self._begin([*stamps, date.fromisoformat(change.begun_on) if change.begun_on else None])
-        self.seq = max(self.seq, seq)
+        self.chain = self.chain.with_change(seq, key)
 
     def is_buried(self, kind: str, record_id: str) -> bool:
         """Whether a record was deleted here."""
@@ -128,14 +134,26 @@ class FileTables:
         """The same, changed without changing this one."""
         return FileTables(
             {name: dict(table) for name, table in self.by_name.items()},
-            {kind: dict(keys) for kind, keys in self.keys.items()}, self.seq,
+            {kind: dict(keys) for kind, keys in self.keys.items()}, self.chain,
         )  # fmt: skip
 
 
-def replay(tables: Tables, keys: dict[str, dict[str, str]], lines: Iterable[Body]) -> FileTables:
-    """Tables with the lines of a journal in them that come after those that they have already."""
-    replayed = FileTables(tables, keys, seq_of(tables))
+def file_tables_of(tables: Tables, *, with_keys: bool = True) -> FileTables:
+    """A file's tables, where its `meta` says that they are; without keys for one that decodes the records."""
+    keys = {kind: keys_of(kind, tables.get(kind, {})) for kind in KINDS} if with_keys else {}
+    return FileTables(tables, keys, chain_of(tables))
+
+
+def replay(replayed: FileTables, lines: Iterable[Body]) -> FileTables:
+    """Tables with the lines of a journal in them that come after those that they have already.
+
+    ValueError where a number is missing between them.
+    """
     for body in lines:
-        if body["seq"] > replayed.seq:
-            replayed.apply(file_edit_of(body), body["seq"])
+        last = replayed.chain.seq
+        if body["seq"] > last + 1:
+            message = f"change {last + 1} is missing"
+            raise ValueError(message)
+        if body["seq"] == last + 1:
+            replayed.apply(file_edit_of(body), body["seq"], key_of(body))
     return replayed

@@ -135,6 +135,11 @@ def backup_of(path: Path) -> Path:
     return path.with_name(path.name + ".bak")
 
 
+def backups_of(path: Path) -> Path:
+    """The folder of its backups."""
+    return path.with_name(path.name + ".backups")
+
+
 def drafts_of(path: Path) -> Path:
     """Where half-filled forms are kept."""
     return path.with_name(path.name + ".drafts")

@@ -1,9 +1,9 @@
 """The journal beside the file: one checksummed line for each change since the file was last written whole.
 
 File and journal together are the ledger at any instant. A line is `crc32 json`; it counts once its newline is
-on disk. The first line says which file it follows (`folded`: that file's signature) and up to which change
-that file goes. A last line that is torn was never acknowledged and is dropped; a bad line before good ones is
-damage.
+on disk. The first line says which version it follows: the ledger, the number and key of the last change in
+it, and `folded`, the signature of the file as it was put in place. The others are numbered on from there. A
+last line that is torn was never acknowledged and is dropped; whatever else does not fit is damage.
 """
 
 from __future__ import annotations
@@ -20,34 +20,48 @@ import orjson
 from procw_tui.domain.record.trouble import StoreError
 
 from . import files
+from .chain import Chain
 
 Body = dict[str, Any]
-"""One line: `seq` and a change (`state.FileEdit`), or in the first one `seq` and `folded`."""
+"""One line: `seq`, `key` and a change (`file_tables.FileEdit`), or in the first one `folded` and `ledger`."""
 Place = tuple[int, int]
 """Inode and size."""
 
 CRC_DIGITS = 8
-HOLE = b"\x00"
+HOLE = b"\x00\x00"
+"""What a disk leaves where it has grown a file and not written into it; one zero alone is a flipped bit."""
 
 
 class Journal(NamedTuple):
     """A journal as it was read."""
 
     folded: files.Signature | None
-    """The signature of the file that it follows; None where nothing says so."""
-    folded_seq: int
-    folded_key: str
-    """The number of the last change in that file, and its key: another ledger may count alike."""
+    """The signature of the file that it follows; None where there is no journal."""
+    head: Chain
+    """Where that file is."""
     lines: tuple[Body, ...]
     place: Place | None
     """Its inode and how many bytes of it are good; None where there is none."""
     bad: int
     """Bytes behind the last good line."""
     damaged: bool
-    """Whether a line that was acknowledged can't be read."""
+    """Whether a line that was acknowledged can't be read, or is missing."""
+    unended: bool
+    """Whether the last line lacks its newline."""
+
+    @property
+    def chain(self) -> Chain:
+        """Where its last line is, with the keys of all."""
+        keys = {**self.head.keys, **{body["seq"]: key_of(body) for body in self.lines}}
+        return Chain(self.head.ledger, max(keys, default=0), keys)
 
 
-EMPTY = Journal(None, 0, "", (), None, 0, damaged=False)
+EMPTY = Journal(None, Chain(), (), None, 0, damaged=False, unended=False)
+
+
+def key_of(body: Body) -> str:
+    """The key of a line's change."""
+    return str(body.get("key", ""))
 
 
 def of(path: Path) -> Path:
@@ -76,23 +90,37 @@ def _body(line: bytes) -> Body | None:
     return None
 
 
-def parse(content: bytes) -> tuple[list[Body], int, bool]:
-    """The good lines up to the first bad one, how many bytes they take, and whether the bad one is damage.
+class Parsed(NamedTuple):
+    """What a journal's bytes say."""
 
-    A line without its end, or with a hole in it, was being written when the power went. One that is whole and
-    does not fit its checksum, or has others behind it, was acknowledged and is damaged.
+    lines: list[Body]
+    """The good lines up to the first bad one."""
+    good: int
+    """The bytes of those that end as they should."""
+    damaged: bool
+    unended: bool
+    """Whether the last of the good lines lacks its newline: nothing can be put behind it."""
+
+
+def parse(content: bytes) -> Parsed:
+    """The good lines, and whether what stands behind them is damage.
+
+    A line that is cut, or has a hole in it, was being written when the power went. One that is whole and does
+    not fit its checksum, or has others behind it, was acknowledged and is damaged. One that fits counts,
+    though its newline be missing or another byte stand there.
     """
     lines: list[Body] = []
     good = 0
-    whole = content.split(b"\n")[:-1]
+    *whole, last = content.split(b"\n")
     for number, raw in enumerate(whole):
         body = _body(raw)
         if body is None:
-            torn = number == len(whole) - 1 and HOLE in raw
-            return lines, good, not torn
+            torn = number == len(whole) - 1 and not last and HOLE in raw
+            return Parsed(lines, good, damaged=not torn, unended=False)
         lines.append(body)
         good += len(raw) + 1
-    return lines, good, False
+    unended = _body(last) or _body(last[:-1])
+    return Parsed([*lines, unended] if unended else lines, good, damaged=False, unended=unended is not None)
 
 
 def read(path: Path) -> Journal:
@@ -100,21 +128,34 @@ def read(path: Path) -> Journal:
 
     StoreError where it can't be read or is no plain file.
     """
+    return _read(of(path))
+
+
+def read_previous(path: Path) -> Journal:
+    """The journal before the last fold, as `read`."""
+    return _read(previous_of(path))
+
+
+def _read(path: Path) -> Journal:
     try:
-        descriptor = files.opened(of(path), os.O_RDONLY)
+        descriptor = files.opened(path, os.O_RDONLY)
         with open(descriptor, "rb") as file:  # noqa: PTH123 - its inode is needed of the very same opening
             inode = os.fstat(file.fileno()).st_ino
             content = file.read()
     except (FileNotFoundError, NotADirectoryError):
         return EMPTY
     except OSError as error:
-        raise StoreError("not_readable", path=of(path), detail=error.strerror) from None
-    lines, good, damaged = parse(content)
-    folded, seq, key = None, 0, ""
-    if lines and "folded" in lines[0]:
-        first = lines.pop(0)
-        folded, seq, key = _signature(first["folded"]), first["seq"], str(first.get("key", ""))
-    return Journal(folded, seq, key, tuple(lines), (inode, good), len(content) - good, damaged)
+        raise StoreError("not_readable", path=path, detail=error.strerror) from None
+    found = parse(content)
+    folded = _signature(found.lines[0].get("folded")) if found.lines else None
+    place, bad = (inode, found.good), 0 if found.unended else len(content) - found.good
+    if folded is None:
+        return EMPTY._replace(place=place, bad=bad, damaged=True)
+    first, *rest = found.lines
+    head = Chain(str(first.get("ledger", "")), first["seq"], {first["seq"]: key_of(first)})
+    in_order = [body["seq"] for body in rest] == list(range(head.seq + 1, head.seq + 1 + len(rest)))
+    damaged = found.damaged or not in_order
+    return Journal(folded, head, tuple(rest), place, bad, damaged, found.unended)
 
 
 def _signature(found: Any) -> files.Signature | None:
@@ -166,12 +207,10 @@ def _write(descriptor: int, content: bytes) -> None:
         raise OSError(0, "short write")
 
 
-def begin(path: Path, last: tuple[int, str], folded: files.Signature, rest: Iterable[Body] = ()) -> Place:
-    """A fresh journal behind a file that has everything up to the `last` change (number and key).
+def begin(path: Path, last: Chain, folded: files.Signature, rest: Iterable[Body] = ()) -> Place:
+    """A fresh journal behind a file that has everything up to where `last` is.
 
-    `rest` are the lines after it.
-
-    The one before is kept beside it.
+    `rest` are the lines after it. The one before is kept beside it.
     """
     target = of(path)
     with files.prepared(target, b"".join(_lines(last, folded, rest))) as temporary:
@@ -182,6 +221,6 @@ def begin(path: Path, last: tuple[int, str], folded: files.Signature, rest: Iter
     return stat.st_ino, stat.st_size
 
 
-def _lines(last: tuple[int, str], folded: files.Signature, rest: Iterable[Body]) -> Iterator[bytes]:
-    yield line_of({"seq": last[0], "key": last[1], "folded": list(folded)})
+def _lines(last: Chain, folded: files.Signature, rest: Iterable[Body]) -> Iterator[bytes]:
+    yield line_of({"seq": last.seq, "key": last.key, "ledger": last.ledger, "folded": list(folded)})
     yield from map(line_of, rest)

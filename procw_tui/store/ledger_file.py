@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import threading
-import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +12,13 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.trouble import StoreError
 
 from . import backups, files, journal
+from .chain import Chain, new_key
 from .codec import decode
 from .content import dump
 from .file_tables import FileEdit, FileTables, file_edit_of
-from .loading import Loaded, load, load_newer
+from .healing import of_journal
+from .journal import key_of
+from .loading import Found, Loaded, load, load_newer
 
 FOLD_WAIT_SECONDS = 0.2
 LONGEST_LINE = 1 << 20
@@ -43,19 +45,36 @@ class LedgerFile:
         """Whether the file was written whole since the last daily backup was looked for."""
         self.wrote = False
         """Whether this session has changed anything."""
-        self._load()
+        self.found: Found | None = None
+        """What was there that this program did not leave so; None once the file is written anew."""
+        self.untold: Found | None = None
+        """The same, until somebody has told the user."""
+        self._apart: FileTables | None = None
+        """What another version has alone, and what could not be kept as a copy yet."""
+        self.kept: Path | None = None
+        """The last such copy that was made."""
+        self._adopt(self._loaded())
 
-    def _load(self) -> None:
-        loaded = self._loaded()
+    def _adopt(self, loaded: Loaded) -> None:
         self.tables, self.ledger, self._signature = loaded.tables, loaded.ledger, loaded.signature
         self._place, self._lines = loaded.journal.place, len(loaded.journal.lines)
-        self._changes = {loaded.journal.folded_seq: loaded.journal.folded_key}
-        """The keys of the changes in memory, by number: what this session and the journal have in common."""
-        self._changes |= {body["seq"]: str(body.get("key", "")) for body in loaded.journal.lines}
-        self.edited_elsewhere = loaded.edited
-        """Whether something else than this program wrote the file since its journal began."""
-        self._whole_next = loaded.journal.folded is None or loaded.edited
-        """Whether the next change must write the whole file: no journal follows it."""
+        self._set_found(loaded.found)
+        self._whole_next = loaded.journal.folded is None or loaded.found is not None or loaded.journal.unended
+        """Whether the next change must write the whole file: no journal can follow it."""
+
+    def _set_found(self, found: Found | None) -> None:
+        """What another version has alone is kept before anything is written over it."""
+        self.found = found
+        self.untold = found or self.untold
+        if found is not None and found.apart is not None:
+            self._apart = found.apart
+            with contextlib.suppress(OSError, StoreError):
+                self._keep_apart()
+
+    def _keep_apart(self) -> None:
+        if self._apart is not None:
+            self.kept = backups.keep_apart(self._real, self._apart, self._clock())
+            self._apart = None
 
     def _loaded(self) -> Loaded:
         try:
@@ -82,34 +101,49 @@ class LedgerFile:
                 return False
             if (found, place) == (self._signature, self._place):
                 return False
-            if place is None and found == self._signature and self._place is not None:
-                self._whole_next = True  # the journal has vanished: memory has what was in it
-                return False
             before = self.ledger
+            if found == self._signature and self._is_without_journal():
+                self._whole_next = True  # memory has what was in it
+                return False
             if place is None or not self._follow(found):
-                self._load()
-                return True
+                self._load_anew()
             return self.ledger is not before
+
+    def _is_without_journal(self) -> bool:
+        """Whether the file is the same and its journal has vanished, or is another's: that one is kept."""
+        lines = journal.read(self._real)
+        if lines.damaged or lines.chain.has(self.tables.chain):
+            return False
+        if lines.folded is not None and not self.tables.chain.has(lines.chain):
+            self._set_found(Found("apart", apart=of_journal(self._real, lines)))
+        return self._place is not None
 
     def _follow(self, signature: files.Signature) -> bool:
         """Take in the journal's new lines; False where the file has changes that are not known here."""
         lines = journal.read(self._real)
-        if lines.damaged or lines.folded != signature or not self._continues(lines):
+        mine = self.tables.chain
+        known = not lines.damaged and lines.folded == signature and lines.head.seq <= mine.seq
+        if not known or not lines.chain.has(mine):
             return False
         for body in lines.lines:
-            if body["seq"] > self.tables.seq:
-                self._take(file_edit_of(body), body["seq"], str(body.get("key", "")))
+            if body["seq"] > self.tables.chain.seq:
+                self._take(file_edit_of(body), body["seq"], key_of(body))
         self._signature, self._place, self._lines = signature, lines.place, len(lines.lines)
-        self._whole_next = False
+        self._whole_next = lines.unended
         return True
 
-    def _continues(self, lines: journal.Journal) -> bool:
-        """Whether a journal goes on where this session is: the same changes by number, and none missing."""
-        known = {lines.folded_seq: lines.folded_key}
-        known |= {body["seq"]: str(body.get("key", "")) for body in lines.lines}
-        return lines.folded_seq <= self.tables.seq <= max(known) and all(
-            self._changes.get(seq) == key for seq, key in known.items() if seq <= self.tables.seq
-        )
+    def _load_anew(self) -> None:
+        """The ledger as it is on disk now; what only memory has of it is kept as a copy first."""
+        mine = self.tables
+        try:
+            loaded = self._loaded()
+        except StoreError as error:
+            if error.trouble in {"damaged", "empty_with_backup"}:
+                self._set_found(Found("apart", apart=mine))
+            raise
+        if not loaded.tables.chain.has(mine.chain):
+            loaded = loaded._replace(found=Found("apart", apart=mine))
+        self._adopt(loaded)
 
     @contextlib.contextmanager
     def turn(self, wait: float = files.WAIT_SECONDS) -> Iterator[None]:
@@ -119,11 +153,12 @@ class LedgerFile:
         files.refuse_read_only(self.path)
         with files.turn(self.path, wait), self._mutex:
             self.refresh()
+            self._keep_apart()
             yield
 
     def write(self, edit: FileEdit) -> None:
         """Make a change durable, within a turn; StoreError where it can't be: then it has never happened."""
-        seq, key = self.tables.seq + 1, uuid.uuid4().hex
+        seq, key = self.tables.chain.seq + 1, new_key()
         try:
             line = journal.line_of(edit.body(seq, key))
             if self._whole_next or self._place is None or len(line) > LONGEST_LINE:
@@ -150,28 +185,35 @@ class LedgerFile:
     def _write_whole(self, edit: FileEdit, seq: int, key: str) -> None:
         """The change as part of a whole new file, with a fresh journal behind it."""
         fresh = self.tables.copy()
-        fresh.apply(edit, seq)
-        if self.edited_elsewhere:
-            backups.keep_present(self._real, self._clock(), "edited")
-        files.replace(self._real, dump(fresh.by_name, seq))
-        self.tables, self._changes[seq] = fresh, key
+        fresh.apply(edit, seq, key)
+        fresh.chain = fresh.chain.named()
+        odd = self._keep_odd()
+        files.replace(self._real, dump(fresh.by_name, fresh.chain), keep_previous=not odd)
+        self.tables = fresh
         self._show(edit)
-        self._begin_journal(seq, ())
+        self._begin_journal(fresh.chain, ())
         self._unbacked = True
 
-    def _begin_journal(self, seq: int, rest: tuple[journal.Body, ...]) -> None:
-        """A fresh journal. Where it can't be made nothing is lost: the file's number says it has it all."""
+    def _keep_odd(self) -> bool:
+        """Before a file goes that is not as this program wrote it: a backup of its own. Whether it was so."""
+        if self.found is None or self.found.what == "apart":
+            return False
+        why = "edited" if self.found.what == "edited" else "damaged"
+        backups.keep_present(self._real, self._clock(), why)
+        return True
+
+    def _begin_journal(self, at: Chain, rest: tuple[journal.Body, ...]) -> None:
+        """A fresh journal. Where it can't be made nothing is lost: the file says which changes it has."""
         signature = files.signature(self.path)
         self._signature, self._whole_next = signature, True
         if signature is not None:
             with contextlib.suppress(OSError, StoreError):
-                self._place = journal.begin(self._real, (seq, self._changes.get(seq, "")), signature, rest)
+                self._place = journal.begin(self._real, at, signature, rest)
                 self._lines = len(rest)
-                self._whole_next = self.edited_elsewhere = False
+                self._whole_next, self.found = False, None
 
     def _take(self, edit: FileEdit, seq: int, key: str) -> None:
-        self.tables.apply(edit, seq)
-        self._changes[seq] = key
+        self.tables.apply(edit, seq, key)
         self._show(edit)
 
     def _show(self, edit: FileEdit) -> None:
@@ -193,10 +235,10 @@ class LedgerFile:
         if not self._lines and not self._unbacked:
             return False
         with self._mutex:
-            seq, before, lines = self.tables.seq, self._signature, self._lines
-            content = dump(self.tables.by_name, seq)
+            at, before, lines = self.tables.chain.named(), self._signature, self._lines
+            content = dump(self.tables.by_name, at)
         try:
-            if lines and not self._fold(content, seq, before):
+            if lines and not self._fold(content, at, before):
                 return False
         except (OSError, StoreError):
             return False
@@ -206,14 +248,14 @@ class LedgerFile:
             self._unbacked = False
         return True
 
-    def _fold(self, content: bytes, seq: int, before: files.Signature | None) -> bool:
+    def _fold(self, content: bytes, at: Chain, before: files.Signature | None) -> bool:
         """Put the content in place of the file, unless another session has done so."""
         with files.prepared(self._real, content) as temporary, self.turn(FOLD_WAIT_SECONDS):
             if self._signature != before:
                 return False
-            if self.edited_elsewhere:
-                backups.keep_present(self._real, self._clock(), "edited")
-            files.put_in_place(temporary, self._real)
-            rest = tuple(body for body in journal.read(self._real).lines if body["seq"] > seq)
-            self._begin_journal(seq, rest)
+            odd = self._keep_odd()
+            files.put_in_place(temporary, self._real, keep_previous=not odd)
+            self.tables.chain = self.tables.chain._replace(ledger=at.ledger)
+            rest = tuple(body for body in journal.read(self._real).lines if body["seq"] > at.seq)
+            self._begin_journal(at, rest)
             return True

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Collection
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import orjson
 
@@ -14,13 +15,28 @@ from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.trouble import StoreError
 
 from . import files, journal
+from .chain import Chain, chain_of
 from .collecting import no_collection
-from .content import Tables, damaged, parse, seq_of
-from .documents import decode_table, keys_of
-from .file_tables import DELETED, HISTORY, FileTables, replay
-from .journal import Journal
+from .content import Tables, damaged, is_sealed, lost_its_seal, parse
+from .documents import decode_table
+from .file_tables import DELETED, HISTORY, FileTables, file_tables_of, replay
+from .healing import UNREADABLE, made_anew, of_journal, previous
+from .journal import Body, Journal
 
 TRIES = 20
+
+
+class Found(NamedTuple):
+    """What was found beside a ledger that this program did not leave so.
+
+    ``edited``: something else wrote the file. ``healed``: it was damaged, and was made anew from `source`.
+    ``apart``: it is not the version that its journal goes on from, or that this session knows; `apart` is
+    what those have, where they have anything that the file may lack.
+    """
+
+    what: Literal["edited", "healed", "apart"]
+    source: str = ""
+    apart: FileTables | None = None
 
 
 class Loaded(NamedTuple):
@@ -30,8 +46,7 @@ class Loaded(NamedTuple):
     ledger: Ledger
     signature: files.Signature | None
     journal: Journal
-    edited: bool
-    """Whether something else than this program wrote the file since the journal began."""
+    found: Found | None
 
 
 def load(path: Path) -> Loaded:
@@ -40,33 +55,58 @@ def load(path: Path) -> Loaded:
     if journaled.damaged:
         raise damaged(journal.of(path), f"byte {journaled.place[1] if journaled.place else 0}")
     with no_collection():
-        tables = parse(path, content)
-        journaled = _with_missed_lines(path, tables, journaled)
-        seq = max([seq_of(tables), journaled.folded_seq, *(body["seq"] for body in journaled.lines)])
-        if journaled.lines:
-            tables = _replayed(path, tables, journaled)
-        keys: dict[str, dict[str, str]] = {}
+        version, lines, found = _version(path, signature, content, journaled)
+        try:
+            kept = replay(version, lines)
+        except UNREADABLE as error:
+            raise damaged(journal.of(path), f"{type(error).__name__}: {error}") from None
         records: dict[str, dict[str, Record]] = {}
         for kind in KINDS:
-            records[kind], keys[kind] = decode_table(path, kind, tables.get(kind, {}))
-    edited = content is not None and journaled.folded not in {None, signature}
-    kept = FileTables(tables, keys, seq)
-    ledger = Ledger(records, begun_on=kept.begun_on)
-    return Loaded(kept, ledger, signature, journaled, edited)
+            records[kind], kept.keys[kind] = decode_table(path, kind, kept.by_name[kind])
+    return Loaded(kept, Ledger(records, begun_on=kept.begun_on), signature, journaled, found)
 
 
-def _with_missed_lines(path: Path, tables: Tables, journaled: Journal) -> Journal:
-    """A file older than the last fold, as of an editor that had it open: what that fold took in comes in."""
-    if not seq_of(tables) or seq_of(tables) >= journaled.folded_seq:
-        return journaled
-    before = journal.parse(files.read_bytes(journal.previous_of(files.real(path))) or b"")[0]
-    missed = [
-        body
-        for body in before
-        if "folded" not in body and seq_of(tables) < body["seq"] <= journaled.folded_seq
-    ]
-    whole = [body["seq"] for body in missed] == list(range(seq_of(tables) + 1, journaled.folded_seq + 1))
-    return journaled._replace(lines=(*missed, *journaled.lines)) if whole else journaled
+def _version(
+    path: Path, signature: files.Signature | None, content: bytes | None, journaled: Journal
+) -> tuple[FileTables, Collection[Body], Found | None]:
+    """The file's tables, the lines that come after them, and what is odd about the two."""
+    sealed = content is not None and is_sealed(content)
+    if content is not None and not sealed and journaled.head.ledger and _is_untouched(signature, journaled):
+        made = made_anew(path, journaled.head)
+        if made is None:
+            raise damaged(path, "checksum")
+        return made.tables, journaled.lines, Found("healed", made.source)
+    tables = parse(path, content)
+    lines = lines_since(path, chain_of(tables), journaled, sealed=sealed)
+    if lines is None:
+        return file_tables_of(tables, with_keys=False), (), Found("apart", apart=of_journal(path, journaled))
+    edited = content is not None and not sealed and (
+        journaled.folded not in {None, signature} or lost_its_seal(tables, content)
+    )  # fmt: skip
+    version = file_tables_of(tables, with_keys=bool(lines))
+    return version, lines, Found("edited") if edited else None
+
+
+def _is_untouched(signature: files.Signature | None, journaled: Journal) -> bool:
+    """Whether nobody has written a file since it was put in place: time and size, wherever it was copied."""
+    return signature is not None and journaled.folded is not None and signature[:2] == journaled.folded[:2]
+
+
+def lines_since(path: Path, own: Chain, journaled: Journal, *, sealed: bool) -> tuple[Body, ...] | None:
+    """The lines that a file lacks; None where it is no version that its journal goes on from."""
+    known, first = journaled.chain, journaled.head.seq
+    if journaled.folded is None or own.has(known):
+        return ()
+    if own.ledger or not known.ledger:
+        if known.has(own) and own.seq >= first:
+            return journaled.lines
+        if own.seq < first and not sealed:  # an editor had it open over a fold
+            before = previous(files.real(path))
+            missed = tuple(body for body in before.lines if own.seq < body["seq"] <= first)
+            wanted = range(own.seq + 1, first + 1)
+            if before.chain.has(own) and [body["seq"] for body in missed] == list(wanted):
+                return (*missed, *journaled.lines)
+    return None
 
 
 def load_newer(path: Path) -> Loaded:
@@ -85,9 +125,8 @@ def load_newer(path: Path) -> Loaded:
                 keys[kind].update(its_key)
     for name in (HISTORY, DELETED):  # nothing is undone in what can't be written
         tables[name] = {}
-    kept = FileTables(tables, keys)
-    ledger = Ledger(records, begun_on=kept.begun_on)
-    return Loaded(kept, ledger, signature, journaled, edited=False)
+    kept = FileTables(tables, keys, Chain())
+    return Loaded(kept, Ledger(records, begun_on=kept.begun_on), signature, journaled, None)
 
 
 def _at_one_instant(path: Path) -> tuple[files.Signature | None, bytes | None, Journal]:
@@ -103,11 +142,3 @@ def _at_one_instant(path: Path) -> tuple[files.Signature | None, bytes | None, J
         if files.signature(path) == signature:
             return signature, content, journaled
     raise StoreError("not_readable", path=path, detail="changes all the time")
-
-
-def _replayed(path: Path, tables: Tables, journaled: Journal) -> Tables:
-    keys = {kind: keys_of(kind, tables.get(kind, {})) for kind in KINDS}
-    try:
-        return replay(tables, keys, journaled.lines).by_name
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise damaged(journal.of(path), f"{type(error).__name__}: {error}") from None

@@ -19,9 +19,11 @@ from procw_tui.domain.record.values import changed_on
 
 from . import backups, files, journal
 from .codec import Doc
-from .content import Tables, dump, parse, seq_of
+from .content import Tables, dump, parse
 from .documents import decode_table, free_key, keys_of
-from .file_tables import FileTables, file_edit_of
+from .file_tables import file_edit_of, file_tables_of
+from .healing import UNREADABLE
+from .journal import key_of
 from .loading import load
 
 
@@ -58,9 +60,15 @@ def _file(path: Path) -> list[Symptom]:
     except StoreError as error:
         return [Symptom("file", well=False, facts={"trouble": error})]
     facts: dict[str, object] = {"path": path, "records": len(found.ledger), "new": found.signature is None}
+    every = [Symptom("file", well=True, facts=facts)]
+    if found.found is not None and found.found.what == "healed":
+        every = [Symptom("file", well=False, facts=facts | {"healed": found.found.source})]
+    if found.found is not None and found.found.apart is not None:
+        every.append(Symptom("apart", well=False, facts={"n": found.found.apart.records}))
     odd = [each for each in found.ledger if each.changed_at and changed_on(each.changed_at) is None]
-    stamps = [Symptom("stamps", well=False, facts={"n": len(odd), "id": odd[0].id})] if odd else []
-    return [Symptom("file", well=True, facts=facts), *stamps]
+    if odd:
+        every.append(Symptom("stamps", well=False, facts={"n": len(odd), "id": odd[0].id}))
+    return every
 
 
 def _journal(path: Path) -> Symptom:
@@ -100,6 +108,11 @@ def _foreign(path: Path) -> list[Symptom]:
 def best(path: Path) -> Repaired | None:
     """The best for a ledger: its own good documents and those missing from backups, else a backup."""
     real = files.real(path)
+    with contextlib.suppress(StoreError):
+        found = load(path)
+        if found.signature is not None:
+            healed = found.found.source if found.found and found.found.what == "healed" else "file"
+            return Repaired(dump(found.tables.by_name, found.tables.chain), len(found.ledger), healed, 0)
     good = [each for each in backups.listed(path) if each.records is not None]
     own = _salvaged(real, good)
     if own is not None:
@@ -138,6 +151,7 @@ def _salvaged(real: Path, good: Sequence[backups.Backup]) -> Repaired | None:
     lost = sum(
         len(table) - len(tables[name]) if isinstance(table, dict) else 1 for name, table in data.items()
     )
+    _correct(tables, good)
     if lost:
         lost -= _fill_in(tables, good)
     return _with_journals(real, tables, "file", max(0, lost))
@@ -153,6 +167,18 @@ def _is_good(real: Path, name: str, key: str, doc: Doc) -> bool:
     except StoreError:
         return False
     return True
+
+
+def _correct(tables: Tables, good: Sequence[backups.Backup]) -> None:
+    """Of two documents that say that they were changed at the same moment, a verified backup's is right."""
+    for backup in sorted(good, key=lambda each: each.seq):
+        for kind, table in parse(backup.path, files.read_bytes(backup.path)).items():
+            if kind in KINDS and kind in tables:
+                there = keys_of(kind, tables[kind])
+                for record_id, key in keys_of(kind, table).items():
+                    mine = tables[kind].get(there.get(record_id, ""))
+                    if mine is not None and mine.get("changed_at") == table[key].get("changed_at"):
+                        tables[kind][there[record_id]] = table[key]
 
 
 def _fill_in(tables: Tables, good: Sequence[backups.Backup]) -> int:
@@ -174,11 +200,11 @@ def _fill_in(tables: Tables, good: Sequence[backups.Backup]) -> int:
 
 def _with_journals(real: Path, tables: Tables, source: str, lost: int) -> Repaired:
     """Tables with every line that can be read since them, and only the documents that are possible."""
-    state = FileTables(tables, {kind: keys_of(kind, tables.get(kind, {})) for kind in KINDS}, seq_of(tables))
+    state = file_tables_of(tables)
     for body in _lines(real):
-        if body["seq"] > state.seq:
-            with contextlib.suppress(KeyError, TypeError, ValueError, AttributeError):
-                state.apply(file_edit_of(body), body["seq"])
+        if body["seq"] > state.chain.seq:
+            with contextlib.suppress(*UNREADABLE):
+                state.apply(file_edit_of(body), body["seq"], key_of(body))
     tables = state.by_name
     records = 0
     for kind in KINDS:
@@ -193,7 +219,7 @@ def _with_journals(real: Path, tables: Tables, source: str, lost: int) -> Repair
         lost += len(table) - len(good)
         records += len(good)
         tables[kind] = good
-    return Repaired(dump(tables, 0), records, source, lost)
+    return Repaired(dump(tables, state.chain), records, source, lost)
 
 
 def _lines(real: Path) -> list[journal.Body]:
@@ -201,8 +227,7 @@ def _lines(real: Path) -> list[journal.Body]:
     found: list[journal.Body] = []
     for path in (journal.previous_of(real), journal.of(real)):
         for raw in (files.read_bytes(path) or b"").split(b"\n"):
-            lines, _good, _damaged = journal.parse(raw + b"\n")
-            found += [line for line in lines if "folded" not in line]
+            found += [line for line in journal.parse(raw + b"\n").lines if "folded" not in line]
     return sorted(found, key=lambda body: int(body["seq"]))
 
 

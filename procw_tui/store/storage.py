@@ -10,17 +10,20 @@ it is part of what is read, and what came into it since then stays.
 from __future__ import annotations
 
 import json
+import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from tinydb.storages import Storage
 
-from procw_tui.domain.record.kinds import KINDS
-
 from . import files, journal
-from .content import seq_of
-from .documents import keys_of
-from .file_tables import replay
+from .chain import Chain, chain_of
+from .content import damaged, is_sealed
+from .file_tables import file_tables_of, replay
+from .loading import lines_since
+
+SAFE_MODES = frozenset({"r", "rb", "r+", "rb+"})
 
 
 class DurableStorage(Storage):
@@ -39,9 +42,13 @@ class DurableStorage(Storage):
         self.kwargs = kwargs
         self._encoding = encoding or "utf-8"
         self._mode = access_mode
-        self._seq = 0
-        """The last line of the journal that is in what was read."""
-        if "+" in access_mode:
+        self._read = Chain()
+        """Where the ledger is that was read, the journal's lines included."""
+        if access_mode not in SAFE_MODES:
+            words = f"access mode {access_mode!r} can lose data or corrupt it; r, rb, r+ and rb+ do not"
+            warnings.warn(words, stacklevel=2)
+        self._writes = any(sign in access_mode for sign in "+wa")
+        if self._writes:
             if create_dirs:
                 files.make_folder(self.path.parent)
             if not self.path.exists():
@@ -53,38 +60,38 @@ class DurableStorage(Storage):
         """The tables; None where the file is empty. A damaged file raises, as JSONStorage does."""
         self._refuse_closed()
         content = self.path.read_bytes()
-        data: dict[str, dict[str, Any]] | None = (
-            json.loads(content.decode(self._encoding)) if content else None
-        )
-        lines = journal.read(files.real(self.path)).lines
-        if data is None or not lines:
+        if not content:
+            return None
+        data: dict[str, dict[str, Any]] = json.loads(content.decode(self._encoding))
+        journaled = journal.read(files.real(self.path))
+        if journaled.damaged:
+            raise damaged(journal.of(self.path), "journal")
+        self._read = chain_of(data)
+        lines = lines_since(self.path, self._read, journaled, sealed=is_sealed(content))
+        if not lines:
             return data
-        state = replay(data, {kind: keys_of(kind, data.get(kind, {})) for kind in KINDS}, lines)
-        self._seq = state.seq
+        state = replay(file_tables_of(data), lines)
+        self._read = state.chain
         return {name: table for name, table in state.by_name.items() if table}
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Put these tables in place of the file; OSError where that fails, with the old file whole."""
         self._refuse_closed()
-        if "+" not in self._mode:
+        if not self._writes:
             message = f'Cannot write to the database. Access mode is "{self._mode}"'
             raise OSError(message)
-        if self._seq and data.get("meta"):
+        if data.get("meta"):
             first = next(iter(data["meta"]))
-            data["meta"][first] = {**data["meta"][first], "seq": max(self._seq, seq_of(data))}
+            data["meta"][first] = self._meta(data["meta"][first])
         content = json.dumps(data, **self.kwargs).encode(self._encoding)
         with files.turn(self.path):
             files.replace(self.path, content)
-            if self._seq and not data.get("meta"):
-                self._begin_journal()
 
-    def _begin_journal(self) -> None:
-        """All tables were dropped, and with them the number that tells which lines are in the file."""
-        real = files.real(self.path)
-        signature = files.signature(self.path)
-        if signature is not None:
-            rest = [line for line in journal.read(real).lines if line["seq"] > self._seq]
-            journal.begin(real, (self._seq, ""), signature, rest)
+    def _meta(self, meta: Mapping[str, Any]) -> dict[str, Any]:
+        """What the file says of itself: no seal, as another program wrote it, and which lines it has."""
+        said = {name: value for name, value in meta.items() if name != "seal"}
+        keys = {str(seq): key for seq, key in self._read.keys.items()}
+        return {**said, "seq": self._read.seq, "keys": keys} if self._read.keys else said
 
     def close(self) -> None:
         """Nothing is held open between two calls; what follows is refused."""

@@ -20,6 +20,7 @@ from .codec import Doc, decode
 from .documents import document, moment_text
 from .file_tables import DELETED, FileEdit
 from .ledger_file import LedgerFile
+from .loading import Found
 from .merge import Copy, copy_of, merge
 
 TICK = timedelta(microseconds=1)
@@ -49,9 +50,19 @@ class Store:
         return self._file.read_only
 
     @property
-    def edited_elsewhere(self) -> bool:
-        """Whether something else than this program wrote the file since its journal began."""
-        return self._file.edited_elsewhere
+    def found(self) -> Found | None:
+        """What was there that this program did not leave so; None once it has been written anew."""
+        return self._file.found
+
+    def take_news(self) -> Found | None:
+        """What was found since the last call, to tell it once."""
+        found, self._file.untold = self._file.untold, None
+        return found
+
+    @property
+    def kept(self) -> Path | None:
+        """The last copy that was made of what another version of the ledger has alone."""
+        return self._file.kept
 
     @property
     def wrote(self) -> bool:

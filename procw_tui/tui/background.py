@@ -66,8 +66,9 @@ class Background:
             self._refused = str(error)
             return
         self._refused = ""
-        if changed:
-            self._shown.say(_("Changes of another session were taken in."), "dim")
+        news = self._news()
+        if news or changed:
+            self._shown.say(news or _("Changes of another session were taken in."), "dim")
 
     def minute(self) -> None:
         """Ages tick once a minute; what doesn't change is not drawn."""
@@ -86,11 +87,14 @@ class Background:
         store = self._session.store
         if store.read_only is not None:
             self._app.call_after_refresh(self._shown.say, errors.trouble(store.read_only), "bad")
-        if store.edited_elsewhere:
-            told = _(
-                "The file was edited outside this program and is taken as it is. The next log keeps a copy."
-            )
-            self._app.call_after_refresh(self._shown.say, told, "dim")
+        news = self._news()
+        if news:
+            self._app.call_after_refresh(self._shown.say, news, "dim")
+
+    def _news(self) -> str:
+        """What was found that this program did not leave so, once."""
+        found = self._session.store.take_news()
+        return errors.found(found.what, found.source, self._session.store.kept) if found else ""
 
     def _tell_of_drafts(self) -> None:
         """What was left half-filled is named, with the key that takes it up again."""

@@ -41,7 +41,7 @@ def test_stock_tinydb_reads_what_was_committed(store: Store) -> None:
         meta = stock.table("meta").all()
     assert doc["client"] == "みどり工房"
     assert doc["changed_at"] == "2026-11-22T21:30:00+09:00"
-    assert meta == [{"schema": 1, "seq": 1, "begun_on": "2026-11-22"}]
+    assert [(each["schema"], each["seq"], each["begun_on"]) for each in meta] == [(1, 1, "2026-11-22")]
 
 
 def test_file_and_folder_are_private(tmp_path: Path, now: datetime) -> None:

@@ -34,41 +34,68 @@ def finding_line(what: str, facts: Mapping[str, object], *, well: bool) -> str:
 
 
 def _finding(what: str, facts: Mapping[str, object], *, well: bool) -> str:
-    if what == "file":
-        trouble = facts.get("trouble")
-        if isinstance(trouble, StoreError):
-            return errors.trouble(trouble)
-        if facts["new"]:
-            return _("File: none yet, it is made at the first log ({path})").format(path=facts["path"])
-        number = int(str(facts["records"]))
-        told = n_("File: {n} record ({path})", "File: {n} records ({path})", number)
-        return told.format(n=number, path=facts["path"])
-    if what == "stamps":
-        number = int(str(facts["n"]))
-        told = n_("{n} record was changed at no moment ({id}): edit it once, and it has one.",
-                  "{n} records were changed at no moment (first {id}): edit each once.", number)  # fmt: skip
-        return told.format(n=number, id=facts["id"])
-    if what == "journal":
-        trouble = facts.get("trouble")
-        if isinstance(trouble, StoreError):
-            return errors.trouble(trouble)
-        number = int(str(facts["n"]))
-        words = n_("Journal: {n} change that the file has not yet",
-                   "Journal: {n} changes that the file has not yet", number)  # fmt: skip
-        told = words.format(n=number)
-        torn = _("A torn line at its end was never acknowledged and is dropped.") if facts["bad"] else ""
-        return sentences(told, torn) if well else _("Journal: damaged; good lines can still be read")
-    if what == "private":
-        return (
-            _("Private: only you can read the files")
-            if well
-            else _("Readable by others: {names} (chmod 600)").format(names=facts["names"])
-        )
-    if what == "foreign":
-        return _("Another user's, and closed to you: {files}").format(files=facts["files"])
+    trouble = facts.get("trouble")
+    if isinstance(trouble, StoreError):
+        return errors.trouble(trouble)
+    return _FINDINGS[what](facts, well)
+
+
+def _file(facts: Mapping[str, object], well: bool) -> str:  # noqa: FBT001 - one of a table
+    if not well:
+        told = _("File: damaged, but whole in {source} and the journal ({path})")
+        return told.format(source=facts["healed"], path=facts["path"])
+    if facts["new"]:
+        return _("File: none yet, it is made at the first log ({path})").format(path=facts["path"])
+    number = int(str(facts["records"]))
+    told = n_("File: {n} record ({path})", "File: {n} records ({path})", number)
+    return told.format(n=number, path=facts["path"])
+
+
+def _stamps(facts: Mapping[str, object], _well: bool) -> str:  # noqa: FBT001
+    number = int(str(facts["n"]))
+    told = n_("{n} record was changed at no moment ({id}): edit it once, and it has one.",
+              "{n} records were changed at no moment (first {id}): edit each once.", number)  # fmt: skip
+    return told.format(n=number, id=facts["id"])
+
+
+def _apart(facts: Mapping[str, object], _well: bool) -> str:  # noqa: FBT001
+    number = int(str(facts["n"]))
+    told = n_("Another version of the ledger was here before this one, of {n} record",
+              "Another version of the ledger was here before this one, of {n} records", number)  # fmt: skip
+    return told.format(n=number)
+
+
+def _journal(facts: Mapping[str, object], well: bool) -> str:  # noqa: FBT001
+    number = int(str(facts["n"]))
+    words = n_("Journal: {n} change that the file has not yet",
+               "Journal: {n} changes that the file has not yet", number)  # fmt: skip
+    torn = _("A torn line at its end was never acknowledged and is dropped.") if facts["bad"] else ""
+    if not well:
+        return _("Journal: damaged; good lines can still be read")
+    return sentences(words.format(n=number), torn)
+
+
+def _private(facts: Mapping[str, object], well: bool) -> str:  # noqa: FBT001
+    if well:
+        return _("Private: only you can read the files")
+    return _("Readable by others: {names} (chmod 600)").format(names=facts["names"])
+
+
+def _foreign(facts: Mapping[str, object], _well: bool) -> str:  # noqa: FBT001
+    return _("Another user's, and closed to you: {files}").format(files=facts["files"])
+
+
+def _backups(facts: Mapping[str, object], _well: bool) -> str:  # noqa: FBT001
     if not facts["n"]:
         return _("Backups: none yet")
     return _("Backups: {good} of {n} can be read, the newest is {name}").format(**facts)
+
+
+_FINDINGS = {
+    "file": _file, "apart": _apart, "stamps": _stamps, "journal": _journal, "private": _private,
+    "foreign": _foreign, "backups": _backups,
+}  # fmt: skip
+"""What each symptom says, by its name."""
 
 
 def terminal_line(name: str, value: str, *, well: bool) -> str:
@@ -93,6 +120,8 @@ def foreign_advice(user: object, names: object) -> str:
 
 def lesser_advice(ill: Collection[str]) -> str:
     """What to do where file and journal are well and something else is not."""
+    if "apart" in ill:
+        return _("The next log keeps a copy of it, and says how to bring both together.")
     if "private" in ill:
         return _("procw-tui doctor --repair makes the files private.")
     if "backups" in ill:

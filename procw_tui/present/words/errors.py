@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.cells import clip, visible
 from procw_tui.present.commands import KEY
-from procw_tui.present.language import N_, _, n_
+from procw_tui.present.language import N_, _, n_, sentences
 
 from . import labels
 
@@ -118,6 +120,17 @@ TROUBLES: dict[str, str] = {
     "nothing_to_repair": N_("Neither the file nor a backup can be read, so nothing was done: {path}"),
 }
 
+FOUND: dict[str, str] = {
+    "edited": N_(
+        "The file was edited outside this program and is taken as it is. The next log keeps a copy."
+    ),
+    "healed": N_(
+        "The file was damaged on the disk and is read from {source} and the journal instead: nothing is "
+        "missing. The next log writes it anew and keeps the damaged one."
+    ),
+    "apart": N_("Another version of the ledger lies here than the one that was last written."),
+}
+
 WARNINGS: dict[str, str] = {
     "in_future": N_("This lies in the future ({day}) and counts from then on."),
     "review_of_task": N_("Task work brings no reviews on the site."),
@@ -154,6 +167,15 @@ def invalid(error: Invalid) -> str:
     """`Due on lies before 'Started on'`."""
     reason = _(REASONS[error.reason]).format(key=KEY, **_facts(error.facts))
     return f"{labels.field(error.field)}: {reason}" if error.field else reason
+
+
+def found(what: str, source: str, kept: Path | None) -> str:
+    """What lay beside the ledger or in its place that this program did not leave so."""
+    words = _(FOUND[what]).format(source=source)
+    if what != "apart" or kept is None:
+        return words
+    merged = _("What that one alone has is kept: {command} brings both together.")
+    return sentences(words, merged.format(command=f"procw-tui merge {shlex.quote(str(kept))}"))
 
 
 def trouble(error: StoreError) -> str:
