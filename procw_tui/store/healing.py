@@ -65,7 +65,7 @@ def of_journal(path: Path, found: Journal) -> FileTables | None:
     made = made_anew(path, found.head)
     before = previous(real)
     known = FileTables({}, {}, Chain(found.head.ledger)) if made is None else made.tables
-    earlier = before.lines if made is None and before.head.ledger == found.head.ledger else ()
+    earlier = before.lines if made is None and before.chain.has(found.head) else ()
     for body in (*earlier, *found.lines):
         with contextlib.suppress(*UNREADABLE):
             known.apply(file_edit_of(body), body["seq"], key_of(body))

@@ -24,8 +24,8 @@ from .chain import Chain
 
 Body = dict[str, Any]
 """One line: `seq`, `key` and a change (`file_tables.FileEdit`), or in the first one `folded` and `ledger`."""
-Place = tuple[int, int]
-"""Inode and size."""
+Place = files.Signature
+"""Its signature, with as many bytes as are good."""
 
 CRC_DIGITS = 8
 HOLE = b"\x00\x00"
@@ -41,7 +41,7 @@ class Journal(NamedTuple):
     """Where that file is."""
     lines: tuple[Body, ...]
     place: Place | None
-    """Its inode and how many bytes of it are good; None where there is none."""
+    """Up to where it is good; None where there is none."""
     bad: int
     """Bytes behind the last good line."""
     damaged: bool
@@ -140,7 +140,7 @@ def _read(path: Path) -> Journal:
     try:
         descriptor = files.opened(path, os.O_RDONLY)
         with open(descriptor, "rb") as file:  # noqa: PTH123 - its inode is needed of the very same opening
-            inode = os.fstat(file.fileno()).st_ino
+            stat = os.fstat(file.fileno())
             content = file.read()
     except (FileNotFoundError, NotADirectoryError):
         return EMPTY
@@ -148,7 +148,10 @@ def _read(path: Path) -> Journal:
         raise StoreError("not_readable", path=path, detail=error.strerror) from None
     found = parse(content)
     folded = _signature(found.lines[0].get("folded")) if found.lines else None
-    place, bad = (inode, found.good), 0 if found.unended else len(content) - found.good
+    place, bad = (
+        (stat.st_mtime_ns, found.good, stat.st_ino),
+        0 if found.unended else len(content) - found.good,
+    )
     if folded is None:
         return EMPTY._replace(place=place, bad=bad, damaged=True)
     first, *rest = found.lines
@@ -165,14 +168,8 @@ def _signature(found: Any) -> files.Signature | None:
 
 
 def place(path: Path) -> Place | None:
-    """Inode and size of a file's journal; None where there is none. StoreError where that can't be known."""
-    try:
-        stat = of(path).stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise StoreError("not_readable", path=of(path), detail=error.strerror) from None
-    return stat.st_ino, stat.st_size
+    """The signature of a file's journal; None where there is none. StoreError where that can't be known."""
+    return files.signature(of(path))
 
 
 def append(path: Path, line: bytes, after: Place) -> Place:
@@ -193,7 +190,7 @@ def append(path: Path, line: bytes, after: Place) -> Place:
             with contextlib.suppress(OSError):
                 os.ftruncate(descriptor, after[1])
             raise
-        return after[0], after[1] + len(line)
+        return os.fstat(descriptor).st_mtime_ns, after[1] + len(line), after[2]
     finally:
         os.close(descriptor)
 
@@ -216,9 +213,9 @@ def begin(path: Path, last: Chain, folded: files.Signature, rest: Iterable[Body]
     with files.prepared(target, b"".join(_lines(last, folded, rest))) as temporary:
         with contextlib.suppress(OSError):  # none yet, or a file system without hard links
             files.keep_link(target, previous_of(path))
-        stat = temporary.stat()
+        stat = temporary.stat()  # a rename leaves it as it is
         files.put_in_place(temporary, target, keep_previous=False)
-    return stat.st_ino, stat.st_size
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino
 
 
 def _lines(last: Chain, folded: files.Signature, rest: Iterable[Body]) -> Iterator[bytes]:

@@ -51,16 +51,22 @@ class LedgerFile:
         """The same, until somebody has told the user."""
         self._apart: FileTables | None = None
         """What another version has alone, and what could not be kept as a copy yet."""
+        self._sync_failed = False
+        """Whether a line could not be synced: nobody knows what the disk has, so the next one begins afresh."""
+        self.is_ahead: bool
+        """Whether memory has changes that are in no file: their journal has vanished."""
         self.kept: Path | None = None
         """The last such copy that was made."""
         self._adopt(self._loaded())
 
     def _adopt(self, loaded: Loaded) -> None:
         self.tables, self.ledger, self._signature = loaded.tables, loaded.ledger, loaded.signature
-        self._place, self._lines = loaded.journal.place, len(loaded.journal.lines)
+        self._place, self._lines, self.is_ahead = loaded.journal.place, loaded.unfolded, False
         self._set_found(loaded.found)
-        self._whole_next = loaded.journal.folded is None or loaded.found is not None or loaded.journal.unended
-        """Whether the next change must write the whole file: no journal can follow it."""
+        end, last = loaded.journal.chain, loaded.tables.chain
+        goes_on = (end.seq, end.key) == (last.seq, last.key) and not loaded.journal.unended
+        self._whole_next = loaded.found is not None or not goes_on or self._sync_failed
+        """Whether the next change must write the whole file: its line can't go behind the journal's."""
 
     def _set_found(self, found: Found | None) -> None:
         """What another version has alone is kept before anything is written over it."""
@@ -103,7 +109,7 @@ class LedgerFile:
                 return False
             before = self.ledger
             if found == self._signature and self._is_without_journal():
-                self._whole_next = True  # memory has what was in it
+                self._whole_next, self.is_ahead = True, bool(self._lines)
                 return False
             if place is None or not self._follow(found):
                 self._load_anew()
@@ -129,7 +135,7 @@ class LedgerFile:
             if body["seq"] > self.tables.chain.seq:
                 self._take(file_edit_of(body), body["seq"], key_of(body))
         self._signature, self._place, self._lines = signature, lines.place, len(lines.lines)
-        self._whole_next = lines.unended
+        self._whole_next = lines.unended or self._sync_failed
         return True
 
     def _load_anew(self) -> None:
@@ -141,7 +147,9 @@ class LedgerFile:
             if error.trouble in {"damaged", "empty_with_backup"}:
                 self._set_found(Found("apart", apart=mine))
             raise
-        if not loaded.tables.chain.has(mine.chain):
+        is_edited = loaded.found is not None and loaded.found.edited
+        edits_gone = self.found is not None and self.found.edited and not is_edited
+        if edits_gone or not loaded.tables.chain.has(mine.chain):
             loaded = loaded._replace(found=Found("apart", apart=mine))
         self._adopt(loaded)
 
@@ -178,7 +186,7 @@ class LedgerFile:
         try:
             self._place = journal.append(self._real, line, self._place)
         except OSError:
-            self._whole_next = True  # after a failed sync nobody knows what the disk has: begin afresh
+            self._whole_next = self._sync_failed = True
             raise
         self._lines += 1
 
@@ -205,12 +213,12 @@ class LedgerFile:
     def _begin_journal(self, at: Chain, rest: tuple[journal.Body, ...]) -> None:
         """A fresh journal. Where it can't be made nothing is lost: the file says which changes it has."""
         signature = files.signature(self.path)
-        self._signature, self._whole_next = signature, True
+        self._signature, self._whole_next, self.is_ahead = signature, True, False
         if signature is not None:
             with contextlib.suppress(OSError, StoreError):
                 self._place = journal.begin(self._real, at, signature, rest)
                 self._lines = len(rest)
-                self._whole_next, self.found = False, None
+                self._whole_next, self._sync_failed, self.found = False, False, None
 
     def _take(self, edit: FileEdit, seq: int, key: str) -> None:
         self.tables.apply(edit, seq, key)
@@ -251,11 +259,12 @@ class LedgerFile:
     def _fold(self, content: bytes, at: Chain, before: files.Signature | None) -> bool:
         """Put the content in place of the file, unless another session has done so."""
         with files.prepared(self._real, content) as temporary, self.turn(FOLD_WAIT_SECONDS):
-            if self._signature != before:
+            since = () if self._whole_next else journal.read(self._real).lines
+            rest = tuple(body for body in since if body["seq"] > at.seq)
+            if self._signature != before or at.seq + len(rest) != self.tables.chain.seq:
                 return False
             odd = self._keep_odd()
             files.put_in_place(temporary, self._real, keep_previous=not odd)
             self.tables.chain = self.tables.chain._replace(ledger=at.ledger)
-            rest = tuple(body for body in journal.read(self._real).lines if body["seq"] > at.seq)
             self._begin_journal(at, rest)
             return True

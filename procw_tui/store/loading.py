@@ -37,6 +37,8 @@ class Found(NamedTuple):
     what: Literal["edited", "healed", "apart"]
     source: str = ""
     apart: FileTables | None = None
+    edited: bool = False
+    """Whether something else wrote the file, whatever else is odd about it."""
 
 
 class Loaded(NamedTuple):
@@ -46,6 +48,8 @@ class Loaded(NamedTuple):
     ledger: Ledger
     signature: files.Signature | None
     journal: Journal
+    unfolded: int
+    """How many changes are in it that the file has not."""
     found: Found | None
 
 
@@ -56,6 +60,7 @@ def load(path: Path) -> Loaded:
         raise damaged(journal.of(path), f"byte {journaled.place[1] if journaled.place else 0}")
     with no_collection():
         version, lines, found = _version(path, signature, content, journaled)
+        in_file = version.chain.seq
         try:
             kept = replay(version, lines)
         except UNREADABLE as error:
@@ -63,7 +68,8 @@ def load(path: Path) -> Loaded:
         records: dict[str, dict[str, Record]] = {}
         for kind in KINDS:
             records[kind], kept.keys[kind] = decode_table(path, kind, kept.by_name[kind])
-    return Loaded(kept, Ledger(records, begun_on=kept.begun_on), signature, journaled, found)
+    ledger = Ledger(records, begun_on=kept.begun_on)
+    return Loaded(kept, ledger, signature, journaled, kept.chain.seq - in_file, found)
 
 
 def _version(
@@ -79,12 +85,13 @@ def _version(
     tables = parse(path, content)
     lines = lines_since(path, chain_of(tables), journaled, sealed=sealed)
     if lines is None:
-        return file_tables_of(tables, with_keys=False), (), Found("apart", apart=of_journal(path, journaled))
+        odd = Found("apart", apart=of_journal(path, journaled), edited=not sealed)
+        return file_tables_of(tables, with_keys=False), (), odd
     edited = content is not None and not sealed and (
         journaled.folded not in {None, signature} or lost_its_seal(tables, content)
     )  # fmt: skip
     version = file_tables_of(tables, with_keys=bool(lines))
-    return version, lines, Found("edited") if edited else None
+    return version, lines, Found("edited", edited=True) if edited else None
 
 
 def _is_untouched(signature: files.Signature | None, journaled: Journal) -> bool:
@@ -104,7 +111,8 @@ def lines_since(path: Path, own: Chain, journaled: Journal, *, sealed: bool) -> 
             before = previous(files.real(path))
             missed = tuple(body for body in before.lines if own.seq < body["seq"] <= first)
             wanted = range(own.seq + 1, first + 1)
-            if before.chain.has(own) and [body["seq"] for body in missed] == list(wanted):
+            joins = before.chain.has(own) and before.chain.has(journaled.head)
+            if joins and [body["seq"] for body in missed] == list(wanted):
                 return (*missed, *journaled.lines)
     return None
 
@@ -126,7 +134,7 @@ def load_newer(path: Path) -> Loaded:
     for name in (HISTORY, DELETED):  # nothing is undone in what can't be written
         tables[name] = {}
     kept = FileTables(tables, keys, Chain())
-    return Loaded(kept, Ledger(records, begun_on=kept.begun_on), signature, journaled, None)
+    return Loaded(kept, Ledger(records, begun_on=kept.begun_on), signature, journaled, 0, None)
 
 
 def _at_one_instant(path: Path) -> tuple[files.Signature | None, bytes | None, Journal]:

@@ -65,6 +65,11 @@ class Store:
         return self._file.kept
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether memory has changes that are in no file: `settle` puts them there."""
+        return self._file.is_ahead
+
+    @property
     def wrote(self) -> bool:
         """Whether this session has changed anything."""
         return self._file.wrote

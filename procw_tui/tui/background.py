@@ -66,6 +66,8 @@ class Background:
             self._refused = str(error)
             return
         self._refused = ""
+        if self._session.store.is_ahead:
+            self._settle()
         news = self._news()
         if news or changed:
             self._shown.say(news or _("Changes of another session were taken in."), "dim")
