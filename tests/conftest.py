@@ -55,10 +55,11 @@ Fill = Callable[..., Store]
 
 @pytest.fixture
 def filled(store: Store) -> Fill:
-    """Puts records into the store."""
+    """Puts records into the store, and its file."""
 
     def fill(*records: Record) -> Store:
         store.commit(lambda _ledger: Change("log", tuple(Op(None, record) for record in records)))
+        store.settle()
         return store
 
     return fill

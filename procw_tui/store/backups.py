@@ -181,6 +181,13 @@ def keep_apart(path: Path, tables: FileTables | None, now: datetime) -> Path | N
     return target
 
 
+def put_alone(real: Path, content: bytes) -> None:
+    """A version in place that no older one makes anew with its lines: it is its own older one as well."""
+    files.replace(real, content, keep_previous=False)
+    with contextlib.suppress(OSError, StoreError):  # something else stands at that place
+        files.replace(files.backup_of(real), content, keep_previous=False)
+
+
 def put_back(path: Path, content: bytes, now: datetime, why: str) -> Path | None:
     """A verified content in place of the ledger; what was there is kept. Where it is kept, if there was any.
 
@@ -192,7 +199,7 @@ def put_back(path: Path, content: bytes, now: datetime, why: str) -> Path | None
         tables = parse(real, content)
         here = _present_chain(real, tables)
         chain = here.with_change(here.seq + 1, new_key()).named()
-        files.replace(real, dump(tables, chain), keep_previous=False)
+        put_alone(real, dump(tables, chain))
         signature = files.signature(real)
         if signature is not None:
             journal.begin(real, chain, signature)

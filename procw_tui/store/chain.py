@@ -36,8 +36,13 @@ class Chain(NamedTuple):
         return Chain(self.ledger, seq, dict(islice(keys.items(), max(0, len(keys) - KEPT), None)))
 
     def named(self) -> Chain:
-        """The same, with an identity: made once, when a ledger is first written."""
-        return self if self.ledger else self._replace(ledger=uuid.uuid4().hex)
+        """The same, with an identity and a key for where it is: made once, when a ledger is first written."""
+        keys = self.keys if self.key else {**self.keys, self.seq: new_key()}
+        return Chain(self.ledger or uuid.uuid4().hex, self.seq, keys)
+
+    def of_ledger(self, start: Chain) -> Chain:
+        """The same, with the identity that a version before it was given."""
+        return Chain(start.ledger, self.seq, dict(sorted({**start.keys, **self.keys}.items())))
 
     def has(self, other: Chain) -> bool:
         """Whether this one went on from where the other is, so that nothing of the other is missing here.

@@ -21,8 +21,6 @@ from .journal import key_of
 from .loading import Found, Loaded, load, load_newer
 
 FOLD_WAIT_SECONDS = 0.2
-LONGEST_LINE = 1 << 20
-"""Bytes: a change as large as an import is written as a whole file instead of a line."""
 
 
 class LedgerFile:
@@ -41,8 +39,6 @@ class LedgerFile:
         self._clock = clock
         self._mutex = threading.RLock()
         """The session's own threads take turns: a fold in the background, and the keys."""
-        self._unbacked = False
-        """Whether the file was written whole since the last daily backup was looked for."""
         self.wrote = False
         """Whether this session has changed anything."""
         self.found: Found | None = None
@@ -52,7 +48,7 @@ class LedgerFile:
         self._apart: FileTables | None = None
         """What another version has alone, and what could not be kept as a copy yet."""
         self._sync_failed = False
-        """Whether a line could not be synced: nobody knows what the disk has, so the next one begins afresh."""
+        """Whether a line could not be synced: nobody knows what the disk has, the next begins afresh."""
         self.is_ahead: bool
         """Whether memory has changes that are in no file: their journal has vanished."""
         self.kept: Path | None = None
@@ -111,7 +107,8 @@ class LedgerFile:
             if found == self._signature and self._is_without_journal():
                 self._whole_next, self.is_ahead = True, bool(self._lines)
                 return False
-            if place is None or not self._follow(found):
+            by_hand = found != self._signature and self.found is not None and self.found.edited
+            if place is None or by_hand or not self._follow(found):
                 self._load_anew()
             return self.ledger is not before
 
@@ -169,11 +166,10 @@ class LedgerFile:
         seq, key = self.tables.chain.seq + 1, new_key()
         try:
             line = journal.line_of(edit.body(seq, key))
-            if self._whole_next or self._place is None or len(line) > LONGEST_LINE:
-                self._write_whole(edit, seq, key)
-            else:
-                self._append(line)
-                self._take(edit, seq, key)
+            if self._whole_next or self._place is None:
+                self._write_whole()
+            self._append(line)
+            self._take(edit, seq, key)
             self.wrote = True
         except OSError as error:
             at = files.place_of(error, self.path)
@@ -190,35 +186,31 @@ class LedgerFile:
             raise
         self._lines += 1
 
-    def _write_whole(self, edit: FileEdit, seq: int, key: str) -> None:
-        """The change as part of a whole new file, with a fresh journal behind it."""
-        fresh = self.tables.copy()
-        fresh.apply(edit, seq, key)
-        fresh.chain = fresh.chain.named()
-        odd = self._keep_odd()
-        files.replace(self._real, dump(fresh.by_name, fresh.chain), keep_previous=not odd)
-        self.tables = fresh
-        self._show(edit)
-        self._begin_journal(fresh.chain, ())
-        self._unbacked = True
+    def _write_whole(self) -> None:
+        """A whole new file with what is in memory, and a fresh journal behind it for the changes to come."""
+        at = self.tables.chain.named()
+        self._keep_odd()
+        backups.put_alone(self._real, dump(self.tables.by_name, at))
+        self._begin_journal(at, ())
 
-    def _keep_odd(self) -> bool:
-        """Before a file goes that is not as this program wrote it: a backup of its own. Whether it was so."""
-        if self.found is None or self.found.what == "apart":
-            return False
-        why = "edited" if self.found.what == "edited" else "damaged"
-        backups.keep_present(self._real, self._clock(), why)
-        return True
+    def _keep_odd(self) -> None:
+        """Before a file goes that is not as this program wrote it: a backup of its own."""
+        if self.found is not None and self.found.what != "apart":
+            why = "edited" if self.found.what == "edited" else "damaged"
+            backups.keep_present(self._real, self._clock(), why)
 
     def _begin_journal(self, at: Chain, rest: tuple[journal.Body, ...]) -> None:
-        """A fresh journal. Where it can't be made nothing is lost: the file says which changes it has."""
+        """A fresh journal behind a file that has just been put in place; OSError where it can't be made.
+
+        Then nothing is lost: the file says which changes it has, and the next change begins afresh.
+        """
         signature = files.signature(self.path)
         self._signature, self._whole_next, self.is_ahead = signature, True, False
         if signature is not None:
-            with contextlib.suppress(OSError, StoreError):
-                self._place = journal.begin(self._real, at, signature, rest)
-                self._lines = len(rest)
-                self._whole_next, self._sync_failed, self.found = False, False, None
+            self.tables.chain = self.tables.chain.of_ledger(at)
+            self._place = journal.begin(self._real, at, signature, rest)
+            self._lines = len(rest)
+            self._whole_next, self._sync_failed, self.found = False, False, None
 
     def _take(self, edit: FileEdit, seq: int, key: str) -> None:
         self.tables.apply(edit, seq, key)
@@ -233,27 +225,26 @@ class LedgerFile:
     @property
     def unsettled(self) -> int:
         """How many changes the journal has that the file has not."""
-        return self._lines or int(self._unbacked)
+        return self._lines
 
     def settle(self) -> bool:
         """Take the journal into the file; whether that was done. Where it can't be, the journal has it all.
 
         For a thread of its own: the keys go on meanwhile.
         """
-        if not self._lines and not self._unbacked:
+        if not self._lines:
             return False
         with self._mutex:
-            at, before, lines = self.tables.chain.named(), self._signature, self._lines
+            at, before = self.tables.chain.named(), self._signature
             content = dump(self.tables.by_name, at)
         try:
-            if lines and not self._fold(content, at, before):
+            if not self._fold(content, at, before):
                 return False
         except (OSError, StoreError):
             return False
         files.sweep(self._real)
         with contextlib.suppress(OSError, StoreError):
             backups.daily(self._real, content, self._clock().date())
-            self._unbacked = False
         return True
 
     def _fold(self, content: bytes, at: Chain, before: files.Signature | None) -> bool:
@@ -263,8 +254,11 @@ class LedgerFile:
             rest = tuple(body for body in since if body["seq"] > at.seq)
             if self._signature != before or at.seq + len(rest) != self.tables.chain.seq:
                 return False
-            odd = self._keep_odd()
-            files.put_in_place(temporary, self._real, keep_previous=not odd)
-            self.tables.chain = self.tables.chain._replace(ledger=at.ledger)
-            self._begin_journal(at, rest)
+            self._keep_odd()
+            if self._whole_next:
+                backups.put_alone(self._real, content)
+            else:
+                files.put_in_place(temporary, self._real)
+            with contextlib.suppress(OSError, StoreError):
+                self._begin_journal(at, rest)
             return True

@@ -88,7 +88,7 @@ class Swaps(RuleBasedStateMachine):
 
     def learn(self) -> None:
         """What a session made is a state that may be."""
-        self.by_hand = False
+        self.by_hand, self.logged = False, True
         self.present = state_of(load(self.path).ledger)
         self.known.add(self.present)
 
@@ -100,7 +100,7 @@ class Swaps(RuleBasedStateMachine):
             if store.is_ahead:
                 store.settle()
         loaded = load(self.path)
-        self.present = state_of(loaded.ledger)
+        self.present, self.logged = state_of(loaded.ledger), False
         was_by_hand, self.by_hand = self.by_hand, loaded.found is not None and loaded.found.edited
         if not (was_by_hand and self.by_hand):  # one hand edit over another is nobody's log
             self.owed |= before - self.present
@@ -125,15 +125,20 @@ class Swaps(RuleBasedStateMachine):
     def copy_away(self) -> None:
         self.snapshots.append(self.snapshot(self.path))
 
-    @rule(which=WHICH, parts=PARTS, who=WHO, log_at_once=st.booleans())
-    def swap(self, which: int, parts: str, who: int, *, log_at_once: bool) -> None:
-        """A copy comes by: of the file, of the journal, or of both; a session may log before it looks."""
+    @rule(which=WHICH, parts=PARTS, who=WHO, first=st.sampled_from(["look", "log", "open"]))
+    def swap(self, which: int, parts: str, who: int, first: str) -> None:
+        """A copy comes by: of the file, of the journal, or of both.
+
+        A session may log before it looks. Where only the file was swapped, after a log, none need have been open.
+        """
         found = self.snapshots[which % len(self.snapshots)]
         if parts != "journal":
             self.put(self.path, found.file)
         if parts != "file":
             self.put(journal.of(self.path), found.journal)
-        if log_at_once:
+        if first == "open" and parts == "file" and self.logged:
+            self.stores = [Store(self.path, self.clock) for _ in range(SESSIONS)]
+        if first == "log":
             record = scout("2026-11-20", note=f"{self.clock()}")
             self.stores[who].commit(logging(record))
             state = state_of(load(self.path).ledger)
@@ -161,7 +166,7 @@ class Swaps(RuleBasedStateMachine):
             self.known.add(frozenset((each, note if each == chosen else old) for each, old in known))
         by_hand = state_of(load(self.path).ledger)
         assert {record_id for record_id, _ in by_hand} == {record_id for record_id, _ in self.present}
-        self.present, self.by_hand = by_hand, True
+        self.present, self.by_hand, self.logged = by_hand, True, False
         for store in self.stores:
             store.refresh()
 

@@ -36,6 +36,7 @@ def said(store: Store) -> list[dict[str, Any]]:
 
 def test_stock_tinydb_reads_what_was_committed(store: Store) -> None:
     store.commit(logging(message("みどり工房", "2026-11-22T10:00")))
+    store.settle()
     with TinyDB(store.path) as stock:
         (doc,) = stock.table("message").all()
         meta = stock.table("meta").all()
