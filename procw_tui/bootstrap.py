@@ -188,6 +188,7 @@ def run_app(program: Program, greeting: str = "") -> int:
         os.environ.pop("NO_COLOR", None)
     import gc
 
+    program.store.be_brief()
     store = program.store  # before Textual: the ledger's objects are then out of the collector's way
     from procw_tui.tui.app import ProcwApp
 

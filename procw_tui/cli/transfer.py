@@ -40,9 +40,9 @@ from procw_tui.present.words.sheets import kind_of, readings_of, sheet_words
 from procw_tui.store import files
 from procw_tui.store.backups import belongings, folder_of
 from procw_tui.store.incoming.charset import ENCODINGS, text_of, texts_of
-from procw_tui.store.loading import load
 from procw_tui.store.merge import Copy, copy_of
 from procw_tui.store.sheets import written
+from procw_tui.store.store import copy_at
 from procw_tui.store.transfer import Import, Line, export_lines, read_lines
 
 from . import completions
@@ -347,5 +347,4 @@ def _copy(source: str) -> Copy:
         known = KNOWLEDGE.practice_ids
         read = _readable(read_lines(Ledger({}), every, known))
         return copy_of(read.records, begun_on=begun(read.begun_on, read.records))
-    loaded = load(Path(source))
-    return copy_of(loaded.ledger, loaded.tables.by_name["deleted"].values(), loaded.ledger.begun_on)
+    return copy_at(Path(source))

@@ -13,7 +13,6 @@ from procw_tui.domain.record.trouble import StoreError
 
 from . import files
 
-WAIT_SECONDS = 1.0
 Drafts = dict[str, dict[str, str]]
 """What was typed into each form, by row."""
 
@@ -40,7 +39,7 @@ def save(path: Path, mine: Drafts, known: Collection[str]) -> bool:
     """
     with contextlib.ExitStack() as turn:
         with contextlib.suppress(StoreError):  # where the turn doesn't come, it is written all the same
-            turn.enter_context(files.turn(path, WAIT_SECONDS))
+            turn.enter_context(files.turn(path, files.BRIEF_SECONDS))
         return _saved(path, mine, known)
 
 

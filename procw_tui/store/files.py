@@ -12,13 +12,16 @@ import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from procw_tui.domain.record.trouble import StoreError
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
-WAIT_SECONDS = 5.0
+WAIT_SECONDS, BRIEF_SECONDS = 5.0, 0.2
+"""How long a command waits for its turn, and a key, behind which the screen stands still."""
 RETRY_SECONDS = 0.01
+NAME_BYTES = 100
 WRITE_BITS = 0o222
 LEFT_BEHIND_SECONDS = 3600
 BESIDE = frozenset({".bak", ".lock", ".drafts", ".journal", ".backups"})
@@ -263,6 +266,14 @@ def refuse_read_only(path: Path) -> None:
             raise StoreError("read_only", path=path)
 
 
+class Holder(NamedTuple):
+    """Who has the turn: its process and machine, as far as it said so, and whether it can be seen to live."""
+
+    pid: str
+    host: str
+    state: Literal["runs", "stopped", "elsewhere", "unseen"]
+
+
 @contextlib.contextmanager
 def turn(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
     """One writer at a time, over processes; the system ends the turn of a process that dies.
@@ -271,36 +282,80 @@ def turn(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
     once where the file system has none.
     """
     target = real(path)
+    descriptor = _lock_file(target)
+    try:
+        _take(descriptor, target, wait)
+        _sign(descriptor, f"{os.getpid()} {os.uname().nodename}")
+        try:
+            yield
+        finally:
+            _sign(descriptor, "")
+    finally:
+        os.close(descriptor)
+
+
+def holder(path: Path) -> Holder | None:
+    """Who has the turn just now; None where nobody has. StoreError as `turn`."""
+    descriptor = _lock_file(real(path))
+    try:
+        return None if _is_taken(descriptor, path) else _holder(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _lock_file(target: Path) -> int:
     try:
         make_folder(target.parent)
-        descriptor = opened(lock_of(target), os.O_RDWR | os.O_CREAT)
+        return opened(lock_of(target), os.O_RDWR | os.O_CREAT)
     except IsADirectoryError:
         raise StoreError("is_folder", path=lock_of(target)) from None
     except OSError as error:
         at = lock_of(target) if os.path.lexists(lock_of(target)) else target.parent
         raise StoreError("not_writable", path=at, detail=error.strerror) from None
-    try:
-        _take(descriptor, target, wait)
-        with contextlib.suppress(OSError):  # on a full disk the turn goes without a name
-            os.pwrite(descriptor, f"{os.getpid():<20}".encode(), 0)
-        yield
-    finally:
-        os.close(descriptor)
+
+
+def _sign(descriptor: int, name: str) -> None:
+    """Say who has the turn; on a full disk it goes without a name."""
+    with contextlib.suppress(OSError):
+        os.pwrite(descriptor, f"{name:<{NAME_BYTES}}".encode()[:NAME_BYTES], 0)
 
 
 def _take(descriptor: int, target: Path, wait: float) -> None:
     until = time.monotonic() + wait
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if not isinstance(
-                error, BlockingIOError | PermissionError
-            ):  # ENOLCK, EOPNOTSUPP: to wait changes nothing
-                raise StoreError("no_locks", path=target, detail=error.strerror) from None
-            if time.monotonic() >= until:
-                holder = os.pread(descriptor, 20, 0).decode(errors="replace").strip()
-                raise StoreError("locked", path=target, holder=holder or "?") from None
-            time.sleep(RETRY_SECONDS)
-        else:
-            return
+    while not _is_taken(descriptor, target):
+        if time.monotonic() >= until:
+            raise StoreError("locked", path=target, **_holder(descriptor)._asdict())
+        time.sleep(RETRY_SECONDS)
+
+
+def _is_taken(descriptor: int, target: Path) -> bool:
+    """Whether the turn came at once."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError as error:  # ENOLCK, EOPNOTSUPP: to wait changes nothing
+        raise StoreError("no_locks", path=target, detail=error.strerror) from None
+    return True
+
+
+def _holder(descriptor: int) -> Holder:
+    pid, _, host = os.pread(descriptor, NAME_BYTES, 0).decode(errors="replace").strip().partition(" ")
+    if not pid.isdecimal():
+        return Holder("", host, "unseen")
+    if host != os.uname().nodename:
+        return Holder(pid, host, "elsewhere")
+    return Holder(pid, host, _state_of(int(pid)))
+
+
+def _state_of(pid: int) -> Literal["runs", "stopped", "unseen"]:
+    with contextlib.suppress(OSError):  # no /proc here, or no such process
+        state = Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[0]
+        return "stopped" if state in {"T", "t"} else "runs"
+    try:
+        os.kill(pid, 0)
+    except PermissionError:
+        return "runs"
+    except (OSError, OverflowError):
+        return "unseen"
+    return "runs"

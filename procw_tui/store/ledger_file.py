@@ -20,8 +20,6 @@ from .healing import of_journal
 from .journal import key_of
 from .loading import Found, Loaded, load, load_newer
 
-FOLD_WAIT_SECONDS = 0.2
-
 
 class LedgerFile:
     """One file with its journal. `ledger` is what they held when last read or written, nothing unsaved."""
@@ -39,6 +37,8 @@ class LedgerFile:
         self._clock = clock
         self._mutex = threading.RLock()
         """The session's own threads take turns: a fold in the background, and the keys."""
+        self.patience = files.WAIT_SECONDS
+        """How many seconds a change waits for its turn."""
         self.wrote = False
         """Whether this session has changed anything."""
         self.found: Found | None = None
@@ -151,12 +151,12 @@ class LedgerFile:
         self._adopt(loaded)
 
     @contextlib.contextmanager
-    def turn(self, wait: float = files.WAIT_SECONDS) -> Iterator[None]:
+    def turn(self, wait: float | None = None) -> Iterator[None]:
         """This session's turn to write, beginning with the ledger as it is on disk."""
         if self.read_only is not None:
             raise self.read_only
         files.refuse_read_only(self.path)
-        with files.turn(self.path, wait), self._mutex:
+        with files.turn(self.path, self.patience if wait is None else wait), self._mutex:
             self.refresh()
             self._keep_apart()
             yield
@@ -249,7 +249,7 @@ class LedgerFile:
 
     def _fold(self, content: bytes, at: Chain, before: files.Signature | None) -> bool:
         """Put the content in place of the file, unless another session has done so."""
-        with files.prepared(self._real, content) as temporary, self.turn(FOLD_WAIT_SECONDS):
+        with files.prepared(self._real, content) as temporary, self.turn(files.BRIEF_SECONDS):
             since = () if self._whole_next else journal.read(self._real).lines
             rest = tuple(body for body in since if body["seq"] > at.seq)
             if self._signature != before or at.seq + len(rest) != self.tables.chain.seq:

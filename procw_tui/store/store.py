@@ -15,15 +15,21 @@ from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.domain.record.values import moment
 
-from . import history
+from . import files, history
 from .codec import Doc, decode
 from .documents import document, moment_text
 from .file_tables import DELETED, FileEdit
 from .ledger_file import LedgerFile
-from .loading import Found
+from .loading import Found, load
 from .merge import Copy, copy_of, merge
 
 TICK = timedelta(microseconds=1)
+
+
+def copy_at(path: Path) -> Copy:
+    """A copy of a ledger as it lies on disk, with its journal; StoreError where it can't be read."""
+    loaded = load(path)
+    return copy_of(loaded.ledger, loaded.tables.by_name[DELETED].values(), loaded.ledger.begun_on)
 
 
 class Store:
@@ -63,6 +69,14 @@ class Store:
     def kept(self) -> Path | None:
         """The last copy that was made of what another version of the ledger has alone."""
         return self._file.kept
+
+    def be_brief(self) -> None:
+        """Wait for a turn no longer than a screen may stand still."""
+        self._file.patience = files.BRIEF_SECONDS
+
+    def holder(self) -> files.Holder | None:
+        """Who has the turn to write just now; None where nobody has."""
+        return files.holder(self._file.path)
 
     @property
     def is_ahead(self) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from datetime import datetime
 from functools import partial
 from importlib import import_module
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -71,7 +71,7 @@ class ProcwApp(App[None], inherit_bindings=False):
         self._greeting = greeting
         self.keys = KeyQueue(self, super().on_event)
         self.main = MainScreen(self.session, self.do, self._read_page)
-        self.background = Background(self, self.session, self.main)
+        self.background = Background(self, self.session, self.main, self._offer_merge)
         self._asking = Asking(self, self.keys)
         self._desk = Desk(self, self.session, self.main, self._asking, self.do)
         self._desk.welcome_back()
@@ -186,6 +186,9 @@ class ProcwApp(App[None], inherit_bindings=False):
             self._run(self._desk.read_page(text, more=not marked))
         else:
             self._desk.say_not_in_what_if()
+
+    def _offer_merge(self, kept: Path) -> None:
+        self._run(self._desk.offer_merge(kept))
 
     def _ledger_changed(self) -> None:
         """Everything on the screen follows the ledger."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Protocol
 
 from textual.app import App
@@ -34,7 +36,12 @@ class Shown(Protocol):
 class Background:
     """The timers of one app over one session."""
 
-    def __init__(self, app: App[Any], session: Session, shown: Shown) -> None:
+    def __init__(
+        self, app: App[Any], session: Session, shown: Shown, offer_merge: Callable[[Path], None]
+    ) -> None:
+        """`offer_merge`: asks whether a kept copy is to be brought together with the ledger."""
+        self._offer_merge = offer_merge
+        self._to_offer: Path | None = None
         self._app = app
         self._session = session
         self._shown = shown
@@ -69,8 +76,12 @@ class Background:
         if self._session.store.is_ahead:
             self._settle()
         news = self._news()
-        if news or changed:
-            self._shown.say(news or _("Changes of another session were taken in."), "dim")
+        if self._to_offer is not None and len(self._app.screen_stack) == 1:
+            offered, self._to_offer = self._to_offer, None
+            self._offer_merge(offered)
+        elif news or changed:
+            told = news or _("Changes of another session were taken in.")
+            self._shown.say(told, "warn" if news else "dim")
 
     def minute(self) -> None:
         """Ages tick once a minute; what doesn't change is not drawn."""
@@ -91,11 +102,13 @@ class Background:
             self._app.call_after_refresh(self._shown.say, errors.trouble(store.read_only), "bad")
         news = self._news()
         if news:
-            self._app.call_after_refresh(self._shown.say, news, "dim")
+            self._app.call_after_refresh(self._shown.say, news, "warn")
 
     def _news(self) -> str:
         """What was found that this program did not leave so, once."""
         found = self._session.store.take_news()
+        if found is not None and found.what == "apart":
+            self._to_offer = self._session.store.kept
         return errors.found(found.what, found.source, self._session.store.kept) if found else ""
 
     def _tell_of_drafts(self) -> None:

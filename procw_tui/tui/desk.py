@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
@@ -13,11 +14,12 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Record
 from procw_tui.present.commands import KEY, CommandId, key_of
 from procw_tui.present.language import _
-from procw_tui.present.paint import Line, Role
+from procw_tui.present.paint import Line, Role, paragraph
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.rooms.table import Rooms
 from procw_tui.present.sentences.changes import done
 from procw_tui.present.view import View
+from procw_tui.present.words import errors
 from procw_tui.tui.dialogs.asking import Asking
 from procw_tui.tui.dialogs.dialog import Dialog
 from procw_tui.tui.dialogs.drafted import Drafted
@@ -134,6 +136,7 @@ class Desk:
             change = act()
         except Refused as refused:
             self.say(refused.text, "bad")
+            self.asking.once_free(refused, self.session, lambda: self.attempt(act, sentence, back))
             return
         hint = _("take back: {key}") if back == "undo" else _("put on again: {key}")
         self.say(sentence(change), "good", hint.format(key=key_of(back)))
@@ -154,6 +157,13 @@ class Desk:
             return change
 
         self.attempt(act, sentence)
+
+    async def offer_merge(self, kept: Path) -> None:
+        """What another version of the ledger has alone is kept: bring both together, or leave it so."""
+        told = paragraph(errors.found("apart", "", kept), self.app.size.width, indent="  ")
+        options = [("leave", _("Go on with this one; the copy stays")), ("merge", _("Bring both together"))]
+        if await self.pick(_("Another version of the ledger"), options, told) == "merge":
+            self.attempt(lambda: self.session.merge(kept))
 
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """What a dialog was closed with."""

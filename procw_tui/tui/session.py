@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 
 from procw_tui.domain.evening.warnings import warnings_about
 from procw_tui.domain.ledger.changes import Change, RecordGone
@@ -17,7 +18,7 @@ from procw_tui.present.language import set_language
 from procw_tui.present.view import View
 from procw_tui.present.words import errors
 from procw_tui.store import drafts
-from procw_tui.store.store import Store
+from procw_tui.store.store import Store, copy_at
 
 PASSING = frozenset({"failed_write", "not_writable", "locked"})
 """Troubles of the disk that may pass."""
@@ -28,14 +29,15 @@ WARNED = frozenset({"log", "again", "edit", "termination"})
 class Refused(Exception):  # noqa: N818 - it reads as what it says
     """Something that can't be done, as a sentence; `field` names the row of a form that is at fault.
 
-    `later`: the disk said no, and may say yes in a while.
+    `later`: the disk said no, and may say yes in a while. `locked`: somebody else uses the file just now.
     """
 
-    def __init__(self, text: str, field: str = "", *, later: bool = False) -> None:
+    def __init__(self, text: str, field: str = "", *, later: bool = False, locked: bool = False) -> None:
         super().__init__(text)
         self.text = text
         self.field = field
         self.later = later
+        self.locked = locked
 
 
 class Drafts:
@@ -136,6 +138,10 @@ class Session:
             self._warn(change)
         return change
 
+    def merge(self, path: Path) -> Change:
+        """Fold another copy of the ledger in; Refused where it can't be read."""
+        return self._durably(lambda: self.store.merge(copy_at(path)))
+
     def undo(self) -> Change:
         """Take back the last change, whoever made it; Refused where there is none."""
         return self._durably(self.store.undo)
@@ -192,6 +198,7 @@ def _carried_out(act: Callable[[], Change]) -> Change:
     except Invalid as error:
         raise Refused(errors.invalid(error), error.field) from None
     except StoreError as error:
-        raise Refused(errors.trouble(error), later=error.trouble in PASSING) from None
+        later, locked = error.trouble in PASSING, error.trouble == "locked"
+        raise Refused(errors.trouble(error), later=later, locked=locked) from None
     except RecordGone:
         raise Refused(errors.gone_meanwhile()) from None

@@ -41,7 +41,7 @@ from tests.make_demo import NOW
 ROOT = Path(__file__).parent.parent.parent
 FACTS = dict.fromkeys(
     ("value", "choices", "least", "most", "kind", "other", "others", "count", "shown", "step", "path", "detail", "time",
-     "schema", "known", "holder", "owner", "id", "day", "days", "which", "name", "near", "first", "last"), "x",
+     "schema", "known", "pid", "host", "owner", "id", "day", "days", "which", "name", "near", "first", "last"), "x",
 )  # fmt: skip
 
 

@@ -6,6 +6,9 @@ import errno
 import fcntl
 import json
 import os
+import signal
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -150,12 +153,44 @@ def test_a_read_only_file_is_read_and_not_written(filled: Fill, now: datetime) -
     assert store.path.read_bytes() == before
 
 
-def test_a_turn_that_never_comes_names_its_holder(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files.turn.__wrapped__, "__defaults__", (0.05,))  # type: ignore[attr-defined]
+def test_a_turn_that_never_comes_names_its_holder(store: Store) -> None:
+    store.be_brief()
     with files.turn(store.path), pytest.raises(StoreError, match="locked") as error:
         store.commit(logging(scout("2026-11-22")))
-    assert error.value.facts["holder"] == str(os.getpid())
+    assert (error.value.facts["pid"], error.value.facts["state"]) == (str(os.getpid()), "runs")
     store.commit(logging(scout("2026-11-22")))
+    assert store.holder() is None
+
+
+HOLDING = """
+import sys, time
+from pathlib import Path
+from procw_tui.store import files
+with files.turn(Path(sys.argv[1])):
+    print("mine", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_holder_that_is_stopped_or_on_another_machine_or_unknown(store: Store) -> None:
+    with subprocess.Popen([sys.executable, "-c", HOLDING, str(store.path)], stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        lock = files.lock_of(store.path)
+        name, host = str(other.pid), os.uname().nodename
+        assert store.holder() == files.Holder(name, host, "runs")
+        other.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, other.pid, os.WSTOPPED | os.WNOWAIT)
+        assert store.holder() == files.Holder(name, host, "stopped")
+        lock.write_text(f"{name} elsewhere")
+        assert store.holder() == files.Holder(name, "elsewhere", "elsewhere")
+        for odd, known in (("99999999 " + host, "99999999"), ("", ""), ("not a number", "")):
+            lock.write_text(odd)
+            found = store.holder()
+            assert found is not None
+            assert (found.pid, found.state) == (known, "unseen")
+        other.kill()
+    assert store.holder() is None
 
 
 @pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP])

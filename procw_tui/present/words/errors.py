@@ -106,7 +106,7 @@ TROUBLES: dict[str, str] = {
         "Empty or missing, but an older version lies beside it. Nothing was touched. `procw-tui doctor` says "
         "what can be put back; to begin anew, move away what lies beside it: {path}"
     ),
-    "locked": N_("Nothing was saved, process {holder} is using the file; try again: {path}"),
+    "locked": N_("Nothing was saved, process {pid} is using the file; try again: {path}"),
     "no_locks": N_(
         "Nothing was saved, files can't be locked here ({detail}); put it on a local disk: {path}"
     ),
@@ -118,6 +118,23 @@ TROUBLES: dict[str, str] = {
     "bad_lines": N_("Nothing was imported."),
     "no_such_backup": N_("No backup has the name {name}; `procw-tui backup` lists them."),
     "nothing_to_repair": N_("Neither the file nor a backup can be read, so nothing was done: {path}"),
+}
+
+LOCKED: dict[str, str] = {
+    "stopped": N_(
+        "Nothing was saved: process {pid} is using the file, and is stopped (kill -CONT {pid} lets it go "
+        "on): {path}"
+    ),
+    "elsewhere": N_("Nothing was saved: process {pid} on {host} is using the file; try again: {path}"),
+    "unseen": N_("Nothing was saved: another program is using the file; try again: {path}"),
+}
+"""The same of who is not simply at work."""
+
+WAITING: dict[str, str] = {
+    "runs": N_("Process {pid} is using the file. It is saved as soon as that one is done."),
+    "stopped": N_("Process {pid} is using the file, and is stopped. kill -CONT {pid} lets it go on."),
+    "elsewhere": N_("Process {pid} on {host} is using the file. It is saved as soon as that one is done."),
+    "unseen": N_("Another program is using the file. It is saved as soon as that one is done."),
 }
 
 FOUND: dict[str, str] = {
@@ -181,7 +198,14 @@ def found(what: str, source: str, kept: Path | None) -> str:
 def trouble(error: StoreError) -> str:
     """What the store could not do."""
     facts = {name: visible(str(value)) for name, value in error.facts.items()}
-    return _(TROUBLES[error.trouble]).format(**facts)
+    words = LOCKED.get(facts.get("state", "")) or TROUBLES[error.trouble]
+    return _(words).format(**facts)
+
+
+def waiting(holder: tuple[str, str, str] | None) -> str:
+    """Who has the turn that somebody waits for: process, machine and state, as the store knows them."""
+    pid, host, state = holder or ("", "", "unseen")
+    return _(WAITING[state]).format(pid=visible(pid), host=visible(host))
 
 
 def gone_meanwhile() -> str:

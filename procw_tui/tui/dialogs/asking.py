@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from textual.app import App
 
 from procw_tui.present.paint import Line
+from procw_tui.tui.session import Refused, Session
 from procw_tui.tui.terminal.key_queue import KeyQueue
 
 from .dialog import Dialog
 from .pick import KEYS, Option, PickDialog
+from .waiting import WaitDialog
 
 Answer = TypeVar("Answer")
 
@@ -65,6 +67,15 @@ class Asking:
         await self._app.push_screen(dialog, answered)
         self._keys.go_on(act)
         return await answer
+
+    def once_free(self, refused: Refused, session: Session, again: Callable[[], None]) -> None:
+        """What was refused because somebody else uses the file is done again once that one is done."""
+        if refused.locked:
+            self.run(self._once_free(session, again))
+
+    async def _once_free(self, session: Session, again: Callable[[], None]) -> None:
+        if await self.ask(WaitDialog(session.store)):
+            again()
 
     async def pick(
         self, title: str, options: Sequence[Option], told: Sequence[Line] = (), keys: str = KEYS

@@ -280,6 +280,8 @@ class FormDialog(Drafted):
             self.rows.show_hint(refused.text, "bad")
             if refused.later:
                 self.keep_draft()
+            self.asking.once_free(refused, self.session, self.action_save)
+            if refused.later and not refused.locked:
                 self._again = self.set_timer(AGAIN_SECONDS, self.action_save)
 
 

@@ -224,6 +224,7 @@ class GuideDialog(Drafted):
             self._hint(errors.invalid(error))
         except Refused as refused:
             self._hint(refused.text)
+            self.asking.once_free(refused, self.session, lambda: self._answer(text))
         else:
             if self._at == "language":
                 set_language(text)

@@ -275,6 +275,7 @@ class LetterDialog(Drafted):
             change: Change = self.session.commit(build)
         except Refused as refused:
             self._say(refused.text)
+            self.asking.once_free(refused, self.session, self.action_save)
             return
         self.leave_saved(change)
 

@@ -123,9 +123,10 @@ class NightDialog(Drafted):
 
     async def _save(self) -> None:
         chosen = await self._delivered()
-        if chosen is None:
-            return
+        if chosen is not None:
+            self._save_with(chosen)
 
+    def _save_with(self, chosen: list[str]) -> None:
         def build(ledger: Ledger) -> Change:
             return self.strip.change(ledger, chosen)
 
@@ -133,6 +134,7 @@ class NightDialog(Drafted):
             change = self.session.commit(build)
         except Refused as refused:
             self._say(paragraph(refused.text, self.app.size.width, "bad", "  "))
+            self.asking.once_free(refused, self.session, lambda: self._save_with(chosen))
             return
         self.leave_saved(change)
 

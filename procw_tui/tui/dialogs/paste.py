@@ -302,6 +302,7 @@ class PasteDialog(Drafted):
             change = self.session.commit(build)
         except Refused as refused:
             self.say(refused.text)
+            self.asking.once_free(refused, self.session, lambda: self._save(build))
         else:
             self.leave_saved(change)
 
