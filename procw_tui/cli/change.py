@@ -22,7 +22,7 @@ from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.values import text
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.language import _
-from procw_tui.present.sentences.changes import done, redone, undone
+from procw_tui.present.sentences.changes import aside_line, done, redone, undone
 from procw_tui.present.words import errors, labels
 
 from . import completions
@@ -138,8 +138,17 @@ def _undo(program: Program) -> click.Command:
 
 def _redo(program: Program) -> click.Command:
     @click.command("redo", help=_("Put on again what was taken back."))
+    @click.argument("number", metavar="[NUMBER]", type=int, required=False)
+    @click.option(
+        "--list", "listed", is_flag=True, help=_("What was taken back before something else was logged.")
+    )
     @global_options
-    def command() -> None:
-        click.echo(redone(program.store.redo()))
+    def command(number: int | None, *, listed: bool) -> None:
+        store = program.store
+        if listed:
+            for each in store.set_aside():
+                say(f"{each.number}  {aside_line(each.at, each.change)}")
+        else:
+            say(redone(store.redo() if number is None else store.put_on_again(number)))
 
     return command

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from procw_tui.domain.ledger.changes import Change, Op
 from procw_tui.domain.ledger.ledger import Ledger
@@ -30,6 +30,14 @@ def copy_at(path: Path) -> Copy:
     """A copy of a ledger as it lies on disk, with its journal; StoreError where it can't be read."""
     loaded = load(path)
     return copy_of(loaded.ledger, loaded.tables.by_name[DELETED].values(), loaded.ledger.begun_on)
+
+
+class SetAside(NamedTuple):
+    """A change that was undone before something else was logged: its number, when it was made, and it."""
+
+    number: int
+    at: str
+    change: Change
 
 
 class Store:
@@ -160,28 +168,82 @@ class Store:
 
     def undo(self) -> Change:
         """Take back the last change, whoever made it."""
-        return self._flip(history.to_undo, "nothing_to_undo", undone=True)
+        return self._flip(undone=True)
 
     def redo(self) -> Change:
-        """Put the last undone change on again."""
-        return self._flip(history.to_redo, "nothing_to_redo", undone=False)
+        """Put the last undone change on again; StoreError where something was logged since."""
+        return self._flip(undone=False)
 
-    def _flip(self, find: Callable[[history.Entries], str | None], trouble: Any, *, undone: bool) -> Change:
+    @property
+    def can_redo(self) -> bool:
+        """Whether the last change is one that was undone."""
+        return history.to_redo(self._file.tables.entries) is not None
+
+    def set_aside(self) -> list[SetAside]:
+        """The changes that were undone before something else was logged, the last first."""
+        entries = self._file.tables.entries
+        numbers = history.aside(entries)
+        known = [SetAside(int(n), str(entries[n].get("at", "")), self._aside(entries[n])) for n in numbers]
+        return [each for each in known if each.change.ops]
+
+    def _aside(self, entry: history.Entry) -> Change:
+        """What it would do, as far as there is anything to show of it."""
+        pairs = ((self.ledger.find(op["id"], op["kind"]), self._decoded(op)) for op in entry["ops"])
+        return Change(entry["what"], tuple(Op(now, then) for now, then in pairs if now or then))
+
+    def put_on_again(self, number: int) -> Change:
+        """Make a change once more that was set aside, as a new one.
+
+        StoreError where there is none, or where what it was about is not as it was when it was undone.
+        """
         with self._file.turn():
-            number = find(self._file.tables.entries)
+            entries = self._file.tables.entries
+            entry = entries.get(str(number))
+            if entry is None or not history.is_aside(entry):
+                raise StoreError("nothing_to_redo")
+            change = self._aside(entry)
+            if not self._is_as_it_was(entry, change):
+                raise StoreError("contradicted")
+            others = [(op.record.kind, op.record.id, self._doc(op.record)) for op in change.ops]
+            new = history.entry(moment_text(self._clock()), change.kind, others)
+            self._file.write(self._file_edit(change, {**history.added(entries, new), str(number): None}))
+            return change
+
+    def _is_as_it_was(self, entry: history.Entry, change: Change) -> bool:
+        """Whether its records are as they were when it was undone, and no other took the place of one."""
+        docs = ((self._file.tables.doc(op["kind"], op["id"]), op.get("left")) for op in entry["ops"])
+        twins = (self.ledger.twin(op.after) for op in change.ops if op.after is not None)
+        touched = {op.record.id for op in change.ops}
+        return all(history.print_of(doc) == left for doc, left in docs) and not any(
+            twin is not None and twin.id not in touched for twin in twins
+        )
+
+    def _flip(self, *, undone: bool) -> Change:
+        with self._file.turn():
+            entries = self._file.tables.entries
+            number = history.to_undo(entries) if undone else history.to_redo(entries)
+            if number is None and undone:
+                raise StoreError("nothing_to_undo")
             if number is None:
-                raise StoreError(trouble)
-            flipped = dict(self._file.tables.entries[number])
+                raise StoreError("set_aside" if self.set_aside() else "nothing_to_redo")
+            entry = entries[number]
             ops, swapped = [], []
-            for op in reversed(flipped["ops"]):
+            for op in reversed(entry["ops"]):
                 now = self.ledger.find(op["id"], op["kind"])
                 then = self._decoded(op)
                 if now or then:
                     ops.append(Op(now, then))
-                swapped.append({**op, "doc": self._file.tables.doc(op["kind"], op["id"])})
-            flipped.update(undone=undone, ops=swapped)
-            change = Change(flipped["what"], tuple(ops))
-            self._file.write(self._file_edit(change, {number: flipped}))
+                doc = self._file.tables.doc(op["kind"], op["id"])
+                swapped.append({"kind": op["kind"], "id": op["id"], "doc": doc})
+            change = Change(entry["what"], tuple(ops))
+            edit = self._file_edit(change, {})
+            left = {(kind, doc["id"]): doc for kind, doc in edit.puts}
+            if undone:  # what it leaves, to know later whether it can be put on again
+                left = {(kind, doc["id"]): doc for kind, doc in edit.puts}
+                prints = [history.print_of(left.get((op["kind"], op["id"]))) for op in swapped]
+                swapped = [{**op, "left": said} for op, said in zip(swapped, prints, strict=True)]
+            flipped = {**entry, "undone": undone, "ops": swapped}
+            self._file.write(edit._replace(entries={number: flipped}))
             return change
 
     def _decoded(self, op: Mapping[str, Any]) -> Record | None:

@@ -150,6 +150,10 @@ class Session:
         """Put it on again; Refused where there is none."""
         return self._durably(self.store.redo)
 
+    def put_on_again(self, number: int) -> Change:
+        """Make a change once more that was set aside; Refused where its records have changed since."""
+        return self._durably(lambda: self.store.put_on_again(number))
+
     def imagine(self, records: list[Record] | None) -> None:
         """What-if with these records, which are never saved; None ends it."""
         self._hypotheses = records

@@ -20,6 +20,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Message, Record, Scout
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.domain.work.replies import reply
+from procw_tui.store import history
 from procw_tui.store.codec import content
 from procw_tui.store.store import Store
 from tests.conftest import Fill
@@ -84,7 +85,7 @@ def test_a_new_change_ends_what_could_be_redone(filled: Fill) -> None:
     store = filled(scout("2026-11-22"))
     store.undo()
     store.commit(logging(scout("2026-11-21")))
-    with pytest.raises(StoreError, match="nothing_to_redo"):
+    with pytest.raises(StoreError, match="set_aside"):
         store.redo()
     store.undo()
     with pytest.raises(StoreError, match="nothing_to_undo"):
@@ -226,3 +227,69 @@ def test_the_last_log_that_stands(store: Store, now: datetime) -> None:
     store.undo()
     assert isinstance(store.last_logged(kinds), Scout)
     assert store.last_logged(["message"]) is None
+
+
+def clients(store: Store) -> list[str]:
+    return sorted(str(each.client) for each in store.ledger.all(Scout))
+
+
+def test_redo_is_refused_once_others_have_logged_and_what_was_undone_is_kept(
+    filled: Fill, now: datetime
+) -> None:
+    store = filled(scout("2026-11-22", client="A"))
+    for name in ("B", "C"):
+        store.commit(logging(scout("2026-11-22", client=name)))
+    store.undo()
+    store.undo()
+    other = Store(store.path, lambda: now)
+    other.commit(logging(scout("2026-11-22", client="D")))
+    with pytest.raises(StoreError, match="set_aside"):
+        store.redo()
+    assert not store.can_redo
+    last, first = sorted(store.set_aside(), key=lambda each: -each.number)
+    assert [each.change.ops[0].record.client for each in (last, first)] == ["C", "B"]  # type: ignore[attr-defined]
+    store.put_on_again(first.number)
+    assert clients(store) == ["A", "B", "D"]
+    store.undo()  # what was put on again was a change of its own
+    assert clients(store) == ["A", "D"]
+    store.redo()
+    Store(store.path, lambda: now).put_on_again(last.number)
+    store.refresh()
+    assert clients(store) == ["A", "B", "C", "D"]
+    assert store.set_aside() == []
+    with pytest.raises(StoreError, match="nothing_to_redo"):
+        store.put_on_again(last.number)
+
+
+def test_what_was_undone_is_not_put_on_again_over_a_later_change(filled: Fill) -> None:
+    store = filled(scout("2026-11-22", client="A"))
+    record = next(iter(store.ledger.all(Scout)))
+    store.commit(lambda ledger: changes.edit(ledger, record.id, {"client": "B"}))
+    store.undo()
+    store.commit(lambda ledger: changes.edit(ledger, record.id, {"client": "C"}))
+    (kept,) = store.set_aside()
+    with pytest.raises(StoreError, match="contradicted"):
+        store.put_on_again(kept.number)
+    assert clients(store) == ["C"]
+    store.undo()  # as it was then
+    store.put_on_again(kept.number)
+    assert clients(store) == ["B"]
+
+
+def test_a_month_is_not_put_on_again_beside_another_of_the_same(store: Store) -> None:
+    store.commit(lambda ledger: changes.log(ledger, earning("2026-10", gross=1)))
+    store.undo()
+    store.commit(lambda ledger: changes.log(ledger, earning("2026-10", gross=2)))
+    (kept,) = store.set_aside()
+    with pytest.raises(StoreError, match="contradicted"):
+        store.put_on_again(kept.number)
+
+
+def test_of_what_was_undone_the_last_twenty_are_kept(store: Store) -> None:
+    for number in range(history.MOST_ASIDE + 3):
+        store.commit(logging(scout("2026-11-22", client=f"{number:02}")))
+        store.undo()
+    store.commit(logging(scout("2026-11-22")))
+    kept = [each.change.ops[0].record.client for each in store.set_aside()]  # type: ignore[attr-defined]
+    assert len(kept) == history.MOST_ASIDE
+    assert kept[0] == f"{history.MOST_ASIDE + 2:02}"

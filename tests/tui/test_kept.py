@@ -15,8 +15,9 @@ from procw_tui.store.store import Store
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.dialogs.form import AGAIN_SECONDS, PAUSE_SECONDS, FormDialog
 from tests.domain.intake.reading import page
-from tests.make import contract, message, proposal
+from tests.make import contract, message, proposal, scout
 from tests.make_demo import NOW
+from tests.store.test_store import logging
 from tests.tui.conftest import app_on, words
 from tests.tui.test_app import fresh, put
 from tests.tui.test_evening import paste
@@ -261,3 +262,23 @@ async def test_what_is_typed_outlives_a_crash(empty: ProcwApp) -> None:
     (kept,) = drafts.load(empty.store.path).values()
     assert kept["client"] == "Acme"
     assert empty.return_code != 0
+
+
+async def test_what_was_taken_back_before_something_else_was_logged_is_offered(demo: ProcwApp) -> None:
+    async with demo.run_test(size=(80, 24)) as pilot:
+        for name in ("Ada", "Bob"):
+            demo.store.commit(logging(scout("2026-11-21", client=name)))
+        await pilot.press("u", "u")
+        demo.store.commit(logging(scout("2026-11-21", client="Eve")))
+        await pilot.press("U")
+        text = words(demo)
+        assert "Something was logged since." in text
+        assert text.index("Bob") < text.index("Ada")
+        await pilot.press("2")
+        await pilot.pause()
+        assert {"Ada", "Eve"} <= {each.client for each in fresh(demo).ledger.all(Scout)}
+        assert "On again (log)" in words(demo)
+        await pilot.press("U", "escape", "U", "1")
+        await pilot.pause()
+        await pilot.press("U")
+        assert "There is nothing to put on again." in words(demo)

@@ -7,7 +7,8 @@ from typing import Literal
 Trouble = Literal[
     "is_folder", "not_a_file", "not_readable", "not_writable", "read_only", "foreign_owner", "newer_schema",
     "damaged", "empty_with_backup",
-    "locked", "no_locks", "failed_write", "gone", "nothing_to_undo", "nothing_to_redo", "bad_lines",
+    "locked", "no_locks", "failed_write", "gone", "nothing_to_undo", "nothing_to_redo", "set_aside",
+    "contradicted", "bad_lines",
     "no_such_file", "no_such_backup", "nothing_to_repair",
 ]  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import NamedTuple, assert_never
 
 from procw_tui.domain.ledger.changes import Change, ChangeKind
+from procw_tui.present.cells import visible
 from procw_tui.present.language import N_, _
 from procw_tui.present.words import labels
 
@@ -89,6 +90,14 @@ def done(change: Change) -> str:
 def undone(change: Change) -> str:
     """What was taken back, and of which act."""
     return _("Taken back ({act}): {what}").format(act=_(_words(change.kind).act), what=what_changed(change))
+
+
+def aside_line(at: str, change: Change) -> str:
+    """`2026-11-22 21:30  log: Scout  青空商会`: a change that was taken back."""
+    when = at[:16].replace("T", " ")
+    return _("{when}  {act}: {what}").format(
+        when=visible(when), act=_(_words(change.kind).act), what=what_changed(change)
+    )
 
 
 def redone(change: Change) -> str:

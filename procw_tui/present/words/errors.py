@@ -114,6 +114,10 @@ TROUBLES: dict[str, str] = {
     "gone": N_("No record has the id {id}."),
     "nothing_to_undo": N_("There is nothing to take back."),
     "nothing_to_redo": N_("There is nothing to put on again."),
+    "set_aside": N_(
+        "Something was logged since. What was taken back before is kept: procw-tui redo --list shows it."
+    ),
+    "contradicted": N_("What it is about has changed since; nothing was put on again."),
     "no_such_file": N_("No such file: {path}"),
     "bad_lines": N_("Nothing was imported."),
     "no_such_backup": N_("No backup has the name {name}; `procw-tui backup` lists them."),

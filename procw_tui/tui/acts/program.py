@@ -10,7 +10,7 @@ from procw_tui.present.commands import CommandId, available
 from procw_tui.present.forms.settings import SettingsForm
 from procw_tui.present.language import _, language, next_language, set_language
 from procw_tui.present.paint import paragraph
-from procw_tui.present.sentences.changes import redone, undone
+from procw_tui.present.sentences.changes import aside_line, redone, undone
 from procw_tui.present.sentences.drafts import draft_words
 from procw_tui.tui.desk import Desk
 from procw_tui.tui.session import Refused
@@ -25,9 +25,16 @@ def undo(desk: Desk) -> None:
     desk.attempt(desk.session.undo, undone, "redo")
 
 
-def redo(desk: Desk) -> None:
-    """Put it on again."""
-    desk.attempt(desk.session.redo, redone)
+async def redo(desk: Desk) -> None:
+    """Put it on again; where something was logged since, one of those that were taken back before."""
+    kept = [] if desk.session.store.can_redo else desk.session.store.set_aside()
+    if not kept:
+        desk.attempt(desk.session.redo, redone)
+        return
+    title = _("Something was logged since. Put on again what was taken back before?")
+    chosen = await desk.pick(title, [(str(each.number), aside_line(each.at, each.change)) for each in kept])
+    if chosen is not None:
+        desk.attempt(lambda: desk.session.put_on_again(int(chosen)), redone)
 
 
 def switch_language(desk: Desk) -> None:
