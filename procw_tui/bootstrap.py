@@ -106,11 +106,6 @@ class Program:
         """The user's own editor, as a command line."""
         return self.environment.get("VISUAL") or self.environment.get("EDITOR") or ""
 
-    @property
-    def in_bash(self) -> bool:
-        """Whether bash asks for completions."""
-        return self.environment.get("_PROCW_TUI_COMPLETE", "").startswith("bash")
-
     def look_at(self, *, newer: bool) -> None:
         """Whether a file of a newer program may be opened, to look at only."""
         if newer != self.view_newer:

@@ -25,16 +25,13 @@ MOST_IDS = 20
 """Ids offered, of each kind the last to come into the ledger."""
 
 
-def _items(context: click.Context, pairs: Iterable[tuple[str, str]], begun: str) -> list[CompletionItem]:
-    """What begins so. Bash puts it into the line as it stands: there it is quoted, a name is never code."""
-    import shlex
-
+def _items(pairs: Iterable[tuple[str, str]], begun: str) -> list[CompletionItem]:
+    """What begins so."""
     from click.shell_completion import CompletionItem
 
     wanted = sought(begun)
-    quoted = shlex.quote if context.find_root().obj.in_bash else str
     return [
-        CompletionItem(quoted(value), help=told or None)
+        CompletionItem(value, help=told or None)
         for value, told in pairs
         if sought(value).startswith(wanted) and value == visible(value)
     ]
@@ -48,9 +45,9 @@ def _ledger(context: click.Context) -> Ledger:
         return Ledger({})
 
 
-def kinds(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+def kinds(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     """Kinds of records."""
-    return _items(context, ((kind.replace("_", "-"), "") for kind in KINDS), begun.replace("_", "-"))
+    return _items(((kind.replace("_", "-"), "") for kind in KINDS), begun.replace("_", "-"))
 
 
 def ids(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -62,21 +59,21 @@ def ids(context: click.Context, _parameter: click.Parameter, begun: str) -> list
         found: Iterable[Record] = ledger.starting_with(begun)
     else:
         found = chain.from_iterable(ledger.lately(cls, MOST_IDS) for cls in KINDS.values())
-    return _items(context, ((each.id, visible(record_line(each))) for each in found), begun)
+    return _items(((each.id, visible(record_line(each))) for each in found), begun)
 
 
 def clients(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     """The names of clients."""
-    return _items(context, ((name, "") for name in recent(_ledger(context), "client")), begun)
+    return _items(((name, "") for name in recent(_ledger(context), "client")), begun)
 
 
 def of_field(field: Field) -> Complete | None:
     """What an option of a field offers; None where nothing is known."""
     if field.type == "bool" or field.choices:
         values = field.choices or ("yes", "no")
-        return lambda context, _parameter, begun: _items(context, ((value, "") for value in values), begun)
+        return lambda _context, _parameter, begun: _items(((value, "") for value in values), begun)
     if field.attr in SOURCES:
         return lambda context, _parameter, begun: _items(
-            context, ((name, "") for name in recent(_ledger(context), field.attr)), begun
+            ((name, "") for name in recent(_ledger(context), field.attr)), begun
         )
     return None

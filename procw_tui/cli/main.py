@@ -30,6 +30,10 @@ def run(arguments: Sequence[str]) -> int:
     except Invalid as error:
         return _complain(errors.invalid(error), MISUSED)
     translate_click(language())
+    if program.is_completing:
+        from procw_tui.cli.shells import register
+
+        register()
     try:
         return _carried_out(program, arguments)
     finally:

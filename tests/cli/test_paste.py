@@ -1,4 +1,4 @@
-"""`procw-tui paste`, Tab, and the greeting at login."""
+"""`procw-tui paste`, and the greeting at login."""
 
 from __future__ import annotations
 
@@ -96,31 +96,6 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_the_words_are_the_users(tmp_path: Path) -> None:
     shown = run(tmp_path / "a.json", "paste", str(PAGES / "applications.tabs.txt"), lang="ja")
     assert "応募一覧として読みました: 新しい応募 4" in shown.stdout.decode()
-
-
-def _offered(db: Path, line: str) -> list[str]:
-    count = len(line.split(" ")) - 1
-    ran = run(db, COMP_WORDS=line, COMP_CWORD=str(count), _PROCW_TUI_COMPLETE="bash_complete")
-    assert ran.returncode == 0
-    return [each.partition(",")[2] for each in ran.stdout.decode().splitlines() if each]
-
-
-def test_tab_completes_commands_kinds_choices_clients_and_ids(tmp_path: Path) -> None:
-    db = tmp_path / "a.json"
-    run(db, "log", "message", "--client", "North & Co")
-    (message,) = ledger_at(db).ledger.all(Message)
-    assert _offered(db, "procw-tui pas") == ["paste"]
-    assert "profile-edit" in _offered(db, "procw-tui list prof")
-    assert _offered(db, "procw-tui log contract --type h") == ["hourly"]
-    assert _offered(db, "procw-tui log scout --client n") == ["'North & Co'"]
-    assert _offered(db, "procw-tui log reply --client n") == ["'North & Co'"]
-    assert _offered(db, f"procw-tui delete {message.id[:4]}") == [message.id]
-    assert _offered(db, "procw-tui edit ") == [message.id]
-    run(db, "log", "message", "--client", "Z$(touch pwned)")
-    assert _offered(db, "procw-tui log scout --client z") == ["'Z$(touch pwned)'"]
-    run(db, "delete", next(m.id for m in ledger_at(db).ledger.all(Message) if m.client.startswith("Z")))
-    db.write_bytes(b"not json")
-    assert _offered(db, "procw-tui log scout --client n") == []
 
 
 def test_the_greeting_is_silent_on_a_quiet_day(tmp_path: Path) -> None:
