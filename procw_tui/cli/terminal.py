@@ -10,7 +10,8 @@ import sys
 from collections.abc import Iterator
 
 AMBIGUOUS = "\u203b"
-ANSWER_SECONDS = 0.3
+ANSWER_SECONDS = 3.0
+"""So slow a line may be: an answer that comes later would stand in the shell as if it had been typed."""
 LEAST_COLUMNS, LEAST_ROWS = 80, 24
 _PLACE = re.compile(rb"\x1b\[(\d+);(\d+)R")
 
@@ -33,21 +34,22 @@ def looked_at() -> Iterator[Look]:
 
 def ambiguous_width() -> int | None:
     """How many cells a character of ambiguous width takes here; None where there is no terminal to ask."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    asked = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    if not asked:
         return None
     import termios
     import tty
 
     descriptor = sys.stdin.fileno()
     before = termios.tcgetattr(descriptor)
+    answer = b""
     try:
         tty.setcbreak(descriptor)
         os.write(sys.stdout.fileno(), f"\r{AMBIGUOUS}\x1b[6n".encode())
-        answer = b""
         while b"R" not in answer and select.select([descriptor], [], [], ANSWER_SECONDS)[0]:
             answer += os.read(descriptor, 32)
     finally:
-        termios.tcsetattr(descriptor, termios.TCSANOW, before)
+        termios.tcsetattr(descriptor, termios.TCSANOW if b"R" in answer else termios.TCSAFLUSH, before)
         os.write(sys.stdout.fileno(), b"\r\x1b[K")
     found = _PLACE.search(answer)
     return int(found[2]) - 1 if found else None

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import pty
 import stat
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -136,3 +141,23 @@ def test_an_emptied_copy_is_merged(db: Path, tmp_path: Path) -> None:
     copy.write_text('{"_default": {}}')
     assert run(db, "merge", str(copy)).returncode == 0
     assert len(ledger_at(db).ledger) == 2
+
+
+def test_the_doctor_leaves_no_answer_of_a_slow_terminal_in_the_shell(db: Path) -> None:
+    """A line with a second's delay: what the terminal answers is not typed into the prompt."""
+    script = f"{sys.executable} -m procw_tui doctor; read -t 0.2 -r left; echo left=[$left]"
+    child, terminal = pty.fork()
+    if not child:
+        os.execve("/bin/bash", ["bash", "--norc", "-c", script],  # noqa: S606
+                  {**os.environ, "PROCW_DB": str(db), "PROCW_LANG": "en", "TERM": "xterm-256color"})  # fmt: skip
+    said = b""
+    with contextlib.suppress(OSError):  # Linux ends a terminal with EIO
+        while chunk := os.read(terminal, 4096):
+            said += chunk
+            if b"\x1b[6n" in chunk:
+                time.sleep(0.6)
+                os.write(terminal, b"\x1b[5;3R")
+    os.close(terminal)
+    os.waitpid(child, 0)
+    assert b"Cells of an ambiguous character: 2" in said
+    assert b"left=[]" in said

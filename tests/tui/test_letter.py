@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.events import Paste
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Proposal
@@ -206,3 +206,20 @@ async def test_a_kill_loses_at_most_what_was_typed_just_now(empty: ProcwApp) -> 
         await pilot.press("4", "d", *"Hello")
         await pilot.pause(PAUSE)
         assert drafts.load(empty.store.path)["letter"]["text"] == "Hello"
+
+
+async def test_the_answers_on_the_way_are_kept_with_the_letter(empty: ProcwApp) -> None:
+    """A line that is cut between two of the three questions, and Esc as well."""
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", *"Hello", "ctrl+t", *"Figma", "enter", *"Penp")
+        empty.keep_drafts()
+    again = app_on(empty.store.path)
+    async with again.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", "ctrl+t")
+        assert again.screen.query_one("#answer", Input).value == "Figma"
+        await pilot.press("enter")
+        assert again.screen.query_one("#answer", Input).value == "Penp"
+        await pilot.press(*"ot", "enter", "enter")
+        assert "Penpot" in again.screen.query_one(TextArea).text
+        await pilot.press("ctrl+t")
+        assert again.screen.query_one("#answer", Input).value == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -41,7 +41,7 @@ from .questions import QuestionsDialog
 CHECK_SECONDS, LONGEST_SECONDS = 0.3, 1.0
 LEAST_TEXT = 5
 FRAME = 4  # the tabs of the screen behind, title, keys, the line between
-LETTER, POSTING = "text", "posting"
+LETTER, POSTING, GAP = "text", "posting", "gap"
 NEW = "letter"
 
 
@@ -67,6 +67,9 @@ class LetterDialog(Drafted):
         self.texts = {LETTER: to_area(self._was), POSTING: ""}
         self._begun = dict(self.texts)
         self._kept = dict(self.texts)
+        self._gap: QuestionsDialog | None = None
+        """The questions about a requirement that is not met, while they are asked."""
+        self._gap_begun: Sequence[str] = ()
         self._told = ""
         self.sent = False
         """Whether a new letter is to be logged as a proposal."""
@@ -94,14 +97,17 @@ class LetterDialog(Drafted):
 
     @property
     def draft_rows(self) -> Mapping[str, str]:
-        """Both texts, where anything was typed."""
+        """Both texts and the answers on the way, where anything was typed."""
         self._take_text()
-        return dict(self.texts) if self.texts != self._begun else {}
+        answers = self._gap.answers if self._gap is not None else self._gap_begun
+        on_the_way = {f"{GAP}{number}": answer for number, answer in enumerate(answers) if answer}
+        return {**self.texts, **on_the_way} if self.texts != self._begun or on_the_way else {}
 
     def on_mount(self) -> None:
         """Take up what was typed before; known names are read once."""
         draft = self.session.drafts.latest(self.draft_name)
         self.texts.update({side: to_area(draft[side]) for side in self.texts if side in draft})
+        self._gap_begun = [draft.get(f"{GAP}{number}", "") for number in range(len(letter.gap_questions()))]
         self._kept = dict(self.texts)
         self._known = known_from(self.session.view.ledger, self.proposal.id if self.proposal else None)
         self.area.cursor_blink = False
@@ -218,7 +224,10 @@ class LetterDialog(Drafted):
 
     async def _write_gap(self) -> None:
         title = _("A requirement that you do not meet")
-        answers = await self.asking.ask(QuestionsDialog(title, letter.gap_questions()))
+        self._gap = QuestionsDialog(title, letter.gap_questions(), self._gap_begun)
+        answers = await self.asking.ask(self._gap)
+        self._gap_begun, self._gap = self._gap.answers, None
+        self.keep_draft()
         if answers is None:
             return
         if not all(answer.strip(letter.ENDS) for answer in answers[:2]):
@@ -230,6 +239,7 @@ class LetterDialog(Drafted):
             self.area.move_cursor(self.area.document.end)
         begun = self.area.cursor_location[1] > 0  # on a line of its own
         self.area.insert(("\n" if begun else "") + letter.gap_sentence(answers))
+        self._gap_begun = []
 
     def action_editor(self) -> None:
         """The text that is shown, in the user's own editor."""

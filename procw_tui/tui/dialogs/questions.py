@@ -31,11 +31,12 @@ class QuestionsDialog(Dialog[list[str]]):
 
     input = query_one("#answer", FieldInput)
 
-    def __init__(self, title: str, questions: Sequence[Question]) -> None:
+    def __init__(self, title: str, questions: Sequence[Question], begun: Sequence[str] = ()) -> None:
+        """`begun`: what was answered before."""
         super().__init__()
         self._title = title
         self._questions = questions
-        self._answers = [""] * len(questions)
+        self._answers = [begun[number] if number < len(begun) else "" for number in range(len(questions))]
         self._index = 0
 
     def compose(self) -> ComposeResult:
@@ -66,22 +67,29 @@ class QuestionsDialog(Dialog[list[str]]):
         self.input.value = self._answers[self._index]
         self.input.focus()
 
+    @property
+    def answers(self) -> list[str]:
+        """What is answered so far, the line that is being typed as well."""
+        if self.is_current:
+            self._answers[self._index] = self.input.value
+        return list(self._answers)
+
     def action_next(self) -> None:
         """The next question, or all answers."""
         if not self.is_current:
             return
-        self._answers[self._index] = self.input.value
+        answers = self.answers
         if self._index + 1 < len(self._questions):
             self._index += 1
             self._ask()
         else:
-            self.leave_with(self._answers)
+            self.leave_with(answers)
 
     def action_previous(self) -> None:
         """The question before, or none at all."""
         if not self.is_current:
             return
-        self._answers[self._index] = self.input.value
+        self._answers = self.answers
         if self._index:
             self._index -= 1
             self._ask()
