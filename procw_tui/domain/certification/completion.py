@@ -141,6 +141,12 @@ def leaving(ledger: Ledger, day: date) -> list[Leaving]:
     return gone + tallies_leaving(ledger, day, *FIELDS)
 
 
+def midway_ends_leaving(ledger: Ledger, day: date) -> list[date]:
+    """The days on which the midway ends of the window of a day leave it, those whose own day is known."""
+    ended = completions(ledger).between(year_before(day), day, day)
+    return [leaves_on(closed) for closed, contract in ended if contract.outcome == "ended_midway"]
+
+
 def heaviest(pieces: list[Piece]) -> Piece | None:
     """The midway end that leaves last."""
     against = (piece for piece in pieces if piece.against and piece.counts)

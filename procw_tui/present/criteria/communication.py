@@ -17,6 +17,7 @@ WORDS = CriterionWords(
     what_it_takes=lambda view: mean_stars.what_it_takes(view, "communication"),
     explanation=lambda: _("The mean of the communication item of all reviews (assumed)."),
     point=lambda each: point(each, figures.stars),
+    narrow=figures.narrow_stars,
     piece=lambda each: mean_stars.piece(each, "communication"),
     heaviest=lambda each: mean_stars.heaviest(each, "communication"),
 )

@@ -17,6 +17,7 @@ WORDS = CriterionWords(
     what_it_takes=lambda view: mean_stars.what_it_takes(view, "rating"),
     explanation=lambda: _("The mean of all reviews of all time; it never ages out."),
     point=lambda each: point(each, figures.stars),
+    narrow=figures.narrow_stars,
     piece=lambda each: mean_stars.piece(each, "rating"),
     heaviest=lambda each: mean_stars.heaviest(each, "rating"),
 )

@@ -13,6 +13,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.rules import Rules
 from procw_tui.present.language import N_, _
 from procw_tui.present.view import View
+from procw_tui.present.words import figures
 
 STARS = frozenset({"rating", "communication"})
 """Whose figures have two decimals."""
@@ -30,7 +31,8 @@ class CriterionWords(NamedTuple):
     `name`: the term of the site, to be translated. `short`: the same where there is little room.
     `today`: the figure of a standing. `target`: what is needed. `slack`: how much room there is, or what is
     missing: one short sentence. `what_it_takes`: what it takes to meet it, and what a setback would cost.
-    `explanation`: what counts and what does not. `point`: a month of its trend.
+    `explanation`: what counts and what does not. `point`: a month of its trend. `narrow`: its figure in
+    three cells.
     """
 
     name: str
@@ -41,6 +43,7 @@ class CriterionWords(NamedTuple):
     what_it_takes: Callable[[View], str]
     explanation: Callable[[], str]
     point: Callable[[Point], str]
+    narrow: Callable[[float], str] = figures.count
     piece: Callable[[Piece], str] = _of_no_piece
     """A piece as this criterion sees it; empty where it is told as any record is."""
     heaviest: Callable[[Piece], str] = _of_no_piece

@@ -33,6 +33,8 @@ from procw_tui.present.paint import (
     right_aligned,
     sign,
 )
+from procw_tui.present.pictures import year_and_rounds
+from procw_tui.present.pictures.leaving import picture as leaving_picture
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.sections import phase, rounds
 from procw_tui.present.sentences import scoreboard
@@ -50,7 +52,8 @@ NAME, TODAY, TARGET, THEN = 22, 11, 9, 6
 FROZEN = 10
 FEW, MANY = 2, 5
 ROUNDS: Final = "rounds"
-BoardRow = CriterionId | Literal["rounds"]
+LEAVING: Final = "leaving"
+BoardRow = CriterionId | Literal["rounds", "leaving"]
 
 
 def head(view: View, cells: int) -> Lines:
@@ -115,6 +118,8 @@ def board_row(view: View, name: BoardRow, cells: int) -> Line:
     """One criterion; the last row is the rounds."""
     if name == ROUNDS:
         return _rounds_row(view, cells)
+    if name == LEAVING:
+        return _leaving_row(view, cells)
     shown = scoreboard.row(view.ledger, view.board, view.rules, name)
     mark, *rest = shown.at_cutoff.split(" ", 1)
     if view.board.judging:
@@ -148,12 +153,25 @@ def _rounds_row(view: View, cells: int) -> Line:
     return line("   ", cell(_("Rounds"), NAME), cell(told, max(0, cells - 3 - NAME), "dim"))
 
 
+def _leaving_row(view: View, cells: int) -> Line:
+    gone = [
+        each for name in CRITERIA for each in leaving(view.ledger, name, view.today, view.board.round.cutoff)
+    ]
+    told = n_(
+        "{n} record leaves the window by the cut-off",
+        "{n} records leave the window by the cut-off",
+        len(gone),
+    )
+    words = told.format(n=len(gone)) if gone else _("nothing leaves by the cut-off")
+    return line("   ", cell(_("What leaves"), NAME), cell(words, max(0, cells - 3 - NAME), "dim"))
+
+
 def detail(view: View, name: BoardRow, cells: int, rows: int) -> Lines:
     """What the row takes, what leaves, how it went, and the next rounds: as much as there are rows for."""
     if name == ROUNDS:
-        about = [line("  ", (_("Rounds"), "head")), *paragraph(holding(view), cells)]
-        coming = min(len(view.forecast), rows - len(about) - 1)
-        return [*about, *rounds.short(view, coming)] if coming > 0 else about
+        return [*paragraph(holding(view), cells, indent="  "), *year_and_rounds.picture(view, cells)]
+    if name == LEAVING:
+        return leaving_picture(view, cells)
     shown, known = _what_it_takes(view, name, cells), words_of(name).known
     if known is not None:
         shown += paragraph(known(view), cells, "dim")
@@ -174,6 +192,8 @@ def _what_it_takes(view: View, name: CriterionId, cells: int) -> Lines:
 
 def side(view: View, name: BoardRow, cells: int, rows: int) -> Lines:
     """The second column of a wide terminal: what the row takes, how it went, and the records behind it."""
+    if name == LEAVING:
+        return leaving_picture(view, cells)
     if name == ROUNDS:
         shown = [line("  ", (_("Rounds"), "head")), *paragraph(holding(view), cells)]
         for each in view.forecast:
@@ -231,26 +251,25 @@ class BoardRoom(Room):
     """Would I be certified."""
 
     id = tab = "board"
-    detail_rows = 11
-    least_rows = 7
+    detail_rows = 10
+    least_rows = 8
 
     def head(self, view: View, space: Space) -> Lines:
         """The counts, and the round under judgement."""
         return head(view, space.cells)
 
     def rows(self, view: View) -> Sequence[BoardRow]:
-        """The six criteria, and the rounds."""
+        """The six criteria, the rounds, and what leaves."""
         del view
-        return (*CRITERIA, ROUNDS)
+        return (*CRITERIA, ROUNDS, LEAVING)
 
     def draw(self, view: View, row: Any, cells: int) -> Line:
         """One criterion."""
         return board_row(view, row, cells)
 
     def foot(self, view: View, space: Space) -> Lines:
-        """The next four rounds."""
-        del space
-        return [EMPTY, *rounds.short(view, FORESEEN)]
+        """Twelve months and the next four rounds."""
+        return [EMPTY, *year_and_rounds.picture(view, space.cells), EMPTY, *rounds.short(view, FORESEEN)]
 
     def detail(self, view: View, row: Any | None, space: Space) -> Lines:
         """What it takes, what leaves and how it went; beside the list, the records as well."""

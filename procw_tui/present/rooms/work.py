@@ -31,6 +31,7 @@ from procw_tui.present.paint import (
     number_cell,
     paragraph,
 )
+from procw_tui.present.pictures import earnings
 from procw_tui.present.rooms.room import Room, record_lines
 from procw_tui.present.sentences.clocks import clock_words
 from procw_tui.present.sentences.records import record_summary
@@ -102,10 +103,7 @@ def table_head(view: View, section: int, cells: int) -> Line:
             "  ", (_("Nothing here yet. Press {key}.").format(key=key_of(keys[SECTIONS[section]])), "dim")
         )
     if SECTIONS[section] is Earning:
-        return line(
-            "  ", cell(labels.field("month"), 12, "dim"), number_cell(labels.field("gross_yen"), 14, "dim"),
-            number_cell(_("after the fee"), 16, "dim"),
-        )  # fmt: skip
+        return earnings.table_head(view, cells)
     if SECTIONS[section] is not Contract:
         return EMPTY
     title = _title(cells)
@@ -143,11 +141,7 @@ def work_row(view: View, record: Record | MonthMoney, cells: int) -> Line:
     if isinstance(record, Tally):
         return line("  ", record_summary(record))
     assert isinstance(record, MonthMoney)  # noqa: S101 - rows() gives nothing else
-    got = "-" if record.received is None else figures.yen(record.received)
-    return line(
-        "  ", cell(record.month, 12), number_cell(figures.yen(record.gross), 14), number_cell(got, 16),
-        "   ", (_("typed") if record.typed else _("from contracts"), "dim"),
-    )  # fmt: skip
+    return earnings.row(view, record, cells)
 
 
 def _contract(view: View, record: Contract, cells: int) -> Line:
@@ -212,6 +206,16 @@ def money_lines(record: Record) -> Lines:
         price=figures.yen(record.price_yen), got=figures.yen(got)))]  # fmt: skip
 
 
+def month_lines(month: MonthMoney, cells: int) -> Lines:
+    """A month's gross, what is left of it, and where the figure is from."""
+    source = _("typed") if month.typed else _("from contracts")
+    told = _("{month}: {yen} with tax ({source})").format(
+        month=month.month, yen=figures.yen(month.gross), source=source
+    )
+    left = "" if month.received is None else _("after the fee {yen}").format(yen=figures.yen(month.received))
+    return [*paragraph(told, cells, "strong", "  "), *(paragraph(left, cells, "", "  ") if left else [])]
+
+
 def clock_lines(view: View, record: Record, cells: int) -> Lines:
     """What a contract runs towards; with an open midway-end request, what is at stake."""
     if not isinstance(record, Contract):
@@ -256,7 +260,10 @@ class WorkRoom(Room):
             if record
             else []
         )
-        return [*shown, EMPTY, *months(view, cells)] if space.wide else shown
+        if isinstance(row, MonthMoney):
+            shown = [*month_lines(row, cells), *shown]
+        beside = space.wide and not isinstance(row, MonthMoney)  # those are the list's own bars
+        return [*shown, EMPTY, *months(view, cells)] if beside else shown
 
     def record(self, row: Any) -> Record | None:
         """A month's own record, where one was typed."""

@@ -118,6 +118,22 @@ def month_name(month: str) -> str:
     return _(MONTHS[int(month[5:]) - 1])
 
 
+def narrow_month(month: str) -> str:
+    """`Jan` of `2027-01`; 1 in Japanese: for a narrow column."""
+    return str(int(month[5:])) if language() == "ja" else month_name(month)
+
+
+def narrow_stars(value: float) -> str:
+    """`.86` of 4.86, and otherwise one decimal, never up to a mark: for a narrow column."""
+    text = stars(value)
+    return text[1:] if text.startswith("4.") else text[:3]
+
+
+def narrow_yen(amount: int) -> str:
+    """`10万`, in English `100k`: for a narrow column."""
+    return f"{money_number(amount).removesuffix('.0')}{'万' if language() == 'ja' else 'k'}"
+
+
 def round_name(month: str) -> str:
     """`Jan round`; 1月審査."""
     return _("{month} round").format(month=month_name(month))

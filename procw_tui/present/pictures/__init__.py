@@ -1,0 +1,1 @@
+"""What one glance sees: tables of narrow columns and bars, made of digits and cells of background colour."""
