@@ -108,6 +108,6 @@ WORDS = CriterionWords(
     what_it_takes=_takes,
     explanation=lambda: _("The rank is shown nowhere, to nobody. One good month of the past year is enough."),
     point=_point,
-    narrow=lambda yen: figures.money_number(int(yen)),
+    narrow=lambda yen: figures.narrow_number(int(yen)),
     known=_known,
 )

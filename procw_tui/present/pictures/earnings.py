@@ -7,15 +7,14 @@ from typing import NamedTuple
 from procw_tui.domain.certification.earnings_rank import month_debt
 from procw_tui.domain.record.times import last_day, leaves_on, month_of
 from procw_tui.domain.work.money import MonthMoney, months_of_money
-from procw_tui.domain.work.months import months_in_window
+from procw_tui.domain.work.months import months_in_window, months_with_gross
 from procw_tui.present.cells import width
 from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Span, cell, line, number_cell
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 
-MONTH, GROSS, NOTE, LEAST = 9, 11, 24, 8
-FRAME = 2 + MONTH + GROSS + 2
+MONTH, AMOUNT, NOTE, LEAST = 9, 11, 26, 8
 
 
 class Scale(NamedTuple):
@@ -24,6 +23,8 @@ class Scale(NamedTuple):
     top: int
     low: int
     high: int
+    amount_cells: int
+    """What the widest amount takes."""
 
 
 def scale(view: View) -> Scale:
@@ -31,26 +32,33 @@ def scale(view: View) -> Scale:
     band = view.rules.band(view.ledger.setting("department"))
     own = view.ledger.number("earnings_bar_yen")
     low, high = (own, own) if own else (band.hardly_below, band.likely_from) if band is not None else (0, 0)
-    most = max((month.gross for month in months_of_money(view.ledger, view.today)), default=0)
-    return Scale(max(most, high, 1), low, high)
+    amounts = [month.gross for month in months_of_money(view.ledger, view.today)]
+    widest = max((width(figures.yen(amount)) for amount in amounts), default=0)
+    return Scale(max([*amounts, high, 1]), low, high, max(AMOUNT, widest + 1))
 
 
-def _room(cells: int) -> tuple[int, int]:
+def _scale(view: View) -> Scale:
+    return view.once("scale of earnings", lambda: scale(view))
+
+
+def _room(at: Scale, cells: int) -> tuple[int, int]:
     """Cells for the bars and for the words behind them, which go first."""
-    note = NOTE if cells - FRAME - NOTE >= LEAST else 0
-    return max(LEAST, cells - FRAME - note - (2 if note else 0)), note
+    free = cells - 2 - MONTH - at.amount_cells - 2
+    note = NOTE if free - NOTE >= LEAST else 0
+    return max(1, free - note), note
 
 
 def table_head(view: View, cells: int) -> Line:
     """The columns, with nought, the ends of the band and the end of the scale above the bars."""
-    at, (room, _note) = scale(view), _room(cells)
+    at = _scale(view)
+    room, _note = _room(at, cells)
     axis = "0"
     for text, yen in ((_band_text(at), at.low), (figures.narrow_yen(at.top), at.top)):
         place = min(room - width(text), yen * room // at.top)
         if text and place > width(axis):
             axis += " " * (place - width(axis)) + text
-    return line("  ", cell(labels.field("month"), MONTH, "dim"), number_cell(_("gross"), GROSS, "dim"), "  ",
-                (axis, "dim"))  # fmt: skip
+    gross = number_cell(_("gross"), at.amount_cells, "dim")
+    return line("  ", cell(labels.field("month"), MONTH, "dim"), gross, "  ", (axis, "dim"))
 
 
 def _band_text(at: Scale) -> str:
@@ -63,14 +71,15 @@ def _band_text(at: Scale) -> str:
 
 def row(view: View, month: MonthMoney, cells: int) -> Line:
     """One month: its bar, the band behind it, and what there is to say of it."""
-    room, note_cells = _room(cells)
+    at = _scale(view)
+    room, note_cells = _room(at, cells)
     note: Span = _note(view, month) if note_cells else ("", "")
     counts = month.month in months_in_window(view.today)
     return line(
         "  ", cell(month.month, MONTH, "" if counts else "dim"),
-        number_cell(figures.yen(month.gross), GROSS, "" if counts else "dim"), "  ",
-        *_bar(view.once("scale of earnings", lambda: scale(view)), month.gross, room),
-        *(("  ", cell(note[0], note_cells, note[1])) if note[0] else ()),
+        number_cell(figures.yen(month.gross), at.amount_cells, "" if counts else "dim"), "  ",
+        *_bar(at, month.gross, room),
+        cell(f"  {note[0]}" if note[0] else "", note_cells, note[1]),
     )  # fmt: skip
 
 
@@ -89,12 +98,13 @@ def _bar(at: Scale, gross: int, room: int) -> Line:
 def _note(view: View, month: MonthMoney) -> Span:
     """The best month and its last day, what this month lacks to be the best, and which leaves next."""
     debt = month_debt(view.ledger, view.today)
-    window = months_in_window(view.today)
-    if debt is None or month.month not in window:
+    window = months_with_gross(view.ledger, view.today, view.today)
+    if debt is None or month.month not in {each.month for each in window}:
         return "", ""
-    gone = figures.day(leaves_on(last_day(month.month)), view.today)
+    left = leaves_on(last_day(month.month))
+    gone = f"{left.month}/{left.day}"  # within a year: it needs none
     if month.month == debt.best.month:
         return _("best, leaves {day}").format(day=gone), "good"
     if month.month == month_of(view.today):
         return _("{yen} to the best").format(yen=figures.short_yen(debt.missing)), "key"
-    return (_("leaves {day}").format(day=gone), "dim") if month.month == window[0] else ("", "")
+    return (_("leaves {day}").format(day=gone), "dim") if month.month == window[0].month else ("", "")

@@ -13,7 +13,7 @@ from procw_tui.domain.record.rules import CriterionId
 from procw_tui.domain.record.times import last_day, month_of, next_month
 from procw_tui.domain.work.months import best_month
 from procw_tui.present.criteria.table import criterion_short
-from procw_tui.present.criteria.words import is_nothing, known_in_part
+from procw_tui.present.criteria.words import known_in_part
 from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Lines, Role, Span, cell, line, number_cell, paragraph
 from procw_tui.present.view import View
@@ -51,7 +51,7 @@ def _counts(view: View, name: CriterionId, now: str, months: Sequence[str], leas
 
 
 def _count(at: Standing, least: int) -> Span:
-    if at.logged is None or is_nothing(at):
+    if known_in_part(at) and not at.n:
         return "-", "dim"
     role: Role = "dim" if known_in_part(at) else "bad" if at.n < least else ""
     return str(at.n), role
@@ -75,5 +75,5 @@ def _best(view: View, months: Sequence[str]) -> Line:
     amounts = [each.gross if each is not None else 0 for each in (today, *ends)]
     spans: list[Span] = []
     for before, now in pairwise(amounts):
-        spans.append((figures.money_number(now) if now else "-", "warn" if now < before else ""))
+        spans.append((figures.narrow_number(now) if now else "-", "warn" if now < before else ""))
     return _row(_("Best month"), figures.narrow_yen(amounts[0]) if amounts[0] else "", spans)

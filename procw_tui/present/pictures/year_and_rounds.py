@@ -8,7 +8,17 @@ from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.present.criteria.table import criterion_short, words_of
 from procw_tui.present.criteria.words import is_nothing, known_in_part
 from procw_tui.present.language import _, p_
-from procw_tui.present.paint import Line, Lines, Role, Span, cell, line, number_cell, right_aligned
+from procw_tui.present.paint import (
+    Line,
+    Lines,
+    Role,
+    Span,
+    cell,
+    line,
+    line_width,
+    number_cell,
+    right_aligned,
+)
 from procw_tui.present.view import View
 from procw_tui.present.words import figures
 from procw_tui.present.words.signs import SHORT, SIGNS
@@ -24,8 +34,12 @@ def picture(view: View, cells: int) -> Lines:
     each = WIDER if cells >= LABEL + COLUMNS * WIDER + 1 else MONTH
     months = max(1, min(MONTHS, (cells - LABEL - 1) // each - len(view.forecast)))
     points = {name: view.trend(name)[-months:] for name in CRITERIA}
-    title = line("  ", (_("Month ends and the coming rounds"), "head"), (_("   ✗ short"), "dim"))
-    shown = [right_aligned(title, ((_("if nothing new happens"), "dim"),), cells)]
+    title = line("  ", (_("Month ends and the coming rounds"), "head"))
+    short: Span = (_("   ✗ short"), "dim")
+    still = line((_("if nothing new happens"), "dim"))
+    if line_width((*title, short)) <= cells:
+        title = (*title, short)
+    shown = [right_aligned(title, still, cells) if line_width((*title, *still)) < cells else title]
     heads = [number_cell(figures.narrow_month(p.month), each, "dim") for p in points["completion"]]
     rounds = [number_cell(figures.month_name(o.round.month), each, "key") for o in view.forecast]
     shown.append(line("  ", cell("", NAME + TARGET), *heads, " ", *rounds))
@@ -62,7 +76,7 @@ def _target(view: View, name: CriterionId) -> str:
 
 
 def _gross(point: Point) -> Span:
-    return figures.money_number(point.gross or 0), ""
+    return figures.narrow_number(point.gross or 0), ""
 
 
 def _figure(standing: Standing) -> Span:

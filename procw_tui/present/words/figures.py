@@ -129,9 +129,22 @@ def narrow_stars(value: float) -> str:
     return text[1:] if text.startswith("4.") else text[:3]
 
 
+def narrow_number(amount: int) -> str:
+    """An amount in the unit of `money_number`, at most four cells wide, in larger units where it must be."""
+    if language() == "ja":
+        man = amount // MAN
+        return money_number(amount) if man < 100 else str(man) if man < MAN else f"{man // MAN}億"  # noqa: PLR2004
+    millions = amount // 1_000_000
+    if not millions:
+        return money_number(amount)
+    return f"{amount // 100_000 / 10:.1f}M" if millions < 10 else f"{millions}M"  # noqa: PLR2004
+
+
 def narrow_yen(amount: int) -> str:
     """`10万`, in English `100k`: for a narrow column."""
-    return f"{money_number(amount).removesuffix('.0')}{'万' if language() == 'ja' else 'k'}"
+    text = narrow_number(amount)
+    unit = "" if text[-1] in "億M" else "万" if language() == "ja" else "k"
+    return f"{text.removesuffix('.0')}{unit}"
 
 
 def round_name(month: str) -> str:

@@ -1,0 +1,140 @@
+"""Pictures: the figures that they show are those of the standings, and no line is wider than its room."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from procw_tui.domain.certification.criteria import standing
+from procw_tui.domain.certification.standing import At
+from procw_tui.domain.record.codes import LANGUAGES
+from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.rules import CriterionId
+from procw_tui.domain.record.times import last_day, next_month
+from procw_tui.domain.work.money import months_of_money
+from procw_tui.knowledge import KNOWLEDGE, data_file
+from procw_tui.present.language import set_language
+from procw_tui.present.paint import Line, Lines, line_width, plain
+from procw_tui.present.pictures import earnings, leaving, year_and_rounds
+from procw_tui.present.view import View
+from procw_tui.store.loading import load
+from tests.make import done, earning, ledger, m, midway, part, profile, scout, setting
+from tests.make_demo import NOW
+
+CELLS = (40, 60, 80, 100, 120, 160, 200)
+
+
+def view(*records: Record, now: str = "2026-11-22T21:30") -> View:
+    return View(ledger(*records), m(now), KNOWLEDGE)
+
+
+def demo() -> View:
+    return View(load(data_file("demo.json")).ledger, NOW, KNOWLEDGE)
+
+
+def earnings_lines(shown: View, cells: int) -> Lines:
+    months = months_of_money(shown.ledger, shown.today)
+    return [earnings.table_head(shown, cells), *(earnings.row(shown, month, cells) for month in months)]
+
+
+PICTURES = [year_and_rounds.picture, leaving.picture, earnings_lines]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("cells", CELLS)
+def test_no_line_is_wider_than_its_room(language: str, cells: int) -> None:
+    set_language(language)
+    rich = view(earning("2026-10", 123_456_789), earning("2026-11", 1), done("2026-10-01", price_yen=5),
+                setting("department", "writer"))  # fmt: skip
+    for shown in (demo(), view(), rich):
+        for picture in PICTURES:
+            for each in picture(shown, cells):
+                assert line_width(each) <= cells, plain(each)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_at_eighty_cells_there_are_twelve_months_and_four_rounds(language: str) -> None:
+    set_language(language)
+    _title, heads, *rows = map(plain, year_and_rounds.picture(demo(), 80))
+    assert len(re.findall(r"[A-Z][a-z]+|\d+", heads)) == 16
+    assert len(rows) == 6
+    assert ".." not in "".join(rows)
+
+
+def columns(row: Line, label: int, each: int) -> list[str]:
+    """The cells of a row behind its label."""
+    text = plain(row)[label:]
+    return [text[at : at + each].strip() for at in range(0, len(text), each)]
+
+
+def test_the_months_and_rounds_are_the_standings() -> None:
+    shown = demo()
+    scouts = next(row for row in year_and_rounds.picture(shown, 80) if plain(row).startswith("  Scouts"))
+    said = re.findall(r"\S+", plain(scouts))[2:]
+    wanted = [*(each.standing for each in shown.trend("scouts")),
+              *(each.still.of("scouts") for each in shown.forecast)]  # fmt: skip
+    assert [text.removeprefix("✗") for text in said] == [str(each.n) for each in wanted]
+    assert [text.startswith("✗") for text in said] == [each.state == "short" for each in wanted]
+
+
+def test_what_is_known_in_part_is_dim_and_nothing_is_no_nought() -> None:
+    shown = View(part(scout("2026-11-20")), NOW, KNOWLEDGE)
+    rows = {plain(row).split()[0]: row for row in year_and_rounds.picture(shown, 80)[2:]}
+    assert "-" in plain(rows["Rating"])
+    assert "0" not in plain(rows["Scouts"])
+    assert {role for text, role in rows["Scouts"][4:16] if text.strip()} == {"dim"}
+
+
+def test_what_leaves_is_the_standing_at_each_months_end() -> None:
+    first = next_month("2026-11", -9)
+    shown = view(scout("2025-12-02"), scout("2026-01-19"), scout("2026-06-01"), done("2025-12-10"),
+                 midway("2026-02-19"), earning(first, 50_000), earning("2026-10", 20_000),
+                 profile("2026-01-01"), setting("joined_on", "2024-01-01"), setting("complete_since", "2024-01-01"))  # fmt: skip
+    _head, scouts, contracts, ends, best, *_about = leaving.picture(shown, 80)
+    months = [next_month("2026-11", ahead) for ahead in range(12)]
+    of_rows: list[tuple[Line, CriterionId]] = [(scouts, "scouts"), (contracts, "completion")]
+    for row, name in of_rows:
+        days = [At(shown.ledger, shown.today, last_day(month), shown.rules) for month in months]
+        wanted = [standing(day, name).n for day in days]
+        assert [int(text) for text in columns(row, 20, 5)] == wanted
+    assert columns(ends, 20, 5)[3] == "/19"
+    said = columns(best, 20, 5)
+    assert said[:3] == ["50", "50", "50"]
+    assert said[3:11] == ["20"] * 8
+    fell = [
+        role for (text, role), (before, _) in zip(best[-11:], best[-12:-1], strict=True) if text != before
+    ]
+    assert fell == ["warn"] * 2
+
+
+@given(st.lists(st.integers(0, 400_000), min_size=1, max_size=12), st.sampled_from([None, "writer", "designer"]),
+       st.sampled_from([0, 150_000]))  # fmt: skip
+def test_bars_are_on_one_scale(amounts: list[int], department: str | None, own: int) -> None:
+    records: list[Record] = [earning(next_month("2026-11", -back), yen) for back, yen in enumerate(amounts)]
+    if department is not None:
+        records.append(setting("department", department))
+    if own:
+        records.append(setting("earnings_bar_yen", own))
+    shown = view(*records)
+    rows = sorted(months_of_money(shown.ledger, shown.today), key=lambda month: month.gross)
+    bars = [
+        sum(len(text) for text, role in earnings.row(shown, month, 80) if role == "bar") for month in rows
+    ]
+    assert all(low <= high for low, high in pairwise(bars))
+    top = earnings.scale(shown).top
+    assert top >= rows[-1].gross
+    band = [plain(earnings.row(shown, month, 80)) for month in rows]
+    if own or department == "writer":
+        assert any("-" in text[24:54] for text in band) or rows[0].gross >= (own or 100_000)
+
+
+def test_the_month_says_what_it_lacks_and_the_best_one_when_it_goes() -> None:
+    shown = view(earning("2026-07", 56_000), earning("2026-11", 12_000), earning("2025-12", 1_000))
+    text = "\n".join(plain(each) for each in earnings_lines(shown, 80))
+    assert "¥44,000 to the best" in text
+    assert "best, leaves 7/31" in text
+    assert "leaves 12/31" in text
