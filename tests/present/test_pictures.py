@@ -19,10 +19,10 @@ from procw_tui.domain.work.money import months_of_money
 from procw_tui.knowledge import KNOWLEDGE, data_file
 from procw_tui.present.language import set_language
 from procw_tui.present.paint import Line, Lines, line_width, plain
-from procw_tui.present.pictures import earnings, leaving, year_and_rounds
+from procw_tui.present.pictures import earnings, leaving, proposals, year_and_rounds
 from procw_tui.present.view import View
 from procw_tui.store.loading import load
-from tests.make import done, earning, ledger, m, midway, part, profile, scout, setting
+from tests.make import done, earning, ledger, m, midway, part, profile, proposal, scout, setting
 from tests.make_demo import NOW
 
 CELLS = (40, 60, 80, 100, 120, 160, 200)
@@ -41,7 +41,7 @@ def earnings_lines(shown: View, cells: int) -> Lines:
     return [earnings.table_head(shown, cells), *(earnings.row(shown, month, cells) for month in months)]
 
 
-PICTURES = [year_and_rounds.picture, leaving.picture, earnings_lines]
+PICTURES = [year_and_rounds.picture, leaving.picture, earnings_lines, proposals.picture]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -138,3 +138,18 @@ def test_the_month_says_what_it_lacks_and_the_best_one_when_it_goes() -> None:
     assert "¥44,000 to the best" in text
     assert "best, leaves 7/31" in text
     assert "leaves 12/31" in text
+
+
+def test_each_week_is_a_digit_and_a_contract_a_sign() -> None:
+    shown = view(*(proposal(f"2026-11-{day}T09:00") for day in (16, 17, 22)), setting("weekly_goal", 3),
+                 proposal("2026-11-15T23:59", outcome="won"), proposal("2026-11-09T00:00", outcome="talking"),
+                 *(proposal("2025-12-08T10:00", outcome="lost") for _ in range(12)), proposal("2025-11-10T10:00"))  # fmt: skip
+    counts, marks, months, funnel = map(plain, proposals.picture(shown, 80))
+    assert counts[12:64].endswith("-23")
+    assert counts[12:64].count("9") == 1  # twelve are nine and more
+    assert counts[64:] == "  this week 3/3"
+    assert marks[62] == "✓"
+    assert months[12:].split()[0] == "Nov"
+    assert funnel.split(">")[0].strip() == "A year: 17 sent"
+    assert "in talks 2 11.8 %" in funnel
+    assert "contracts 1 5.9 %" in funnel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from procw_tui.domain.ledger.ledger import Ledger
@@ -109,6 +109,44 @@ def sent_this_week(ledger: Ledger, now: datetime) -> int:
     monday = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
     moments = ledger.index(_by_moment, Proposal).moments
     return bisect_right(moments, now) - bisect_left(moments, monday)
+
+
+class Week(NamedTuple):
+    """A week from its Monday on: how many were sent, and how many of those were won."""
+
+    monday: date
+    sent: int
+    won: int
+
+
+def weeks(ledger: Ledger, now: datetime, number: int) -> list[Week]:
+    """The last weeks up to the one of `now`, the oldest first."""
+    this = now.date() - timedelta(days=now.weekday())
+    mondays = [this - timedelta(weeks=back) for back in range(number - 1, -1, -1)]
+    sent: Counter[date] = Counter()
+    won: Counter[date] = Counter()
+    for each in sent_by(ledger, now):
+        day = each.sent_at.astimezone(now.tzinfo).date()
+        monday = day - timedelta(days=day.weekday())
+        sent[monday] += 1
+        won[monday] += each.outcome == "won"
+    return [Week(monday, sent[monday], won[monday]) for monday in mondays]
+
+
+class Funnel(NamedTuple):
+    """Of the proposals sent since a moment: how many came to talks at least, and to a contract."""
+
+    sent: int
+    talks: int
+    won: int
+
+
+def funnel(ledger: Ledger, since: datetime, now: datetime) -> Funnel:
+    """How far those got that were sent from then on."""
+    known = [each for each in sent_by(ledger, now) if each.sent_at >= since]
+    won = sum(each.outcome == "won" for each in known)
+    talks = sum(each.talking_at is not None or each.outcome in {"talking", "won"} for each in known)
+    return Funnel(len(known), talks, won)
 
 
 FIELDS = ("category", "route")

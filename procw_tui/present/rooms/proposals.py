@@ -13,13 +13,14 @@ from procw_tui.present.commands import KEY, key_of
 from procw_tui.present.criteria.completion import before_taking
 from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, bar, cell, line, number_cell, paragraph
+from procw_tui.present.pictures.proposals import picture
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 
 from . import rates
 
-BAR = 30
+BAR, TALL = 30, 30
 RARE = 89
 """So long a run happens to one in twenty at one hit in thirty; up to then nothing needs changing."""
 OUTCOME_ROLE: dict[str, Role] = {"won": "good", "talking": "strong", "lost": "dim", "no_answer": "dim",
@@ -137,8 +138,12 @@ class ProposalsRoom(Room):
     id = tab = "proposals"
 
     def head(self, view: View, space: Space) -> Lines:
-        """The run, its odds and the rate."""
-        return head(view, space.cells)
+        """The run, its odds and the rate; the year week by week where there is room for it."""
+        shown = head(view, space.cells)
+        if space.rows < TALL or not view.proposals.sent:
+            return shown
+        *above, names = shown
+        return [*above, *picture(view, space.cells), EMPTY, names]
 
     def rows(self, view: View) -> Sequence[Record]:
         """The newest first."""

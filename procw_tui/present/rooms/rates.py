@@ -10,6 +10,7 @@ from procw_tui.present.cells import visible
 from procw_tui.present.commands import KEY, MainRoomId
 from procw_tui.present.language import _, p_, sentences
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, cell, line, number_cell, paragraph
+from procw_tui.present.pictures.proposals import picture
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
@@ -89,7 +90,8 @@ class RatesRoom(Room):
     def head(self, view: View, space: Space) -> Lines:
         """What the figures are; that there are none where nothing is decided yet."""
         none = [] if rows(view) else [line("  ", (_("None is decided yet."), "dim"))]
-        return [*head(space.cells), *none]
+        year = [*picture(view, space.cells), EMPTY] if view.proposals.sent else []
+        return [*year, *head(space.cells), *none]
 
     def rows(self, view: View) -> Sequence[Rate]:
         """The most often sent first."""
