@@ -13,7 +13,7 @@ from procw_tui.present.language import N_, _
 
 RoomId = Literal[
     "today", "board", "replies", "proposals", "work", "mindset",
-    "evidence", "rounds", "assumptions", "open", "day", "rates", "coach", "report",
+    "evidence", "rounds", "assumptions", "open", "day", "rates", "habits", "coach", "report",
 ]  # fmt: skip
 MainRoomId = Literal["today", "board", "replies", "proposals", "work", "mindset"]
 ROOMS: tuple[MainRoomId, ...] = get_args(MainRoomId)
@@ -118,8 +118,9 @@ COMMANDS: tuple[Command, ...] = (
             N_("Select the silent proposals, then all that are shown, then none"), LIST, (*LISTS, "open")),
     Command("letter", "d", N_("check letter"),
             N_("Check a proposal's text before it is sent, its posting beside it"), LIST, ("proposals",), 3),
-    Command("rates", "i", N_("rates"), N_("Rates by category and by way in, with their ranges"),
-            LIST, ("proposals",), 6),
+    Command("rates", "i", N_("rates"),
+            N_("Rates by category and by way in; of replies how long they took and when messages come"),
+            LIST, ("proposals", "replies"), 6),
     Command("do", "enter", N_("done"), N_("Record the act: what is done leaves at once"), LIST,
             ("today", "coach"), 1),
     Command("coach", "i", N_("why"), N_("Every act, what it moves, and how they are ranked"), LIST,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -19,10 +20,10 @@ from procw_tui.domain.work.money import months_of_money
 from procw_tui.knowledge import KNOWLEDGE, data_file
 from procw_tui.present.language import set_language
 from procw_tui.present.paint import Line, Lines, line_width, plain
-from procw_tui.present.pictures import earnings, leaving, proposals, year_and_rounds
+from procw_tui.present.pictures import earnings, leaving, proposals, replies, year_and_rounds
 from procw_tui.present.view import View
 from procw_tui.store.loading import load
-from tests.make import done, earning, ledger, m, midway, part, profile, proposal, scout, setting
+from tests.make import done, earning, ledger, m, message, midway, part, profile, proposal, scout, setting
 from tests.make_demo import NOW
 
 CELLS = (40, 60, 80, 100, 120, 160, 200)
@@ -41,7 +42,7 @@ def earnings_lines(shown: View, cells: int) -> Lines:
     return [earnings.table_head(shown, cells), *(earnings.row(shown, month, cells) for month in months)]
 
 
-PICTURES = [year_and_rounds.picture, leaving.picture, earnings_lines, proposals.picture]
+PICTURES = [year_and_rounds.picture, leaving.picture, earnings_lines, proposals.picture, replies.picture]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -153,3 +154,25 @@ def test_each_week_is_a_digit_and_a_contract_a_sign() -> None:
     assert funnel.split(">")[0].strip() == "A year: 17 sent"
     assert "in talks 2 11.8 %" in funnel
     assert "contracts 1 5.9 %" in funnel
+
+
+def test_replies_as_one_bar_and_the_week_by_hours() -> None:
+    took = (5, 14, 30, 45, 170, 400, 1500, 3000)
+    messages = [
+        message(f"C{number}", "2026-11-16T09:30", _later(minutes)) for number, minutes in enumerate(took)
+    ]
+    shown = view(*messages, message("D", "2026-11-21T13:00"))
+    title, over, bar, _blank, _heading, days, morning, noon, medians = map(plain, replies.picture(shown, 80))
+    assert "from 8" in title
+    assert "2 over 24 h \u25b4" in title
+    assert [part.split()[-1] for part in re.split(r"\s{2,}", over.strip())] == ["2", "2", "1", "1", "2"]
+    lengths = [len(part) for part in re.findall("#+|-+", bar)]
+    assert lengths == [19, 19, 9, 10, 19]  # of 76 cells a quarter, a quarter, an eighth ...
+    assert days.split()[0] == "Mon"
+    assert morning.split() == ["9-12", "8"]
+    assert noon.split() == ["12-15", "1"]
+    assert medians.split()[1:] == ["107m", *"------"]
+
+
+def _later(minutes: int) -> str:
+    return (m("2026-11-16T09:30") + timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M")

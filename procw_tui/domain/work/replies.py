@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import math
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from statistics import median
 from typing import NamedTuple
@@ -113,6 +114,35 @@ def replies(ledger: Ledger, now: datetime) -> Replies:
         within / len(minutes),
         target,
     )
+
+
+class Habits(NamedTuple):
+    """When messages come and how long replies took.
+
+    `minutes` of each wait that was answered, in order; `came` how many messages, by weekday (Monday is 0) and
+    hour in the zone of `now`; `medians` in minutes by the weekday on which the wait began.
+    """
+
+    minutes: tuple[float, ...]
+    came: Mapping[tuple[int, int], int]
+    medians: Mapping[int, float]
+
+
+def habits(ledger: Ledger, now: datetime) -> Habits:
+    """Of all messages received by now."""
+    known = [message for message in ledger.all(Message) if message.received_at <= now]
+    local = [message.received_at.astimezone(now.tzinfo) for message in known]
+    came = Counter((at.weekday(), at.hour) for at in local)
+    waits: dict[tuple[str, datetime], datetime] = {}
+    for message, at in zip(known, local, strict=True):
+        if message.replied_at is not None and message.replied_at <= now:
+            wait = (who(message.client), message.replied_at)
+            waits[wait] = min(at, waits.get(wait, at))
+    by_day: dict[int, list[float]] = {}
+    for (_client, replied), since in waits.items():
+        by_day.setdefault(since.weekday(), []).append((replied - since) / MINUTE)
+    minutes = tuple(sorted(each for some in by_day.values() for each in some))
+    return Habits(minutes, came, {weekday: median(some) for weekday, some in by_day.items()})
 
 
 def answered_within(message: Message, target_minutes: int) -> bool:

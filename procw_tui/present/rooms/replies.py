@@ -11,6 +11,7 @@ from procw_tui.present.cells import visible
 from procw_tui.present.commands import KEY
 from procw_tui.present.language import _
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, Span, cell, line, number_cell, paragraph
+from procw_tui.present.pictures.replies import picture
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
@@ -108,6 +109,11 @@ class RepliesRoom(Room):
     def rows(self, view: View) -> Sequence[Record]:
         """Unanswered first, the longest wait at the top; then the others, the newest first."""
         return view.ledger.index(_ordered, Message)
+
+    def detail(self, view: View, row: Any | None, space: Space) -> Lines:
+        """The message; beside the list when messages come and how long replies took."""
+        shown = super().detail(view, row, space)
+        return [*shown, EMPTY, *picture(view, space.cells)] if space.wide else shown
 
     def draw(self, view: View, row: Any, cells: int) -> Line:
         """One message."""

@@ -11,6 +11,7 @@ from .board import BoardRoom
 from .coach import CoachRoom
 from .day import DayRoom
 from .evidence import EvidenceRoom
+from .habits import HabitsRoom
 from .mindset import MindsetRoom
 from .open_things import OpenRoom
 from .proposals import ProposalsRoom
@@ -39,6 +40,7 @@ class Rooms:
         self.open = OpenRoom()
         self.day = DayRoom()
         self.rates = RatesRoom()
+        self.habits = HabitsRoom()
         self.coach = CoachRoom()
         self.report = ReportRoom()
 
@@ -69,6 +71,8 @@ class Rooms:
                 return self.day
             case "rates":
                 return self.rates
+            case "habits":
+                return self.habits
             case "coach":
                 return self.coach
             case "report":

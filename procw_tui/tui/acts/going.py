@@ -70,8 +70,8 @@ def open_assumptions(desk: Desk) -> None:
 
 
 def open_rates(desk: Desk) -> None:
-    """The rates behind the thirty."""
-    desk.enter(desk.rooms.rates)
+    """The rates behind the thirty; of replies when messages come and how long they took."""
+    desk.enter(desk.rooms.habits if desk.room is desk.rooms.replies else desk.rooms.rates)
 
 
 def open_coach(desk: Desk) -> None:
