@@ -20,7 +20,7 @@ from procw_tui.domain.work.money import months_of_money
 from procw_tui.knowledge import KNOWLEDGE, data_file
 from procw_tui.present.language import set_language
 from procw_tui.present.paint import Line, Lines, line_width, plain
-from procw_tui.present.pictures import earnings, leaving, proposals, replies, year_and_rounds
+from procw_tui.present.pictures import days, earnings, leaving, proposals, replies, year_and_rounds
 from procw_tui.present.view import View
 from procw_tui.store.loading import load
 from tests.make import done, earning, ledger, m, message, midway, part, profile, proposal, scout, setting
@@ -42,7 +42,18 @@ def earnings_lines(shown: View, cells: int) -> Lines:
     return [earnings.table_head(shown, cells), *(earnings.row(shown, month, cells) for month in months)]
 
 
-PICTURES = [year_and_rounds.picture, leaving.picture, earnings_lines, proposals.picture, replies.picture]
+def year_lines(shown: View, cells: int) -> Lines:
+    return days.picture(shown, shown.today, cells)
+
+
+PICTURES = [
+    year_and_rounds.picture,
+    leaving.picture,
+    earnings_lines,
+    proposals.picture,
+    replies.picture,
+    year_lines,
+]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -176,3 +187,15 @@ def test_replies_as_one_bar_and_the_week_by_hours() -> None:
 
 def _later(minutes: int) -> str:
     return (m("2026-11-16T09:30") + timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M")
+
+
+def test_each_day_of_the_year_is_a_digit_and_the_one_shown_stands_out() -> None:
+    shown = view(*(scout("2026-11-18") for _ in range(12)), scout("2026-11-16"), scout("2026-11-25"))
+    head, *rows, _legend = days.picture(shown, m("2026-11-16T09:00").date(), 80)
+    assert len(rows) == 7
+    ends = [plain(row)[12:][-1] for row in rows]
+    assert ends == ["1", "-", "9", "-", "-", "-", "-"]
+    assert [role for text, role in rows[0] if text == "1"] == ["key"]
+    assert plain(head).split()[-1] == "Nov"
+    ahead = days.picture(shown, m("2026-11-26T09:00").date(), 80)
+    assert [plain(row)[12:][-1] for row in ahead[1:8]] == [" ", " ", "1", "-", " ", " ", " "]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from procw_tui.domain.record.times import JST, month_of
+from procw_tui.domain.record.times import JST
 from procw_tui.domain.work.proposals import Week, funnel, sent_this_week, weeks
 from procw_tui.present.cells import width
 from procw_tui.present.language import _
@@ -31,7 +30,7 @@ def picture(view: View, cells: int) -> Lines:
     return [
         line("  ", cell(_("By week"), LABEL - 2, "head"), *counts, (f"  {now}" if fits else "", "dim")),
         line("  ", cell(_("Contracts"), LABEL - 2), (marks, "good"), f"  {won}" if fits else ""),
-        line("  ", cell("", LABEL - 2), (_months(shown), "dim")),
+        line("  ", cell("", LABEL - 2), (figures.months_over_weeks([week.monday for week in shown]), "dim")),
         *_funnel(view, cells),
     ]  # fmt: skip
 
@@ -40,18 +39,6 @@ def _count(week: Week, goal: int) -> Span:
     """One digit; bright where the week's goal was reached."""
     role: Role = "strong" if week.sent >= goal > 0 else "" if week.sent else "dim"
     return (str(min(MOST, week.sent)) if week.sent else "-"), role
-
-
-def _months(shown: Sequence[Week]) -> str:
-    """The name of each month over its first week, where it does not run into the one before."""
-    text, before = "", ""
-    for number, week in enumerate(shown):
-        month = month_of(week.monday)
-        name = figures.narrow_month(month)
-        if month != before and number > width(text) - (number == 0) and number + width(name) <= len(shown):
-            text += " " * (number - width(text)) + name
-        before = month
-    return text
 
 
 def _funnel(view: View, cells: int) -> Lines:

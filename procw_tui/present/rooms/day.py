@@ -13,12 +13,13 @@ from procw_tui.domain.record.times import JST
 from procw_tui.present.commands import MainRoomId, key_of
 from procw_tui.present.language import _
 from procw_tui.present.paint import EMPTY, Line, Lines, Space, cell, line
+from procw_tui.present.pictures import days
 from procw_tui.present.rooms.room import Room, record_lines
 from procw_tui.present.sentences.records import record_summary
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 
-FIELD_CELLS = 22
+FIELD_CELLS, LEAST_ROWS = 22, 5
 
 
 def rows(view: View, day: date) -> list[Event]:
@@ -42,7 +43,7 @@ def head(view: View, day: date) -> Lines:
     if not events:
         words = _("Nothing is logged on this day: it is unknown, and costs nothing.")
         return [told, hint, EMPTY, line("  ", (words, "dim"))]
-    kinds = Counter(event.record.kind for event in events)
+    kinds = Counter({event.record.id: event.record.kind for event in events}.values())
     counts = "   ".join(f"{labels.kind(kind)} {n}" for kind, n in kinds.items())
     return [told, hint, line("  ", (counts, "dim")), EMPTY]
 
@@ -75,9 +76,12 @@ class DayRoom(Room):
         self.day = date.min
 
     def head(self, view: View, space: Space) -> Lines:
-        """Which day, and how much of what."""
-        del space
-        return head(view, self.day)
+        """Which day, how much of what, and the year around it where there is room."""
+        shown = head(view, self.day)
+        below = min(len(rows(view, self.day)), LEAST_ROWS) + self.detail_rows
+        if space.rows < len(shown) + days.ROWS + 1 + below:
+            return shown
+        return [*shown[:2], EMPTY, *days.picture(view, self.day, space.cells), EMPTY, *shown[2:]]
 
     def rows(self, view: View) -> Sequence[Event]:
         """By the clock."""

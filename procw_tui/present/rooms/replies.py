@@ -7,6 +7,7 @@ from typing import Any
 
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Message, Record
+from procw_tui.domain.work.replies import answered_within
 from procw_tui.present.cells import visible
 from procw_tui.present.commands import KEY
 from procw_tui.present.language import _
@@ -15,6 +16,7 @@ from procw_tui.present.pictures.replies import picture
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
+from procw_tui.present.words.signs import AT_RISK
 
 FEW = 5
 
@@ -77,10 +79,12 @@ def _ordered(ledger: Ledger) -> list[Message]:
 def message_row(view: View, record: Message, cells: int) -> Line:
     """One message."""
     waits = record.state == "waiting"
+    late = record.replied_at is not None and not answered_within(record, view.replies.target_minutes)
     return line(
         "  ", cell(figures.short_moment(record.received_at), 13, "dim"),
         cell(labels.client(record.client), _client(cells) - 1, "strong" if waits else ""), " ",
-        number_cell(took(view, record), 12, "warn" if waits else ""), "  ",
+        number_cell(took(view, record), 12, "warn" if waits or late else ""),
+        (AT_RISK if late else " ", "warn"), " ",
         (visible(record.subject or ""), "dim"),
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from procw_tui.domain.record.times import JST
@@ -121,6 +122,18 @@ def month_name(month: str) -> str:
 def narrow_month(month: str) -> str:
     """`Jan` of `2027-01`; 1 in Japanese: for a narrow column."""
     return str(int(month[5:])) if language() == "ja" else month_name(month)
+
+
+def months_over_weeks(mondays: Sequence[date]) -> str:
+    """The name of each month over its first week, a cell a week, where the one before leaves room."""
+    text, before = "", ""
+    for number, monday in enumerate(mondays):
+        month = f"{monday:%Y-%m}"
+        name = narrow_month(month)
+        if month != before and (not number or number > len(text)) and number + len(name) <= len(mondays):
+            text += " " * (number - len(text)) + name
+        before = month
+    return text
 
 
 def narrow_stars(value: float) -> str:
