@@ -35,14 +35,14 @@ from procw_tui.present.cells import visible
 from procw_tui.present.language import _
 from procw_tui.present.sentences import intake
 from procw_tui.present.sentences.changes import done
-from procw_tui.present.words import errors, labels
+from procw_tui.present.words import doctor, errors, labels
 from procw_tui.present.words.sheets import kind_of, readings_of, sheet_words
-from procw_tui.store import files
+from procw_tui.store import backups, files
 from procw_tui.store.backups import belongings, folder_of
 from procw_tui.store.incoming.charset import ENCODINGS, text_of, texts_of
+from procw_tui.store.loading import copy_at
 from procw_tui.store.merge import Copy, copy_of
 from procw_tui.store.sheets import written
-from procw_tui.store.store import copy_at
 from procw_tui.store.transfer import Import, Line, export_lines, read_lines
 
 from . import completions
@@ -319,15 +319,28 @@ def _write_sheets(program: Program, output: str | None, *, bom: bool) -> None:
 
 def _merge(program: Program) -> click.Command:
     @click.command("merge", help=_("Fold another copy in: of each record the later version, deletions too."))
-    @click.argument("source", metavar="FILE")
+    @click.argument("source", metavar="[FILE]", required=False)
     @global_options
-    def command(source: str) -> None:
+    def command(source: str | None) -> None:
+        if source is None:
+            _list_unmerged(program)
+            return
         change = program.store.merge(_copy(source))
+        backups.put_aside(Path(source))
         say(done(change))
         tallies: list[Record] = [op.after for op in change.ops if isinstance(op.after, Tally)]
         warn(program, tallies[:MOST_WARNINGS])
 
     return command
+
+
+def _list_unmerged(program: Program) -> None:
+    """The copies that are not brought together yet, each with how much of it is missing here."""
+    kept = program.store.unmerged()
+    for each in kept:
+        say(doctor.unmerged_line(each.path, len(each.change.ops)))
+    if not kept:
+        say(_("Nothing waits to be brought together. Name a file to fold it in."))
 
 
 def _is_ledger(content: bytes) -> bool:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.trouble import StoreError
 
@@ -19,13 +20,15 @@ from .collecting import no_collection
 from .content import Tables, damaged, dump, lost_its_seal, parse
 from .documents import decode_table
 from .file_tables import FileTables
-from .loading import load
+from .loading import copy_at, load
+from .merge import Copy, merge
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 MOST_REPLACED = 12
 """Versions that were replaced by a restore or a repair: the newest are kept."""
 _DAILY = re.compile(r"(\d{4}-\d{2}-\d{2})\.json")
 _REPLACED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}-(?!apart)[a-z]+\d*\.json")
+_APART = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}-apart\d*\.json")
 """What another version has alone is never thinned out: it is nowhere else."""
 
 
@@ -174,11 +177,40 @@ def keep_apart(path: Path, tables: FileTables | None, now: datetime) -> Path | N
     content = dump(tables.by_name, tables.chain)
     for each in _within(folder_of(path)):
         with contextlib.suppress(StoreError):
-            if "-apart" in each.name and files.read_bytes(each) == content:
-                return each
+            if each.suffix == ".json" and files.read_bytes(each) == content:
+                return each  # also one that was put aside
     target = _free(files.real(path), now, "apart")
     files.replace(target, content, keep_previous=False)
     return target
+
+
+class Unmerged(NamedTuple):
+    """A copy of what another version has alone, and what folding it in would change."""
+
+    path: Path
+    change: Change
+
+
+def unmerged(path: Path, mine: Copy) -> list[Unmerged]:
+    """Those of which something is missing in a ledger, the newest first."""
+    kept = sorted((each for each in _within(folder_of(path)) if _APART.fullmatch(each.name)), reverse=True)
+    found = []
+    for each in kept:
+        with contextlib.suppress(StoreError):
+            found.append(Unmerged(each, merge(mine, copy_at(each)).change))
+    return [each for each in found if each.change.ops]
+
+
+def put_aside(kept: Path) -> None:
+    """Nobody waits for it any more: it is one of the replaced versions, of which the newest stay."""
+    if _APART.fullmatch(kept.name) and kept.parent.name.endswith(".backups"):
+        number = 1
+        target = kept.with_name(kept.name.replace("-apart", "-replaced"))
+        while target.exists():
+            number += 1
+            target = kept.with_name(re.sub(r"-apart\d*", f"-replaced{number}", kept.name))
+        with contextlib.suppress(OSError):
+            kept.rename(target)
 
 
 def put_alone(real: Path, content: bytes) -> None:

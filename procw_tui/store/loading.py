@@ -22,6 +22,7 @@ from .documents import decode_table
 from .file_tables import DELETED, HISTORY, FileTables, file_tables_of, replay
 from .healing import UNREADABLE, made_anew, of_journal, previous
 from .journal import Body, Journal
+from .merge import Copy, copy_of
 
 TRIES = 20
 
@@ -115,6 +116,12 @@ def lines_since(path: Path, own: Chain, journaled: Journal, *, sealed: bool) -> 
             if joins and [body["seq"] for body in missed] == list(wanted):
                 return (*missed, *journaled.lines)
     return None
+
+
+def copy_at(path: Path) -> Copy:
+    """A copy of a ledger as it lies on disk, with its journal; StoreError where it can't be read."""
+    loaded = load(path)
+    return copy_of(loaded.ledger, loaded.tables.by_name[DELETED].values(), loaded.ledger.begun_on)
 
 
 def load_newer(path: Path) -> Loaded:

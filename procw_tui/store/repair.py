@@ -25,6 +25,7 @@ from .file_tables import file_edit_of, file_tables_of
 from .healing import UNREADABLE
 from .journal import key_of
 from .loading import load
+from .merge import copy_of
 
 
 class Symptom(NamedTuple):
@@ -47,7 +48,7 @@ class Repaired(NamedTuple):
 def findings(path: Path) -> list[Symptom]:
     """File, journal and backups."""
     every = [*_file(path), _journal(path), _private(path), *_foreign(path)]
-    known = backups.listed(path)
+    known = [each for each in backups.listed(path) if "-damaged" not in each.name]  # those are meant to be
     good = [each for each in known if each.records is not None]
     facts: dict[str, object] = {"good": len(good), "n": len(known), "name": good[0].name if good else ""}
     return [*every, Symptom("backups", bool(good) or not known, facts)]
@@ -63,8 +64,13 @@ def _file(path: Path) -> list[Symptom]:
     every = [Symptom("file", well=True, facts=facts)]
     if found.found is not None and found.found.what == "healed":
         every = [Symptom("file", well=False, facts=facts | {"healed": found.found.source})]
-    if found.found is not None and found.found.apart is not None:
-        every.append(Symptom("apart", well=False, facts={"n": found.found.apart.records}))
+    if found.found is not None and found.found.edited and found.journal.folded is None:
+        every.append(Symptom("edited", well=False, facts={}))
+    mine = copy_of(found.ledger, found.tables.by_name["deleted"].values())
+    every += [
+        Symptom("apart", well=False, facts={"path": each.path, "n": len(each.change.ops)})
+        for each in backups.unmerged(path, mine)
+    ]
     odd = [each for each in found.ledger if each.changed_at and changed_on(each.changed_at) is None]
     if odd:
         every.append(Symptom("stamps", well=False, facts={"n": len(odd), "id": odd[0].id}))

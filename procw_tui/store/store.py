@@ -15,21 +15,15 @@ from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.domain.record.values import moment
 
-from . import files, history
+from . import backups, files, history
 from .codec import Doc, decode
 from .documents import document, moment_text
 from .file_tables import DELETED, FileEdit
 from .ledger_file import LedgerFile
-from .loading import Found, load
+from .loading import Found, copy_at
 from .merge import Copy, copy_of, merge
 
 TICK = timedelta(microseconds=1)
-
-
-def copy_at(path: Path) -> Copy:
-    """A copy of a ledger as it lies on disk, with its journal; StoreError where it can't be read."""
-    loaded = load(path)
-    return copy_of(loaded.ledger, loaded.tables.by_name[DELETED].values(), loaded.ledger.begun_on)
 
 
 class SetAside(NamedTuple):
@@ -147,7 +141,7 @@ class Store:
     def merge(self, theirs: Copy) -> Change:
         """Fold another copy in, deletions too; what was there can be had back with one undo."""
         with self._file.turn():
-            mine = copy_of(self.ledger, self._file.tables.by_name[DELETED].values())
+            mine = self._copy
             change, remembered = merge(mine, theirs)
             entries: dict[str, history.Entry | None] = {}
             if change.ops:
@@ -165,6 +159,20 @@ class Store:
                     )
                 )
             return change
+
+    @property
+    def _copy(self) -> Copy:
+        return copy_of(self.ledger, self._file.tables.by_name[DELETED].values())
+
+    def unmerged(self) -> list[backups.Unmerged]:
+        """The copies of what other versions of the ledger had alone, and have still."""
+        return backups.unmerged(self.path, self._copy)
+
+    def merge_kept(self, kept: Path) -> Change:
+        """Fold such a copy in; it is one of the replaced versions then."""
+        change = self.merge(copy_at(kept))
+        backups.put_aside(kept)
+        return change
 
     def undo(self) -> Change:
         """Take back the last change, whoever made it."""

@@ -44,6 +44,8 @@ def _load_acts() -> None:
     import_module("procw_tui.tui.acts.table")
 
 
+OFFER_SECONDS = 2.0
+"""So long nobody types before a question is put that no key has asked for."""
 SIGNALLED = 128
 """As a shell says that a signal ended something."""
 
@@ -71,7 +73,7 @@ class ProcwApp(App[None], inherit_bindings=False):
         self._greeting = greeting
         self.keys = KeyQueue(self, super().on_event)
         self.main = MainScreen(self.session, self.do, self._read_page)
-        self.background = Background(self, self.session, self.main, self._offer_merge)
+        self.background = Background(self, self.session, self.main, self._offer_merge, self._is_quiet)
         self._asking = Asking(self, self.keys)
         self._desk = Desk(self, self.session, self.main, self._asking, self.do)
         self._desk.welcome_back()
@@ -186,6 +188,9 @@ class ProcwApp(App[None], inherit_bindings=False):
             self._run(self._desk.read_page(text, more=not marked))
         else:
             self._desk.say_not_in_what_if()
+
+    def _is_quiet(self) -> bool:
+        return len(self.screen_stack) == 1 and self.keys.idle and self.keys.quiet_for >= OFFER_SECONDS
 
     def _offer_merge(self, kept: Path) -> None:
         self._run(self._desk.offer_merge(kept))

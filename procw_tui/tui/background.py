@@ -37,9 +37,18 @@ class Background:
     """The timers of one app over one session."""
 
     def __init__(
-        self, app: App[Any], session: Session, shown: Shown, offer_merge: Callable[[Path], None]
+        self,
+        app: App[Any],
+        session: Session,
+        shown: Shown,
+        offer_merge: Callable[[Path], None],
+        is_quiet: Callable[[], bool],
     ) -> None:
-        """`offer_merge`: asks whether a kept copy is to be brought together with the ledger."""
+        """`offer_merge`: asks whether a kept copy is to be brought together with the ledger.
+
+        `is_quiet`: whether nobody types just now, so that no key answers what was not read.
+        """
+        self._is_quiet = is_quiet
         self._offer_merge = offer_merge
         self._to_offer: Path | None = None
         self._app = app
@@ -76,12 +85,12 @@ class Background:
         if self._session.store.is_ahead:
             self._settle()
         news = self._news()
-        if self._to_offer is not None and len(self._app.screen_stack) == 1:
-            offered, self._to_offer = self._to_offer, None
-            self._offer_merge(offered)
-        elif news or changed:
+        if news or changed:
             told = news or _("Changes of another session were taken in.")
             self._shown.say(told, "warn" if news else "dim")
+        if self._to_offer is not None and self._is_quiet():
+            offered, self._to_offer = self._to_offer, None
+            self._offer_merge(offered)
 
     def minute(self) -> None:
         """Ages tick once a minute; what doesn't change is not drawn."""
@@ -103,13 +112,15 @@ class Background:
         news = self._news()
         if news:
             self._app.call_after_refresh(self._shown.say, news, "warn")
+        elif waiting := store.unmerged():
+            self._to_offer = waiting[0].path
 
     def _news(self) -> str:
         """What was found that this program did not leave so, once."""
         found = self._session.store.take_news()
         if found is not None and found.what == "apart":
             self._to_offer = self._session.store.kept
-        return errors.found(found.what, found.source, self._session.store.kept) if found else ""
+        return errors.found_briefly(found.what) if found else ""
 
     def _tell_of_drafts(self) -> None:
         """What was left half-filled is named, with the key that takes it up again."""

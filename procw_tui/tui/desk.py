@@ -17,9 +17,9 @@ from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Role, paragraph
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.rooms.table import Rooms
-from procw_tui.present.sentences.changes import done
+from procw_tui.present.sentences.changes import done, replaced_words
 from procw_tui.present.view import View
-from procw_tui.present.words import errors
+from procw_tui.store import backups
 from procw_tui.tui.dialogs.asking import Asking
 from procw_tui.tui.dialogs.dialog import Dialog
 from procw_tui.tui.dialogs.drafted import Drafted
@@ -135,8 +135,10 @@ class Desk:
         try:
             change = act()
         except Refused as refused:
-            self.say(refused.text, "bad")
-            self.asking.once_free(refused, self.session, lambda: self.attempt(act, sentence, back))
+            self.asking.once_free(
+                refused, self.session, lambda: self.attempt(act, sentence, back),
+                lambda text: self.say(text, "bad"),
+            )  # fmt: skip
             return
         hint = _("take back: {key}") if back == "undo" else _("put on again: {key}")
         self.say(sentence(change), "good", hint.format(key=key_of(back)))
@@ -160,10 +162,20 @@ class Desk:
 
     async def offer_merge(self, kept: Path) -> None:
         """What another version of the ledger has alone is kept: bring both together, or leave it so."""
-        told = paragraph(errors.found("apart", "", kept), self.app.size.width, indent="  ")
-        options = [("leave", _("Go on with this one; the copy stays")), ("merge", _("Bring both together"))]
-        if await self.pick(_("Another version of the ledger"), options, told) == "merge":
-            self.attempt(lambda: self.session.merge(kept))
+        found = [each for each in self.session.store.unmerged() if each.path == kept]
+        if not found:
+            return
+        told = paragraph(replaced_words(found[0].change), self.app.size.width, indent="  ")
+        options = [("merge", _("Bring both together (advised; u takes it back)")),
+                   ("leave", _("Use this version alone; the copy stays"))]  # fmt: skip
+        choice = await self.pick(_("Another version of the ledger is here now"), options, told, keys="yn")
+        if choice == "merge":
+            self.attempt(lambda: self.session.merge_kept(kept))
+        elif choice == "leave":
+            backups.put_aside(kept)
+            self.say(_("This version alone is used; procw-tui backup lists the copy."), "warn")
+        else:
+            self.say(_("Asked again at the next start. At any time: procw-tui merge"), "warn")
 
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """What a dialog was closed with."""

@@ -18,7 +18,7 @@ from procw_tui.present.language import set_language
 from procw_tui.present.view import View
 from procw_tui.present.words import errors
 from procw_tui.store import drafts
-from procw_tui.store.store import Store, copy_at
+from procw_tui.store.store import Store
 
 PASSING = frozenset({"failed_write", "not_writable", "locked"})
 """Troubles of the disk that may pass."""
@@ -138,9 +138,9 @@ class Session:
             self._warn(change)
         return change
 
-    def merge(self, path: Path) -> Change:
-        """Fold another copy of the ledger in; Refused where it can't be read."""
-        return self._durably(lambda: self.store.merge(copy_at(path)))
+    def merge_kept(self, kept: Path) -> Change:
+        """Fold in what another version had alone; Refused where it can't be read."""
+        return self._durably(lambda: self.store.merge_kept(kept))
 
     def undo(self) -> Change:
         """Take back the last change, whoever made it; Refused where there is none."""

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from procw_tui.domain.record.records import Scout
 from procw_tui.store import backups, files, journal
 from procw_tui.store.store import Store
+from procw_tui.tui import app
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.dialogs.form import FormDialog
 from procw_tui.tui.dialogs.pick import PickDialog
@@ -17,7 +18,7 @@ from procw_tui.tui.dialogs.waiting import LOOK_SECONDS, WaitDialog
 from tests.make import scout
 from tests.make_demo import NOW
 from tests.store.test_store import logging
-from tests.tui.conftest import words
+from tests.tui.conftest import app_on, screen_text, words
 from tests.tui.test_app import fresh
 
 SIZE = (80, 24)
@@ -33,8 +34,12 @@ def taken(demo: ProcwApp) -> ExitStack:
     return stack
 
 
-def is_waiting(app: ProcwApp) -> bool:
-    return isinstance(app.screen, WaitDialog)
+def is_asked(shown: ProcwApp) -> bool:
+    return isinstance(shown.screen, PickDialog)
+
+
+def is_waiting(shown: ProcwApp) -> bool:
+    return isinstance(shown.screen, WaitDialog)
 
 
 async def looked(pilot: Pilot[None]) -> None:
@@ -83,7 +88,10 @@ async def test_a_form_stays_as_it_is_and_is_saved_once_the_file_is_free(
         assert fresh(demo).ledger.count("scout") == count + 1
 
 
-async def test_another_version_in_its_place_is_said_and_brought_together(demo: ProcwApp) -> None:
+@pytest.mark.parametrize("answer", ["y", "n", "escape"])
+async def test_another_version_in_its_place_is_said_and_brought_together(
+    demo: ProcwApp, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
     store = demo.store
     store.commit(logging(scout("2026-11-19", client="both")))
     store.settle()
@@ -95,16 +103,46 @@ async def test_another_version_in_its_place_is_said_and_brought_together(demo: P
     async with demo.run_test(size=SIZE) as pilot:
         store.commit(logging(scout("2026-11-21", client="here")))
         store.path.write_bytes(theirs.read_bytes())
+        await pilot.press("1")
         demo.background.look_for_others()
         await pilot.pause()
-        assert isinstance(demo.screen, PickDialog)
-        assert "Another version of the ledger lies here" in words(demo)
-        assert "procw-tui merge" in words(demo)
-        await pilot.press("2")
+        assert not is_asked(demo)  # somebody types
+        assert "what only yours had is kept" in words(demo)
+        monkeypatch.setattr(app, "OFFER_SECONDS", 0.0)
+        demo.background.look_for_others()
+        await pilot.pause()
+        assert is_asked(demo)
+        assert "1 record is missing in it, or is older:" in words(demo)
+        assert "here  direct request" in screen_text(demo)
+        if answer != "y":
+            await pilot.press(answer)
+            await pilot.pause()
+            apart = list(backups.folder_of(store.path).glob("*-apart.json"))
+            assert len(apart) == (1 if answer == "escape" else 0)
+            assert {each.client for each in fresh(demo).ledger.all(Scout)} >= {"elsewhere", "both"}
+            assert bool(store.unmerged()) is (answer == "escape")
+            return
+        await pilot.press("1", "enter")  # a digit goes to a screen, and is no answer
         await pilot.pause()
         clients = {each.client for each in fresh(demo).ledger.all(Scout)}
         assert {"here", "elsewhere", "both"} <= clients
-        assert len(list(backups.folder_of(store.path).glob("*-apart.json"))) == 1
+        assert store.unmerged() == []
+        await pilot.press("u")
+        assert "here" not in {each.client for each in fresh(demo).ledger.all(Scout)}
+
+
+async def test_what_was_left_open_is_offered_at_the_next_start(
+    demo: ProcwApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "OFFER_SECONDS", 0.0)
+    other = Store(demo.store.path.with_name("other.json"), lambda: NOW)
+    other.commit(logging(scout("2026-11-20", client="elsewhere")))
+    backups.keep_apart(demo.store.path, other._file.tables, NOW)
+    again = app_on(demo.store.path)
+    async with again.run_test(size=SIZE) as pilot:
+        again.background.look_for_others()
+        await pilot.pause()
+        assert is_asked(again)
 
 
 async def test_a_journal_that_vanished_is_written_again_at_once(demo: ProcwApp) -> None:

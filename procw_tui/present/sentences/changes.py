@@ -7,10 +7,12 @@ from typing import NamedTuple, assert_never
 
 from procw_tui.domain.ledger.changes import Change, ChangeKind
 from procw_tui.present.cells import visible
-from procw_tui.present.language import N_, _
+from procw_tui.present.language import N_, _, n_, sentences
 from procw_tui.present.words import labels
 
 from .records import record_summary
+
+MOST_NAMED = 3
 
 
 class ChangeWords(NamedTuple):
@@ -90,6 +92,24 @@ def done(change: Change) -> str:
 def undone(change: Change) -> str:
     """What was taken back, and of which act."""
     return _("Taken back ({act}): {what}").format(act=_(_words(change.kind).act), what=what_changed(change))
+
+
+def replaced_words(missing: Change) -> str:
+    """That another version took the ledger's place, and what of the one before is missing in it."""
+    n, names = len(missing.ops), [record_summary(op.record) for op in missing.ops[:MOST_NAMED]]
+    left = n - len(names)
+    if left:
+        names.append(_("and {n} more").format(n=left))
+    told = n_(
+        "Of what was logged here {n} record is missing in it, or is older: {names}.",
+        "Of what was logged here {n} records are missing in it, or are older: {names}.",
+        n,
+    )
+    return sentences(
+        _("The file was replaced by another version, as by a sync or a copy."),
+        told.format(n=n, names=_(", ").join(names)),
+        _("Nothing is lost: they are kept as a copy."),
+    )
 
 
 def aside_line(at: str, change: Change) -> str:

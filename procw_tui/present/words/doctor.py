@@ -20,12 +20,33 @@ HELP = {
 KB = 1024
 
 
+WHY = {
+    "apart": N_("what another version has alone"), "edited": N_("before it was changed outside"),
+    "replaced": N_("replaced"), "damaged": N_("damaged, kept as it was"),
+    "bak": N_("before the last writing"),
+}  # fmt: skip
+"""Why a backup was made that is none of a day, by what its name says."""
+
+
+def unmerged_line(path: object, number: int) -> str:
+    """A copy of what another version of the ledger has alone."""
+    told = n_(
+        "A copy with {n} record that is missing here: {path}",
+        "A copy with {n} records that are missing here: {path}",
+        number,
+    )
+    return told.format(n=number, path=path)
+
+
 def backup_line(name: str, records: int | None, size: int) -> str:
     """One backup."""
     told = (
         _("can't be read") if records is None else n_("{n} record", "{n} records", records).format(n=records)
     )
-    return f"{name}  {told}  {max(1, size // KB)} KB"
+    why = next(
+        (_(words) for part, words in WHY.items() if f"-{part}" in name or name.endswith(f".{part}")), ""
+    )
+    return f"{name}  {told}  {max(1, size // KB)} KB  {why}".rstrip()
 
 
 def finding_line(what: str, facts: Mapping[str, object], *, well: bool) -> str:
@@ -35,6 +56,8 @@ def finding_line(what: str, facts: Mapping[str, object], *, well: bool) -> str:
 
 def _finding(what: str, facts: Mapping[str, object], *, well: bool) -> str:
     trouble = facts.get("trouble")
+    if isinstance(trouble, StoreError) and trouble.trouble == "damaged":
+        return _("Damaged: {path}: {detail}").format(**errors.trouble_facts(trouble))
     if isinstance(trouble, StoreError):
         return errors.trouble(trouble)
     return _FINDINGS[what](facts, well)
@@ -59,10 +82,11 @@ def _stamps(facts: Mapping[str, object], _well: bool) -> str:  # noqa: FBT001
 
 
 def _apart(facts: Mapping[str, object], _well: bool) -> str:  # noqa: FBT001
-    number = int(str(facts["n"]))
-    told = n_("Another version of the ledger was here before this one, of {n} record",
-              "Another version of the ledger was here before this one, of {n} records", number)  # fmt: skip
-    return told.format(n=number)
+    return unmerged_line(facts["path"], int(str(facts["n"])))
+
+
+def _edited(_facts: Mapping[str, object], _well: bool) -> str:  # noqa: FBT001
+    return _("The file was changed outside this program, or is damaged")
 
 
 def _journal(facts: Mapping[str, object], well: bool) -> str:  # noqa: FBT001
@@ -93,7 +117,7 @@ def _backups(facts: Mapping[str, object], _well: bool) -> str:  # noqa: FBT001
 
 _FINDINGS = {
     "file": _file, "apart": _apart, "stamps": _stamps, "journal": _journal, "private": _private,
-    "foreign": _foreign, "backups": _backups,
+    "foreign": _foreign, "backups": _backups, "edited": _edited,
 }  # fmt: skip
 """What each symptom says, by its name."""
 
@@ -121,7 +145,9 @@ def foreign_advice(user: object, names: object) -> str:
 def lesser_advice(ill: Collection[str]) -> str:
     """What to do where file and journal are well and something else is not."""
     if "apart" in ill:
-        return _("The next log keeps a copy of it, and says how to bring both together.")
+        return _("procw-tui merge FILE brings both together; who wants nothing of it deletes the copy.")
+    if "edited" in ill:
+        return _("Look whether anything is wrong in it; procw-tui backup lists older versions.")
     if "private" in ill:
         return _("procw-tui doctor --repair makes the files private.")
     if "backups" in ill:

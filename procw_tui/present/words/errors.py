@@ -143,14 +143,25 @@ WAITING: dict[str, str] = {
 
 FOUND: dict[str, str] = {
     "edited": N_(
-        "The file was edited outside this program and is taken as it is. The next log keeps a copy."
+        "The file was changed outside this program, or is damaged, and is taken as it is. The next log keeps "
+        "a copy."
     ),
     "healed": N_(
-        "The file was damaged on the disk and is read from {source} and the journal instead: nothing is "
-        "missing. The next log writes it anew and keeps the damaged one."
+        "All records are there. The file was damaged on the disk and was read from {source} instead; the "
+        "next log writes it anew and keeps the damaged one."
     ),
-    "apart": N_("Another version of the ledger lies here than the one that was last written."),
+    "apart": N_("Another version of the ledger has taken the place of the one that was last written here."),
 }
+BRIEF: dict[str, str] = {
+    "edited": N_("The file was changed outside this program and is taken as it is."),
+    "healed": N_("All records are there; what was damaged on the disk came from a backup."),
+    "apart": N_("Another version of the ledger is here now; what only yours had is kept."),
+}
+"""The same in a line."""
+DETAILS: dict[str, str] = {
+    "checksum": N_("it is not as it was written"), "empty": N_("it is empty"),
+    "backup": N_("this backup can't be read"), "journal": N_("a line can't be read"),
+}  # fmt: skip
 
 WARNINGS: dict[str, str] = {
     "in_future": N_("This lies in the future ({day}) and counts from then on."),
@@ -191,17 +202,36 @@ def invalid(error: Invalid) -> str:
 
 
 def found(what: str, source: str, kept: Path | None) -> str:
-    """What lay beside the ledger or in its place that this program did not leave so."""
+    """What lay in the place of the ledger that this program did not leave so, for the command line."""
     words = _(FOUND[what]).format(source=source)
     if what != "apart" or kept is None:
         return words
-    merged = _("What that one alone has is kept: {command} brings both together.")
-    return sentences(words, merged.format(command=f"procw-tui merge {shlex.quote(str(kept))}"))
+    merged = _("What only that one had is kept: {command} brings both together.")
+    return sentences(words, merged.format(command=merge_command(kept)))
+
+
+def found_briefly(what: str) -> str:
+    """The same in a line of the screen."""
+    return _(BRIEF[what])
+
+
+def merge_command(kept: Path) -> str:
+    """What is typed to fold a copy in."""
+    return f"procw-tui merge {shlex.quote(str(kept))}"
+
+
+def trouble_facts(error: StoreError) -> dict[str, str]:
+    """The facts of a sentence, shown and never obeyed."""
+    facts = {name: visible(str(value)) for name, value in error.facts.items()}
+    said = DETAILS.get(facts.get("detail", ""))
+    if said is not None:
+        facts["detail"] = _(said)
+    return facts
 
 
 def trouble(error: StoreError) -> str:
     """What the store could not do."""
-    facts = {name: visible(str(value)) for name, value in error.facts.items()}
+    facts = trouble_facts(error)
     words = LOCKED.get(facts.get("state", "")) or TROUBLES[error.trouble]
     return _(words).format(**facts)
 

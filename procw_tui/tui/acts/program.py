@@ -31,7 +31,7 @@ async def redo(desk: Desk) -> None:
     if not kept:
         desk.attempt(desk.session.redo, redone)
         return
-    title = _("Something was logged since. Put on again what was taken back before?")
+    title = _("Something was logged since. Put which one on again?")
     chosen = await desk.pick(title, [(str(each.number), aside_line(each.at, each.change)) for each in kept])
     if chosen is not None:
         desk.attempt(lambda: desk.session.put_on_again(int(chosen)), redone)

@@ -68,14 +68,26 @@ class Asking:
         self._keys.go_on(act)
         return await answer
 
-    def once_free(self, refused: Refused, session: Session, again: Callable[[], None]) -> None:
-        """What was refused because somebody else uses the file is done again once that one is done."""
-        if refused.locked:
-            self.run(self._once_free(session, again))
+    def once_free(
+        self, refused: Refused, session: Session, again: Callable[[], None], say: Callable[[str], None]
+    ) -> None:
+        """Say why something was refused.
 
-    async def _once_free(self, session: Session, again: Callable[[], None]) -> None:
+        What somebody else stands in the way of, who uses the file, is done again once that one is done; it is
+        said only where the user does not wait.
+        """
+        if refused.locked:
+            self.run(self._once_free(refused, session, again, say))
+        else:
+            say(refused.text)
+
+    async def _once_free(
+        self, refused: Refused, session: Session, again: Callable[[], None], say: Callable[[str], None]
+    ) -> None:
         if await self.ask(WaitDialog(session.store)):
             again()
+        else:
+            say(refused.text)
 
     async def pick(
         self, title: str, options: Sequence[Option], told: Sequence[Line] = (), keys: str = KEYS

@@ -277,10 +277,11 @@ class FormDialog(Drafted):
             at = _index_of(self.form.fields, refused.field)
             if at is not None:
                 self.rows.go_to(at)
-            self.rows.show_hint(refused.text, "bad")
             if refused.later:
                 self.keep_draft()
-            self.asking.once_free(refused, self.session, self.action_save)
+            self.asking.once_free(
+                refused, self.session, self.action_save, lambda text: self.rows.show_hint(text, "bad")
+            )
             if refused.later and not refused.locked:
                 self._again = self.set_timer(AGAIN_SECONDS, self.action_save)
 

@@ -223,8 +223,7 @@ class GuideDialog(Drafted):
         except Invalid as error:
             self._hint(errors.invalid(error))
         except Refused as refused:
-            self._hint(refused.text)
-            self.asking.once_free(refused, self.session, lambda: self._answer(text))
+            self.asking.once_free(refused, self.session, lambda: self._answer(text), self._hint)
         else:
             if self._at == "language":
                 set_language(text)

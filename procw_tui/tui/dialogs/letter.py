@@ -284,8 +284,7 @@ class LetterDialog(Drafted):
         try:
             change: Change = self.session.commit(build)
         except Refused as refused:
-            self._say(refused.text)
-            self.asking.once_free(refused, self.session, self.action_save)
+            self.asking.once_free(refused, self.session, self.action_save, self._say)
             return
         self.leave_saved(change)
 

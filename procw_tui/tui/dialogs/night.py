@@ -133,8 +133,11 @@ class NightDialog(Drafted):
         try:
             change = self.session.commit(build)
         except Refused as refused:
-            self._say(paragraph(refused.text, self.app.size.width, "bad", "  "))
-            self.asking.once_free(refused, self.session, lambda: self._save_with(chosen))
+            cells = self.app.size.width
+            self.asking.once_free(
+                refused, self.session, lambda: self._save_with(chosen),
+                lambda text: self._say(paragraph(text, cells, "bad", "  ")),
+            )  # fmt: skip
             return
         self.leave_saved(change)
 

@@ -301,8 +301,7 @@ class PasteDialog(Drafted):
         try:
             change = self.session.commit(build)
         except Refused as refused:
-            self.say(refused.text)
-            self.asking.once_free(refused, self.session, lambda: self._save(build))
+            self.asking.once_free(refused, self.session, lambda: self._save(build), self.say)
         else:
             self.leave_saved(change)
 

@@ -42,6 +42,7 @@ class KeyQueue:
         self._waiting: deque[Typed] = deque()
         self._given: Typed | None = None
         self._dropping_until = 0.0
+        self._last = time.monotonic()
         self._number = 0
         self._under_way = False
         self._holders: set[object] = set()
@@ -52,8 +53,14 @@ class KeyQueue:
         """Whether every key has been dealt with."""
         return not (self._waiting or self._under_way or self._holders)
 
+    @property
+    def quiet_for(self) -> float:
+        """Seconds since the last key."""
+        return time.monotonic() - self._last
+
     async def add(self, typed: Typed) -> None:
         """A key that was pressed, or a text that came among keys."""
+        self._last = time.monotonic()
         if time.monotonic() < self._dropping_until:
             self._dropping_until = time.monotonic() + QUIET
             return
