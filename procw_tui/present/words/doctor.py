@@ -146,6 +146,8 @@ def lesser_advice(ill: Collection[str]) -> str:
     """What to do where file and journal are well and something else is not."""
     if "apart" in ill:
         return _("procw-tui merge FILE brings both together; who wants nothing of it deletes the copy.")
+    if "stamps" in ill:
+        return _("The ledger works; what is marked above is put right by hand.")
     if "edited" in ill:
         return _("Look whether anything is wrong in it; procw-tui backup lists older versions.")
     if "private" in ill:
