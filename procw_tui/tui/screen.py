@@ -34,7 +34,7 @@ from procw_tui.present.commands import (
 from procw_tui.present.frame import always_shown, footer
 from procw_tui.present.language import _
 from procw_tui.present.listing import Haystacks, Listing, marked
-from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, paragraph
+from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, line_width, paragraph, right_aligned
 from procw_tui.present.rooms import board
 from procw_tui.present.rooms.room import Room
 from procw_tui.present.rooms.table import Rooms
@@ -96,7 +96,8 @@ class MainScreen(Screen[None]):
         """Whether a filter is being typed."""
         self._cursors: dict[str, str] = {}
         self._haystacks = Haystacks()
-        self._detail_rows = 0
+        self._detail_rows = self._list_rows = self._cells = 0
+        self._head_lines: Lines = []
         self._message: tuple[str, str, Role] | None = None
         self._message_timer: Timer | None = None
 
@@ -236,7 +237,9 @@ class MainScreen(Screen[None]):
         foot = room.foot(view, Space(cells, free, wide)) if wide else []
         below = 0 if wide else min(room.detail_rows, max(0, free - len(head) - room.least_rows))
         self._detail_rows = free if wide else below
-        self.head.styles.height = "1fr" if not room.has_list else min(len(head), max(1, free - below - 1))
+        above = min(len(head), max(1, free - below - 1))
+        self._list_rows = free - below - above
+        self.head.styles.height = above if room.has_list else "1fr"
         self.records.display = room.has_list
         self.records.styles.height = len(rows) if foot else "1fr"
         self.foot.display = bool(foot)
@@ -252,8 +255,9 @@ class MainScreen(Screen[None]):
             shown = room.draw(view, row, cells)
             return marked(shown) if room.selected and room.key(row) in room.selected else shown
 
-        self.head.show(head)
         cursor = self._cursor_in(rows)
+        self._head_lines, self._cells = head, cells
+        self._show_head(cursor, len(rows))
         self.records.show_rows(rows, draw, cursor)
         self._show_detail(rows[cursor] if rows else None)
         self._show_frame(width)
@@ -277,6 +281,14 @@ class MainScreen(Screen[None]):
             head = [*board.what_if(view, space.cells)[:1], *head]
         return head
 
+    def _show_head(self, cursor: int, count: int) -> None:
+        """The head; above a list that goes on, where in it the cursor stands."""
+        head = self._head_lines
+        place = f"{cursor + 1}/{count}"
+        if head and count > self._list_rows and line_width(head[-1]) + len(place) + 2 <= self._cells:
+            head = [*head[:-1], right_aligned(head[-1], ((place, "dim"), (" ", "")), self._cells)]
+        self.head.show(head)
+
     def _cursor_in(self, rows: Sequence[Any]) -> int:
         kept = self._cursors.get(self.room.id) or self.room.begins_at(self._session.view)
         if not kept:
@@ -286,6 +298,7 @@ class MainScreen(Screen[None]):
 
     def _moved(self, row: Any) -> None:
         self._cursors[self.room.id] = self.room.key(row)
+        self._show_head(self.records.cursor, len(self.records.rows))
         self._show_detail(row)
 
     def _show_detail(self, row: Any | None) -> None:

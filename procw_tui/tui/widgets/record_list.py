@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from procw_tui.present.paint import Line
 from procw_tui.tui.widgets.lines import LineView
 
+UP, DOWN = "^", "v"
 Draw = Callable[[Any], Line]
 
 
@@ -52,8 +53,17 @@ class RecordList(LineView, can_focus=True):
         return self.rows[self.cursor] if self.rows else None
 
     def line_at(self, number: int) -> Line:
-        """The line of a row."""
-        return self._draw(self.rows[number]) if number < len(self.rows) else ()
+        """The line of a row; the first and the last on the screen say where the list goes on."""
+        if number >= len(self.rows):
+            return ()
+        shown = self._draw(self.rows[number])
+        top, height = self.scroll_offset.y, self.size.height
+        above = number == top > 0
+        below = number == top + height - 1 < len(self.rows) - 1
+        (text, role), *rest = shown or (("", ""),)
+        if (above or below) and height > 1 and text.startswith(" "):
+            return ((UP if above else DOWN, "key"), (text[1:], role), *rest)
+        return shown
 
     def is_cursor(self, number: int) -> bool:
         """Whether that row is under the cursor."""
