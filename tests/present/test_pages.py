@@ -14,15 +14,17 @@ from hypothesis import strategies as st
 from procw_tui.domain.certification.look_back import look_back, round_so_far, week
 from procw_tui.domain.ledger.hypotheses import hypothesis
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.records import Earning, Record
 from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.record.times import start_of
+from procw_tui.domain.work.money import MonthMoney
 from procw_tui.knowledge import KNOWLEDGE, data_file
 from procw_tui.present.criteria.completion import before_taking
 from procw_tui.present.criteria.table import what_it_takes, words_of
 from procw_tui.present.language import set_language
 from procw_tui.present.paint import Lines, line_width, plain
 from procw_tui.present.rooms import assumptions, board, coach, evidence, mindset, report, today, work
+from procw_tui.present.rooms import proposals as proposals_room
 from procw_tui.present.rooms import rounds as outlook
 from procw_tui.present.rooms.board import BoardRoom
 from procw_tui.present.rooms.rounds import RoundsRoom
@@ -31,6 +33,7 @@ from procw_tui.present.sections import phase
 from procw_tui.present.sentences.clocks import clock_words
 from procw_tui.present.sentences.weighing import weigh_words
 from procw_tui.present.view import View
+from procw_tui.present.words import figures
 from procw_tui.store.store import Store
 from tests.domain.strategies import days, ledgers
 from tests.make import (
@@ -44,6 +47,7 @@ from tests.make import (
     opening,
     part,
     profile,
+    proposal,
     result,
     review,
     scout,
@@ -338,3 +342,30 @@ def test_the_pace_of_what_if_is_that_of_what_really_was() -> None:
     shown = view(*real, hypotheses=imagined)
     assert shown.pace == view(*real).pace
     assert shown.board.today.of("scouts").n == 7
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("cells", [60, 80, 100, 120, 160, 200])
+def test_money_is_never_cut(cells: int, language: str) -> None:
+    """Names give way, however long, to an amount that is read wrong with a digit less."""
+    set_language(language)
+    names = {"client": "みどり工房の編集部の長い名前" * 4, "title": "A long title of a job " * 6}
+    one, other = (
+        done("2026-11-02", price_yen=123_456_789, **names),
+        contract("2026-11-01", price_yen=7, **names),
+    )
+    sent = proposal("2026-11-03T09:00", price_yen=98_765_432, **names)
+    month = earning("2026-10", 123_456_789)
+    shown = view(one, other, sent, month)
+    assert "123,456,789" in plain(work.work_row(shown, one, cells))
+    assert plain(work.work_row(shown, other, cells)).split(" 7 ")[1:]
+    assert "98,765,432" in plain(proposals_room.proposal_row(shown, sent, cells))
+    for each in WorkRoom.rows(_section(Earning), shown):
+        assert isinstance(each, MonthMoney)
+        assert figures.yen(each.gross) in plain(work.work_row(shown, each, cells))
+
+
+def _section(cls: type[Record]) -> WorkRoom:
+    room = WorkRoom()
+    room.section = work.SECTIONS.index(cls)
+    return room

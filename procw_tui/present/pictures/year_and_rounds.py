@@ -50,7 +50,7 @@ def _row(view: View, name: CriterionId, points: list[Point], each: int) -> Line:
     past = [_gross(point) if point.gross is not None else _figure(point.standing) for point in points]
     coming = [_figure(outlook.still.of(name)) for outlook in view.forecast]
     return line(
-        "  ", cell(_name(name), NAME), number_cell(_target(view, name), TARGET - 1, "dim"), " ",
+        "  ", cell(_name(name), NAME), number_cell(_target(view, name), TARGET, "dim"),
         *(number_cell(text, each, role) for text, role in past), " ",
         *(number_cell(text, each, role) for text, role in coming),
     )  # fmt: skip

@@ -268,8 +268,11 @@ class BoardRoom(Room):
         return board_row(view, row, cells)
 
     def foot(self, view: View, space: Space) -> Lines:
-        """Twelve months and the next four rounds."""
-        return [EMPTY, *year_and_rounds.picture(view, space.cells), EMPTY, *rounds.short(view, FORESEEN)]
+        """Twelve months and the next four rounds; what leaves where there are rows for it."""
+        shown = [EMPTY, *year_and_rounds.picture(view, space.cells), EMPTY, *rounds.short(view, FORESEEN)]
+        leaves = [EMPTY, *leaving_picture(view, space.cells)]
+        above = len(self.head(view, space)) + len(self.rows(view))
+        return [*shown, *leaves] if above + len(shown) + len(leaves) <= space.rows else shown
 
     def detail(self, view: View, row: Any | None, space: Space) -> Lines:
         """What it takes, what leaves and how it went; beside the list, the records as well."""

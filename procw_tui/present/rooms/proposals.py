@@ -14,7 +14,7 @@ from procw_tui.present.criteria.completion import before_taking
 from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, bar, cell, line, number_cell, paragraph
 from procw_tui.present.pictures.proposals import picture
-from procw_tui.present.rooms.room import Room
+from procw_tui.present.rooms.room import Room, price_cells
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 
@@ -39,7 +39,7 @@ def head(view: View, cells: int) -> Lines:
         *paragraph(_rate(view.proposals), cells, "dim", indent="    "),
         *_silent(view),
         EMPTY,
-        table_head(cells),
+        table_head(view, cells),
     ]
 
 
@@ -95,18 +95,19 @@ def luck(sent: Proposals) -> str:
     )
 
 
-def _widths(cells: int) -> tuple[int, int]:
-    free = cells - 2 - 8 - 12 - 14
+def _widths(cells: int, price: int) -> tuple[int, int]:
+    free = cells - 2 - 8 - 2 - price - 14
     title = free * 3 // 5
     return title, free - title
 
 
-def table_head(cells: int) -> Line:
+def table_head(view: View, cells: int) -> Line:
     """The table's column names."""
-    title, client = _widths(cells)
+    price = price_cells(view, Proposal)
+    title, client = _widths(cells, price)
     return line(
         "  ", cell(_("sent"), 8, "dim"), cell(labels.field("title"), title, "dim"),
-        cell(labels.field("client"), client, "dim"), number_cell(_("price"), 10, "dim"), "  ",
+        cell(labels.field("client"), client, "dim"), number_cell(_("price"), price, "dim"), "  ",
         (_("outcome"), "dim"),
     )  # fmt: skip
 
@@ -118,7 +119,8 @@ def name_of(record: Proposal) -> str:
 
 def proposal_row(view: View, record: Proposal, cells: int) -> Line:
     """One proposal; ▴ beside the outcome where it has been silent for longer than the user waits."""
-    title, client = _widths(cells)
+    price_room = price_cells(view, Proposal)
+    title, client = _widths(cells, price_room)
     price = f"{record.price_yen:,}" if record.price_yen is not None else ""
     late = silent(record, view.now, view.ledger.number("give_up_days"))
     outcome = labels.choice("proposal", "outcome", record.outcome)
@@ -126,7 +128,7 @@ def proposal_row(view: View, record: Proposal, cells: int) -> Line:
         "  ", cell(figures.short_day(record.sent_at.date()), 8, "dim"),
         cell(name_of(record), title - 1), " ",
         cell(labels.client(record.client), client - 1), " ",
-        number_cell(price, 10), "  ",
+        number_cell(price, price_room), "  ",
         (f"{outcome} ✓" if record.outcome == "won" else outcome, OUTCOME_ROLE.get(record.outcome, "")),
         ("▴" if late else "", "warn"),
     )  # fmt: skip

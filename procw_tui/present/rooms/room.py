@@ -6,7 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
-from procw_tui.domain.record.records import Record
+from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.records import Contract, Proposal, Record
 from procw_tui.present.cells import visible
 from procw_tui.present.commands import MainRoomId, RoomId
 from procw_tui.present.language import _
@@ -97,3 +98,20 @@ def record_lines(record: Record, cells: int) -> Lines:
     if assumed:
         shown += paragraph(_("assumed: {fields}").format(fields=_(", ").join(assumed)), cells, "dim")
     return shown
+
+
+LEAST_PRICE = 10
+
+
+def _widest_proposal(ledger: Ledger) -> int:
+    return max((len(f"{each.price_yen or 0:,}") for each in ledger.all(Proposal)), default=0)
+
+
+def _widest_contract(ledger: Ledger) -> int:
+    return max((len(f"{each.price_yen or 0:,}") for each in ledger.all(Contract)), default=0)
+
+
+def price_cells(view: View, cls: type[Proposal | Contract]) -> int:
+    """What the widest price of a kind takes, a blank before it included: money is never cut."""
+    widest = view.ledger.index(_widest_proposal if cls is Proposal else _widest_contract, cls)
+    return max(LEAST_PRICE, widest + 1)

@@ -32,7 +32,7 @@ from procw_tui.present.paint import (
     paragraph,
 )
 from procw_tui.present.pictures import earnings
-from procw_tui.present.rooms.room import Room, record_lines
+from procw_tui.present.rooms.room import Room, price_cells, record_lines
 from procw_tui.present.sentences.clocks import clock_words
 from procw_tui.present.sentences.records import record_summary
 from procw_tui.present.sentences.weighing import weigh_words
@@ -106,16 +106,16 @@ def table_head(view: View, section: int, cells: int) -> Line:
         return earnings.table_head(view, cells)
     if SECTIONS[section] is not Contract:
         return EMPTY
-    title = _title(cells)
+    price = price_cells(view, Contract)
     return line(
         "  ", cell(_("began"), 9, "dim"), cell(labels.field("client"), 18, "dim"),
-        cell(labels.field("title"), title, "dim"), number_cell(_("price"), 9, "dim"), "  ",
+        cell(labels.field("title"), _title(cells, price), "dim"), number_cell(_("price"), price, "dim"), "  ",
         (labels.field("state"), "dim"),
     )  # fmt: skip
 
 
-def _title(cells: int) -> int:
-    return max(10, cells - 2 - 9 - 18 - 9 - 2 - 26)
+def _title(cells: int, price: int) -> int:
+    return max(10, cells - 2 - 9 - 18 - price - 2 - 26)
 
 
 def _rows(view: View, section: int) -> Sequence[Record | MonthMoney]:
@@ -145,7 +145,10 @@ def work_row(view: View, record: Record | MonthMoney, cells: int) -> Line:
 
 
 def _contract(view: View, record: Contract, cells: int) -> Line:
-    price = f"{record.price_yen:,}" if record.price_yen is not None else ""
+    price, price_room = (
+        f"{record.price_yen:,}" if record.price_yen is not None else "",
+        price_cells(view, Contract),
+    )
     clock = next(iter(clocks_of(record, view.today)), None)
     state = labels.contract_state(record)
     waits = _(CLOCKS[clock[0]]).format(day=figures.short_day(clock[1])) if clock else ""
@@ -156,7 +159,8 @@ def _contract(view: View, record: Contract, cells: int) -> Line:
     return line(
         "  ", cell(figures.short_day(record.started_on), 9, "dim"),
         cell(labels.client(record.client), 17), " ",
-        cell(visible(record.title or ""), _title(cells) - 1), " ", number_cell(price, 9), "  ",
+        cell(visible(record.title or ""), _title(cells, price_room) - 1), " ",
+        number_cell(price, price_room), "  ",
         (state, STATE_ROLE[record.outcome]), "  ", shown,
     )  # fmt: skip
 
