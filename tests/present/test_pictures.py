@@ -20,7 +20,7 @@ from procw_tui.domain.work.money import months_of_money
 from procw_tui.knowledge import KNOWLEDGE, data_file
 from procw_tui.present.language import set_language
 from procw_tui.present.paint import Line, Lines, line_width, plain
-from procw_tui.present.pictures import days, earnings, leaving, proposals, replies, year_and_rounds
+from procw_tui.present.pictures import clients, days, earnings, leaving, proposals, replies, year_and_rounds
 from procw_tui.present.view import View
 from procw_tui.store.loading import load
 from tests.make import done, earning, ledger, m, message, midway, part, profile, proposal, scout, setting
@@ -46,6 +46,16 @@ def year_lines(shown: View, cells: int) -> Lines:
     return days.picture(shown, shown.today, cells)
 
 
+def client_lines(shown: View, cells: int) -> Lines:
+    rows = [clients.client_row(each, cells) for each in clients.rows(shown)]
+    return [
+        *clients.share(shown, cells),
+        clients.table_head(cells),
+        *rows,
+        *clients.by_category(shown, cells),
+    ]
+
+
 PICTURES = [
     year_and_rounds.picture,
     leaving.picture,
@@ -53,6 +63,7 @@ PICTURES = [
     proposals.picture,
     replies.picture,
     year_lines,
+    client_lines,
 ]
 
 

@@ -226,3 +226,15 @@ def test_no_inner_room_has_two_commands_on_one_key() -> None:
     for room in (*ROOMS, *INNER):
         keys = [key for command in available(room) for key in command.keys.split(",")]
         assert sorted(keys) == sorted(set(keys)), room
+
+
+async def test_a_client_opens_into_its_contracts(demo: ProcwApp) -> None:
+    async with demo.run_test(size=SIZE) as pilot:
+        await pilot.press("5", *["tab"] * 5)
+        assert "Clients who came again: 38 of 40 contracts" in words(demo)
+        await pilot.press("down", "enter")
+        rows = demo.main.listed()
+        assert {each.client for each in rows} == {"タビスル編集室"}
+        assert len(rows) == 3
+        await pilot.press("escape")
+        assert len(demo.main.listed()) == demo.view.ledger.count("contract")

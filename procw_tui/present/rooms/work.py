@@ -10,6 +10,7 @@ from procw_tui.domain.certification.scouts import not_counting
 from procw_tui.domain.record.kinds import own_day
 from procw_tui.domain.record.records import Contract, Earning, Record, Review, Scout, Tally
 from procw_tui.domain.record.times import last_day, leaves_on, month_of
+from procw_tui.domain.work.clients import Client
 from procw_tui.domain.work.clocks import clocks_of
 from procw_tui.domain.work.contracts import running
 from procw_tui.domain.work.fees import received
@@ -17,7 +18,8 @@ from procw_tui.domain.work.money import MonthMoney, accepted_money, months_of_mo
 from procw_tui.domain.work.months import best_month, gross_of, months_in_window
 from procw_tui.present.cells import visible
 from procw_tui.present.commands import KEY, CommandId, key_of
-from procw_tui.present.language import N_, _
+from procw_tui.present.language import N_, _, p_
+from procw_tui.present.listing import Listing
 from procw_tui.present.paint import (
     EMPTY,
     Line,
@@ -31,7 +33,7 @@ from procw_tui.present.paint import (
     number_cell,
     paragraph,
 )
-from procw_tui.present.pictures import earnings
+from procw_tui.present.pictures import clients, earnings
 from procw_tui.present.rooms.room import Room, price_cells, record_lines
 from procw_tui.present.sentences.clocks import clock_words
 from procw_tui.present.sentences.records import record_summary
@@ -39,7 +41,7 @@ from procw_tui.present.sentences.weighing import weigh_words
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 
-SECTIONS: tuple[type[Record], ...] = (Contract, Review, Scout, Earning, Tally)
+SECTIONS: tuple[type[Record | Client], ...] = (Contract, Review, Scout, Earning, Tally, Client)
 CLOCKS = {
     "due": N_("due {day}"), "acceptance": N_("accept by {day}"), "escrow": N_("escrow to {day}"),
     "rating": N_("rate by {day}"), "opening": N_("opens {day}"),
@@ -58,7 +60,8 @@ def head(view: View, cells: int, section: int) -> Lines:
         _("after the fee {yen}").format(yen=figures.short_yen(money.received)), "    ",
         _("running {yen}").format(yen=figures.short_yen(open_ones.gross)),
     )  # fmt: skip
-    return [first, _best(view), EMPTY, _tabs(view, section), table_head(view, section, cells)]
+    above = clients.share(view, cells) if SECTIONS[section] is Client else []
+    return [first, _best(view), EMPTY, _tabs(view, section), *above, table_head(view, section, cells)]
 
 
 def _best(view: View) -> Line:
@@ -82,28 +85,38 @@ def _tabs(view: View, section: int) -> Line:
     spans: list[Span] = [("  ", "")]
     for number, cls in enumerate(SECTIONS):
         role: Role = "key" if number == section else "dim"
-        mark = f"[{labels.kind(cls.kind)}]" if number == section else f" {labels.kind(cls.kind)} "
-        spans += [(mark, role), (f" {_count(view, number)}  ", "dim")]
+        open_, close = "[]" if number == section else "  "
+        spans += [(f"{open_}{_name(cls)}", role), (f" {_count(view, number)}", "dim"), (f"{close} ", role)]
     return (*spans, (key_of("section"), "dim"))
 
 
+def _name(cls: type[Record | Client]) -> str:
+    if issubclass(cls, Client):
+        return _("Clients")
+    return p_("tab", "Earnings") if cls is Earning else labels.kind(cls.kind)
+
+
 def _count(view: View, section: int) -> int:
-    if SECTIONS[section] is Earning:
-        return len(months_of_money(view.ledger, view.today))
-    return view.ledger.count(SECTIONS[section].kind)
+    cls = SECTIONS[section]
+    if issubclass(cls, Client):
+        return len(clients.rows(view))
+    return len(months_of_money(view.ledger, view.today)) if cls is Earning else view.ledger.count(cls.kind)
 
 
 def table_head(view: View, section: int, cells: int) -> Line:
     """The column names of a section."""
     if not _count(view, section):
-        keys: dict[type[Record], CommandId] = {
+        keys: dict[type[Record | Client], CommandId] = {
             Contract: "contract", Review: "other", Scout: "scout", Earning: "earning", Tally: "opening",
+            Client: "contract",
         }  # fmt: skip
         return line(
             "  ", (_("Nothing here yet. Press {key}.").format(key=key_of(keys[SECTIONS[section]])), "dim")
         )
     if SECTIONS[section] is Earning:
         return earnings.table_head(view, cells)
+    if SECTIONS[section] is Client:
+        return clients.table_head(cells)
     if SECTIONS[section] is not Contract:
         return EMPTY
     price = price_cells(view, Contract)
@@ -118,8 +131,10 @@ def _title(cells: int, price: int) -> int:
     return max(10, cells - 2 - 9 - 18 - price - 2 - 26)
 
 
-def _rows(view: View, section: int) -> Sequence[Record | MonthMoney]:
+def _rows(view: View, section: int) -> Sequence[Record | MonthMoney | Client]:
     cls = SECTIONS[section]
+    if issubclass(cls, Client):
+        return clients.rows(view)
     if cls is Earning:
         return months_of_money(view.ledger, view.today)
     open_ones = {c.id for c in running(view.ledger, view.today)} if cls is Contract else set()
@@ -130,8 +145,10 @@ def _rows(view: View, section: int) -> Sequence[Record | MonthMoney]:
     return sorted(view.ledger.all(cls), key=key, reverse=True)
 
 
-def work_row(view: View, record: Record | MonthMoney, cells: int) -> Line:
+def work_row(view: View, record: Record | MonthMoney | Client, cells: int) -> Line:
     """One record of a section."""
+    if isinstance(record, Client):
+        return clients.client_row(record, cells)
     if isinstance(record, Contract):
         return _contract(view, record, cells)
     if isinstance(record, Review):
@@ -240,6 +257,11 @@ class WorkRoom(Room):
     def __init__(self) -> None:
         self.section = 0
 
+    def show_contracts_of(self, client: Client) -> None:
+        """The contracts, filtered by a client's name."""
+        self.section = SECTIONS.index(Contract)
+        self.listing = Listing(text=client.name)
+
     def next_section(self) -> None:
         """The next of the lists."""
         self.section = (self.section + 1) % len(SECTIONS)
@@ -248,7 +270,7 @@ class WorkRoom(Room):
         """The month's money and the lists' names."""
         return head(view, space.cells, self.section)
 
-    def rows(self, view: View) -> Sequence[Record | MonthMoney]:
+    def rows(self, view: View) -> Sequence[Record | MonthMoney | Client]:
         """The list in force: running contracts first, then the newest; earnings by month."""
         return view.once(("work", self.section), lambda: _rows(view, self.section))
 
@@ -266,6 +288,8 @@ class WorkRoom(Room):
         )
         if isinstance(row, MonthMoney):
             shown = [*month_lines(row, cells), *shown]
+        if isinstance(row, Client):
+            return clients.by_category(view, cells)
         beside = space.wide and not isinstance(row, MonthMoney)  # those are the list's own bars
         return [*shown, EMPTY, *months(view, cells)] if beside else shown
 
@@ -274,5 +298,7 @@ class WorkRoom(Room):
         return row.typed if isinstance(row, MonthMoney) else super().record(row)
 
     def key(self, row: Any) -> str:
-        """A month is known by its name."""
+        """A month or a client is known by its name."""
+        if isinstance(row, Client):
+            return row.name
         return row.month if isinstance(row, MonthMoney) else super().key(row)

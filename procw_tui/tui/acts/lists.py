@@ -12,6 +12,7 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.record.names import is_unnamed
 from procw_tui.domain.record.records import Contract, Inbox, Message, Proposal, Record, Review
+from procw_tui.domain.work.clients import Client
 from procw_tui.domain.work.money import MonthMoney
 from procw_tui.domain.work.months import MonthGross
 from procw_tui.domain.work.replies import answered_all
@@ -32,7 +33,7 @@ STAGE = {
 
 
 async def edit(desk: Desk) -> None:
-    """Edit the selected record; a month of contracts opens to type its gross instead."""
+    """Edit the selected record; a month of contracts opens to type its gross, a client to its contracts."""
     current = desk.current
     if isinstance(current, Inbox):
         await desk.read_page(current.text, kind=current.about or "")
@@ -44,6 +45,9 @@ async def edit(desk: Desk) -> None:
         await _fill_month(desk, "earning", current.subject.month)
     elif isinstance(current, Past):
         await _fill_month(desk, "assessment", current.round.month)
+    elif isinstance(current, Client):
+        desk.rooms.work.show_contracts_of(current)
+        desk.refresh()
     elif isinstance(current, Outlook):
         desk.say(_("This round is still to come."), "dim")
 
