@@ -23,7 +23,7 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Scout
 from procw_tui.domain.record.rules import CRITERIA
-from procw_tui.knowledge import KNOWLEDGE
+from procw_tui.knowledge import KNOWLEDGE, data_file
 from procw_tui.present.status.document import status_json
 from procw_tui.present.view import View
 from procw_tui.store.store import Store
@@ -73,6 +73,33 @@ def screens(path: Path) -> list[Row]:
                 found["filter key"].append(1000 * median(program.key(key).last for key in (b"1", b"2")))
             found[f"{name} memory"].append(program.end())
     return _table({key: median(values) for key, values in found.items()})
+
+
+PICTURES = {
+    "year and rounds": (b"2", *[b"\x1b[B"] * 6), "what leaves": (b"2", *[b"\x1b[B"] * 7),
+    "earnings": (b"5", b"\t", b"\t", b"\t"), "clients": (b"5", *[b"\t"] * 5), "proposals": (b"4", b"i"),
+    "replies": (b"3", b"i"), "the year by days": (b"g",),
+}  # fmt: skip
+"""The keys that lead to each; what the last one brings is counted."""
+
+
+def pictures() -> list[Row]:
+    """The bytes of each picture, on the demo's year."""
+    found: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "demo.json"
+        path.write_bytes(data_file("demo.json").read_bytes())
+        for name, keys in PICTURES.items():
+            program = Program(
+                ["-m", "procw_tui", "--db", str(path), "--lang", "ja"], PROCW_NOW=NOW.isoformat()
+            )
+            program.start()
+            *before, last = keys
+            for key in before:
+                program.key(key)
+            found.append((f"bytes: {name}", f"{program.key(last).size}", "2600"))
+            program.end()
+    return found
 
 
 def _table(m: dict[str, float]) -> list[Row]:
@@ -212,7 +239,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = ledgers.write(folder / "ledger.json", 20_000)
-        for label, figure, budget in (*screens(path), *commands(path), *durable(folder), *growth(folder)):
+        for label, figure, budget in (
+            *screens(path),
+            *pictures(),
+            *commands(path),
+            *durable(folder),
+            *growth(folder),
+        ):
             print(f"  {label:<32}{figure:<72}budget {budget}")
 
 

@@ -222,4 +222,4 @@ class Swaps(RuleBasedStateMachine):
 
 
 TestSwaps = Swaps.TestCase
-TestSwaps.settings = settings(max_examples=times(15, 1500), stateful_step_count=25, deadline=None)
+TestSwaps.settings = settings(max_examples=times(8, 1500), stateful_step_count=25, deadline=None)

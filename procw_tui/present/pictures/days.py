@@ -10,7 +10,7 @@ from procw_tui.present.paint import Lines, Role, Span, cell, line
 from procw_tui.present.view import View
 from procw_tui.present.words import figures
 
-LABEL, WEEKS, MOST, MANY = 12, 52, 9, 4
+LABEL, WEEKS, MOST = 12, 52, 9
 ROWS = 9
 """Lines that it takes."""
 
@@ -32,9 +32,9 @@ def picture(view: View, day: date, cells: int) -> Lines:
 
 
 def _count(view: View, at: date, day: date) -> Span:
-    """A digit: dim where little happened, bright where much did; nothing for a day to come."""
+    """A digit, or a dim dash; nothing for a day to come. Few roles: each change of one is bytes."""
     n = len(events_of(view.ledger, at))
-    role: Role = "key" if at == day else "dim" if not n else "" if n < MANY else "strong"
+    role: Role = "key" if at == day else "" if n else "dim"
     if at > view.today and not n:
         return ("-" if at == day else " "), role
     return (str(min(MOST, n)) if n else "-"), role
