@@ -84,11 +84,13 @@ def _version(
             raise damaged(path, "checksum")
         return made.tables, journaled.lines, Found("healed", made.source)
     tables = parse(path, content)
-    lines = lines_since(path, chain_of(tables), journaled, sealed=sealed)
+    # a program that knew no identities wrote both
+    older = journaled.folded == signature and journaled.folded is not None and not journaled.head.ledger
+    lines = journaled.lines if older else lines_since(path, chain_of(tables), journaled, sealed=sealed)
     if lines is None:
         odd = Found("apart", apart=of_journal(path, journaled), edited=not sealed)
         return file_tables_of(tables, with_keys=False), (), odd
-    edited = content is not None and not sealed and (
+    edited = content is not None and not sealed and not older and (
         journaled.folded not in {None, signature} or lost_its_seal(tables, content)
     )  # fmt: skip
     version = file_tables_of(tables, with_keys=bool(lines))

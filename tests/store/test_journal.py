@@ -350,3 +350,27 @@ def test_the_sessions_own_threads_take_turns(filled: Fill) -> None:
         order.append("mine")
     thread.join()
     assert order == ["mine", "other"]
+
+
+def test_what_a_program_without_identities_wrote_after_this_one_is_gone_on_with(filled: Fill) -> None:
+    """It bumps the number, keeps the keys and the seal as they were, and begins a journal of its own kind."""
+    store = filled(scout("2026-11-22"))
+    tables = json.loads(store.path.read_bytes())
+    tables["scout"]["2"] = {"id": "x" * 8, "received_on": "2026-11-21"}
+    tables["meta"]["1"]["seq"] = 2
+    store.path.write_bytes(json.dumps(tables).encode())
+    signature = files.signature(store.path)
+    assert signature is not None
+    journal.of(store.path).write_bytes(
+        journal.line_of({"seq": 2, "key": "theirs", "folded": list(signature)})
+        + journal.line_of({"seq": 3, "key": "more", "puts": [["scout", {"id": "y" * 8, "received_on": "2026-11-20"}]],
+                           "drops": [], "history": {}})
+    )  # fmt: skip
+    again = reopened(store)
+    assert what_was_found(again) == ""
+    assert len(again.ledger) == 3
+    assert store.refresh()
+    assert what_was_found(store) == ""
+    again.commit(logging(scout("2026-11-19")))
+    assert store.refresh()
+    assert len(store.ledger) == len(reopened(again).ledger) == 4
