@@ -17,7 +17,7 @@ from tests.domain import brute
 from tests.domain.strategies import days, ledgers
 from tests.make import RULES
 
-EXAMPLES = 500
+EXAMPLES = 400
 
 
 def begun(records: list[Record], on: date | None) -> Ledger:
