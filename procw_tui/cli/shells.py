@@ -44,8 +44,7 @@ ZSH = """\
         values+=("$value")
         if [[ $help == _ ]]; then told+=("$value"); else told+=("$value  $help"); fi
     done
-    [[ $PREFIX == --*=* ]] && compset -P '*='
-    (( $#values )) && compadd -U -l -V unsorted -d told -a values
+    if (( $#values )); then compadd -U -l -V unsorted -d told -a values; else _files; fi
 }
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
     %(complete_func)s "$@"
@@ -134,15 +133,21 @@ def _quoted(value: str, quote: str) -> str:
     return re.sub(r"([^\w@%+=:,./-])", r"\\\1", value)
 
 
+def _option(typed: Typed) -> str:
+    """The option before an equals sign: the shell replaces the whole word."""
+    option = OPTION.match(typed.begun)
+    return option[0] if option else ""
+
+
 class Zsh(_Line):
-    """Quotes by itself."""
+    """Quotes by itself; a value behind an equals sign is offered with its option."""
 
     name = "zsh"
     source_template = ZSH
 
     def format_completion(self, item: CompletionItem) -> str:
         """Three lines."""
-        return f"{item.type}\n{item.value}\n{item.help or '_'}"
+        return f"{item.type}\n{_option(self.typed)}{item.value}\n{item.help or '_'}"
 
 
 class Fish(_Line):
@@ -153,9 +158,8 @@ class Fish(_Line):
 
     def format_completion(self, item: CompletionItem) -> str:
         """One line, the help behind a tab."""
-        option = OPTION.match(self.typed.begun)
         told = f"\t{item.help}" if item.help else ""
-        return f"{item.type},{option[0] if option else ''}{item.value}{told}"
+        return f"{item.type},{_option(self.typed)}{item.value}{told}"
 
 
 def register() -> None:

@@ -41,6 +41,8 @@ class Backup(NamedTuple):
     records: int | None
     seq: int
     """The number of the last change in it."""
+    ledger: str
+    """Whose it is; empty where nobody knows."""
 
 
 def folder_of(path: Path) -> Path:
@@ -120,11 +122,11 @@ def listed(path: Path) -> list[Backup]:
     paths = [each for each in _within(folder) if each.suffix == ".json"]
     # os.path: false where a folder above is closed
     for each in [*([previous] if os.path.isfile(previous) else []), *sorted(paths, reverse=True)]:  # noqa: PTH113
-        records, seq, content = None, 0, b""
+        records, chain, content = None, Chain(), b""
         with contextlib.suppress(StoreError):
             content = files.read_bytes(each) or b""
-            records, seq = verify(each, content), chain_of(parse(each, content)).seq
-        found.append(Backup(each.name, each, len(content), records, seq))
+            records, chain = verify(each, content), chain_of(parse(each, content))
+        found.append(Backup(each.name, each, len(content), records, chain.seq, chain.ledger))
     return found
 
 

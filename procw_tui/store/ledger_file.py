@@ -104,7 +104,7 @@ class LedgerFile:
             if (found, place) == (self._signature, self._place):
                 return False
             before = self.ledger
-            if found == self._signature and self._is_without_journal():
+            if found == self._signature and self._is_without_journal(place):
                 self._whole_next, self.is_ahead = True, bool(self._lines)
                 return False
             by_hand = found != self._signature and self.found is not None and self.found.edited
@@ -112,14 +112,15 @@ class LedgerFile:
                 self._load_anew()
             return self.ledger is not before
 
-    def _is_without_journal(self) -> bool:
+    def _is_without_journal(self, place: journal.Place | None) -> bool:
         """Whether the file is the same and its journal has vanished, or is another's: that one is kept."""
         lines = journal.read(self._real)
         if lines.damaged or lines.chain.has(self.tables.chain):
             return False
         if lines.folded is not None and not self.tables.chain.has(lines.chain):
             self._set_found(Found("apart", apart=of_journal(self._real, lines)))
-        return self._place is not None
+        had_one, self._place = self._place is not None, place  # told once
+        return had_one
 
     def _follow(self, signature: files.Signature) -> bool:
         """Take in the journal's new lines; False where the file has changes that are not known here."""

@@ -78,7 +78,7 @@ def _version(
 ) -> tuple[FileTables, Collection[Body], Found | None]:
     """The file's tables, the lines that come after them, and what is odd about the two."""
     sealed = content is not None and is_sealed(content)
-    if content is not None and not sealed and journaled.head.ledger and _is_untouched(signature, journaled):
+    if content is not None and not sealed and journaled.head.ledger and is_untouched(signature, journaled):
         made = made_anew(path, journaled.head)
         if made is None:
             raise damaged(path, "checksum")
@@ -97,7 +97,7 @@ def _version(
     return version, lines, Found("edited", edited=True) if edited else None
 
 
-def _is_untouched(signature: files.Signature | None, journaled: Journal) -> bool:
+def is_untouched(signature: files.Signature | None, journaled: Journal) -> bool:
     """Whether nobody has written a file since it was put in place: time and size, wherever it was copied."""
     return signature is not None and journaled.folded is not None and signature[:2] == journaled.folded[:2]
 

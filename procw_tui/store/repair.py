@@ -18,6 +18,7 @@ from procw_tui.domain.record.trouble import StoreError
 from procw_tui.domain.record.values import changed_on
 
 from . import backups, files, journal
+from .chain import chain_of
 from .codec import Doc
 from .content import Tables, dump, parse
 from .documents import decode_table, free_key, keys_of
@@ -120,14 +121,40 @@ def best(path: Path) -> Repaired | None:
             healed = found.found.source if found.found and found.found.what == "healed" else "file"
             return Repaired(dump(found.tables.by_name, found.tables.chain), len(found.ledger), healed, 0)
     good = [each for each in backups.listed(path) if each.records is not None]
+    ours = _identity(real, good)
+    good = [each for each in good if not ours or each.ledger == ours]
     own = _salvaged(real, good)
     if own is not None:
         return own
-    lines = _lines(real)
+    good = [each for each in good if "-apart" not in each.name]
+    lines = _lines(real, ours)
     if good:
         chosen = max(good, key=lambda each: (not _has_gap(each.seq, lines), each.seq))
         return _with_journals(real, parse(chosen.path, files.read_bytes(chosen.path)), chosen.name, 0)
     return _with_journals(real, {}, "journal", 0) if lines else None
+
+
+def _identity(real: Path, good: Sequence[backups.Backup]) -> str:
+    """Whose ledger is repaired: what the file says, else the newest of its own backups, else its journal.
+
+    Empty where none can be read.
+    """
+    with contextlib.suppress(StoreError, *UNREADABLE):
+        chain = chain_of(orjson.loads(files.read_bytes(real) or b""))
+        if chain.ledger:
+            return chain.ledger
+    for each in good:
+        if each.ledger and "-apart" not in each.name:
+            return each.ledger
+    with contextlib.suppress(StoreError):
+        return _ledger_of(files.read_bytes(journal.of(real)) or b"")
+    return ""
+
+
+def _ledger_of(content: bytes) -> str:
+    """Whose a journal is, by its first line."""
+    heads = journal.parse(content.partition(b"\n")[0] + b"\n").lines
+    return str(heads[0].get("ledger", "")) if heads else ""
 
 
 def _has_gap(seq: int, lines: Sequence[journal.Body]) -> bool:
@@ -207,7 +234,7 @@ def _fill_in(tables: Tables, good: Sequence[backups.Backup]) -> int:
 def _with_journals(real: Path, tables: Tables, source: str, lost: int) -> Repaired:
     """Tables with every line that can be read since them, and only the documents that are possible."""
     state = file_tables_of(tables)
-    for body in _lines(real):
+    for body in _lines(real, state.chain.ledger):
         if body["seq"] > state.chain.seq:
             with contextlib.suppress(*UNREADABLE):
                 state.apply(file_edit_of(body), body["seq"], key_of(body))
@@ -228,11 +255,18 @@ def _with_journals(real: Path, tables: Tables, source: str, lost: int) -> Repair
     return Repaired(dump(tables, state.chain), records, source, lost)
 
 
-def _lines(real: Path) -> list[journal.Body]:
-    """The good lines of the journal before the last fold and of the one since, bad ones left out."""
+def _lines(real: Path, ours: str) -> list[journal.Body]:
+    """The good lines of the journal before the last fold and of the one since, bad ones left out.
+
+    Not those of a journal that is another ledger's.
+    """
     found: list[journal.Body] = []
     for path in (journal.previous_of(real), journal.of(real)):
-        for raw in (files.read_bytes(path) or b"").split(b"\n"):
+        content = files.read_bytes(path) or b""
+        theirs = _ledger_of(content)
+        if ours and theirs and theirs != ours:
+            continue
+        for raw in content.split(b"\n"):
             found += [line for line in journal.parse(raw + b"\n").lines if "folded" not in line]
     return sorted(found, key=lambda body: int(body["seq"]))
 

@@ -21,7 +21,7 @@ from . import files, journal
 from .chain import Chain, chain_of
 from .content import damaged, is_sealed
 from .file_tables import file_tables_of, replay
-from .loading import lines_since
+from .loading import is_untouched, lines_since
 
 SAFE_MODES = frozenset({"r", "rb", "r+", "rb+"})
 
@@ -66,8 +66,11 @@ class DurableStorage(Storage):
         journaled = journal.read(files.real(self.path))
         if journaled.damaged:
             raise damaged(journal.of(self.path), "journal")
+        sealed = is_sealed(content)
+        if not sealed and journaled.head.ledger and is_untouched(files.signature(self.path), journaled):
+            raise damaged(self.path, "checksum")
         self._read = chain_of(data)
-        lines = lines_since(self.path, self._read, journaled, sealed=is_sealed(content))
+        lines = lines_since(self.path, self._read, journaled, sealed=sealed)
         if not lines:
             return data
         state = replay(file_tables_of(data), lines)
@@ -85,7 +88,9 @@ class DurableStorage(Storage):
             data["meta"][first] = self._meta(data["meta"][first])
         content = json.dumps(data, **self.kwargs).encode(self._encoding)
         with files.turn(self.path):
-            files.replace(self.path, content)
+            before = files.read_bytes(files.real(self.path)) or b""
+            is_good = b'"seal"' not in before or is_sealed(before)  # else the older version stays
+            files.replace(self.path, content, keep_previous=is_good)
 
     def _meta(self, meta: Mapping[str, Any]) -> dict[str, Any]:
         """What the file says of itself: no seal, as another program wrote it, and which lines it has."""

@@ -219,12 +219,16 @@ class Store:
 
     def _is_as_it_was(self, entry: history.Entry, change: Change) -> bool:
         """Whether its records are as they were when it was undone, and no other took the place of one."""
-        docs = ((self._file.tables.doc(op["kind"], op["id"]), op.get("left")) for op in entry["ops"])
         twins = (self.ledger.twin(op.after) for op in change.ops if op.after is not None)
         touched = {op.record.id for op in change.ops}
-        return all(history.print_of(doc) == left for doc, left in docs) and not any(
+        return self._is_as_left(entry) and not any(
             twin is not None and twin.id not in touched for twin in twins
         )
+
+    def _is_as_left(self, entry: history.Entry) -> bool:
+        """Whether its records say what they said when it was undone, as far as that was noted."""
+        docs = ((self._file.tables.doc(op["kind"], op["id"]), op.get("left")) for op in entry["ops"])
+        return all(left is None or history.print_of(doc) == left for doc, left in docs)
 
     def _flip(self, *, undone: bool) -> Change:
         with self._file.turn():
@@ -235,6 +239,8 @@ class Store:
             if number is None:
                 raise StoreError("set_aside" if self.set_aside() else "nothing_to_redo")
             entry = entries[number]
+            if not undone and not self._is_as_left(entry):
+                raise StoreError("contradicted")
             ops, swapped = [], []
             for op in reversed(entry["ops"]):
                 now = self.ledger.find(op["id"], op["kind"])

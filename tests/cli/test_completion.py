@@ -108,6 +108,8 @@ def test_zsh_and_fish_are_given_the_name_as_it_is(db: Path) -> None:
             assert wanted.format(name) in ran.stdout.decode()
     ran = run(db, COMP_WORDS="procw-tui log scout --client=co:", _PROCW_TUI_COMPLETE="fish_complete")
     assert ran.stdout.decode() == "plain,--client=co:lon\n"
+    ran = run(db, COMP_WORDS="procw-tui log scout --client=co:", _PROCW_TUI_COMPLETE="zsh_complete")
+    assert ran.stdout.decode() == "plain\n--client=co:lon\n_\n"
 
 
 @pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed here")

@@ -211,3 +211,36 @@ def test_the_seventh_day_stays_and_the_eighth_of_the_week_goes() -> None:
     assert backups.kept(days) == set(days)  # the eighth is the last day of its week
     days = [date(2026, 11, 21) - timedelta(days=n) for n in range(8)]  # a Saturday
     assert backups.kept(days) == set(days[:7])
+
+
+def _of_another(tmp_path: Path, now: datetime, logs: int) -> Store:
+    other = Store(tmp_path / "other" / "other.json", lambda: now)
+    for number in range(logs):
+        other.commit(logging(scout("2026-10-01", client=f"other {number}")))
+    return other
+
+
+def test_a_repair_takes_no_lines_of_another_ledgers_journal(
+    filled: Fill, now: datetime, tmp_path: Path
+) -> None:
+    store = filled(scout("2026-11-20", client="A"))
+    other = _of_another(tmp_path, now, 4)
+    journal.of(store.path).write_bytes(journal.of(other.path).read_bytes())
+    store.path.write_bytes(store.path.read_bytes()[:100])
+    found = repair.best(store.path)
+    assert found is not None
+    assert b"other" not in found.content
+
+
+def test_a_repair_takes_no_records_of_another_ledgers_copy(
+    filled: Fill, now: datetime, tmp_path: Path
+) -> None:
+    store = filled(*(scout("2026-11-20", client=name) for name in "AB"))
+    backups.keep_apart(store.path, _of_another(tmp_path, now, 5)._file.tables, now)
+    broken = store.path.read_bytes().replace(b'"client":"A"', b'"client":17')
+    for content in (broken, b"{"):
+        store.path.write_bytes(content)
+        found = repair.best(store.path)
+        assert found is not None
+        assert b"other" not in found.content
+        assert found.records == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,11 @@ import pytest
 from tinydb import TinyDB, where
 from tinydb.storages import JSONStorage
 
+from procw_tui.domain.record.trouble import StoreError
+from procw_tui.store import files
 from procw_tui.store.storage import DurableStorage
+from tests.make import scout
+from tests.store.test_store import logging
 
 BOTH = pytest.mark.parametrize("storage", [JSONStorage, DurableStorage])
 
@@ -91,3 +96,18 @@ def test_the_file_is_private_and_stock_tinydb_reads_it(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with TinyDB(path) as stock:
         assert stock.all() == [{"x": "応募"}]
+
+
+def test_a_file_that_was_damaged_on_the_disk_raises_and_its_older_version_stays(filled: Any) -> None:
+    store = filled(scout("2026-11-22", client="A"))
+    store.commit(logging(scout("2026-11-21", client="B")))
+    store.settle()
+    whole, stat_ = store.path.read_bytes(), store.path.stat()
+    store.path.write_bytes(whole.replace(b'"client":"A"', b'"client":"C"'))
+    os.utime(store.path, ns=(stat_.st_atime_ns, stat_.st_mtime_ns))
+    older = files.backup_of(store.path).read_bytes()
+    with TinyDB(store.path, storage=DurableStorage) as db:
+        with pytest.raises(StoreError, match="damaged"):
+            db.table("scout").all()
+        db.storage.write({"scout": {"1": {"x": 1}}})
+    assert files.backup_of(store.path).read_bytes() == older

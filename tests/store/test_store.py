@@ -293,3 +293,15 @@ def test_of_what_was_undone_the_last_twenty_are_kept(store: Store) -> None:
     kept = [each.change.ops[0].record.client for each in store.set_aside()]  # type: ignore[attr-defined]
     assert len(kept) == history.MOST_ASIDE
     assert kept[0] == f"{history.MOST_ASIDE + 2:02}"
+
+
+def test_redo_does_not_go_over_a_hand_edit(filled: Fill, now: datetime) -> None:
+    store = filled(scout("2026-11-22", client="A"))
+    record = next(iter(store.ledger.all(Scout)))
+    store.commit(lambda ledger: changes.edit(ledger, record.id, {"client": "B"}))
+    store.undo()
+    store.settle()
+    with TinyDB(store.path) as stock:
+        stock.table("scout").update({"client": "by hand"})
+    with pytest.raises(StoreError, match="contradicted"):
+        Store(store.path, lambda: now).redo()
