@@ -39,7 +39,8 @@ def picture(view: View, cells: int) -> Lines:
     still = line((_("if nothing new happens"), "dim"))
     if line_width((*title, short)) <= cells:
         title = (*title, short)
-    shown = [right_aligned(title, still, cells) if line_width((*title, *still)) < cells else title]
+    end = LABEL + (months + len(view.forecast)) * each + 1  # over the rounds, however wide the screen is
+    shown = [right_aligned(title, still, end) if line_width((*title, *still)) < end else title]
     heads = [number_cell(figures.narrow_month(p.month), each, "dim") for p in points["completion"]]
     rounds = [number_cell(figures.month_name(o.round.month), each, "key") for o in view.forecast]
     shown.append(line("  ", cell("", NAME + TARGET), *heads, " ", *rounds))
