@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -193,13 +193,15 @@ class Unmerged(NamedTuple):
     change: Change
 
 
-def unmerged(path: Path, mine: Copy) -> list[Unmerged]:
-    """Those of which something is missing in a ledger, the newest first."""
+def unmerged(path: Path, mine: Callable[[], Copy]) -> list[Unmerged]:
+    """Those of which something is missing in a ledger, the newest first; mostly there are none to look at."""
     kept = sorted((each for each in _within(folder_of(path)) if _APART.fullmatch(each.name)), reverse=True)
-    found = []
+    if not kept:
+        return []
+    here, found = mine(), list[Unmerged]()
     for each in kept:
         with contextlib.suppress(StoreError):
-            found.append(Unmerged(each, merge(mine, copy_at(each)).change))
+            found.append(Unmerged(each, merge(here, copy_at(each)).change))
     return [each for each in found if each.change.ops]
 
 

@@ -104,17 +104,17 @@ class LedgerFile:
             if (found, place) == (self._signature, self._place):
                 return False
             before = self.ledger
-            if found == self._signature and self._is_without_journal(place):
+            lines = journal.read(self._real)
+            if found == self._signature and self._is_without_journal(lines, place):
                 self._whole_next, self.is_ahead = True, bool(self._lines)
                 return False
             by_hand = found != self._signature and self.found is not None and self.found.edited
-            if place is None or by_hand or not self._follow(found):
+            if place is None or by_hand or not self._follow(lines, found):
                 self._load_anew()
             return self.ledger is not before
 
-    def _is_without_journal(self, place: journal.Place | None) -> bool:
+    def _is_without_journal(self, lines: journal.Journal, place: journal.Place | None) -> bool:
         """Whether the file is the same and its journal has vanished, or is another's: that one is kept."""
-        lines = journal.read(self._real)
         if lines.damaged or lines.chain.has(self.tables.chain):
             return False
         if lines.folded is not None and not self.tables.chain.has(lines.chain):
@@ -122,9 +122,8 @@ class LedgerFile:
         had_one, self._place = self._place is not None, place  # told once
         return had_one
 
-    def _follow(self, signature: files.Signature) -> bool:
+    def _follow(self, lines: journal.Journal, signature: files.Signature) -> bool:
         """Take in the journal's new lines; False where the file has changes that are not known here."""
-        lines = journal.read(self._real)
         mine = self.tables.chain
         known = not lines.damaged and lines.folded == signature and lines.head.seq <= mine.seq
         if not known or not lines.chain.has(mine):

@@ -67,10 +67,10 @@ def _file(path: Path) -> list[Symptom]:
         every = [Symptom("file", well=False, facts=facts | {"healed": found.found.source})]
     if found.found is not None and found.found.edited and found.journal.folded is None:
         every.append(Symptom("edited", well=False, facts={}))
-    mine = copy_of(found.ledger, found.tables.by_name["deleted"].values())
+    stones = found.tables.by_name["deleted"].values()
     every += [
         Symptom("apart", well=False, facts={"path": each.path, "n": len(each.change.ops)})
-        for each in backups.unmerged(path, mine)
+        for each in backups.unmerged(path, lambda: copy_of(found.ledger, stones))
     ]
     odd = [each for each in found.ledger if each.changed_at and changed_on(each.changed_at) is None]
     if odd:

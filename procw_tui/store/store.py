@@ -141,7 +141,7 @@ class Store:
     def merge(self, theirs: Copy) -> Change:
         """Fold another copy in, deletions too; what was there can be had back with one undo."""
         with self._file.turn():
-            mine = self._copy
+            mine = self._copy()
             change, remembered = merge(mine, theirs)
             entries: dict[str, history.Entry | None] = {}
             if change.ops:
@@ -160,7 +160,6 @@ class Store:
                 )
             return change
 
-    @property
     def _copy(self) -> Copy:
         return copy_of(self.ledger, self._file.tables.by_name[DELETED].values())
 

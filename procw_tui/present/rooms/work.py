@@ -162,10 +162,8 @@ def work_row(view: View, record: Record | MonthMoney | Client, cells: int) -> Li
 
 
 def _contract(view: View, record: Contract, cells: int) -> Line:
-    price, price_room = (
-        f"{record.price_yen:,}" if record.price_yen is not None else "",
-        price_cells(view, Contract),
-    )
+    price = f"{record.price_yen:,}" if record.price_yen is not None else ""
+    price_room = price_cells(view, Contract)
     clock = next(iter(clocks_of(record, view.today)), None)
     state = labels.contract_state(record)
     waits = _(CLOCKS[clock[0]]).format(day=figures.short_day(clock[1])) if clock else ""
