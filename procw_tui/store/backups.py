@@ -28,6 +28,7 @@ MOST_REPLACED = 12
 """Versions that were replaced by a restore or a repair: the newest are kept."""
 _DAILY = re.compile(r"(\d{4}-\d{2}-\d{2})\.json")
 _REPLACED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}-(?!apart)[a-z]+\d*\.json")
+_ASIDE = "aside"
 _APART = re.compile(r"\d{4}-\d{2}-\d{2}T\d{6}-apart\d*\.json")
 """What another version has alone is never thinned out: it is nowhere else."""
 
@@ -172,6 +173,11 @@ def _free(real: Path, now: datetime, why: str) -> Path:
     return target
 
 
+def is_of_another(name: str) -> bool:
+    """Whether a backup is what another version had, and maybe another ledger."""
+    return "-apart" in name or f"-{_ASIDE}" in name
+
+
 def keep_apart(path: Path, tables: FileTables | None, now: datetime) -> Path | None:
     """What another version of the ledger has alone, as a backup to merge, once. OSError where it can't be."""
     if tables is None:
@@ -206,13 +212,13 @@ def unmerged(path: Path, mine: Callable[[], Copy]) -> list[Unmerged]:
 
 
 def put_aside(kept: Path) -> None:
-    """Nobody waits for it any more: it is one of the replaced versions, of which the newest stay."""
+    """Nobody waits for it any more: it is thinned out with the replaced versions."""
     if _APART.fullmatch(kept.name) and kept.parent.name.endswith(".backups"):
         number = 1
-        target = kept.with_name(kept.name.replace("-apart", "-replaced"))
+        target = kept.with_name(kept.name.replace("-apart", f"-{_ASIDE}"))
         while target.exists():
             number += 1
-            target = kept.with_name(re.sub(r"-apart\d*", f"-replaced{number}", kept.name))
+            target = kept.with_name(re.sub(r"-apart\d*", f"-{_ASIDE}{number}", kept.name))
         with contextlib.suppress(OSError):
             kept.rename(target)
 

@@ -61,7 +61,8 @@ def new_key() -> str:
 
 def chain_of(tables: Mapping[str, Mapping[str, Any]]) -> Chain:
     """Where a file's tables are, as their `meta` says; what it says in another shape is not known."""
-    metas = list(tables.get("meta", {}).values())
+    said = tables.get("meta")
+    metas = [meta for meta in said.values() if isinstance(meta, dict)] if isinstance(said, dict) else []
     numbers = [meta.get("seq") for meta in metas]
     seq = max((number for number in numbers if type(number) is int), default=0)
     meta = metas[0] if metas else {}

@@ -18,7 +18,7 @@ from procw_tui.domain.record.trouble import StoreError
 from procw_tui.domain.record.values import changed_on
 
 from . import backups, files, journal
-from .chain import chain_of
+from .chain import Chain, chain_of
 from .codec import Doc
 from .content import Tables, dump, parse
 from .documents import decode_table, free_key, keys_of
@@ -120,41 +120,47 @@ def best(path: Path) -> Repaired | None:
         if found.signature is not None:
             healed = found.found.source if found.found and found.found.what == "healed" else "file"
             return Repaired(dump(found.tables.by_name, found.tables.chain), len(found.ledger), healed, 0)
-    good = [each for each in backups.listed(path) if each.records is not None]
-    ours = _identity(real, good)
-    good = [each for each in good if not ours or each.ledger == ours]
-    own = _salvaged(real, good)
+    known = [
+        each for each in backups.listed(path)
+        if each.records is not None and not backups.is_of_another(each.name)
+    ]  # fmt: skip
+    ours = _identity(real, known)
+    good, lines = [each for each in known if each.ledger in {"", ours}], _lines(real, ours)
+    own = _salvaged(real, good, lines)
     if own is not None:
         return own
-    good = [each for each in good if "-apart" not in each.name]
-    lines = _lines(real, ours)
     if good:
         chosen = max(good, key=lambda each: (not _has_gap(each.seq, lines), each.seq))
-        return _with_journals(real, parse(chosen.path, files.read_bytes(chosen.path)), chosen.name, 0)
-    return _with_journals(real, {}, "journal", 0) if lines else None
+        tables = parse(chosen.path, files.read_bytes(chosen.path))
+        return _with_lines(real, tables, lines, chosen.name, 0)
+    return _with_lines(real, {}, lines, "journal", 0) if lines else None
 
 
-def _identity(real: Path, good: Sequence[backups.Backup]) -> str:
-    """Whose ledger is repaired: what the file says, else the newest of its own backups, else its journal.
+def _identity(real: Path, known: Sequence[backups.Backup]) -> str:
+    """Whose ledger is repaired: what the file says, else the newest backup that says it.
 
-    Empty where none can be read.
+    A journal is only asked where there is nothing else. Empty for what an older program wrote.
     """
+    is_read = False
     with contextlib.suppress(StoreError, *UNREADABLE):
         chain = chain_of(orjson.loads(files.read_bytes(real) or b""))
+        is_read = True
         if chain.ledger:
             return chain.ledger
-    for each in good:
-        if each.ledger and "-apart" not in each.name:
-            return each.ledger
+    named = next((each.ledger for each in known if each.ledger), "")
+    if named or known or is_read:
+        return named
     with contextlib.suppress(StoreError):
-        return _ledger_of(files.read_bytes(journal.of(real)) or b"")
+        return _head_of(files.read_bytes(journal.of(real)) or b"").ledger
     return ""
 
 
-def _ledger_of(content: bytes) -> str:
-    """Whose a journal is, by its first line."""
+def _head_of(content: bytes) -> Chain:
+    """Where a journal goes on from, by its first line; nowhere where that can't be read."""
     heads = journal.parse(content.partition(b"\n")[0] + b"\n").lines
-    return str(heads[0].get("ledger", "")) if heads else ""
+    if not heads:
+        return Chain()
+    return Chain(str(heads[0].get("ledger", "")), heads[0]["seq"], {heads[0]["seq"]: key_of(heads[0])})
 
 
 def _has_gap(seq: int, lines: Sequence[journal.Body]) -> bool:
@@ -163,7 +169,7 @@ def _has_gap(seq: int, lines: Sequence[journal.Body]) -> bool:
     return bool(after) and after != set(range(seq + 1, max(after) + 1))
 
 
-def _salvaged(real: Path, good: Sequence[backups.Backup]) -> Repaired | None:
+def _salvaged(real: Path, good: Sequence[backups.Backup], lines: Sequence[journal.Body]) -> Repaired | None:
     """The file's own documents without those that are impossible; None where it is no JSON at all.
 
     What is missing of them comes from the newest backup that has it, unless it was deleted since.
@@ -187,7 +193,7 @@ def _salvaged(real: Path, good: Sequence[backups.Backup]) -> Repaired | None:
     _correct(tables, good)
     if lost:
         lost -= _fill_in(tables, good)
-    return _with_journals(real, tables, "file", max(0, lost))
+    return _with_lines(real, tables, lines, "file", max(0, lost))
 
 
 def _is_good(real: Path, name: str, key: str, doc: Doc) -> bool:
@@ -231,10 +237,12 @@ def _fill_in(tables: Tables, good: Sequence[backups.Backup]) -> int:
     return filled
 
 
-def _with_journals(real: Path, tables: Tables, source: str, lost: int) -> Repaired:
+def _with_lines(
+    real: Path, tables: Tables, lines: Sequence[journal.Body], source: str, lost: int
+) -> Repaired:
     """Tables with every line that can be read since them, and only the documents that are possible."""
     state = file_tables_of(tables)
-    for body in _lines(real, state.chain.ledger):
+    for body in lines:
         if body["seq"] > state.chain.seq:
             with contextlib.suppress(*UNREADABLE):
                 state.apply(file_edit_of(body), body["seq"], key_of(body))
@@ -258,16 +266,17 @@ def _with_journals(real: Path, tables: Tables, source: str, lost: int) -> Repair
 def _lines(real: Path, ours: str) -> list[journal.Body]:
     """The good lines of the journal before the last fold and of the one since, bad ones left out.
 
-    Not those of a journal that is another ledger's.
+    Not those of a journal that is another ledger's: one that names it must be ours, or go on from a line that
+    is, as the first one does that this program began behind an older one's.
     """
     found: list[journal.Body] = []
     for path in (journal.previous_of(real), journal.of(real)):
         content = files.read_bytes(path) or b""
-        theirs = _ledger_of(content)
-        if ours and theirs and theirs != ours:
-            continue
-        for raw in content.split(b"\n"):
-            found += [line for line in journal.parse(raw + b"\n").lines if "folded" not in line]
+        head = _head_of(content)
+        joins = any((body["seq"], key_of(body)) == (head.seq, head.key) for body in found)
+        if head.ledger in {"", ours} or joins:
+            for raw in content.split(b"\n"):
+                found += [line for line in journal.parse(raw + b"\n").lines if "folded" not in line]
     return sorted(found, key=lambda body: int(body["seq"]))
 
 

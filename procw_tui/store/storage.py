@@ -19,7 +19,7 @@ from tinydb.storages import Storage
 
 from . import files, journal
 from .chain import Chain, chain_of
-from .content import damaged, is_sealed
+from .content import damaged, is_sealed, lost_its_seal
 from .file_tables import file_tables_of, replay
 from .loading import is_untouched, lines_since
 
@@ -89,12 +89,19 @@ class DurableStorage(Storage):
         content = json.dumps(data, **self.kwargs).encode(self._encoding)
         with files.turn(self.path):
             before = files.read_bytes(files.real(self.path)) or b""
-            is_good = b'"seal"' not in before or is_sealed(before)  # else the older version stays
-            files.replace(self.path, content, keep_previous=is_good)
+            files.replace(self.path, content, keep_previous=self._is_as_written(before))
+
+    def _is_as_written(self, content: bytes) -> bool:
+        """Whether a content is worth more than the older version: whole, and sealed if it ever was."""
+        try:
+            tables = json.loads(content.decode(self._encoding))
+        except ValueError:
+            return False
+        return not chain_of(tables).ledger or not lost_its_seal(tables, content)
 
     def _meta(self, meta: Mapping[str, Any]) -> dict[str, Any]:
         """What the file says of itself: no seal, as another program wrote it, and which lines it has."""
-        said = {name: value for name, value in meta.items() if name != "seal"}
+        said = {name: value for name, value in meta.items() if name != "seal" or "ledger" not in meta}
         keys = {str(seq): key for seq, key in self._read.keys.items()}
         return {**said, "seq": self._read.seq, "keys": keys} if self._read.keys else said
 

@@ -16,7 +16,7 @@ from procw_tui.domain.record.trouble import StoreError
 from procw_tui.domain.record.values import moment
 
 from . import backups, files, history
-from .codec import Doc, decode
+from .codec import Doc, content, decode
 from .documents import document, moment_text
 from .file_tables import DELETED, FileEdit
 from .ledger_file import LedgerFile
@@ -24,6 +24,13 @@ from .loading import Found, copy_at
 from .merge import Copy, copy_of, merge
 
 TICK = timedelta(microseconds=1)
+
+
+def _print(kind: str, doc: Doc | None) -> str:
+    """What tells whether a record says the same as before; what this version knows nothing of is left out."""
+    with contextlib.suppress(Invalid):
+        return history.print_of(content(decode(kind, doc)) if doc is not None else None)
+    return history.print_of(doc)
 
 
 class SetAside(NamedTuple):
@@ -226,8 +233,8 @@ class Store:
 
     def _is_as_left(self, entry: history.Entry) -> bool:
         """Whether its records say what they said when it was undone, as far as that was noted."""
-        docs = ((self._file.tables.doc(op["kind"], op["id"]), op.get("left")) for op in entry["ops"])
-        return all(left is None or history.print_of(doc) == left for doc, left in docs)
+        docs = ((op, self._file.tables.doc(op["kind"], op["id"])) for op in entry["ops"])
+        return all(op.get("left") in {None, _print(op["kind"], doc)} for op, doc in docs)
 
     def _flip(self, *, undone: bool) -> Change:
         with self._file.turn():
@@ -253,7 +260,7 @@ class Store:
             left = {(kind, doc["id"]): doc for kind, doc in edit.puts}
             if undone:  # what it leaves, to know later whether it can be put on again
                 left = {(kind, doc["id"]): doc for kind, doc in edit.puts}
-                prints = [history.print_of(left.get((op["kind"], op["id"]))) for op in swapped]
+                prints = [_print(op["kind"], left.get((op["kind"], op["id"]))) for op in swapped]
                 swapped = [{**op, "left": said} for op, said in zip(swapped, prints, strict=True)]
             flipped = {**entry, "undone": undone, "ops": swapped}
             self._file.write(edit._replace(entries={number: flipped}))

@@ -244,3 +244,49 @@ def test_a_repair_takes_no_records_of_another_ledgers_copy(
         assert found is not None
         assert b"other" not in found.content
         assert found.records == 2
+
+
+def _unnamed(store: Store) -> None:
+    """The file and its backup as a program without identities wrote them; nothing else beside it."""
+    tables = orjson.loads(store.path.read_bytes())
+    for name in ("ledger", "keys", "seal"):
+        tables["meta"]["1"].pop(name)
+    content = orjson.dumps(tables)
+    store.path.write_bytes(content)
+    for path in (files.backup_of(store.path), journal.of(store.path), journal.previous_of(store.path)):
+        path.unlink(missing_ok=True)
+    (daily,) = [each for each in backups.folder_of(store.path).iterdir() if "apart" not in each.name]
+    daily.write_bytes(content)
+
+
+@pytest.mark.parametrize("broken", [b"{", b"impossible"])
+@pytest.mark.parametrize("foreign", ["journal", "apart", "aside"])
+def test_a_repair_of_an_older_programs_ledger_takes_nothing_of_another(
+    filled: Fill, now: datetime, tmp_path: Path, foreign: str, broken: bytes
+) -> None:
+    store = filled(*(scout("2026-11-20", client=name) for name in "AB"))
+    _unnamed(store)
+    other = _of_another(tmp_path, now, 5)
+    if foreign == "journal":
+        journal.of(store.path).write_bytes(journal.of(other.path).read_bytes())
+    else:
+        kept = backups.keep_apart(store.path, other._file.tables, now)
+        assert kept is not None
+        if foreign == "aside":
+            backups.put_aside(kept)
+    whole = store.path.read_bytes().replace(b'"client":"A"', b'"client":17')
+    store.path.write_bytes(whole if broken == b"impossible" else broken)
+    found = repair.best(store.path)
+    assert found is not None
+    assert b"other" not in found.content
+    assert (found.records, found.lost) == (2, 0)
+
+
+def test_a_ledger_with_an_identity_takes_records_from_its_own_older_backups(filled: Fill) -> None:
+    store = filled(*(scout("2026-11-20", client=name) for name in "AB"))
+    named = store.path.read_bytes()
+    _unnamed(store)
+    store.path.write_bytes(named.replace(b'"client":"A"', b'"client":17'))
+    found = repair.best(store.path)
+    assert found is not None
+    assert (found.records, found.lost) == (2, 0)

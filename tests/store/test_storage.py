@@ -111,3 +111,20 @@ def test_a_file_that_was_damaged_on_the_disk_raises_and_its_older_version_stays(
             db.table("scout").all()
         db.storage.write({"scout": {"1": {"x": 1}}})
     assert files.backup_of(store.path).read_bytes() == older
+
+
+@pytest.mark.parametrize("cut", [200, -3])
+def test_a_file_that_is_cut_does_not_take_the_place_of_the_good_version(filled: Any, cut: int) -> None:
+    store = filled(scout("2026-11-22", client="A"))
+    store.path.write_bytes(store.path.read_bytes()[:cut])
+    older = files.backup_of(store.path).read_bytes()
+    with TinyDB(store.path, storage=DurableStorage) as db:
+        db.storage.write({"scout": {"1": {"x": 1}}})
+    assert files.backup_of(store.path).read_bytes() == older
+
+
+def test_an_ordinary_database_with_a_field_of_that_name_has_its_backup(tmp_path: Path) -> None:
+    with TinyDB(tmp_path / "db.json", storage=DurableStorage) as db:
+        for number in range(3):
+            db.insert({"seal": number})
+    assert json.loads((tmp_path / "db.json.bak").read_bytes())["_default"].keys() == {"1", "2"}

@@ -305,3 +305,17 @@ def test_redo_does_not_go_over_a_hand_edit(filled: Fill, now: datetime) -> None:
         stock.table("scout").update({"client": "by hand"})
     with pytest.raises(StoreError, match="contradicted"):
         Store(store.path, lambda: now).redo()
+
+
+def test_redo_goes_on_over_what_this_version_knows_nothing_of(filled: Fill, now: datetime) -> None:
+    store = filled(scout("2026-11-22", client="A"))
+    with TinyDB(store.path) as stock:
+        stock.table("scout").update({"my_note": "x"})
+    again = Store(store.path, lambda: now)
+    record = next(iter(again.ledger.all(Scout)))
+    again.commit(lambda ledger: changes.edit(ledger, record.id, {"client": "B"}))
+    again.undo()
+    again.undo()
+    again.redo()
+    again.redo()
+    assert clients(again) == ["B"]

@@ -54,7 +54,7 @@ def table_head(cells: int) -> Line:
 
 def client_row(client: Client, cells: int) -> Line:
     """One client; how many run now stands behind the contracts."""
-    count = f"{client.contracts} (+{client.open})" if client.open else str(client.contracts)
+    count = f"{client.contracts - client.open} (+{client.open})" if client.open else str(client.contracts)
     role: Role = "strong" if client.contracts > 1 else ""
     texts = (
         count, figures.yen(client.yen), f"{client.stars:.2f}" if client.stars is not None else "-",

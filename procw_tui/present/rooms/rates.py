@@ -34,7 +34,7 @@ def head(cells: int) -> Lines:
     )
     names = line(
         "  ", cell("", FIELD_CELLS + NAME_CELLS, "dim"),
-        number_cell(p_("rates", "proposals"), COUNT_CELLS, "dim"),
+        number_cell(p_("rates", "decided"), COUNT_CELLS, "dim"),
         number_cell(_("contracts"), COUNT_CELLS, "dim"), number_cell(_("rate"), RATE_CELLS, "dim"),
         "   ", (_("range"), "dim"),
     )  # fmt: skip

@@ -22,8 +22,8 @@ KB = 1024
 
 WHY = {
     "apart": N_("what another version has alone"), "edited": N_("before it was changed outside"),
-    "replaced": N_("replaced"), "damaged": N_("damaged, kept as it was"),
-    "bak": N_("before the last writing"),
+    "replaced": N_("replaced"), "aside": N_("brought together, or left aside"),
+    "damaged": N_("damaged, kept as it was"), "bak": N_("before the last writing"),
 }  # fmt: skip
 """Why a backup was made that is none of a day, by what its name says."""
 
