@@ -11,7 +11,7 @@ from procw_tui.cli.common import Impossible, global_options, say
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.language import _
 from procw_tui.present.words import doctor, errors
-from procw_tui.store import backups, files, repair
+from procw_tui.store import backups, examination, files, repair
 
 from . import terminal
 
@@ -61,7 +61,7 @@ def _doctor(program: Program) -> click.Command:
     def command(*, mend: bool) -> None:
         if mend:
             _mend(program)
-        found = repair.findings(program.path)
+        found = examination.findings(program.path)
         for finding in found:
             say(doctor.finding_line(finding.what, finding.facts, well=finding.well))
         for name, value, well in terminal.looked_at():
@@ -73,7 +73,11 @@ def _doctor(program: Program) -> click.Command:
             raise Impossible(doctor.lesser_advice(ill))
         if ill:
             best = repair.best(program.path)
-            advice = doctor.advice(best.source, best.records, best.lost) if best else doctor.no_advice()
+            advice = (
+                doctor.advice(best.source, best.records, best.lost, best.missing)
+                if best
+                else doctor.no_advice()
+            )
             raise Impossible(advice)
 
     return command
@@ -81,22 +85,25 @@ def _doctor(program: Program) -> click.Command:
 
 def _mend(program: Program) -> None:
     """Repair what is damaged; nothing where all is well."""
-    found = {finding.what: finding.well for finding in repair.findings(program.path)}
+    found = {finding.what: finding.well for finding in examination.findings(program.path)}
     if not found["private"]:
         repair.make_private(program.path)
-    if found["file"] and found["journal"]:
-        if "foreign" not in found:
-            say(_("Nothing needs repair."))
-        return
+        say(_("The files are private now."))
     try:
-        made, kept = repair.repair(program.path, program.clock())
+        if not (found["file"] and found["journal"]):
+            made, kept = repair.repair(program.path, program.clock())
+            say(doctor.repaired(made.source, made.records, made.lost, made.missing))
+            if kept is not None:
+                say(_("The damaged file is kept: {path}").format(path=kept))
+        if not found["backups"]:
+            for told in doctor.mended(*repair.mend_backups(program.path, program.clock())):
+                say(told)
     except OSError as error:
         raise StoreError(
             "failed_write", path=files.place_of(error, program.path), detail=error.strerror
         ) from None
-    say(doctor.repaired(made.source, made.records, made.lost))
-    if kept is not None:
-        say(_("The damaged file is kept: {path}").format(path=kept))
+    if all(found.values()):
+        say(_("Nothing needs repair."))
 
 
 def offer(program: Program, error: StoreError) -> bool:
@@ -113,7 +120,7 @@ def offer(program: Program, error: StoreError) -> bool:
     if best is None or not best.records:
         return False
     click.echo(errors.trouble(error), err=True)
-    click.echo(doctor.advice(best.source, best.records, best.lost), err=True)
+    click.echo(doctor.advice(best.source, best.records, best.lost, best.missing), err=True)
     if not click.confirm(_("Put that in place now? What is there is kept."), default=False, err=True):
         return False
     _mend(program)

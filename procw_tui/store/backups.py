@@ -14,7 +14,7 @@ from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.trouble import StoreError
 
-from . import files, journal
+from . import acknowledged, files, journal
 from .chain import Chain, chain_of, new_key
 from .collecting import no_collection
 from .content import Tables, damaged, dump, lost_its_seal, parse
@@ -114,6 +114,7 @@ def _thin_out(folder: Path) -> None:
     replaced = sorted(path for path in folder.iterdir() if _REPLACED.fullmatch(path.name))
     for path in [*(path for day, path in days.items() if day not in keep), *replaced[:-MOST_REPLACED]]:
         path.unlink(missing_ok=True)
+        journal.of(path).unlink(missing_ok=True)
 
 
 def listed(path: Path) -> list[Backup]:
@@ -171,6 +172,33 @@ def _free(real: Path, now: datetime, why: str) -> Path:
         number += 1
         target = folder / f"{now:%Y-%m-%dT%H%M%S}-{why}{number}.json"
     return target
+
+
+def is_damaged(name: str) -> bool:
+    """Whether it was kept as something that is damaged: nobody expects to read it."""
+    return "-damaged" in name
+
+
+def spoilt(path: Path) -> list[Path]:
+    """The older versions that can't be read, and the journal before the last fold if it can't be."""
+    found = [each.path for each in listed(path) if each.records is None and not is_damaged(each.name)]
+    with contextlib.suppress(StoreError):
+        before = journal.previous_of(files.real(path))
+        previous = journal.read_previous(files.real(path))
+        if previous.damaged or previous.bad:
+            found.append(before)
+    return found
+
+
+def damaged_name(path: Path, spoilt: Path, now: datetime) -> Path:
+    """Where an older version that can't be read is kept, or the journal before the last fold.
+
+    What another version has alone keeps its name, so that it is never thinned out.
+    """
+    if _APART.fullmatch(spoilt.name):
+        return spoilt.with_name(f"{spoilt.stem}-damaged.json")
+    target = _free(files.real(path), now, "damaged")
+    return journal.of(target) if spoilt == journal.previous_of(files.real(path)) else target
 
 
 def is_of_another(name: str) -> bool:
@@ -245,6 +273,7 @@ def put_back(path: Path, content: bytes, now: datetime, why: str) -> Path | None
         signature = files.signature(real)
         if signature is not None:
             journal.begin(real, chain, signature)
+        acknowledged.note(real, chain)
     return present
 
 

@@ -6,6 +6,7 @@ lacks it was written by something else, or has changed on the disk.
 
 from __future__ import annotations
 
+import contextlib
 import zlib
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from procw_tui.domain.record.trouble import StoreError
 
 from . import files
 from .chain import Chain
+from .checksum import corrected, differs_by_one_bit
 from .codec import Doc
 from .migrations import SCHEMA, migrated
 
@@ -107,3 +109,17 @@ def is_sealed(content: bytes) -> bool:
 def lost_its_seal(tables: Tables, content: bytes) -> bool:
     """Whether a content was sealed, and is no longer what was sealed."""
     return any("seal" in meta for meta in tables.get("meta", {}).values()) and not is_sealed(content)
+
+
+def mended(content: bytes) -> bytes | None:
+    """A sealed content without the one bit that has turned; None where it is not one alone."""
+    body, end = content[:-AT_END], content[-AT_END:]
+    right = _seal(content)
+    if differs_by_one_bit(end, right):
+        made = body + right
+    else:
+        found = None
+        with contextlib.suppress(ValueError):
+            found = corrected(body, int(end[: len(NO_SEAL)], 16))
+        made = b"" if found is None else found + end
+    return made if is_sealed(made) else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -21,6 +22,7 @@ from procw_tui.domain.record.trouble import StoreError
 
 from . import files
 from .chain import Chain
+from .checksum import corrected, differs_by_one_bit
 
 Body = dict[str, Any]
 """One line: `seq`, `key` and a change (`file_tables.FileEdit`), or in the first one `folded` and `ledger`."""
@@ -121,6 +123,55 @@ def parse(content: bytes) -> Parsed:
         good += len(raw) + 1
     unended = _body(last) or _body(last[:-1])
     return Parsed([*lines, unended] if unended else lines, good, damaged=False, unended=unended is not None)
+
+
+_BEGINS = re.compile(rb"[0-9a-f]{8} \{")
+
+
+def salvaged(content: bytes) -> list[Body]:
+    """Every line that can be read, and each that one turned bit has spoilt, its newline included."""
+    found: list[Body] = []
+    raws = iter(content.split(b"\n"))
+    bad = b""
+    for raw in raws:
+        body = _body(raw)
+        if body is not None:
+            found += [*_spoilt(bad), body]
+            bad = b""
+        elif bad and (joined := _mended(bad + b"\n" + raw)) is not None:
+            found.append(joined)
+            bad = b""
+        else:
+            found += _spoilt(bad)
+            bad = raw
+    return [*found, *_spoilt(bad)]
+
+
+def _spoilt(raw: bytes) -> list[Body]:
+    """What a bad line says: one whose bit has turned, or two whose newline has."""
+    mended = _mended(raw)
+    if mended is not None:
+        return [mended]
+    for match in _BEGINS.finditer(raw, 1):
+        left, right = _body(raw[: match.start() - 1]), _body(raw[match.start() :])
+        if left is not None or right is not None:
+            return [
+                *([left] if left is not None else _spoilt(raw[: match.start() - 1])),
+                *([right] if right is not None else _spoilt(raw[match.start() :])),
+            ]
+    return []
+
+
+def _mended(raw: bytes) -> Body | None:
+    """What a line says without the one bit that has turned; None where it is not one alone."""
+    crc, text = raw[: CRC_DIGITS + 1], raw[CRC_DIGITS + 1 :]
+    right = b"%08x " % zlib.crc32(text)
+    if differs_by_one_bit(crc, right):
+        return _body(right + text)
+    with contextlib.suppress(ValueError):
+        mended = corrected(text, int(crc, 16))
+        return _body(crc + mended) if mended is not None else None
+    return None
 
 
 def read(path: Path) -> Journal:

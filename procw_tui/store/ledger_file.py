@@ -11,7 +11,7 @@ from pathlib import Path
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.trouble import StoreError
 
-from . import backups, files, journal
+from . import acknowledged, backups, files, journal
 from .chain import Chain, new_key
 from .codec import decode
 from .content import dump
@@ -170,6 +170,7 @@ class LedgerFile:
                 self._write_whole()
             self._append(line)
             self._take(edit, seq, key)
+            acknowledged.note(self._real, self.tables.chain)
             self.wrote = True
         except OSError as error:
             at = files.place_of(error, self.path)
@@ -195,7 +196,7 @@ class LedgerFile:
 
     def _keep_odd(self) -> None:
         """Before a file goes that is not as this program wrote it: a backup of its own."""
-        if self.found is not None and self.found.what != "apart":
+        if self.found is not None and self.found.what in {"edited", "healed"}:
             why = "edited" if self.found.what == "edited" else "damaged"
             backups.keep_present(self._real, self._clock(), why)
 

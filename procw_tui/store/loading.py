@@ -14,7 +14,7 @@ from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.trouble import StoreError
 
-from . import files, journal
+from . import acknowledged, files, journal
 from .chain import Chain, chain_of
 from .collecting import no_collection
 from .content import Tables, damaged, is_sealed, lost_its_seal, parse
@@ -32,14 +32,16 @@ class Found(NamedTuple):
 
     ``edited``: something else wrote the file. ``healed``: it was damaged, and was made anew from `source`.
     ``apart``: it is not the version that its journal goes on from, or that this session knows; `apart` is
-    what those have, where they have anything that the file may lack.
+    what those have, where they have anything that the file may lack. ``short``: changes that were
+    acknowledged last are in neither file nor journal, `missing` of them.
     """
 
-    what: Literal["edited", "healed", "apart"]
+    what: Literal["edited", "healed", "apart", "short"]
     source: str = ""
     apart: FileTables | None = None
     edited: bool = False
     """Whether something else wrote the file, whatever else is odd about it."""
+    missing: int = 0
 
 
 class Loaded(NamedTuple):
@@ -56,6 +58,7 @@ class Loaded(NamedTuple):
 
 def load(path: Path) -> Loaded:
     """Read a ledger; a missing file is a new one. StoreError where it can't be read or isn't one."""
+    last = acknowledged.noted(files.real(path))  # before the rest, which may go on meanwhile
     signature, content, journaled = _at_one_instant(path)
     if journaled.damaged:
         raise damaged(journal.of(path), f"byte {journaled.place[1] if journaled.place else 0}")
@@ -69,6 +72,9 @@ def load(path: Path) -> Loaded:
         records: dict[str, dict[str, Record]] = {}
         for kind in KINDS:
             records[kind], kept.keys[kind] = decode_table(path, kind, kept.by_name[kind])
+    missing = acknowledged.missing(kept.chain, last)
+    if found is None and missing:
+        found = Found("short", missing=missing)
     ledger = Ledger(records, begun_on=kept.begun_on)
     return Loaded(kept, ledger, signature, journaled, kept.chain.seq - in_file, found)
 
@@ -85,7 +91,7 @@ def _version(
         return made.tables, journaled.lines, Found("healed", made.source)
     tables = parse(path, content)
     # a program that knew no identities wrote both
-    older = journaled.folded == signature and journaled.folded is not None and not journaled.head.ledger
+    older = is_untouched(signature, journaled) and not journaled.head.ledger
     lines = journaled.lines if older else lines_since(path, chain_of(tables), journaled, sealed=sealed)
     if lines is None:
         odd = Found("apart", apart=of_journal(path, journaled), edited=not sealed)

@@ -1,11 +1,9 @@
-"""What is wrong with a ledger, and the best that can be made of it: nothing is thrown away."""
+"""The best that can be made of a damaged ledger: nothing is thrown away."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import shlex
-import stat
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -15,101 +13,28 @@ import orjson
 
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.trouble import StoreError
-from procw_tui.domain.record.values import changed_on
 
-from . import backups, files, journal
+from . import acknowledged, backups, content, files, journal
 from .chain import Chain, chain_of
 from .codec import Doc
-from .content import Tables, dump, parse
+from .content import Tables
 from .documents import decode_table, free_key, keys_of
 from .file_tables import file_edit_of, file_tables_of
 from .healing import UNREADABLE
 from .journal import key_of
 from .loading import load
-from .merge import copy_of
-
-
-class Symptom(NamedTuple):
-    """One thing that was looked at: what, whether it is well, and the facts of it."""
-
-    what: str
-    well: bool
-    facts: dict[str, object]
 
 
 class Repaired(NamedTuple):
-    """The best content that can be made: its records, from what it is, and how many documents it lacks."""
+    """The best content that can be made: its records, and from what it is."""
 
     content: bytes
     records: int
     source: str
-    lost: int
-
-
-def findings(path: Path) -> list[Symptom]:
-    """File, journal and backups."""
-    every = [*_file(path), _journal(path), _private(path), *_foreign(path)]
-    known = [each for each in backups.listed(path) if "-damaged" not in each.name]  # those are meant to be
-    good = [each for each in known if each.records is not None]
-    facts: dict[str, object] = {"good": len(good), "n": len(known), "name": good[0].name if good else ""}
-    return [*every, Symptom("backups", bool(good) or not known, facts)]
-
-
-def _file(path: Path) -> list[Symptom]:
-    """The file, and records whose last change is no moment: they break nothing, and merge as the oldest."""
-    try:
-        found = load(path)
-    except StoreError as error:
-        return [Symptom("file", well=False, facts={"trouble": error})]
-    facts: dict[str, object] = {"path": path, "records": len(found.ledger), "new": found.signature is None}
-    every = [Symptom("file", well=True, facts=facts)]
-    if found.found is not None and found.found.what == "healed":
-        every = [Symptom("file", well=False, facts=facts | {"healed": found.found.source})]
-    if found.found is not None and found.found.edited and found.journal.folded is None:
-        every.append(Symptom("edited", well=False, facts={}))
-    stones = found.tables.by_name["deleted"].values()
-    every += [
-        Symptom("apart", well=False, facts={"path": each.path, "n": len(each.change.ops)})
-        for each in backups.unmerged(path, lambda: copy_of(found.ledger, stones))
-    ]
-    odd = [each for each in found.ledger if each.changed_at and changed_on(each.changed_at) is None]
-    if odd:
-        every.append(Symptom("stamps", well=False, facts={"n": len(odd), "id": odd[0].id}))
-    return every
-
-
-def _journal(path: Path) -> Symptom:
-    try:
-        found = journal.read(files.real(path))
-    except StoreError as error:
-        return Symptom("journal", well=False, facts={"n": 0, "trouble": error, "bad": 0})
-    facts: dict[str, object] = {"n": len(found.lines), "bad": found.bad}
-    return Symptom("journal", well=not found.damaged, facts=facts)
-
-
-def _private(path: Path) -> Symptom:
-    ours = backups.belongings(path)
-    open_ones = [each.name for each in ours if (found := _status(each)) and found.st_mode & 0o077]
-    return Symptom("private", well=not open_ones, facts={"names": ", ".join(open_ones)})
-
-
-def _status(path: Path) -> os.stat_result | None:
-    with contextlib.suppress(OSError):
-        found = path.lstat()
-        return None if stat.S_ISLNK(found.st_mode) else found
-    return None
-
-
-def _foreign(path: Path) -> list[Symptom]:
-    """Files of another user's that can't be used: root's mostly, of a command that ran with sudo."""
-    real = files.real(path)
-    found = [
-        each for each in (real.parent, backups.folder_of(path), *backups.belongings(path))
-        if (status := _status(each)) and status.st_uid != os.geteuid()
-        and not os.access(each, os.R_OK | os.W_OK | (os.X_OK if stat.S_ISDIR(status.st_mode) else 0))
-    ]  # fmt: skip
-    facts: dict[str, object] = {"user": os.geteuid(), "files": shlex.join(map(str, found))}
-    return [Symptom("foreign", well=False, facts=facts)] if found else []
+    lost: int = 0
+    """How many documents can't be read."""
+    missing: int = 0
+    """How many changes that were acknowledged are in no line."""
 
 
 def best(path: Path) -> Repaired | None:
@@ -119,7 +44,7 @@ def best(path: Path) -> Repaired | None:
         found = load(path)
         if found.signature is not None:
             healed = found.found.source if found.found and found.found.what == "healed" else "file"
-            return Repaired(dump(found.tables.by_name, found.tables.chain), len(found.ledger), healed, 0)
+            return Repaired(content.dump(found.tables.by_name, found.tables.chain), len(found.ledger), healed)
     known = [
         each for each in backups.listed(path)
         if each.records is not None and not backups.is_of_another(each.name)
@@ -130,8 +55,8 @@ def best(path: Path) -> Repaired | None:
     if own is not None:
         return own
     if good:
-        chosen = max(good, key=lambda each: (not _has_gap(each.seq, lines), each.seq))
-        tables = parse(chosen.path, files.read_bytes(chosen.path))
+        chosen = max(good, key=lambda each: (not _gaps(each.seq, lines), each.seq))
+        tables = content.parse(chosen.path, files.read_bytes(chosen.path))
         return _with_lines(real, tables, lines, chosen.name, 0)
     return _with_lines(real, {}, lines, "journal", 0) if lines else None
 
@@ -155,18 +80,18 @@ def _identity(real: Path, known: Sequence[backups.Backup]) -> str:
     return ""
 
 
-def _head_of(content: bytes) -> Chain:
+def _head_of(read: bytes) -> Chain:
     """Where a journal goes on from, by its first line; nowhere where that can't be read."""
-    heads = journal.parse(content.partition(b"\n")[0] + b"\n").lines
+    heads = journal.salvaged(read.partition(b"\n")[0])
     if not heads:
         return Chain()
     return Chain(str(heads[0].get("ledger", "")), heads[0]["seq"], {heads[0]["seq"]: key_of(heads[0])})
 
 
-def _has_gap(seq: int, lines: Sequence[journal.Body]) -> bool:
-    """Whether changes after a number are in no line: they were written as a whole file."""
+def _gaps(seq: int, lines: Sequence[journal.Body]) -> int:
+    """How many changes between a number and the last line are in no line."""
     after = {int(line["seq"]) for line in lines if line["seq"] > seq}
-    return bool(after) and after != set(range(seq + 1, max(after) + 1))
+    return max(after) - seq - len(after) if after else 0
 
 
 def _salvaged(real: Path, good: Sequence[backups.Backup], lines: Sequence[journal.Body]) -> Repaired | None:
@@ -174,8 +99,9 @@ def _salvaged(real: Path, good: Sequence[backups.Backup], lines: Sequence[journa
 
     What is missing of them comes from the newest backup that has it, unless it was deleted since.
     """
+    raw = files.read_bytes(real) or b""
     try:
-        data = orjson.loads(files.read_bytes(real) or b"")
+        data = orjson.loads(content.mended(raw) or raw)
     except orjson.JSONDecodeError:
         return None
     if not isinstance(data, dict) or not data:
@@ -202,7 +128,7 @@ def _is_good(real: Path, name: str, key: str, doc: Doc) -> bool:
         if name in KINDS:
             decode_table(real, name, {key: doc})
         else:
-            parse(real, orjson.dumps({name: {key: doc}}))
+            content.parse(real, orjson.dumps({name: {key: doc}}))
     except StoreError:
         return False
     return True
@@ -211,7 +137,7 @@ def _is_good(real: Path, name: str, key: str, doc: Doc) -> bool:
 def _correct(tables: Tables, good: Sequence[backups.Backup]) -> None:
     """Of two documents that say that they were changed at the same moment, a verified backup's is right."""
     for backup in sorted(good, key=lambda each: each.seq):
-        for kind, table in parse(backup.path, files.read_bytes(backup.path)).items():
+        for kind, table in content.parse(backup.path, files.read_bytes(backup.path)).items():
             if kind in KINDS and kind in tables:
                 there = keys_of(kind, tables[kind])
                 for record_id, key in keys_of(kind, table).items():
@@ -225,7 +151,7 @@ def _fill_in(tables: Tables, good: Sequence[backups.Backup]) -> int:
     stones = {(stone["kind"], stone["id"]) for stone in tables.get("deleted", {}).values()}
     filled = 0
     for backup in sorted(good, key=lambda each: each.seq, reverse=True):
-        for kind, table in parse(backup.path, files.read_bytes(backup.path)).items():
+        for kind, table in content.parse(backup.path, files.read_bytes(backup.path)).items():
             if kind in KINDS:
                 mine = tables.setdefault(kind, {})
                 there = keys_of(kind, mine)
@@ -242,6 +168,7 @@ def _with_lines(
 ) -> Repaired:
     """Tables with every line that can be read since them, and only the documents that are possible."""
     state = file_tables_of(tables)
+    missing = _gaps(state.chain.seq, lines)
     for body in lines:
         if body["seq"] > state.chain.seq:
             with contextlib.suppress(*UNREADABLE):
@@ -260,7 +187,8 @@ def _with_lines(
         lost += len(table) - len(good)
         records += len(good)
         tables[kind] = good
-    return Repaired(dump(tables, state.chain), records, source, lost)
+    missing += acknowledged.missing(state.chain, acknowledged.noted(real))
+    return Repaired(content.dump(tables, state.chain), records, source, lost, missing)
 
 
 def _lines(real: Path, ours: str) -> list[journal.Body]:
@@ -271,13 +199,31 @@ def _lines(real: Path, ours: str) -> list[journal.Body]:
     """
     found: list[journal.Body] = []
     for path in (journal.previous_of(real), journal.of(real)):
-        content = files.read_bytes(path) or b""
-        head = _head_of(content)
+        read = files.read_bytes(path) or b""
+        head = _head_of(read)
         joins = any((body["seq"], key_of(body)) == (head.seq, head.key) for body in found)
         if head.ledger in {"", ours} or joins:
-            for raw in content.split(b"\n"):
-                found += [line for line in journal.parse(raw + b"\n").lines if "folded" not in line]
+            found += [line for line in journal.salvaged(read) if "folded" not in line]
     return sorted(found, key=lambda body: int(body["seq"]))
+
+
+def mend_backups(path: Path, now: datetime) -> tuple[list[str], list[str]]:
+    """Correct each older version that one turned bit has spoilt, and set aside what can't be read.
+
+    The names of either. StoreError or OSError where that can't be done.
+    """
+    mended, aside = [], []
+    with files.turn(path):
+        for each in backups.spoilt(path):
+            with contextlib.suppress(StoreError):
+                right = content.mended(files.read_bytes(each) or b"")
+                if right is not None and backups.verify(each, right) >= 0:
+                    files.replace(each, right, keep_previous=False)
+                    mended.append(each.name)
+                    continue
+            each.rename(backups.damaged_name(path, each, now))
+            aside.append(each.name)
+    return mended, aside
 
 
 def make_private(path: Path) -> None:

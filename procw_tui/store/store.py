@@ -245,19 +245,13 @@ class Store:
             if number is None:
                 raise StoreError("set_aside" if self.set_aside() else "nothing_to_redo")
             entry = entries[number]
-            if not undone and not self._is_as_left(entry):
+            docs = [(op, self._file.tables.doc(op["kind"], op["id"])) for op in reversed(entry["ops"])]
+            swapped = [{"kind": op["kind"], "id": op["id"], "doc": doc} for op, doc in docs]
+            pairs = ((self.ledger.find(op["id"], op["kind"]), self._decoded(op)) for op, _doc in docs)
+            change = Change(entry["what"], tuple(Op(now, then) for now, then in pairs if now or then))
+            if not undone and not self._is_as_it_was(entry, change):
                 raise StoreError("contradicted")
-            ops, swapped = [], []
-            for op in reversed(entry["ops"]):
-                now = self.ledger.find(op["id"], op["kind"])
-                then = self._decoded(op)
-                if now or then:
-                    ops.append(Op(now, then))
-                doc = self._file.tables.doc(op["kind"], op["id"])
-                swapped.append({"kind": op["kind"], "id": op["id"], "doc": doc})
-            change = Change(entry["what"], tuple(ops))
-            edit = self._file_edit(change, {})
-            left = {(kind, doc["id"]): doc for kind, doc in edit.puts}
+            edit = self._file_edit(change, {}, undone=undone)
             if undone:  # what it leaves, to know later whether it can be put on again
                 left = {(kind, doc["id"]): doc for kind, doc in edit.puts}
                 prints = [_print(op["kind"], left.get((op["kind"], op["id"]))) for op in swapped]
@@ -278,16 +272,24 @@ class Store:
         return self._file.tables.doc(record.kind, record.id)
 
     def _file_edit(
-        self, change: Change, entries: dict[str, history.Entry | None], brought: Collection[str] = ()
+        self,
+        change: Change,
+        entries: dict[str, history.Entry | None],
+        brought: Collection[str] = (),
+        *,
+        undone: bool = False,
     ) -> FileEdit:
-        """What a change does to the file's tables. `brought`: ids of those that keep their time of change."""
+        """What a change, or taking it back, does to the file's tables.
+
+        `brought`: ids of those that keep their time of change.
+        """
         puts: list[tuple[str, Doc]] = []
         drops: list[tuple[str, str, str]] = []
         for op in change.ops:
             kind, record_id = op.record.kind, op.record.id
             if op.after is None:
-                undone_merge = change.kind == "merge" and not brought  # it is the copy's, and lives on there
-                drops.append((kind, record_id, "" if undone_merge else moment_text(self._clock())))
+                lives_on = undone and change.kind == "merge"  # in the copy that it came from
+                drops.append((kind, record_id, "" if lives_on else moment_text(self._clock())))
             else:
                 known = op.record.id in brought and not self._file.tables.is_buried(kind, record_id)
                 kept = op.after.changed_at if known or (change.kind == "merge" and brought) else None

@@ -8,6 +8,7 @@ import pty
 import stat
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,12 @@ import pytest
 
 from procw_tui.domain.record.records import Scout
 from procw_tui.knowledge import data_file
+from procw_tui.store import journal
+from procw_tui.store.store import Store
 from tests.cli.test_paste import ledger_at, run
+from tests.make import scout
+from tests.make_demo import NOW
+from tests.store.test_store import logging
 
 
 def out(db: Path, *arguments: str, **environment: Any) -> str:
@@ -68,6 +74,73 @@ def test_the_doctor_explains_and_repairs(db: Path, content: bytes) -> None:
     assert (
         any(path.read_bytes() == content for path in db.with_name("a.json.backups").iterdir()) or not content
     )
+
+
+def flipped(content: bytes) -> bytes:
+    return content[:60] + bytes([content[60] ^ 4]) + content[61:]
+
+
+@pytest.mark.parametrize("beside", [".bak", ".journal.bak", ".backups/2026-11-22.json"])
+@pytest.mark.parametrize("spoilt", [flipped, lambda content: content[:-90]])
+def test_the_doctor_names_an_older_version_that_is_spoilt_and_mends_it(
+    db: Path, beside: str, spoilt: Callable[[bytes], bytes]
+) -> None:
+    target = Path(f"{db}{beside}")
+    before = target.read_bytes()
+    target.write_bytes(spoilt(before))
+    told = run(db, "doctor")
+    assert told.returncode == 1
+    assert target.name in told.stdout.decode()
+    mended = out(db, "doctor", "--repair")
+    assert target.name in mended
+    assert target.read_bytes() == before if "Corrected" in mended else not target.exists()
+    assert "Nothing needs repair." in out(db, "doctor", "--repair")
+
+
+def test_a_spoilt_copy_of_another_version_is_set_aside_and_never_thinned_out(db: Path) -> None:
+    folder = db.with_name("a.json.backups")
+    copy = folder / "2026-11-22T120000-apart.json"
+    copy.write_bytes(b"{")
+    assert "Set aside as damaged: 2026-11-22T120000-apart.json" in out(db, "doctor", "--repair")
+    assert (folder / "2026-11-22T120000-apart-damaged.json").read_bytes() == b"{"
+    out(db, "doctor")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_doctor_names_a_lock_that_is_no_file(db: Path, language: str) -> None:
+    lock = db.with_name("a.json.lock")
+    lock.unlink()
+    lock.mkdir()
+    told = run(db, "doctor", PROCW_LANG=language)
+    assert told.returncode == 1
+    assert "a.json.lock" in told.stdout.decode()
+    assert "chmod" not in told.stdout.decode()
+
+
+@pytest.mark.parametrize("logs", [0, 2])
+def test_the_doctor_names_a_journal_of_another_ledger(db: Path, tmp_path: Path, logs: int) -> None:
+    other = Store(tmp_path / "other" / "b.json", lambda: NOW)
+    other.commit(logging(scout("2026-10-01")))
+    other.settle()
+    for number in range(logs):
+        other.commit(logging(scout("2026-10-02", client=str(number))))
+    journal.of(db).write_bytes(journal.of(other.path).read_bytes())
+    told = run(db, "doctor")
+    assert told.returncode == 1
+    assert "another version's" in told.stdout.decode()
+    out(db, "log", "scout", "--at", "2026-11-18")
+    assert len(ledger_at(db).ledger) == 3
+
+
+def test_the_doctor_says_what_is_missing(db: Path) -> None:
+    (tmp := Store(db, lambda: NOW)).commit(logging(scout("2026-11-17")))
+    tmp.commit(logging(scout("2026-11-16")))
+    journal.of(db).unlink()
+    told = run(db, "doctor")
+    assert told.returncode == 1
+    assert "2 changes that were logged last are missing" in told.stdout.decode()
+    assert "lacks what was logged last" in run(db, "log", "scout").stderr.decode()
+    out(db, "doctor")
 
 
 def test_csv_goes_out_and_comes_in_again(tmp_path: Path) -> None:

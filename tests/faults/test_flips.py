@@ -15,7 +15,7 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change, Op
 from procw_tui.domain.record.records import Scout
 from procw_tui.domain.record.trouble import StoreError
-from procw_tui.store import backups, files, journal
+from procw_tui.store import backups, files, journal, repair
 from procw_tui.store.codec import encode
 from procw_tui.store.loading import load
 from procw_tui.store.store import Store
@@ -86,6 +86,36 @@ def test_a_flip_in_file_or_journal_is_healed_or_refused(ledger: Path, beside: st
     if not beside:
         assert set(found) == {"right"}  # all of it is in .bak and .journal.bak
     figure(f"{len(found)} flips in {target.name}: {found.count('right')} healed, 0 silent")
+
+
+def test_a_repair_gives_every_line_of_a_journal_with_one_flip(ledger: Path) -> None:
+    right, target = said(ledger), journal.of(ledger)
+    repaired = ledger.with_name("repaired.json")
+
+    def after_repair() -> Said:
+        found = repair.best(ledger)
+        assert found is not None
+        assert (found.lost, found.missing) == (0, 0)
+        repaired.write_bytes(found.content)
+        return said(repaired)
+
+    found = outcomes(target, every_bit(target, times(97, 1)), after_repair, right)
+    assert set(found) == {"right"}
+    figure(f"{len(found)} flips in a journal: {len(found)} lost nothing in a repair")
+
+
+def test_a_repair_corrects_a_file_of_which_there_is_no_older_version(ledger: Path) -> None:
+    right = said(ledger)
+    files.backup_of(ledger).unlink()
+    shutil.rmtree(backups.folder_of(ledger))
+    size = ledger.stat().st_size
+    for byte in (*range(0, size, times(60, 5)), *range(size - 20, size)):
+        flip(ledger, byte, byte % 8)
+        found = repair.best(ledger)
+        assert found is not None
+        flip(ledger, byte, byte % 8)
+        (ledger.with_name("repaired.json")).write_bytes(found.content)
+        assert said(ledger.with_name("repaired.json")) == right
 
 
 def test_a_flip_in_a_backup_is_refused(ledger: Path) -> None:

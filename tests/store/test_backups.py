@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.trouble import StoreError
-from procw_tui.store import backups, files, journal, repair
+from procw_tui.store import backups, examination, files, journal, repair
 from procw_tui.store.store import Store
 from tests.conftest import Fill
 from tests.make import scout
@@ -87,9 +87,9 @@ def test_what_others_could_read_is_made_private_backups_too(filled: Fill) -> Non
     for each in backups.belongings(store.path):
         if each.exists():
             each.chmod(0o644)
-    assert not {each.what: each.well for each in repair.findings(store.path)}["private"]
+    assert not {each.what: each.well for each in examination.findings(store.path)}["private"]
     repair.make_private(store.path)
-    assert {each.what: each.well for each in repair.findings(store.path)}["private"]
+    assert {each.what: each.well for each in examination.findings(store.path)}["private"]
 
 
 def test_two_restores_in_one_second_keep_both(filled: Fill, now: datetime) -> None:
@@ -127,7 +127,7 @@ def test_every_damage_is_repaired_from_what_lies_beside_it(
     everything = said(store)
     store.path.write_bytes(content)
     if content.strip() not in {b"", b"null"}:
-        findings = {each.what: each.well for each in repair.findings(store.path)}
+        findings = {each.what: each.well for each in examination.findings(store.path)}
         assert not findings["file"]
     made, kept = repair.repair(store.path, now)
     again = on(store, now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 import threading
 from datetime import datetime
@@ -16,6 +17,7 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Scout
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.store import files, journal
+from procw_tui.store.loading import load
 from procw_tui.store.storage import DurableStorage
 from procw_tui.store.store import Store
 from tests.conftest import Fill
@@ -374,3 +376,45 @@ def test_what_a_program_without_identities_wrote_after_this_one_is_gone_on_with(
     again.commit(logging(scout("2026-11-19")))
     assert store.refresh()
     assert len(store.ledger) == len(reopened(again).ledger) == 4
+
+
+def test_a_folder_of_an_older_program_that_was_copied_is_no_edit(
+    filled: Fill, now: datetime, tmp_path: Path
+) -> None:
+    store = filled(scout("2026-11-22"))
+    tables = json.loads(store.path.read_bytes())
+    for name in ("ledger", "keys", "seal"):
+        tables["meta"]["1"].pop(name)
+    store.path.write_bytes(json.dumps(tables).encode())
+    signature = files.signature(store.path)
+    assert signature is not None
+    journal.of(store.path).write_bytes(
+        journal.line_of({"seq": tables["meta"]["1"]["seq"], "key": "", "folded": list(signature)})
+    )
+    for path in (store.path, journal.of(store.path)):
+        shutil.copy2(path, tmp_path / f"copy-{path.name}")
+    copied = Store(tmp_path / f"copy-{store.path.name}", lambda: now)
+    assert what_was_found(copied) == ""
+    assert said(copied) == said(store)
+
+
+def test_another_ledgers_journal_beside_an_open_one_is_told_once_and_kept(
+    filled: Fill, now: datetime, tmp_path: Path
+) -> None:
+    store = filled(scout("2026-11-22"))
+    store.commit(logging(scout("2026-11-21")))
+    other = Store(tmp_path / "other.json", lambda: now)
+    other.commit(logging(scout("2026-10-01")))
+    shutil.copy2(journal.of(other.path), journal.of(store.path))
+    store.refresh()
+    news = store.take_news()
+    assert news is not None
+    assert news.what == "apart"
+    assert store.kept is not None
+    assert len(load(store.kept).ledger) == 1
+    for _ in range(2):
+        store.refresh()
+        assert store.take_news() is None
+    store.commit(logging(scout("2026-11-20")))
+    assert store.take_news() is None
+    assert len(reopened(store).ledger) == 3

@@ -93,3 +93,19 @@ def test_two_copies_that_went_apart(filled: Fill, now: datetime, tmp_path: Path)
     assert store.merge(copy_of(other.ledger, other._file.tables.by_name["deleted"].values())).ops == ()
     store.undo()
     assert store.ledger.find(second.id) is not None
+
+
+def test_a_deletion_that_was_merged_undone_and_put_on_again_stays_deleted(
+    filled: Fill, now: datetime, tmp_path: Path
+) -> None:
+    store = filled(scout("2026-11-20", client="A"), scout("2026-11-21", client="B"))
+    (tmp_path / "third.json").write_bytes(store.path.read_bytes())
+    other = Store(tmp_path / "other.json", lambda: now)
+    other.merge(store._copy())
+    gone = next(iter(other.ledger)).id
+    other.commit(lambda ledger: changes.delete(ledger, [gone]))
+    store.merge(other._copy())
+    store.undo()
+    store.redo()
+    store.merge(Store(tmp_path / "third.json", lambda: now)._copy())
+    assert store.ledger.find(gone) is None

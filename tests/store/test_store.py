@@ -17,7 +17,7 @@ from tinydb import TinyDB
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.record.records import Message, Record, Scout
+from procw_tui.domain.record.records import Earning, Message, Record, Scout
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.domain.work.replies import reply
 from procw_tui.store import history
@@ -319,3 +319,15 @@ def test_redo_goes_on_over_what_this_version_knows_nothing_of(filled: Fill, now:
     again.redo()
     again.redo()
     assert clients(again) == ["B"]
+
+
+def test_redo_of_a_month_does_not_go_beside_one_made_by_hand(store: Store) -> None:
+    store.commit(logging(scout("2026-11-22")))
+    store.commit(lambda ledger: changes.log(ledger, earning("2026-10", gross=1)))
+    store.undo()
+    store.settle()
+    with TinyDB(store.path) as stock:
+        stock.table("earning").insert({"id": "by hand!", "month": "2026-10", "gross_yen": 2})
+    with pytest.raises(StoreError, match="contradicted"):
+        store.redo()
+    assert [each.gross_yen for each in store.ledger.all(Earning)] == [2]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.language import N_, _, n_, sentences
@@ -109,15 +109,33 @@ def _foreign(facts: Mapping[str, object], _well: bool) -> str:  # noqa: FBT001
     return _("Another user's, and closed to you: {files}").format(files=facts["files"])
 
 
-def _backups(facts: Mapping[str, object], _well: bool) -> str:  # noqa: FBT001
-    if not facts["n"]:
+def _backups(facts: Mapping[str, object], well: bool) -> str:  # noqa: FBT001
+    if not facts["n"] and well:
         return _("Backups: none yet")
-    return _("Backups: {good} of {n} can be read, the newest is {name}").format(**facts)
+    told = _("Backups: {good} of {n} can be read, the newest is {name}") if facts["good"] else ""
+    spoilt = "" if well else _("Can't be read: {bad}.")
+    return (sentences(f"{told}.", spoilt) if told and spoilt else told or spoilt).format(**facts)
+
+
+def _of_another(facts: Mapping[str, object], _well: bool) -> str:  # noqa: FBT001
+    return _("Journal: another version's, and not used ({path})").format(path=facts["path"])
+
+
+def _short(facts: Mapping[str, object], _well: bool) -> str:  # noqa: FBT001
+    return lacking(int(str(facts["n"])))
+
+
+def lacking(number: int) -> str:
+    """Changes that were acknowledged and are nowhere."""
+    told = n_("{n} change that was logged last is missing in file and journal.",
+              "{n} changes that were logged last are missing in file and journal.", number)  # fmt: skip
+    return told.format(n=number)
 
 
 _FINDINGS = {
     "file": _file, "apart": _apart, "stamps": _stamps, "journal": _journal, "private": _private,
     "foreign": _foreign, "backups": _backups, "edited": _edited,
+    "of_another": _of_another, "short": _short,
 }  # fmt: skip
 """What each symptom says, by its name."""
 
@@ -128,11 +146,11 @@ def terminal_line(name: str, value: str, *, well: bool) -> str:
     return f"{'✓' if well else '▴'} {_(TERMINAL[name])}: {value}{advice}"
 
 
-def advice(source: str, records: int, lost: int) -> str:
+def advice(source: str, records: int, lost: int, missing: int) -> str:
     """What a repair would make."""
     told = n_("A repair can save {n} record {origin}.", "A repair can save {n} records {origin}.", records)
     return sentences(
-        told.format(n=records, origin=_origin(source, lost)),
+        told.format(n=records, origin=_origin(source, lost, missing)),
         _("procw-tui doctor --repair does it and keeps what is there."),
     )
 
@@ -144,34 +162,51 @@ def foreign_advice(user: object, names: object) -> str:
 
 def lesser_advice(ill: Collection[str]) -> str:
     """What to do where file and journal are well and something else is not."""
-    if "apart" in ill:
-        return _("procw-tui merge FILE brings both together; who wants nothing of it deletes the copy.")
-    if "stamps" in ill:
-        return _("The ledger works; what is marked above is put right by hand.")
-    if "edited" in ill:
-        return _("Look whether anything is wrong in it; procw-tui backup lists older versions.")
-    if "private" in ill:
-        return _("procw-tui doctor --repair makes the files private.")
-    if "backups" in ill:
-        return _("The ledger itself is well; the next day's backup is a good one.")
-    return _("The ledger works; what is marked above is put right by hand.")
+    return _(next((words for what, words in _LESSER.items() if what in ill), _BY_HAND))
 
 
-def repaired(source: str, records: int, lost: int) -> str:
+_BY_HAND = N_("The ledger works; what is marked above is put right by hand.")
+_LESSER = {
+    "lock": N_("Nothing can be logged until what stands there is moved away."),
+    "short": N_("Log it again, or look for it in a copy; procw-tui backup lists older versions."),
+    "apart": N_("procw-tui merge FILE brings both together; who wants nothing of it deletes the copy."),
+    "stamps": _BY_HAND,
+    "edited": N_("Look whether anything is wrong in it; procw-tui backup lists older versions."),
+    "of_another": N_(
+        "The next log begins a journal of its own; what that one had is kept among the backups."
+    ),
+    "private": N_("procw-tui doctor --repair makes the files private."),
+    "backups": N_("The ledger itself is well; procw-tui doctor --repair corrects them or sets them aside."),
+}
+"""The first of them that is marked is what is said."""
+
+
+def mended(corrected: Sequence[str], aside: Sequence[str]) -> Iterator[str]:
+    """What became of older versions that could not be read."""
+    if corrected:
+        yield _("Corrected: {names}").format(names=", ".join(corrected))
+    if aside:
+        yield _("Set aside as damaged: {names}").format(names=", ".join(aside))
+
+
+def repaired(source: str, records: int, lost: int, missing: int) -> str:
     """What a repair made."""
     told = n_("Repaired: {n} record", "Repaired: {n} records", records).format(n=records)
-    return f"{told} {_origin(source, lost)}"
+    return f"{told} {_origin(source, lost, missing)}"
 
 
-def _origin(source: str, lost: int) -> str:
-    name = {"file": _("the file itself"), "journal": _("the journal")}.get(source, source)
-    told = _("(from {name} and the journal)").format(name=name)
-    left = (
-        n_("; {n} document can't be read", "; {n} documents can't be read", lost).format(n=lost)
-        if lost
-        else ""
-    )
-    return told + left
+def _origin(source: str, lost: int, missing: int) -> str:
+    if source == "journal":
+        told = _("(from the journal)")
+    else:
+        name = _("the file itself") if source == "file" else source
+        told = _("(from {name} and the journal)").format(name=name)
+    if lost:
+        told += n_("; {n} document can't be read", "; {n} documents can't be read", lost).format(n=lost)
+    if missing:
+        words = n_("; {n} logged change is missing", "; {n} logged changes are missing", missing)
+        told += words.format(n=missing)
+    return told
 
 
 def no_advice() -> str:

@@ -151,11 +151,13 @@ FOUND: dict[str, str] = {
         "next log writes it anew and keeps the damaged one."
     ),
     "apart": N_("Another version of the ledger has taken the place of the one that was last written here."),
+    "short": N_("The ledger lacks what was logged last: procw-tui doctor tells more."),
 }
 BRIEF: dict[str, str] = {
     "edited": N_("The file was changed outside this program and is taken as it is."),
     "healed": N_("All records are there; what was damaged on the disk came from a backup."),
-    "apart": N_("Another version of the ledger is here now; what only yours had is kept."),
+    "apart": N_("Another version of the ledger is here now; what only one of them has is kept."),
+    "short": N_("The ledger lacks what was logged last: procw-tui doctor tells more."),
 }
 """The same in a line."""
 DETAILS: dict[str, str] = {
@@ -206,7 +208,7 @@ def found(what: str, source: str, kept: Path | None) -> str:
     words = _(FOUND[what]).format(source=source)
     if what != "apart" or kept is None:
         return words
-    merged = _("What only that one had is kept: {command} brings both together.")
+    merged = _("What this one lacks is kept: {command} brings both together.")
     return sentences(words, merged.format(command=merge_command(kept)))
 
 
