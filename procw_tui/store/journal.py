@@ -169,7 +169,7 @@ def _mended(raw: bytes) -> Body | None:
     if differs_by_one_bit(crc, right):
         return _body(right + text)
     with contextlib.suppress(ValueError):
-        mended = corrected(text, int(crc, 16))
+        mended = corrected(text, int(crc[:CRC_DIGITS], 16))
         return _body(crc + mended) if mended is not None else None
     return None
 

@@ -49,11 +49,13 @@ def best(path: Path) -> Repaired | None:
         each for each in backups.listed(path)
         if each.records is not None and not backups.is_of_another(each.name)
     ]  # fmt: skip
-    ours = _identity(real, known)
+    own = files.read_bytes(real) or b""
+    own = content.mended(own) or own
+    ours = _identity(real, own, known)
     good, lines = [each for each in known if each.ledger in {"", ours}], _lines(real, ours)
-    own = _salvaged(real, good, lines)
-    if own is not None:
-        return own
+    salvaged = _salvaged(real, own, good, lines)
+    if salvaged is not None:
+        return salvaged
     if good:
         chosen = max(good, key=lambda each: (not _gaps(each.seq, lines), each.seq))
         tables = content.parse(chosen.path, files.read_bytes(chosen.path))
@@ -61,14 +63,14 @@ def best(path: Path) -> Repaired | None:
     return _with_lines(real, {}, lines, "journal", 0) if lines else None
 
 
-def _identity(real: Path, known: Sequence[backups.Backup]) -> str:
+def _identity(real: Path, own: bytes, known: Sequence[backups.Backup]) -> str:
     """Whose ledger is repaired: what the file says, else the newest backup that says it.
 
     A journal is only asked where there is nothing else. Empty for what an older program wrote.
     """
     is_read = False
     with contextlib.suppress(StoreError, *UNREADABLE):
-        chain = chain_of(orjson.loads(files.read_bytes(real) or b""))
+        chain = chain_of(orjson.loads(own))
         is_read = True
         if chain.ledger:
             return chain.ledger
@@ -94,14 +96,15 @@ def _gaps(seq: int, lines: Sequence[journal.Body]) -> int:
     return max(after) - seq - len(after) if after else 0
 
 
-def _salvaged(real: Path, good: Sequence[backups.Backup], lines: Sequence[journal.Body]) -> Repaired | None:
+def _salvaged(
+    real: Path, own: bytes, good: Sequence[backups.Backup], lines: Sequence[journal.Body]
+) -> Repaired | None:
     """The file's own documents without those that are impossible; None where it is no JSON at all.
 
     What is missing of them comes from the newest backup that has it, unless it was deleted since.
     """
-    raw = files.read_bytes(real) or b""
     try:
-        data = orjson.loads(content.mended(raw) or raw)
+        data = orjson.loads(own)
     except orjson.JSONDecodeError:
         return None
     if not isinstance(data, dict) or not data:
