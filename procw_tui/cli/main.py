@@ -45,7 +45,7 @@ def _tell_of_file(program: Program) -> None:
     """What the ledger was found to be, where a command has read it; nothing to a shell that completes."""
     found = None if program.is_completing else program.news()
     if found is not None:
-        click.echo(visible(errors.found(found.what, found.source, program.kept)), err=True)
+        click.echo(visible(errors.found(found.what, found.source, program.kept, found.missing)), err=True)
 
 
 def _carried_out(program: Program, arguments: Sequence[str]) -> int:

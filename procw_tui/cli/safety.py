@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 import click
 
@@ -25,6 +26,7 @@ def _backup(program: Program) -> click.Command:
     @click.command("backup", help=_("List the backups, the newest first."))
     @global_options
     def command() -> None:
+        _tell_of_missing(program)
         listed = backups.listed(program.path)
         if not listed:
             say(_("There is no backup yet: one is made each day that something is logged."))
@@ -41,6 +43,7 @@ def _restore(program: Program) -> click.Command:
     def command(name: str) -> None:
         found = backups.find(program.path, name)
         content = found.path.read_bytes()
+        _tell_of_missing(program)
         try:
             kept = backups.put_back(program.path, content, program.clock(), "replaced")
         except OSError as error:
@@ -52,6 +55,12 @@ def _restore(program: Program) -> click.Command:
             say(_("What was there is kept: procw-tui restore {name}").format(name=kept.name))
 
     return command
+
+
+def _tell_of_missing(program: Program) -> None:
+    """What was logged last and is nowhere: from now on nothing would say so."""
+    if missing := backups.missing(program.path):
+        click.echo(doctor.lacking(missing), err=True)
 
 
 def _doctor(program: Program) -> click.Command:
@@ -85,25 +94,34 @@ def _doctor(program: Program) -> click.Command:
 
 def _mend(program: Program) -> None:
     """Repair what is damaged; nothing where all is well."""
-    found = {finding.what: finding.well for finding in examination.findings(program.path)}
-    if not found["private"]:
-        repair.make_private(program.path)
-        say(_("The files are private now."))
+    if all(finding.well for finding in examination.findings(program.path)):
+        say(_("Nothing needs repair."))
+        return
     try:
-        if not (found["file"] and found["journal"]):
-            made, kept = repair.repair(program.path, program.clock())
-            say(doctor.repaired(made.source, made.records, made.lost, made.missing))
-            if kept is not None:
-                say(_("The damaged file is kept: {path}").format(path=kept))
-        if not found["backups"]:
-            for told in doctor.mended(*repair.mend_backups(program.path, program.clock())):
-                say(told)
+        for told in _mended(program):
+            say(told)
     except OSError as error:
         raise StoreError(
             "failed_write", path=files.place_of(error, program.path), detail=error.strerror
         ) from None
-    if all(found.values()):
-        say(_("Nothing needs repair."))
+
+
+def _mended(program: Program) -> Iterator[str]:
+    """Each thing that is put right, what stands in the way first."""
+    moved = repair.set_aside(program.path)
+    if moved:
+        yield _("Moved aside: {names}").format(names=", ".join(moved))
+    found = {finding.what: finding.well for finding in examination.findings(program.path)}
+    if not found["private"]:
+        repair.make_private(program.path)
+        yield _("The files are private now.")
+    if not (found["file"] and found["journal"]) or found.keys() & {"short", "of_another"}:
+        made, kept = repair.repair(program.path, program.clock())
+        yield doctor.repaired(made.source, made.records, made.lost, made.missing)
+        if kept is not None:
+            yield _("What was there is kept: {path}").format(path=kept)
+    if spoilt := backups.spoilt(program.path):
+        yield from doctor.mended(*repair.mend_backups(program.path, spoilt, program.clock()))
 
 
 def offer(program: Program, error: StoreError) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import zlib
 from pathlib import Path
 
 from procw_tui.domain.record.trouble import StoreError
@@ -22,6 +23,7 @@ _WIDTH = 100
 def note(real: Path, chain: Chain) -> None:
     """Note where the ledger is; for a caller that has the turn. Where that can't be written it is left."""
     said = f"{chain.seq} {chain.key or '-'} {chain.ledger}"
+    said += f" {zlib.crc32(said.encode()):08x}"
     with contextlib.suppress(OSError, StoreError):
         descriptor = files.opened(files.lock_of(real), os.O_WRONLY)
         try:
@@ -35,16 +37,24 @@ def noted(real: Path) -> Chain:
     with contextlib.suppress(OSError, StoreError):
         descriptor = files.opened(files.lock_of(real), os.O_RDONLY)
         try:
-            parts = os.pread(descriptor, _WIDTH, files.NAME_BYTES).decode(errors="replace").split()
+            read = os.pread(descriptor, _WIDTH, files.NAME_BYTES).decode(errors="replace")
         finally:
             os.close(descriptor)
-        if len(parts) == 3 and parts[0].isdecimal():  # noqa: PLR2004 - number, key, ledger
+        said, _, crc = read.strip().rpartition(" ")
+        parts = said.split()
+        if crc == f"{zlib.crc32(said.encode()):08x}" and len(parts) == 3:  # noqa: PLR2004 - number, key, ledger
             return Chain(parts[2], int(parts[0]), {int(parts[0]): parts[1]})
     return Chain()
 
 
 def missing(chain: Chain, last: Chain) -> int:
-    """How many changes of the same ledger, up to the one acknowledged last, a version lacks for certain."""
+    """How many changes up to the one acknowledged last a version lacks for certain, at least.
+
+    All of them where there is no ledger at all. One that went another way lacks one or more; how one stands
+    that is so far ahead that it no longer names the key, nobody knows.
+    """
+    if not chain.ledger and not chain.seq:
+        return last.seq
     if not last.ledger or chain.ledger != last.ledger or chain.has(last):
         return 0
-    return max(0, last.seq - chain.seq)
+    return max(last.seq - chain.seq, int(last.seq in chain.keys))

@@ -44,6 +44,8 @@ class Backup(NamedTuple):
     """The number of the last change in it."""
     ledger: str
     """Whose it is; empty where nobody knows."""
+    is_spoilt: bool
+    """Whether it is damaged, and not only closed to this user or a newer program's."""
 
 
 def folder_of(path: Path) -> Path:
@@ -124,11 +126,13 @@ def listed(path: Path) -> list[Backup]:
     paths = [each for each in _within(folder) if each.suffix == ".json"]
     # os.path: false where a folder above is closed
     for each in [*([previous] if os.path.isfile(previous) else []), *sorted(paths, reverse=True)]:  # noqa: PTH113
-        records, chain, content = None, Chain(), b""
-        with contextlib.suppress(StoreError):
+        records, chain, content, is_spoilt = None, Chain(), b"", False
+        try:
             content = files.read_bytes(each) or b""
             records, chain = verify(each, content), chain_of(parse(each, content))
-        found.append(Backup(each.name, each, len(content), records, chain.seq, chain.ledger))
+        except StoreError as error:
+            is_spoilt = error.trouble == "damaged"
+        found.append(Backup(each.name, each, len(content), records, chain.seq, chain.ledger, is_spoilt))
     return found
 
 
@@ -181,7 +185,7 @@ def is_damaged(name: str) -> bool:
 
 def spoilt(path: Path) -> list[Path]:
     """The older versions that can't be read, and the journal before the last fold if it can't be."""
-    found = [each.path for each in listed(path) if each.records is None and not is_damaged(each.name)]
+    found = [each.path for each in listed(path) if each.is_spoilt and not is_damaged(each.name)]
     with contextlib.suppress(StoreError):
         before = journal.previous_of(files.real(path))
         previous = journal.read_previous(files.real(path))
@@ -268,7 +272,9 @@ def put_back(path: Path, content: bytes, now: datetime, why: str) -> Path | None
         real = files.real(path)
         tables = parse(real, content)
         here = _present_chain(real, tables)
-        chain = here.with_change(here.seq + 1, new_key()).named()
+        last = acknowledged.noted(real)
+        latest = max(here.seq, last.seq if last.ledger == here.ledger else 0)
+        chain = here.with_change(latest + 1, new_key()).named()
         put_alone(real, dump(tables, chain))
         signature = files.signature(real)
         if signature is not None:
@@ -278,13 +284,26 @@ def put_back(path: Path, content: bytes, now: datetime, why: str) -> Path | None
 
 
 def _present_chain(real: Path, tables: Tables) -> Chain:
-    """Where the ledger is that is there now, as far as it can be read; else where the tables are."""
+    """Where the ledger is that is there now, as far as it can be read, or where the tables are if further."""
+    own = chain_of(tables)
     with contextlib.suppress(StoreError):
         found = load(real)
         if found.signature is not None:
-            return found.tables.chain
+            return _further(found.tables.chain, own)
     with contextlib.suppress(StoreError):
         found_lines = journal.read(real)
         if found_lines.chain.seq:
-            return found_lines.chain
-    return chain_of(tables)
+            return _further(found_lines.chain, own)
+    return own
+
+
+def _further(present: Chain, own: Chain) -> Chain:
+    return own if own.ledger == present.ledger and own.seq > present.seq else present
+
+
+def missing(path: Path) -> int:
+    """How many changes that were acknowledged last are nowhere, as far as the ledger can be read."""
+    with contextlib.suppress(StoreError):
+        found = load(path).found
+        return found.missing if found is not None else 0
+    return 0

@@ -33,6 +33,7 @@ def findings(path: Path) -> list[Symptom]:
         *of_file,
         _journal(path, lacks=lacks),
         *_lock(path),
+        *_odd(path),
         _private(path),
         *_foreign(path),
         _backups(path),
@@ -88,6 +89,23 @@ def _lock(path: Path) -> list[Symptom]:
     except StoreError as error:
         return [Symptom("lock", well=False, facts={"trouble": error})]
     return []
+
+
+def odd_places(path: Path) -> list[Path]:
+    """The places beside a ledger at which something stands that is not what belongs there."""
+    real = files.real(path)
+    own = (files.lock_of(real), files.drafts_of(real), journal.of(real), journal.previous_of(real))
+    found = [each for each in own if os.path.lexists(each) and (each.is_symlink() or not each.is_file())]
+    bak, folder = files.backup_of(real), backups.folder_of(path)  # these may be links to another disk
+    found += [bak] if os.path.lexists(bak) and not bak.is_file() else []
+    return found + ([folder] if os.path.lexists(folder) and not folder.is_dir() else [])
+
+
+def _odd(path: Path) -> list[Symptom]:
+    """Those of which nothing else tells: all but lock and journal."""
+    told = {files.lock_of(files.real(path)), journal.of(files.real(path))}
+    odd = [each for each in odd_places(path) if each not in told]
+    return [Symptom("odd", well=False, facts={"names": ", ".join(each.name for each in odd)})] if odd else []
 
 
 def _backups(path: Path) -> Symptom:

@@ -156,10 +156,13 @@ def lock_of(path: Path) -> Path:
 def has_backup(path: Path) -> bool:
     """Whether anything beside the file holds an older version or a journal of it."""
     with contextlib.suppress(OSError):
+        beside = [other for other in path.parent.iterdir() if other.name.startswith(path.name + ".")]
+        kept = backups_of(path)
+        beside += kept.iterdir() if kept.is_dir() else ()
         return any(
             other.is_file() and other.stat().st_size > 0
-            for other in path.parent.iterdir()
-            if other.name.startswith(path.name + ".") and other not in {lock_of(path), drafts_of(path)}
+            for other in beside
+            if other not in {lock_of(path), drafts_of(path)}
         )
     return False
 

@@ -158,8 +158,15 @@ class LedgerFile:
         files.refuse_read_only(self.path)
         with files.turn(self.path, self.patience if wait is None else wait), self._mutex:
             self.refresh()
+            self._tell_of_missing()
             self._keep_apart()
             yield
+
+    def _tell_of_missing(self) -> None:
+        """What another session had acknowledged and is in no file any more, before it is written over."""
+        missing = acknowledged.missing(self.tables.chain, acknowledged.noted(self._real))
+        if missing and self.untold is None:
+            self.untold = Found("short", missing=missing)
 
     def write(self, edit: FileEdit) -> None:
         """Make a change durable, within a turn; StoreError where it can't be: then it has never happened."""

@@ -32,8 +32,8 @@ class Found(NamedTuple):
 
     ``edited``: something else wrote the file. ``healed``: it was damaged, and was made anew from `source`.
     ``apart``: it is not the version that its journal goes on from, or that this session knows; `apart` is
-    what those have, where they have anything that the file may lack. ``short``: changes that were
-    acknowledged last are in neither file nor journal, `missing` of them.
+    what those have, where they have anything that the file may lack. ``short``: nothing but that `missing`
+    changes are in neither file nor journal.
     """
 
     what: Literal["edited", "healed", "apart", "short"]
@@ -42,6 +42,7 @@ class Found(NamedTuple):
     edited: bool = False
     """Whether something else wrote the file, whatever else is odd about it."""
     missing: int = 0
+    """How many changes that were acknowledged last are nowhere, whatever else is odd."""
 
 
 class Loaded(NamedTuple):
@@ -73,8 +74,8 @@ def load(path: Path) -> Loaded:
         for kind in KINDS:
             records[kind], kept.keys[kind] = decode_table(path, kind, kept.by_name[kind])
     missing = acknowledged.missing(kept.chain, last)
-    if found is None and missing:
-        found = Found("short", missing=missing)
+    if missing:
+        found = (found or Found("short"))._replace(missing=missing)
     ledger = Ledger(records, begun_on=kept.begun_on)
     return Loaded(kept, ledger, signature, journaled, kept.chain.seq - in_file, found)
 

@@ -14,7 +14,7 @@ import orjson
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.trouble import StoreError
 
-from . import acknowledged, backups, content, files, journal
+from . import acknowledged, backups, content, examination, files, journal
 from .chain import Chain, chain_of
 from .codec import Doc
 from .content import Tables
@@ -22,7 +22,7 @@ from .documents import decode_table, free_key, keys_of
 from .file_tables import file_edit_of, file_tables_of
 from .healing import UNREADABLE
 from .journal import key_of
-from .loading import load
+from .loading import Found, load
 
 
 class Repaired(NamedTuple):
@@ -43,8 +43,11 @@ def best(path: Path) -> Repaired | None:
     with contextlib.suppress(StoreError):
         found = load(path)
         if found.signature is not None:
-            healed = found.found.source if found.found and found.found.what == "healed" else "file"
-            return Repaired(content.dump(found.tables.by_name, found.tables.chain), len(found.ledger), healed)
+            odd = found.found or Found("edited")
+            return Repaired(
+                content.dump(found.tables.by_name, found.tables.chain), len(found.ledger),
+                odd.source if odd.what == "healed" else "file", missing=odd.missing,
+            )  # fmt: skip
     known = [
         each for each in backups.listed(path)
         if each.records is not None and not backups.is_of_another(each.name)
@@ -210,23 +213,49 @@ def _lines(real: Path, ours: str) -> list[journal.Body]:
     return sorted(found, key=lambda body: int(body["seq"]))
 
 
-def mend_backups(path: Path, now: datetime) -> tuple[list[str], list[str]]:
+def mend_backups(path: Path, spoilt: Sequence[Path], now: datetime) -> tuple[list[str], list[str]]:
     """Correct each older version that one turned bit has spoilt, and set aside what can't be read.
 
     The names of either. StoreError or OSError where that can't be done.
     """
     mended, aside = [], []
     with files.turn(path):
-        for each in backups.spoilt(path):
-            with contextlib.suppress(StoreError):
-                right = content.mended(files.read_bytes(each) or b"")
-                if right is not None and backups.verify(each, right) >= 0:
-                    files.replace(each, right, keep_previous=False)
-                    mended.append(each.name)
-                    continue
-            each.rename(backups.damaged_name(path, each, now))
-            aside.append(each.name)
+        for each in spoilt:
+            right = _corrected(path, each)
+            if right is not None:
+                files.replace(each, right, keep_previous=False)
+                mended.append(each.name)
+            else:
+                each.rename(backups.damaged_name(path, each, now))
+                aside.append(each.name)
     return mended, aside
+
+
+def _corrected(path: Path, spoilt: Path) -> bytes | None:
+    """What an older version, or the journal before the last fold, was before one bit of it turned."""
+    read = files.read_bytes(spoilt) or b""
+    if spoilt == journal.previous_of(files.real(path)):
+        right = b"".join(map(journal.line_of, journal.salvaged(read)))
+        return right if right and len(right) == len(read) else None
+    right = content.mended(read) or b""
+    with contextlib.suppress(StoreError):
+        backups.verify(spoilt, right)
+        return right
+    return None
+
+
+def set_aside(path: Path) -> list[str]:
+    """Move what stands at a place of the ledger's and is no plain file beside it; its names. OSError."""
+    found = []
+    for each in examination.odd_places(path):
+        target = each.with_name(f"{each.name}.aside")
+        number = 1
+        while os.path.lexists(target):
+            number += 1
+            target = each.with_name(f"{each.name}.aside{number}")
+        each.rename(target)
+        found.append(each.name)
+    return found
 
 
 def make_private(path: Path) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from procw_tui.domain.record.fields import FIELDS, Field
@@ -28,12 +28,21 @@ def columns(kind: str) -> list[Field]:
 def written(kind: str, records: Iterable[Record], *, mark: bool = False) -> bytes:
     """A kind's records as CSV; `mark` for a spreadsheet that takes UTF-8 only with its mark."""
     fields = columns(kind)
+    docs = map(encode, records)
+    rows = ([_cell(doc.get(field.name)) for field in fields] for doc in docs)
+    return _sheet([field.name for field in fields], rows, mark=mark)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, mark: bool = False) -> bytes:
+    """Rows of texts as CSV for another program; an empty cell is one."""
+    return _sheet(head, ([_safe(cell) if cell else "" for cell in row] for row in rows), mark=mark)
+
+
+def _sheet(head: Sequence[str], rows: Iterable[Sequence[str]], *, mark: bool) -> bytes:
     out = io.StringIO(newline="")
     sheet = csv.writer(out, lineterminator="\r\n")
-    sheet.writerow([field.name for field in fields])
-    for record in records:
-        doc = encode(record)
-        sheet.writerow([_cell(doc.get(field.name)) for field in fields])
+    sheet.writerow(head)
+    sheet.writerows(rows)
     return ((MARK if mark else "") + out.getvalue()).encode()
 
 

@@ -120,7 +120,7 @@ class Background:
         found = self._session.store.take_news()
         if found is not None and found.what == "apart":
             self._to_offer = self._session.store.kept
-        return errors.found_briefly(found.what) if found else ""
+        return errors.found_briefly(found.what, found.missing) if found else ""
 
     def _tell_of_drafts(self) -> None:
         """What was left half-filled is named, with the key that takes it up again."""

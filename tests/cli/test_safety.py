@@ -5,18 +5,22 @@ from __future__ import annotations
 import contextlib
 import os
 import pty
+import shutil
 import stat
 import sys
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from procw_tui.domain.record.records import Scout
 from procw_tui.knowledge import data_file
-from procw_tui.store import journal
+from procw_tui.present.words import doctor
+from procw_tui.store import content, examination, journal, repair
 from procw_tui.store.store import Store
 from tests.cli.test_paste import ledger_at, run
 from tests.make import scout
@@ -106,15 +110,74 @@ def test_a_spoilt_copy_of_another_version_is_set_aside_and_never_thinned_out(db:
     out(db, "doctor")
 
 
+PLACES = ["lock", "journal", "bak", "journal.bak", "drafts", "backups"]
+
+
+@pytest.mark.parametrize("suffix", PLACES)
+@pytest.mark.parametrize("what", ["folder", "fifo", "link"])
+def test_the_doctor_names_what_stands_in_the_way_and_moves_it_aside(db: Path, suffix: str, what: str) -> None:
+    place = db.with_name(f"a.json.{suffix}")
+    shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+    if what == "fifo":
+        os.mkfifo(place)
+    elif what == "link":
+        place.symlink_to("nowhere")
+    elif suffix == "backups":
+        place.write_bytes(b"no folder")
+    else:
+        place.mkdir()
+    names = [finding for finding in examination.findings(db) if not finding.well]
+    assert names
+    told = " ".join(doctor.finding_line(each.what, each.facts, well=False) for each in names)
+    assert place.name in told
+    assert "chmod" not in told
+    assert place.name in repair.set_aside(db)
+    repaired = {each.what for each in examination.findings(db) if not each.well}
+    assert repaired <= {"short", "file"}
+    assert os.path.lexists(db.with_name(f"{place.name}.aside"))
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
-def test_the_doctor_names_a_lock_that_is_no_file(db: Path, language: str) -> None:
+def test_the_doctor_mends_a_lock_that_is_a_folder(db: Path, language: str) -> None:
     lock = db.with_name("a.json.lock")
     lock.unlink()
     lock.mkdir()
     told = run(db, "doctor", PROCW_LANG=language)
     assert told.returncode == 1
     assert "a.json.lock" in told.stdout.decode()
-    assert "chmod" not in told.stdout.decode()
+    out(db, "doctor", "--repair", PROCW_LANG=language)
+
+
+@pytest.mark.parametrize(
+    "spoilt", [lambda content: content[:30] + b"?!" + content[32:], lambda _content: b""]
+)
+def test_after_one_repair_of_a_journal_all_is_well(db: Path, spoilt: Callable[[bytes], bytes]) -> None:
+    store = Store(db, lambda: NOW)
+    store.commit(logging(scout("2026-11-17")))
+    store.commit(logging(scout("2026-11-16")))
+    journal.of(db).write_bytes(spoilt(journal.of(db).read_bytes()))
+    assert run(db, "doctor").returncode == 1
+    out(db, "doctor", "--repair")
+    assert "Nothing needs repair." in out(db, "doctor", "--repair")
+
+
+def test_only_what_is_damaged_is_set_aside(db: Path) -> None:
+    daily = db.with_name("a.json.backups") / "2026-11-22.json"
+    tables = orjson.loads(daily.read_bytes())
+    tables["meta"]["1"]["schema"] = 99
+    unsealed = orjson.dumps(tables)[: -content.AT_END]
+    daily.write_bytes(unsealed + b'%08x"}}}' % zlib.crc32(unsealed))
+    assert content.is_sealed(daily.read_bytes())
+    assert "Nothing needs repair." in out(db, "doctor", "--repair")
+    assert daily.exists()
+
+
+def test_restore_and_backup_say_what_is_missing(db: Path) -> None:
+    Store(db, lambda: NOW).commit(logging(scout("2026-11-17")))
+    journal.of(db).unlink()
+    assert "1 change that was logged last is missing" in run(db, "backup").stderr.decode()
+    assert "1 change that was logged last is missing" in run(db, "restore", "2026-11-22").stderr.decode()
+    out(db, "doctor")
 
 
 @pytest.mark.parametrize("logs", [0, 2])

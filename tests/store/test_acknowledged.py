@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from datetime import datetime
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from procw_tui.store import acknowledged, backups, examination, files, journal
+from procw_tui.domain.record.trouble import StoreError
+from procw_tui.store import acknowledged, backups, examination, files, journal, repair
 from procw_tui.store.loading import load
 from procw_tui.store.store import Store
 from tests.conftest import Fill
@@ -114,3 +116,100 @@ def test_a_note_of_another_ledger_is_none(store: Store, tmp_path: Path, now: dat
         other.commit(logging(scout(f"2026-10-0{day}")))
     shutil.copy2(files.lock_of(other.path), files.lock_of(store.path))
     assert load(store.path).found is None
+
+
+@pytest.mark.parametrize("how", ["cut", "deleted", "zeroed"])
+def test_an_open_session_tells_of_another_ones_lines_that_vanished(
+    store: Store, now: datetime, how: str
+) -> None:
+    known = journal.of(store.path).read_bytes()
+    other = Store(store.path, lambda: now)
+    for day in (1, 2):
+        other.commit(logging(scout(f"2026-10-0{day}")))
+    zeros = b"\0" * (journal.of(store.path).stat().st_size - len(known))
+    if how == "deleted":
+        journal.of(store.path).unlink()
+    else:
+        journal.of(store.path).write_bytes(known + (zeros if how == "zeroed" else b""))
+    store.refresh()
+    store.commit(logging(scout("2026-11-22")))
+    news = store.take_news()
+    assert news is not None
+    assert (news.what, news.missing) == ("short", 2)
+    assert load(store.path).found is None
+
+
+@pytest.mark.parametrize("logs", [1, 2])
+def test_a_copy_that_went_another_way_is_told(store: Store, now: datetime, tmp_path: Path, logs: int) -> None:
+    beside = [files.backup_of(store.path), journal.of(store.path), journal.previous_of(store.path)]
+    copies = [tmp_path / "there" / each.name for each in (store.path, *beside)]
+    copies[0].parent.mkdir()
+    for one, copy in zip((store.path, *beside), copies, strict=True):
+        shutil.copy2(one, copy) if one.exists() else None
+    there = Store(copies[0], lambda: now)
+    for number in range(logs):
+        there.commit(logging(scout("2026-10-01", client=str(number))))
+    store.commit(logging(scout("2026-11-22", client="mine")))
+    for one, copy in zip((store.path, *beside), copies, strict=True):
+        shutil.copy2(copy, one) if copy.exists() else None
+    found = load(store.path).found
+    assert found is not None
+    assert found.missing >= 1
+
+
+@pytest.mark.parametrize("odd", ["healed", "edited"])
+def test_what_is_missing_is_told_whatever_else_is_odd(store: Store, odd: str) -> None:
+    if odd == "healed":
+        cut(journal.of(store.path), 2)
+        content, stat = bytearray(store.path.read_bytes()), store.path.stat()
+        content[40] ^= 4
+        store.path.write_bytes(content)
+        os.utime(store.path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    else:
+        journal.of(store.path).unlink()
+        store.path.write_bytes(store.path.read_bytes().replace(b"2026-11-20", b"2026-11-02"))
+    found = load(store.path).found
+    assert found is not None
+    assert found.missing == (2 if odd == "healed" else 3)
+    assert found.what == odd
+    repaired = repair.best(store.path)
+    assert repaired is not None
+    assert repaired.missing == found.missing
+
+
+def test_without_file_and_journal_nothing_begins_anew_unsaid(store: Store, now: datetime) -> None:
+    store.settle()
+    for path in store.path.parent.glob("procw.json*"):
+        if path.is_file() and path.suffix != ".lock":
+            path.unlink()
+    with pytest.raises(StoreError, match="empty_with_backup"):
+        Store(store.path, lambda: now)
+    shutil.rmtree(backups.folder_of(store.path))
+    found = load(store.path).found
+    assert found is not None
+    assert found.what == "short"
+
+
+def test_a_flipped_note_is_none(store: Store) -> None:
+    lock = files.lock_of(store.path)
+    before = lock.read_bytes()
+    for place in range(100 * 8, len(before.rstrip()) * 8):
+        flipped = bytearray(before)
+        flipped[place // 8] ^= 1 << place % 8
+        lock.write_bytes(flipped)
+        assert load(store.path).found is None
+    assert place > 1200
+
+
+def test_a_repair_goes_on_from_what_was_acknowledged(
+    store: Store, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = journal.of(store.path).read_bytes().splitlines(keepends=True)
+    lines[2] = lines[2][:20] + b"??" + lines[2][22:]
+    journal.of(store.path).write_bytes(b"".join(lines))
+    monkeypatch.setattr(acknowledged, "note", lambda _real, _chain: None)  # killed before it could
+    found, _kept = repair.repair(store.path, now)
+    assert found.missing == 1
+    loaded = load(store.path)
+    assert loaded.found is None
+    assert loaded.tables.chain.seq > acknowledged.noted(store.path).seq

@@ -125,6 +125,10 @@ def _short(facts: Mapping[str, object], _well: bool) -> str:  # noqa: FBT001
     return lacking(int(str(facts["n"])))
 
 
+def _odd(facts: Mapping[str, object], _well: bool) -> str:  # noqa: FBT001
+    return _("Not what belongs there: {names}").format(names=facts["names"])
+
+
 def lacking(number: int) -> str:
     """Changes that were acknowledged and are nowhere."""
     told = n_("{n} change that was logged last is missing in file and journal.",
@@ -135,7 +139,7 @@ def lacking(number: int) -> str:
 _FINDINGS = {
     "file": _file, "apart": _apart, "stamps": _stamps, "journal": _journal, "private": _private,
     "foreign": _foreign, "backups": _backups, "edited": _edited,
-    "of_another": _of_another, "short": _short,
+    "of_another": _of_another, "short": _short, "odd": _odd,
 }  # fmt: skip
 """What each symptom says, by its name."""
 
@@ -167,7 +171,7 @@ def lesser_advice(ill: Collection[str]) -> str:
 
 _BY_HAND = N_("The ledger works; what is marked above is put right by hand.")
 _LESSER = {
-    "lock": N_("Nothing can be logged until what stands there is moved away."),
+    "lock": N_("Nothing can be logged until procw-tui doctor --repair moves aside what stands there."),
     "short": N_("Log it again, or look for it in a copy; procw-tui backup lists older versions."),
     "apart": N_("procw-tui merge FILE brings both together; who wants nothing of it deletes the copy."),
     "stamps": _BY_HAND,
@@ -175,6 +179,7 @@ _LESSER = {
     "of_another": N_(
         "The next log begins a journal of its own; what that one had is kept among the backups."
     ),
+    "odd": N_("procw-tui doctor --repair moves it aside."),
     "private": N_("procw-tui doctor --repair makes the files private."),
     "backups": N_("The ledger itself is well; procw-tui doctor --repair corrects them or sets them aside."),
 }

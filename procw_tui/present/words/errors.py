@@ -141,6 +141,7 @@ WAITING: dict[str, str] = {
     "unseen": N_("Another program is using the file. It is saved as soon as that one is done."),
 }
 
+LACKING = N_("The ledger lacks what was logged last: procw-tui doctor tells more.")
 FOUND: dict[str, str] = {
     "edited": N_(
         "The file was changed outside this program, or is damaged, and is taken as it is. The next log keeps "
@@ -151,13 +152,15 @@ FOUND: dict[str, str] = {
         "next log writes it anew and keeps the damaged one."
     ),
     "apart": N_("Another version of the ledger has taken the place of the one that was last written here."),
-    "short": N_("The ledger lacks what was logged last: procw-tui doctor tells more."),
+    "short": LACKING,
 }
+HEALED_IN_PART = N_(
+    "The file was damaged on the disk and was read from {source} instead; the next log writes it anew."
+)
 BRIEF: dict[str, str] = {
     "edited": N_("The file was changed outside this program and is taken as it is."),
     "healed": N_("All records are there; what was damaged on the disk came from a backup."),
     "apart": N_("Another version of the ledger is here now; what only one of them has is kept."),
-    "short": N_("The ledger lacks what was logged last: procw-tui doctor tells more."),
 }
 """The same in a line."""
 DETAILS: dict[str, str] = {
@@ -203,18 +206,22 @@ def invalid(error: Invalid) -> str:
     return f"{labels.field(error.field)}: {reason}" if error.field else reason
 
 
-def found(what: str, source: str, kept: Path | None) -> str:
+def found(what: str, source: str, kept: Path | None, missing: int) -> str:
     """What lay in the place of the ledger that this program did not leave so, for the command line."""
-    words = _(FOUND[what]).format(source=source)
-    if what != "apart" or kept is None:
-        return words
-    merged = _("What this one lacks is kept: {command} brings both together.")
-    return sentences(words, merged.format(command=merge_command(kept)))
+    words = HEALED_IN_PART if what == "healed" and missing else FOUND[what]
+    told = [_(words).format(source=source)]
+    if what == "apart" and kept is not None:
+        merged = _("What this one lacks is kept: {command} brings both together.")
+        told.append(merged.format(command=merge_command(kept)))
+    if missing and what != "short":
+        told.append(_(LACKING))
+    return sentences(*told)
 
 
-def found_briefly(what: str) -> str:
-    """The same in a line of the screen."""
-    return _(BRIEF[what])
+def found_briefly(what: str, missing: int) -> str:
+    """The same in a line of the screen: what is missing before all else."""
+    words = LACKING if missing else BRIEF[what]
+    return _(words)
 
 
 def merge_command(kept: Path) -> str:
