@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from procw_tui.bootstrap import Program
 from procw_tui.domain.evening.counted_already import lessened, may_be_counted
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
@@ -20,6 +21,7 @@ from procw_tui.present.cells import visible
 from procw_tui.present.language import _, n_
 from procw_tui.present.words import errors
 from procw_tui.store import files
+from procw_tui.store.backups import belongings, folder_of
 from procw_tui.store.incoming.charset import text_of
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -123,3 +125,26 @@ def text_in(source: str) -> str:
         return text_of(content_of(source))
     except Invalid as reason:
         raise Impossible(errors.invalid(reason)) from None
+
+
+def write_out(program: Program, output: str | None, content: bytes) -> None:
+    """Write to a file, whole, or to standard output where none is named.
+
+    Never over the ledger or what belongs to it, and into a device as it is.
+    """
+    if output is None or output == "-":
+        sys.stdout.buffer.write(content)
+        return
+    target = Path(output)
+    where = files.real(target)
+    if where in belongings(program.path) or where.parent == folder_of(program.path):
+        raise Impossible(_("That is the ledger itself: {path}").format(path=visible(output)))
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+        else:
+            mode = target.stat().st_mode if target.exists() else files.PRIVATE_FILE
+            files.replace(target, content, keep_previous=False)
+            target.chmod(mode & 0o777)  # who reads a calendar over the web keeps the right to
+    except OSError as error:
+        raise StoreError("not_writable", path=target, detail=error.strerror) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -18,6 +17,7 @@ from procw_tui.cli.common import (
     content_of,
     global_options,
     say,
+    write_out,
 )
 from procw_tui.cli.fields import warn
 from procw_tui.cli.show import newer_option, the_kind, to_look_at
@@ -38,7 +38,6 @@ from procw_tui.present.sentences.changes import done
 from procw_tui.present.words import doctor, errors, labels
 from procw_tui.present.words.sheets import kind_of, readings_of, sheet_words
 from procw_tui.store import backups, files
-from procw_tui.store.backups import belongings, folder_of
 from procw_tui.store.incoming.charset import ENCODINGS, text_of, texts_of
 from procw_tui.store.loading import copy_at
 from procw_tui.store.merge import Copy, copy_of
@@ -260,20 +259,6 @@ def _readable(read: Import) -> Import:
     raise Impossible("\n".join([*named, errors.bad_lines(len(named))]))
 
 
-def _write(program: Program, target: Path, content: bytes) -> None:
-    """Write an export: whole, but never over the ledger or what belongs to it, and into a device as it is."""
-    where = files.real(target)
-    if where in belongings(program.path) or where.parent == folder_of(program.path):
-        raise Impossible(_("That is the ledger itself: {path}").format(path=visible(str(target))))
-    try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(content)
-        else:
-            files.replace(target, content, keep_previous=False)
-    except OSError as error:
-        raise StoreError("not_writable", path=target, detail=error.strerror) from None
-
-
 def _export(program: Program) -> click.Command:
     @click.command("export", help=_("Write all records as JSON Lines, or as CSV, one kind a file."))
     @click.option(
@@ -295,10 +280,7 @@ def _export(program: Program) -> click.Command:
             content = written(name, records, mark=bom)
         else:
             content = b"".join(export_lines(records, None if name else ledger.begun_on))
-        if output is None or output == "-":
-            sys.stdout.buffer.write(content)
-        else:
-            _write(program, Path(output), content)
+        write_out(program, output, content)
 
     return command
 
@@ -314,7 +296,9 @@ def _write_sheets(program: Program, output: str | None, *, bom: bool) -> None:
         raise StoreError("not_writable", path=folder, detail=error.strerror) from None
     for name, cls in KINDS.items():
         if program.store.ledger.count(name):
-            _write(program, folder / f"{name}.csv", written(name, program.store.ledger.all(cls), mark=bom))
+            write_out(
+                program, str(folder / f"{name}.csv"), written(name, program.store.ledger.all(cls), mark=bom)
+            )
 
 
 def _merge(program: Program) -> click.Command:

@@ -73,6 +73,11 @@ def title(view: View, found: LookBack) -> str:
     days = _("{first} to {last}").format(
         first=figures.day(period.first, view.today), last=figures.day(period.last, view.today)
     )
+    if period.what == "month":
+        name = figures.month_with_year(f"{period.first:%Y-%m}")
+        return _("{month}: {days}").format(month=name, days=days)
+    if period.what == "year":
+        return _("The year {year}: {days}").format(year=period.first.year, days=days)
     if period.round is None:
         return _("The week of {days}").format(days=days)
     told = _("{round} so far: {days}") if period.last == view.today else _("{round}: {days}")

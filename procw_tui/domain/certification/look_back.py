@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from procw_tui.domain.certification.criteria import Judged, criterion, evidence, judge
 from procw_tui.domain.ledger.days import events_of
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Proposal
 from procw_tui.domain.record.rules import CRITERIA, CriterionId, Rules
-from procw_tui.domain.record.times import DAY, first_day
+from procw_tui.domain.record.times import DAY, first_day, last_day, month_of, next_month
 from procw_tui.domain.work.months import MonthGross
 
 from .rounds import Round, next_round, rounds_before
@@ -24,12 +24,16 @@ WEEK = 7
 MOST_ROUNDS = 41
 
 
+PeriodName = Literal["week", "round", "month", "year"]
+
+
 class Period(NamedTuple):
     """The days looked back on, both included; the round that they belong to, where it is one of a round."""
 
     first: date
     last: date
     round: Round | None = None
+    what: PeriodName = "week"
 
 
 class Moved(NamedTuple):
@@ -66,7 +70,18 @@ def round_so_far(ledger: Ledger, today: date, rules: Rules, back: int = 0) -> Pe
     if back + 1 >= len(each):
         return None
     chosen, before = each[back], each[back + 1]
-    return Period(before.cutoff + DAY, min(today, chosen.cutoff), chosen)
+    return Period(before.cutoff + DAY, min(today, chosen.cutoff), chosen, "round")
+
+
+def month(today: date, back: int = 0) -> Period:
+    """The calendar month of a day up to that day, or a whole one so many months before."""
+    name = next_month(month_of(today), -back)
+    return Period(first_day(name), min(today, last_day(name)), what="month")
+
+
+def year(today: date, back: int = 0) -> Period:
+    """The calendar year of a day up to that day, or a whole one so many years before."""
+    return Period(date(today.year - back, 1, 1), min(today, date(today.year - back, 12, 31)), what="year")
 
 
 def look_back(ledger: Ledger, period: Period, rules: Rules) -> LookBack:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from procw_tui.domain.work.replies import Habits, habits
 from procw_tui.present.cells import width
-from procw_tui.present.language import _, n_
+from procw_tui.present.language import _, n_, p_
 from procw_tui.present.paint import (
     EMPTY,
     Line,
@@ -45,7 +45,7 @@ def _bar(view: View, known: Habits, cells: int) -> Lines:
     ends = sorted({*(end for end in BANDS if end < target), target})
     counts = [bisect_right(known.minutes, end) for end in ends]
     counts = [upto - before for before, upto in pairwise([0, *counts, n])]
-    names = [figures.span(end) for end in ends] + [_("later")]
+    names = [figures.span(end) for end in ends] + [p_("reply", "later")]
     room, late = cells - 4, counts[-1]
     edges = [sum(counts[:number]) * room // n for number in range(len(counts) + 1)]
     over: list[Span] = [("  ", "")]

@@ -119,6 +119,11 @@ def month_name(month: str) -> str:
     return _(MONTHS[int(month[5:]) - 1])
 
 
+def month_with_year(month: str) -> str:
+    """`Nov 2026`; 2026年11月."""
+    return _("{month} {year}").format(month=month_name(month), year=month[:4])
+
+
 def narrow_month(month: str) -> str:
     """`Jan` of `2027-01`; 1 in Japanese: for a narrow column."""
     return str(int(month[5:])) if language() == "ja" else month_name(month)
