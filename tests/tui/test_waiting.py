@@ -107,7 +107,7 @@ async def test_another_version_in_its_place_is_said_and_brought_together(
         demo.background.look_for_others()
         await pilot.pause()
         assert not is_asked(demo)  # somebody types
-        assert "what only yours had is kept" in words(demo)
+        assert "what either lacks is kept" in words(demo)
         monkeypatch.setattr(app, "OFFER_SECONDS", 0.0)
         demo.background.look_for_others()
         await pilot.pause()

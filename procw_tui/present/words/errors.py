@@ -160,7 +160,7 @@ HEALED_IN_PART = N_(
 BRIEF: dict[str, str] = {
     "edited": N_("The file was changed outside this program and is taken as it is."),
     "healed": N_("All records are there; what was damaged on the disk came from a backup."),
-    "apart": N_("Another version of the ledger is here now; what only one of them has is kept."),
+    "apart": N_("Another version of the ledger is here now; what either lacks is kept."),
 }
 """The same in a line."""
 DETAILS: dict[str, str] = {
