@@ -47,8 +47,13 @@ from procw_tui.tui.widgets.record_list import RecordList
 
 WIDE = 120
 FRAME = 3  # tabs, the line below them, keys
-SIDE = 40
+SIDE, MOST_SIDE = 40, 80
 MESSAGE_SECONDS = 8
+
+
+def side_cells(width: int) -> int:
+    """What the column beside the list has: of what is more than both need at least, one half."""
+    return min(MOST_SIDE, SIDE + (width - WIDE) // 2)
 
 
 def _bindings() -> list[BindingType]:
@@ -230,7 +235,8 @@ class MainScreen(Screen[None]):
         """Give each part its lines. Everything is laid out before it is drawn, so nothing is drawn twice."""
         room, view, wide = self.room, self._session.view, width >= WIDE
         self.set_class(wide, "-wide")
-        cells = width - SIDE if wide else width
+        side = side_cells(width)
+        cells = width - side if wide else width
         free = max(1, height - FRAME)
         rows = self.listed() if room.has_list else ()
         head = self._head(len(rows), Space(cells, free, wide))
@@ -246,6 +252,7 @@ class MainScreen(Screen[None]):
         self.foot.show(foot)
         self.detail.display = wide or below > 0
         self.detail.styles.height = "1fr" if wide else below
+        self.detail.styles.width = side if wide else "1fr"
         self._fill(width, cells, head, rows)
 
     def _fill(self, width: int, cells: int, head: Lines, rows: Sequence[Any]) -> None:
@@ -302,8 +309,9 @@ class MainScreen(Screen[None]):
         self._show_detail(row)
 
     def _show_detail(self, row: Any | None) -> None:
-        wide = self.app.size.width >= WIDE
-        space = Space(SIDE if wide else self.app.size.width, self._detail_rows, wide)
+        width = self.app.size.width
+        wide = width >= WIDE
+        space = Space(side_cells(width) if wide else width, self._detail_rows, wide)
         self.detail.show(self.room.detail(self._session.view, row, space))
 
     def _show_frame(self, cells: int) -> None:

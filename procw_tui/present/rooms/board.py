@@ -98,7 +98,13 @@ def _imagined(record: Record) -> str:
 
 def _slack(view: View, cells: int) -> int:
     third = _frozen_cells(view) + 1 if view.board.judging else TARGET + 2
-    return cells - 3 - NAME - TODAY - third - THEN
+    wanted = view.once("slack", lambda: _widest_slack(view))
+    return min(wanted + 2, cells - 3 - NAME - TODAY - third - THEN)
+
+
+def _widest_slack(view: View) -> int:
+    texts = (scoreboard.row(view.ledger, view.board, view.rules, name).slack for name in CRITERIA)
+    return max(width(_("room")), *map(width, texts))
 
 
 def table_head(view: View, cells: int) -> Line:

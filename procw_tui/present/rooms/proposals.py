@@ -8,7 +8,8 @@ from typing import Any
 from procw_tui.domain.record.records import Proposal, Record
 from procw_tui.domain.work.luck import chance_of_none
 from procw_tui.domain.work.proposals import THIRTY, Proposals, newest_first, silent, silent_count
-from procw_tui.present.cells import visible
+from procw_tui.present.cells import visible, width
+from procw_tui.present.columns import shared, widest
 from procw_tui.present.commands import KEY, key_of
 from procw_tui.present.criteria.completion import before_taking
 from procw_tui.present.language import _, n_, sentences
@@ -95,16 +96,22 @@ def luck(sent: Proposals) -> str:
     )
 
 
-def _widths(cells: int, price: int) -> tuple[int, int]:
-    free = cells - 2 - 8 - 2 - price - 14
-    title = free * 3 // 5
-    return title, free - title
+def _widths(view: View, cells: int, price: int) -> list[int]:
+    """The cells of job and client, a blank behind each."""
+    return shared(view.once("widths of proposals", lambda: _wanted(view)), cells - 2 - 8 - 2 - price - 14)
+
+
+def _wanted(view: View) -> list[int]:
+    rows = newest_first(view.ledger)
+    names = widest(rows, name_of), widest(rows, lambda each: labels.client(each.client))
+    heads = labels.field("title"), labels.field("client")
+    return [max(name, width(head)) + 2 for name, head in zip(names, heads, strict=True)]
 
 
 def table_head(view: View, cells: int) -> Line:
     """The table's column names."""
     price = price_cells(view, Proposal)
-    title, client = _widths(cells, price)
+    title, client = _widths(view, cells, price)
     return line(
         "  ", cell(_("sent"), 8, "dim"), cell(labels.field("title"), title, "dim"),
         cell(labels.field("client"), client, "dim"), number_cell(_("price"), price, "dim"), "  ",
@@ -120,7 +127,7 @@ def name_of(record: Proposal) -> str:
 def proposal_row(view: View, record: Proposal, cells: int) -> Line:
     """One proposal; ▴ beside the outcome where it has been silent for longer than the user waits."""
     price_room = price_cells(view, Proposal)
-    title, client = _widths(cells, price_room)
+    title, client = _widths(view, cells, price_room)
     price = f"{record.price_yen:,}" if record.price_yen is not None else ""
     late = silent(record, view.now, view.ledger.number("give_up_days"))
     outcome = labels.choice("proposal", "outcome", record.outcome)

@@ -7,6 +7,7 @@ from typing import Any
 
 from procw_tui.domain.work.proposals import Rate, rates
 from procw_tui.present.cells import visible
+from procw_tui.present.columns import widest
 from procw_tui.present.commands import KEY, MainRoomId
 from procw_tui.present.language import _, p_, sentences
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, cell, line, number_cell, paragraph
@@ -64,7 +65,7 @@ def rate_row(rate: Rate) -> Line:
 def side(view: View, cells: int) -> Lines:
     """The same in a narrow column: contracts of proposals, and the range."""
     shown: Lines = [line("  ", (_("Rates"), "head")), EMPTY]
-    room = cells - SIDE_CELLS
+    room = min(cells - SIDE_CELLS, widest(rows(view), name) + 2)
     for rate in rows(view):
         role: Role = "dim" if rate.n < FEW else ""
         between = f"{figures.percent(100 * rate.low)} - {figures.percent(100 * rate.high)}"

@@ -8,7 +8,8 @@ from typing import Any
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Message, Record
 from procw_tui.domain.work.replies import answered_within
-from procw_tui.present.cells import visible
+from procw_tui.present.cells import visible, width
+from procw_tui.present.columns import shared, widest
 from procw_tui.present.commands import KEY
 from procw_tui.present.language import _
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, Span, cell, line, number_cell, paragraph
@@ -44,7 +45,7 @@ def head(view: View, cells: int) -> Lines:
             median=figures.span(standing.median_minutes), p90=figures.span(standing.p90_minutes)), role), n),
         *paragraph(within, cells, "dim", "  "),
         EMPTY,
-        table_head(cells),
+        table_head(view, cells),
     ]  # fmt: skip
 
 
@@ -57,17 +58,26 @@ def _oldest(view: View) -> str:
     )
 
 
-def table_head(cells: int) -> Line:
+def table_head(view: View, cells: int) -> Line:
     """The table's column names."""
     return line(
         "  ", cell(_("came"), 13, "dim"),
-        cell(labels.field("client"), _client(cells), "dim"),
+        cell(labels.field("client"), _client(view, cells), "dim"),
         number_cell(_("took"), 12, "dim"), "  ", (labels.field("subject"), "dim"),
     )  # fmt: skip
 
 
-def _client(cells: int) -> int:
-    return max(16, cells // 3)
+def _client(view: View, cells: int) -> int:
+    """The cells of the client, a blank behind it; the subject takes what is left."""
+    return shared(view.once("widths of messages", lambda: _wanted(view)), cells - 2 - 13 - 12 - 2)[0]
+
+
+def _wanted(view: View) -> list[int]:
+    rows = view.ledger.index(_ordered, Message)
+    client = widest(rows, lambda each: labels.client(each.client))
+    names = client, widest(rows, lambda each: each.subject or "")
+    heads = labels.field("client"), labels.field("subject")
+    return [max(name, width(head)) + 2 for name, head in zip(names, heads, strict=True)]
 
 
 def _ordered(ledger: Ledger) -> list[Message]:
@@ -82,7 +92,7 @@ def message_row(view: View, record: Message, cells: int) -> Line:
     late = record.replied_at is not None and not answered_within(record, view.replies.target_minutes)
     return line(
         "  ", cell(figures.short_moment(record.received_at), 13, "dim"),
-        cell(labels.client(record.client), _client(cells) - 1, "strong" if waits else ""), " ",
+        cell(labels.client(record.client), _client(view, cells) - 1, "strong" if waits else ""), " ",
         number_cell(took(view, record), 12, "warn" if waits or late else ""),
         (AT_RISK if late else " ", "warn"), " ",
         (visible(record.subject or ""), "dim"),

@@ -16,7 +16,8 @@ from procw_tui.domain.work.contracts import running
 from procw_tui.domain.work.fees import received
 from procw_tui.domain.work.money import MonthMoney, accepted_money, months_of_money, running_money
 from procw_tui.domain.work.months import best_month, gross_of, months_in_window
-from procw_tui.present.cells import visible
+from procw_tui.present.cells import visible, width
+from procw_tui.present.columns import LOOKED_AT, shared, widest
 from procw_tui.present.commands import KEY, CommandId, key_of
 from procw_tui.present.language import N_, _, p_
 from procw_tui.present.listing import Listing
@@ -30,6 +31,7 @@ from procw_tui.present.paint import (
     bar,
     cell,
     line,
+    line_width,
     number_cell,
     paragraph,
 )
@@ -48,6 +50,7 @@ CLOCKS = {
 }  # fmt: skip
 STATE_ROLE: dict[str, Role] = {"running": "strong", "completed": "", "ended_midway": "bad"}
 ALWAYS_SHOWN = 12
+CLIENT, LEAST_CLIENT, SOURCE = 28, 10, 24
 
 
 def head(view: View, cells: int, section: int) -> Lines:
@@ -119,16 +122,37 @@ def table_head(view: View, section: int, cells: int) -> Line:
         return clients.table_head(cells)
     if SECTIONS[section] is not Contract:
         return EMPTY
-    price = price_cells(view, Contract)
+    client, title, price = _widths(view, cells)
     return line(
-        "  ", cell(_("began"), 9, "dim"), cell(labels.field("client"), 18, "dim"),
-        cell(labels.field("title"), _title(cells, price), "dim"), number_cell(_("price"), price, "dim"), "  ",
+        "  ", cell(_("began"), 9, "dim"), cell(labels.field("client"), client, "dim"),
+        cell(labels.field("title"), title, "dim"), number_cell(_("price"), price, "dim"), "  ",
         (labels.field("state"), "dim"),
     )  # fmt: skip
 
 
-def _title(cells: int, price: int) -> int:
-    return max(10, cells - 2 - 9 - 18 - price - 2 - 26)
+def _widths(view: View, cells: int) -> tuple[int, int, int]:
+    """The cells of a contract's client and title, a blank behind each, and of its price."""
+    client, title, state = view.once("widths of contracts", lambda: _wanted(view))
+    price = price_cells(view, Contract)
+    room = cells - 2 - 9 - price - 2 - state
+    client, title = shared((client, title), max(CLIENT, room))
+    return client, title, price
+
+
+def _wanted(view: View) -> list[int]:
+    rows = _rows(view, SECTIONS.index(Contract))
+    contracts = [row for row in rows[:LOOKED_AT] if isinstance(row, Contract)]
+    names = widest(contracts, lambda c: labels.client(c.client)), widest(contracts, lambda c: c.title or "")
+    heads = labels.field("client"), labels.field("title")
+    texts = [max(name, width(head)) + 2 for name, head in zip(names, heads, strict=True)]
+    return [*texts, max((line_width(_state(view, each)) for each in contracts), default=0)]
+
+
+def _client(view: View, cls: type[Review | Scout], most: int) -> int:
+    """The cells of a review's or a scout's client, a blank behind it."""
+    rows = view.ledger.all(cls)
+    found = view.once(("widths", cls), lambda: widest(rows, lambda each: labels.client(each.client)))
+    return max(LEAST_CLIENT, min(found + 2, most))
 
 
 def _rows(view: View, section: int) -> Sequence[Record | MonthMoney | Client]:
@@ -152,9 +176,9 @@ def work_row(view: View, record: Record | MonthMoney | Client, cells: int) -> Li
     if isinstance(record, Contract):
         return _contract(view, record, cells)
     if isinstance(record, Review):
-        return _review(record)
+        return _review(view, record, cells)
     if isinstance(record, Scout):
-        return _scout(view, record)
+        return _scout(view, record, cells)
     if isinstance(record, Tally):
         return line("  ", record_summary(record))
     assert isinstance(record, MonthMoney)  # noqa: S101 - rows() gives nothing else
@@ -163,41 +187,46 @@ def work_row(view: View, record: Record | MonthMoney | Client, cells: int) -> Li
 
 def _contract(view: View, record: Contract, cells: int) -> Line:
     price = f"{record.price_yen:,}" if record.price_yen is not None else ""
-    price_room = price_cells(view, Contract)
+    client, title, price_room = _widths(view, cells)
+    return line(
+        "  ", cell(figures.short_day(record.started_on), 9, "dim"),
+        cell(labels.client(record.client), client - 1), " ",
+        cell(visible(record.title or ""), title - 1), " ",
+        number_cell(price, price_room), "  ", *_state(view, record),
+    )  # fmt: skip
+
+
+def _state(view: View, record: Contract) -> Line:
+    """What it is, and the day that it runs towards next."""
     clock = next(iter(clocks_of(record, view.today)), None)
-    state = labels.contract_state(record)
     waits = _(CLOCKS[clock[0]]).format(day=figures.short_day(clock[1])) if clock else ""
     if record.i_rated_on is not None:
         waits = _("rated")
     late = clock is not None and clock[1] < view.today
-    shown: Span = (waits, "warn" if late else "dim")
-    return line(
-        "  ", cell(figures.short_day(record.started_on), 9, "dim"),
-        cell(labels.client(record.client), 17), " ",
-        cell(visible(record.title or ""), _title(cells, price_room) - 1), " ",
-        number_cell(price, price_room), "  ",
-        (state, STATE_ROLE[record.outcome]), "  ", shown,
-    )  # fmt: skip
+    state = labels.contract_state(record)
+    return (state, STATE_ROLE[record.outcome]), ("  ", ""), (waits, "warn" if late else "dim")
 
 
-def _review(record: Review) -> Line:
+def _review(view: View, record: Review, cells: int) -> Line:
     items = (record.skill, record.quality, record.schedule, record.communication, record.partnership)
     each = " ".join(str(item) for item in items if item is not None)
     role: Role = "strong" if record.overall_tenths < 48 else ""  # noqa: PLR2004 - below the threshold
+    client = _client(view, Review, cells - 2 - 12 - 6 - 3 - 9)
     return line(
-        "  ", cell(record.opened_on.isoformat(), 12, "dim"), cell(labels.client(record.client), 22),
+        "  ", cell(record.opened_on.isoformat(), 12, "dim"), cell(labels.client(record.client), client),
         number_cell(f"{record.overall_tenths / 10:.1f}", 6, role), "   ", (each, "dim"),
     )  # fmt: skip
 
 
-def _scout(view: View, record: Scout) -> Line:
+def _scout(view: View, record: Scout, cells: int) -> Line:
     counted = record.id not in not_counting(view.ledger)
     until = _("counts until {day}").format(day=leaves_on(record.received_on))
     counts = until if counted else _("does not count")
     gone = leaves_on(record.received_on) <= view.today
+    client = _client(view, Scout, cells - 2 - 12 - SOURCE - width(until))
     return line(
-        "  ", cell(record.received_on.isoformat(), 12, "dim"), cell(labels.client(record.client), 18),
-        cell(labels.choice("scout", "source", record.source), 24), ("" if gone else counts, "dim"),
+        "  ", cell(record.received_on.isoformat(), 12, "dim"), cell(labels.client(record.client), client),
+        cell(labels.choice("scout", "source", record.source), SOURCE), ("" if gone else counts, "dim"),
     )  # fmt: skip
 
 
