@@ -13,9 +13,6 @@ _PICTURES = 0x2400  # U+2400 to U+241F picture the control characters
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 _ALLOWED = {"\u200d", "\ufe0f"}  # they join an emoji; alone they take no cell
 ELLIPSIS = ".."
-UNITS = "万円件日月年時分本位回"  # stay with their number
-OPENING = ("(", "[")
-CLOSING, HANGING = "、。」)", 2  # a closing sign may stand past the end, never begin a line
 WIDE = 2
 
 
@@ -44,7 +41,7 @@ def width(text: str) -> int:
     return cell_len(text)
 
 
-def _graphemes(text: str) -> list[tuple[str, int]]:
+def graphemes(text: str) -> list[tuple[str, int]]:
     """What may not be cut: each character with what joins it, and its cells."""
     from rich.cells import split_graphemes
 
@@ -62,7 +59,7 @@ def clip(text: str, cells: int) -> str:
     if text.isascii():
         return text[:room] + ELLIPSIS
     kept = []
-    for grapheme, its_cells in _graphemes(text):
+    for grapheme, its_cells in graphemes(text):
         room -= its_cells
         if room < 0:
             break
@@ -80,46 +77,3 @@ def fit_right(text: str, cells: int) -> str:
     """Exactly so many cells, the text at the right."""
     clipped = clip(text, cells)
     return " " * (cells - width(clipped)) + clipped
-
-
-def wrap(text: str, cells: int) -> list[str]:
-    """Lines of at most so many cells: broken at blanks, and anywhere between Japanese characters."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for piece in _pieces(paragraph):
-            room = cells - width(line)
-            hangs = width(piece.rstrip(CLOSING + " ")) <= room and width(piece.rstrip()) <= room + HANGING
-            if line and width(piece.rstrip()) > room and not hangs:
-                lines.append(line.rstrip())
-                line = piece.lstrip()
-            else:
-                line += piece
-        lines.append(line.rstrip())
-    return lines
-
-
-def _pieces(text: str) -> list[str]:
-    """What may not be broken: words with the blank behind them, single wide characters with what closes."""
-    if text.isascii() and " )" not in text:
-        words = text.split(" ")
-        return [*(f"{word} " for word in words[:-1]), *words[-1:]]
-    pieces: list[str] = []
-    word = ""
-    for char, cells in _graphemes(text):
-        if char in UNITS and word and word[-1] in "0123456789%" + UNITS:
-            word += char
-        elif char in CLOSING and not word and pieces:
-            pieces[-1] += char
-        elif char in CLOSING:
-            word += char
-        elif cells == WIDE:
-            opened = word.endswith(OPENING)  # an opening sign never ends a line
-            pieces += [word + char] if opened else [word, char] if word else [char]
-            word = ""
-        elif char == " ":
-            pieces.append(word + char)
-            word = ""
-        else:
-            word += char
-    return [*pieces, word] if word else pieces

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from procw_tui.present.cells import fit, fit_right, width, wrap
+from procw_tui.present.breaking import wrap
+from procw_tui.present.cells import fit, fit_right, width
 
 Role = Literal["", "dim", "strong", "good", "warn", "bad", "key", "bar", "trough", "head", "next"]
 Span = tuple[str, Role]
@@ -24,7 +25,6 @@ class Space(NamedTuple):
 
 
 INDENT = "  "
-ORPHAN = 6  # cells
 
 
 def line(*parts: str | Span) -> Line:
@@ -43,15 +43,8 @@ def line_width(shown: Line) -> int:
 
 
 def paragraph(text: str, cells: int, role: Role = "", indent: str = INDENT * 2) -> Lines:
-    """A text as lines of at most so many cells; no line for two characters where others can give some."""
-    room = cells - len(indent) - 2
-    wrapped = wrap(text, room)
-    for less in range(1, ORPHAN):
-        if len(wrapped) == 1 or width(wrapped[-1]) > ORPHAN:
-            break
-        narrower = wrap(text, room - less)
-        wrapped = narrower if len(narrower) == len(wrapped) else wrapped
-    return [((indent, ""), (each, role)) for each in wrapped]
+    """A text as lines of at most so many cells."""
+    return [((indent, ""), (each, role)) for each in wrap(text, cells - len(indent) - 2)]
 
 
 def right_aligned(left: Line, right: Line, cells: int) -> Line:

@@ -24,7 +24,7 @@ from procw_tui.domain.record.rules import CRITERIA
 from procw_tui.domain.record.settings import SETTINGS
 from procw_tui.domain.record.trouble import StoreError, Trouble
 from procw_tui.knowledge import KNOWLEDGE
-from procw_tui.present import cells, paint
+from procw_tui.present import breaking, cells, paint
 from procw_tui.present.commands import BY_ID
 from procw_tui.present.criteria.table import criterion_name, criterion_short, what_it_takes
 from procw_tui.present.criteria.words import interval
@@ -146,16 +146,34 @@ def test_cells_are_filled_exactly(text: str, room: int) -> None:
 
 @given(st.text("あいa1 漢、", max_size=60), st.integers(10, 30))
 def test_wrapping_keeps_every_character(text: str, room: int) -> None:
-    wrapped = cells.wrap(text, room)
+    wrapped = breaking.wrap(text, room)
     assert "".join(wrapped).replace(" ", "") == text.replace(" ", "")
     assert all(cells.width(line) <= room + 2 for line in wrapped)
 
 
 def test_no_line_ends_with_an_opening_sign_or_begins_with_a_closing_one() -> None:
     for room in range(12, 40):
-        for line in cells.wrap("年に一度の更新をおすすめします(推定)。明日まで(推定)です。", room):
+        for line in breaking.wrap("年に一度の更新をおすすめします(推定)。明日まで(推定)です。", room):
             assert not line.endswith("(")
             assert not line.startswith((")", "。"))
+
+
+@pytest.mark.parametrize(("text", "room", "lines"), [
+    ("今月の手取りは見込みです。", 14, ["今月の手取りは", "見込みです。"]),
+    ("30件に1件の実力でも 74 % の確率で起こります。", 24, ["30件に1件の実力でも", "74 % の確率で起こります。"]),
+    ("仮払いは180日で失効します (2027-05-16)。", 30, ["仮払いは180日で失効します", "(2027-05-16)。"]),
+    ("Reply to みどり工房さん before the day ends.", 30, ["Reply to みどり工房さん before", "the day ends."]),
+    ("とても長い名前の株式会社の人", 10, ["とても長い", "名前の株式", "会社の人"]),
+    ("a b c", 80, ["a b c"]),
+])  # fmt: skip
+def test_a_line_ends_where_a_phrase_does(text: str, room: int, lines: list[str]) -> None:
+    assert breaking.wrap(text, room) == lines
+
+
+@given(st.text("あい漢字の一1 、。", max_size=80), st.integers(16, 60))
+def test_no_last_line_is_forgotten(text: str, room: int) -> None:
+    *most, last = breaking.wrap(text, room)
+    assert not most or cells.width(last) > breaking.ORPHAN or cells.width(most[-1]) <= room // 2 + 2
 
 
 @pytest.mark.parametrize(("value", "shown"), [
