@@ -24,10 +24,10 @@ INNER: tuple[RoomId, ...] = tuple(room for room in get_args(RoomId) if room not 
 
 CommandId = Literal[
     "proposal", "message", "reply", "scout", "contract", "earning", "opening", "termination", "result",
-    "paste", "night", "again", "rest", "other",
-    "evidence", "what-if", "edit", "these", "change", "assumption", "back", "stage", "outcome", "answer-all",
+    "paste", "night", "again", "other",
+    "evidence", "what-if", "edit", "these", "change", "assumption", "back", "stage", "answer-all",
     "filter", "sort", "select", "select-all", "letter", "rates", "do", "coach", "put-off", "earlier", "later",
-    "delete", "section", "practice", "reword", "tried", "rename", "import",
+    "delete", "section", "practice", "reword", "rename", "import",
     "undo", "redo", "go-today", "go-board", "go-replies", "go-proposals", "go-work", "go-mindset",
     "open", "day", "report", "drafts", "demo", "language", "settings", "help", "palette", "redraw", "quit",
 ]  # fmt: skip
@@ -59,6 +59,8 @@ class Command(NamedTuple):
     rooms: tuple[RoomId, ...] = ()
     footer: int = 0
     """Its place in the footer, 1 first; 0 leaves it to the help."""
+    also: str = ""
+    """Other words by which one would look for it, in either language."""
 
     @property
     def shown_key(self) -> str:
@@ -84,10 +86,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("result", "k", N_("result"), N_("Log what a round brought"), LOG),
     Command("paste", "v", N_("paste"), N_("Take over a page of the site that you copied"), LOG, (), 24),
     Command("import", "I", N_("import"), N_("Take over a sheet from a file: CSV, as you keep it"), LOG),
-    Command("night", "l", N_("the evening"), N_("Log the evening in numbers; names can come later by paste"),
-            LOG, (), 23),
+    Command("night", "l", N_("the evening"),
+            N_("Log the evening in numbers, or a day of rest; names can come later by paste"),
+            LOG, (), 23, also="night daily rest 日報 休み"),
     Command("again", "full_stop", N_("again"), N_("The last log once more, now"), LOG),
-    Command("rest", "R", N_("rest day"), N_("A day of rest, or no more"), LOG),
     Command("other", "plus", N_("other"), N_("Log any other kind"), LOG),
     Command("evidence", "enter,i", N_("evidence"),
             N_("The records behind the selected criterion, or the rounds"), LIST, ("board",), 1),
@@ -103,10 +105,8 @@ COMMANDS: tuple[Command, ...] = (
             ("board", "today", "replies", "work", "evidence", "rounds"), 26),
     Command("back", "escape", N_("back"), N_("Back to where you came from"), LIST, ("board", *LISTS, *INNER)),
     Command("stage", "n", N_("next stage"),
-            N_("Take it to its next stage at once; of several selected, choose"),
-            LIST, ("proposals", "work", "open"), 1),
-    Command("outcome", "N", N_("outcome"), N_("Choose how it went on or ended"), LIST,
-            ("proposals", "work", "open")),
+            N_("Take it to its next stage at once; a second press, or several selected: choose how it went"),
+            LIST, ("proposals", "work", "open"), 1, also="outcome result won lost 結果 選考 成約 不採用"),
     Command("answer-all", "A", N_("all answered"),
             N_("Everything unanswered, or what is selected, was answered at a time unknown"), LIST,
             ("replies", "open"), 2),
@@ -132,7 +132,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("later", "right_square_bracket", N_("newer"), N_("The day after; a week or a round"), LIST,
             ("day", "report"), 1),
     Command("delete", "D", N_("delete"), N_("Delete; undo brings it back"), LIST,
-            (*LISTS, "evidence", "rounds", "open", "day"), 25),
+            (*LISTS, "evidence", "rounds", "open", "day"), 25, also="remove 消す"),
     Command("rename", "C", N_("rename client"), N_("Another name for the client of this row, everywhere"),
             LIST, (*LISTS, "open", "day", "evidence")),
     Command("section", "tab", N_("switch"), N_("The next list of this screen"), LIST,
@@ -141,9 +141,8 @@ COMMANDS: tuple[Command, ...] = (
             LIST, ("mindset", "today", "coach"), 25),
     Command("reword", "enter", N_("reword"), N_("The step of a practice in your own words"), LIST,
             ("mindset",), 1),
-    Command("tried", "Y", N_("tried"), N_("The practice that you try was tried on this one"),
-            LIST, ("proposals", "replies", "open", "day", "evidence")),
-    Command("undo", "u", N_("undo"), N_("Take back the last change, whoever made it"), PROGRAM, (), 27),
+    Command("undo", "u", N_("undo"), N_("Take back the last change, whoever made it"), PROGRAM, (), 27,
+            also="revert 元に戻す やり直し"),
     Command("redo", "U", N_("redo"), N_("Put on again what was taken back"), PROGRAM),
     Command("go-today", "1", N_("Today"), N_("Today"), VIEW),
     Command("go-board", "2", N_("Criteria"), N_("Criteria"), VIEW),
@@ -152,16 +151,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("go-work", "5", N_("Work"), N_("Work"), VIEW),
     Command("go-mindset", "6", N_("Mindset"), N_("Mindset"), VIEW),
     Command("open", "b", N_("open"), N_("Everything that is open, in one list"), VIEW),
-    Command("day", "g", N_("day"), N_("What happened on a day"), VIEW),
-    Command("report", "h", N_("look back"), N_("The week or the round: what moved which criterion"), VIEW),
+    Command("day", "g", N_("day"), N_("What happened on a day"), VIEW,
+            also="calendar date history year カレンダー 日付 履歴"),
+    Command("report", "h", N_("look back"), N_("The week or the round: what moved which criterion"), VIEW,
+            also="report review summary 週 まとめ 報告 レポート"),
     Command("drafts", "B", N_("drafts"), N_("What was typed and not saved: name it, or throw it away"), VIEW),
     Command("demo", "M", N_("demo"), N_("Look at a demo, a worker's year made up; q comes back"), PROGRAM),
-    Command("language", "L", N_("日本語/English"), N_("Switch the language"), PROGRAM),
-    Command("settings", "comma", N_("settings"), N_("Settings"), PROGRAM),
-    Command("help", "question_mark", N_("keys"), N_("All keys"), PROGRAM, (), 90),
-    Command("palette", "ctrl+p", N_("palette"), N_("Find a command by its name"), PROGRAM),
+    Command("language", "L", N_("日本語/English"), N_("Switch the language"), PROGRAM,
+            also="japanese english にほんご 英語 表示"),
+    Command("settings", "comma", N_("settings"), N_("Settings"), PROGRAM,
+            also="preferences options config theme colours mouse 環境設定 オプション 色 目標"),
+    Command("help", "question_mark", N_("keys"), N_("All keys"), PROGRAM, (), 90,
+            also="help shortcuts ヘルプ ショートカット 使い方"),
+    Command("palette", "ctrl+p", N_("find"), N_("Find a command by its name"), PROGRAM, (), 91),
     Command("redraw", "ctrl+l", N_("redraw"), N_("Draw the screen anew"), PROGRAM),
-    Command("quit", "q", N_("quit"), N_("Quit; everything is saved"), PROGRAM, (), 91),
+    Command("quit", "q", N_("quit"), N_("Quit; everything is saved"), PROGRAM, also="exit close 閉じる"),
 )  # fmt: skip
 
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
@@ -229,7 +233,8 @@ Hint = tuple[str, str]
 
 def hint(command: CommandId, label: str = "") -> Hint:
     """A command as a hint, under another label where there is one."""
-    return key_of(command), _(label or BY_ID[command].label)
+    key = "^P" if command == "palette" else key_of(command)  # in a footer every cell counts
+    return key, _(label or BY_ID[command].label)
 
 
 def footer_of(room: RoomId, *, empty: bool = False) -> list[Hint]:
@@ -263,18 +268,18 @@ def footer_in_what_if(room: RoomId) -> list[Hint]:
 
 
 ON_ROW: frozenset[CommandId] = frozenset({
-    "edit", "these", "change", "stage", "outcome", "filter", "sort", "select", "select-all", "do", "put-off",
-    "delete", "reword", "tried", "answer-all", "rename",
+    "edit", "these", "change", "stage", "filter", "sort", "select", "select-all", "do", "put-off",
+    "delete", "reword", "answer-all", "rename",
 })  # fmt: skip
 """Commands that do nothing where there is no row, or on Today no act."""
 
 ENDING: frozenset[CommandId] = frozenset({
-    "delete", "answer-all", "stage", "outcome", "reply", "do", "undo", "redo", "again", "rest", "quit",
-    "result", "termination", "language", "practice", "tried",
+    "delete", "answer-all", "stage", "reply", "do", "undo", "redo", "again", "quit",
+    "result", "termination", "language", "practice",
 })  # fmt: skip
 """Commands that change or end something at once."""
 
-ON_SELECTION: tuple[CommandId, ...] = ("stage", "outcome", "answer-all", "delete", "select", "select-all")
+ON_SELECTION: tuple[CommandId, ...] = ("stage", "answer-all", "delete", "select", "select-all")
 """Commands that work on all rows that are selected."""
 
 

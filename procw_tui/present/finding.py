@@ -15,7 +15,7 @@ LAST: frozenset[CommandId] = frozenset({"delete"})
 
 
 def commands_found(commands: Sequence[Command], text: str) -> list[Command]:
-    """Those in whose label, tip or key every word of a text stands; all of them where nothing is typed."""
+    """Those in whose label, tip, key or other words each word of a text stands; all for an empty one."""
     words = sought(text).split()
     ranked = [
         (command.id in LAST, rank, number, command)
@@ -31,13 +31,13 @@ def _rank(command: Command, words: Sequence[str]) -> int | None:
         return 0
     labels = [sought(in_language(code, command.label)) for code in LANGUAGES]
     tips = [sought(in_language(code, command.tip)) for code in LANGUAGES]
-    keys = [sought(command.shown_key)]
-    if not all(any(word in each for each in (*labels, *tips, *keys)) for word in words):
+    keys, also = [sought(command.shown_key)], sought(command.also).split()
+    if not all(any(word in each for each in (*labels, *tips, *keys, *also)) for word in words):
         return None
     whole = " ".join(words)
     if whole in labels or whole in keys:
         return 0
-    if _begins(labels, whole):
+    if _begins(labels, whole) or _begins(also, whole):
         return 1
     if any(word in label for label in labels for word in words):
         return 2

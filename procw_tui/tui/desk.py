@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from textual.app import App
 
 from procw_tui.domain.evening.open_things import AWAY_DAYS
+from procw_tui.domain.evening.practices import trying
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.records import Contract, Proposal, Record
 from procw_tui.present.commands import KEY, CommandId, key_of
 from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Role, paragraph
@@ -35,6 +36,15 @@ if TYPE_CHECKING:  # no form is needed for the first frame
 Answer = TypeVar("Answer")
 
 
+class Staged(NamedTuple):
+    """A record that was brought to its next stage, by which change, and the ledger that this made."""
+
+    before: Proposal | Contract
+    stage: str
+    change: Change
+    ledger: Ledger
+
+
 class Desk:
     """One per app."""
 
@@ -52,6 +62,8 @@ class Desk:
         self.session = session
         self.screen = screen
         self.asking = asking
+        self.staged: Staged | None = None
+        """What the key of the next stage did last: pressed again it offers others."""
 
     @property
     def view(self) -> View:
@@ -191,6 +203,10 @@ class Desk:
         """What a form was saved as; None where it was left with Esc, or its text is a page of the site."""
         from procw_tui.tui.dialogs.form import FormDialog  # no dialog is needed for the first frame
 
+        tried = trying(self.view.practices, self.view.ledger, self.view.today)
+        fitting = [each for each in tried if each.tried_on == form.kind]
+        if fitting and self.view.hypotheses is None:
+            form.ask_whether_tried(fitting[0])
         return await self._filled(FormDialog(form, self.session, self.asking))
 
     async def _filled(self, dialog: FormDialog) -> Change | None:

@@ -34,7 +34,8 @@ def saved(form: Form, into: Ledger | None = None) -> Ledger:
 def test_every_kind_has_a_form_with_all_its_fields() -> None:
     for kind in KINDS:
         shown = {field.attr for field in Form(kind, NOW).fields}
-        assert shown == {field.attr for field in typed_fields(kind) if not field.attr.endswith("_id")}
+        typed = {field.attr for field in typed_fields(kind) if not field.attr.endswith("_id")}
+        assert shown == typed - {"practices"}  # asked for where one is being tried
 
 
 def test_enter_alone_is_enough_where_a_default_exists() -> None:

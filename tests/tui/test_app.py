@@ -123,7 +123,7 @@ async def test_editing_and_deleting_the_selected_record(empty: ProcwApp) -> None
 async def test_the_next_stage_of_a_contract_and_then_its_rating(empty: ProcwApp) -> None:
     put(empty, contract("2026-11-01", client="Acme"))
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("5", "n", "n", "n")
+        await pilot.press("5", "n", "n", "1", "n")
         (record,) = fresh(empty).ledger.all(Contract)
         assert (record.outcome, record.i_rated_on) == ("completed", NOW.date())
         await pilot.press("n", "tab", *"4.8", "ctrl+s")
@@ -137,12 +137,38 @@ async def test_the_next_stage_of_a_proposal_is_one_key(empty: ProcwApp) -> None:
         await pilot.press("4", "n")
         (talking,) = fresh(empty).ledger.all(Proposal)
         assert (talking.outcome, talking.talking_at) == ("talking", NOW)
-        await pilot.press("n")
+        assert "n again: choose" in screen_text(empty)
+        await pilot.press("n", "1")
         (record,) = fresh(empty).ledger.all(Proposal)
         assert (record.outcome, record.decided_at) == ("won", NOW)
         assert fresh(empty).ledger.count("contract") == 1
         await pilot.press("n")
         assert "decided" in screen_text(empty)
+
+
+async def test_the_next_stage_pressed_again_replaces_what_it_did(empty: ProcwApp) -> None:
+    put(empty, proposal("2026-11-20T10:00", title="A", client="B"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "n", "n", "escape")
+        assert [each.outcome for each in fresh(empty).ledger.all(Proposal)] == ["talking"]
+        await pilot.press("n")
+        assert "instead: no answer" in screen_text(empty)
+        await pilot.press("4")
+        (record,) = fresh(empty).ledger.all(Proposal)
+        assert (record.outcome, record.talking_at) == ("no_answer", None)
+        await pilot.press("u", "u")
+        assert [each.outcome for each in fresh(empty).ledger.all(Proposal)] == ["pending"]
+
+
+async def test_a_stage_is_not_replaced_that_was_changed_elsewhere(empty: ProcwApp) -> None:
+    put(empty, proposal("2026-11-20T10:00", title="A", client="B"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "n", "n")
+        (record,) = fresh(empty).ledger.all(Proposal)
+        fresh(empty).commit(lambda ledger: changes.edit(ledger, record.id, {"title": "Z"}))
+        await pilot.press("4")
+        (there,) = fresh(empty).ledger.all(Proposal)
+        assert (there.outcome, there.title) == ("talking", "Z")
 
 
 async def test_a_midway_end_request_stands_on_every_screen_until_answered(empty: ProcwApp) -> None:
@@ -255,7 +281,7 @@ async def test_the_record_of_the_next_minute_is_seen(empty: ProcwApp) -> None:
 async def test_a_month_of_contracts_is_opened_to_type_its_gross(empty: ProcwApp) -> None:
     put(empty, contract("2026-10-01", accepted_on="2026-10-09", outcome="completed", price_yen=11_000))
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("5", "tab", "tab", "tab", "enter", *"12000", "ctrl+s")
+        await pilot.press("5", "tab", "enter", *"12000", "ctrl+s")
         (typed,) = fresh(empty).ledger.all(Earning)
         assert (typed.month, typed.gross_yen) == ("2026-10", 12_000)
         await pilot.press("D")

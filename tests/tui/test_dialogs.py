@@ -157,7 +157,7 @@ async def test_what_can_not_be_saved_is_said_and_kept_in_the_form(empty: ProcwAp
 async def test_a_paste_of_several_lines_is_kept_whole(empty: ProcwApp) -> None:
 
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("p", *["tab"] * 11)
+        await pilot.press("p", *["tab"] * 10)
         assert isinstance(empty.screen, FormDialog)
         assert empty.screen.rows.field.attr == "text"
         empty.screen.rows.input.post_message(events.Paste("one\r\ntwo\t[b]\n"))

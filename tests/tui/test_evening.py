@@ -204,13 +204,15 @@ async def test_the_next_day_begins_with_today(empty: ProcwApp) -> None:
 
 async def test_a_rest_day_is_a_key(empty: ProcwApp) -> None:
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("R")
+        rest = ("l", "left", "1", "enter")
+        await pilot.press(*rest)
         assert [(n.day, n.text) for n in fresh(empty).ledger.all(DayNote)] == [(NOW.date(), "休み")]
         await pilot.press("g")
         assert "Day of rest" in screen_text(empty)
-        await pilot.press("left_square_bracket", "R")
+        await pilot.press("left_square_bracket", *rest)
         assert len(of(empty, DayNote)) == 2
-        await pilot.press("R", "right_square_bracket", "R")
+        no_more = ("l", "left", "0", "enter")
+        await pilot.press(*no_more, "right_square_bracket", *no_more)
         assert of(empty, DayNote) == []
 
 

@@ -146,7 +146,7 @@ async def test_one_proposal_that_is_open_in_two_ways_is_one(empty: ProcwApp) -> 
     )
     put(empty, contract("2026-11-01", client="A"), asked)
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("b", "X", "N", "1")
+        await pilot.press("b", "n")
         assert len(list(fresh(empty).ledger.all(Contract))) == 2
         assert "and its contract" in words(empty)
 
@@ -183,7 +183,7 @@ async def test_an_evening_ends_after_midnight(empty: ProcwApp) -> None:
 async def test_a_day_of_rest_past_midnight_is_the_day_before(empty: ProcwApp) -> None:
     late = app_on(empty.store.path, NOW.replace(day=23, hour=0, minute=40))
     async with late.run_test(size=SIZE) as pilot:
-        await pilot.press("R")
+        await pilot.press("l", "left", "1", "enter")
         assert "Day of rest" in words(late)
     assert [str(note.day) for note in fresh(late).ledger.all(DayNote)] == ["2026-11-22"]
 

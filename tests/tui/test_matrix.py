@@ -66,7 +66,7 @@ def test_each_terminal_shows_the_same_words_in_the_same_places(
         shown = screen_of(line.seen)
         english = lang.startswith("en")
         assert shown[0].startswith(" 1Today [2Criteria]" if english else " 1今日 [2基準]"), shown
-        assert shown[-1].rstrip().endswith("quit" if english else "終了")
+        assert shown[-1].rstrip().endswith("find" if english else "探す")
         assert any("Completion rate" in row or "納品完了率" in row for row in shown)
         sent = line.seen.decode()
         assert hues(sent) == (not no_color and term != "linux"), "of 16 colours ours come out grey"

@@ -51,10 +51,10 @@ async def test_a_practice_is_noted_on_a_record(empty: ProcwApp) -> None:
     trying = PracticeState(id="t", practice="written-for-the-job", state="trying", since=NOW.date())
     with_figures(empty, proposal("2026-11-22T10:00", client="Acme"), trying)
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("4", "Y")
+        await pilot.press("4", "enter", "shift+tab", "1", "enter")
         (sent,) = fresh(empty).ledger.all(Proposal)
         assert sent.practices == ("written-for-the-job",)
-        await pilot.press("Y")
+        await pilot.press("enter", "shift+tab", "2", "enter")
         (sent,) = fresh(empty).ledger.all(Proposal)
         assert sent.practices is None
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from procw_tui.domain.certification.criteria import Judged
-from procw_tui.domain.ledger.changes import Change, Op, edit, log, new_id
+from procw_tui.domain.ledger.changes import Change, log, new_id
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.snoozes import acts_put_off
 from procw_tui.domain.record.codes import PracticeMark
@@ -122,18 +122,6 @@ def marking(ledger: Ledger, practice: Practice, state: PracticeMark, today: date
     own = before.step if before is not None else None
     record = PracticeState(id=new_id(), practice=practice.id, state=state, since=today, step=own)
     return log(ledger, record, "practice")
-
-
-def toggling(ledger: Ledger, record_ids: Iterable[str], practice: str) -> Change:
-    """The practice put to the records that it was tried on, or taken from those that have it."""
-    ops: list[Op] = []
-    for record_id in record_ids:
-        before: tuple[str, ...] = getattr(ledger.find(record_id), "practices", None) or ()
-        after = (
-            tuple(each for each in before if each != practice) if practice in before else (*before, practice)
-        )
-        ops += edit(ledger, record_id, {"practices": after or None}, "practice").ops
-    return Change("practice", tuple(ops))
 
 
 class Tried(NamedTuple):

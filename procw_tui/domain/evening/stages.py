@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from procw_tui.domain.ledger.changes import Change, edit, log, new_id
+from procw_tui.domain.ledger.changes import Change, Op, edit, log, new_id
 from procw_tui.domain.ledger.jobs import contract_of
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.invalid import Invalid
-from procw_tui.domain.record.records import Contract, Proposal
+from procw_tui.domain.record.records import Contract, Proposal, Record
 from procw_tui.domain.work.proposals import sent_by, silent
 from procw_tui.domain.work.terminations import is_asked, termination_answered
 
@@ -95,6 +95,29 @@ def to_stage(ledger: Ledger, record_id: str, stage: NextStage, now: datetime) ->
         begun = contract_of(ledger, dataclasses.replace(record, outcome="won"))
         change = Change("stage", (*(begun or log(ledger, _contract_of(record, now)).ops), *change.ops))
     return change
+
+
+def to_stage_instead(ledger: Ledger, made: Change, record_id: str, stage: NextStage, now: datetime) -> Change:
+    """The record in another stage than a change brought it to, with nothing else of that change left.
+
+    Invalid where something that it touched has changed since.
+    """
+    if any(_said(ledger.find(op.record.id, op.record.kind)) != _said(op.after) for op in made.ops):
+        raise Invalid("", "changed_meanwhile")
+    back = made.inverse()
+    there = {op.record.id: ledger.find(op.record.id, op.record.kind) for op in back.ops}
+    after = {op.record.id: op.after for op in back.ops}
+    for op in to_stage(back.applied(ledger), record_id, stage, now).ops:
+        there.setdefault(op.record.id, op.before)
+        after[op.record.id] = op.after
+    *others, own = sorted(after, key=lambda each: each == record_id)  # the record that it is about comes last
+    pairs = ((there[each], after[each]) for each in (*others, own))
+    return Change("stage", tuple(Op(before, then) for before, then in pairs if before or then))
+
+
+def _said(record: Record | None) -> Record | None:
+    """A record without when the store last took it."""
+    return dataclasses.replace(record, changed_at=None) if record is not None else None
 
 
 def _proposal(stage: NextStage, now: datetime) -> dict[str, Any]:

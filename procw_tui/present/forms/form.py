@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from procw_tui.domain.evening.practices import Practice
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.jobs import same_as, with_its_job
@@ -21,9 +22,11 @@ from procw_tui.domain.record.times import JST
 from procw_tui.domain.typed import entry, when
 from procw_tui.domain.work.fees import received
 from procw_tui.present.cells import visible
-from procw_tui.present.language import _
+from procw_tui.present.language import _, language
 from procw_tui.present.sentences.records import value_text
 from procw_tui.present.words import errors, figures, labels
+
+from .rows import row_of
 
 FIRST: dict[str, tuple[str, ...]] = {
     "proposal": ("client", "title", "price_yen", "route", "category", "sent_at", "outcome"),
@@ -38,6 +41,8 @@ FIRST: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The rows that an evening needs stand first; the others follow in the order of the record."""
 
+PRACTICES, TRIED = "practices", "tried"
+"""The field of the practices tried, and the row that asks for the one that is tried now."""
 HALF_A_YEAR = timedelta(days=183)
 STARS = frozenset({"Tenths", "Shown"})
 """Types whose whole numbers stand for stars with decimals."""
@@ -77,8 +82,10 @@ class Form:
         self.now = now
         self.record = record
         self.fields = _ordered(
-            kind, [field for field in typed_fields(kind) if not field.name.endswith("_id")]
-        )
+            kind, [field for field in typed_fields(kind) if not field.name.endswith("_id")
+                   and field.attr != PRACTICES]
+        )  # fmt: skip
+        self.tried_now: Practice | None = None  # one that is tried: whether it was tried on this record
         self.begin_at = ""  # the row to begin with, where another than the first that is missing
         self.never_blank: frozenset[str] = frozenset()  # rows of choices that always hold one
         self.aside = ""  # what is good to know before saving
@@ -88,6 +95,20 @@ class Form:
         if record is not None:
             self.texts.update({field.attr: self._text_of(field) for field in self.fields})
         self._begun = dict(self.texts)
+
+    def ask_whether_tried(self, practice: Practice) -> None:
+        """One row more: whether the practice that is tried was tried on this record."""
+        self.tried_now = practice
+        known = getattr(self.record, PRACTICES, None) or ()
+        self.fields.append(row_of(TRIED, "bool"))
+        self.texts[TRIED] = self._begun[TRIED] = "yes" if practice.id in known else ""
+
+    def _practices(self) -> tuple[str, ...] | None:
+        """The record's practices with what was answered."""
+        known = getattr(self.record, PRACTICES, None) or ()
+        assert self.tried_now is not None  # noqa: S101 - the row is there
+        others = tuple(each for each in known if each != self.tried_now.id)
+        return (*others, self.tried_now.id) if self.texts[TRIED] == "yes" else others or None
 
     def _text_of(self, field: Field) -> str:
         """The value of a record as somebody would have typed it."""
@@ -167,6 +188,8 @@ class Form:
 
     def hint(self, field: Field) -> str:
         """What was understood of a row, or why it was not."""
+        if field.attr == TRIED and self.tried_now is not None:
+            return visible(self.tried_now.title[language()])
         try:
             value = self.read(field)
         except Invalid as error:
@@ -217,7 +240,9 @@ class Form:
         filled: dict[str, Any] = dict(self.linked)
         for field in self.fields:
             changed = self.texts[field.attr] != self._begun[field.attr]
-            if self.record is not None and not changed:
+            if field.attr == TRIED and changed:
+                filled[PRACTICES] = self._practices()
+            if field.attr == TRIED or (self.record is not None and not changed):
                 continue
             value = self.read(field)
             if value is None and field.required:

@@ -1,4 +1,4 @@
-"""夜の記録 while one types: four numbers in one strip, digits only."""
+"""夜の記録 while one types: numbers in one strip, digits only; the last is 1 for a day of rest."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from procw_tui.domain.evening.night import Night, evening_of, logged, night, undelivered
+from procw_tui.domain.ledger import days
 from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.days import rests
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.times import DAY
@@ -17,7 +19,7 @@ from procw_tui.present.language import N_, _, sentences
 from procw_tui.present.paint import Line, Lines, Role, Span, line, paragraph
 from procw_tui.present.words import figures, labels
 
-LABELS = (N_("applied"), N_("unanswered"), N_("delivered"), N_("相談"))
+LABELS = (N_("applied"), N_("unanswered"), N_("delivered"), N_("相談"), N_("rest"))
 MOST_DIGITS = 2
 
 
@@ -50,7 +52,7 @@ class NightStrip:
     @property
     def typed(self) -> Night:
         """The numbers typed."""
-        return Night(*(int(text) if text else None for text in self.texts))
+        return Night(*(int(text) if text else None for text in self.texts[:-1]))
 
     @property
     def is_today(self) -> bool:
@@ -63,7 +65,10 @@ class NightStrip:
         if value is None or not self._is_asked(self.index):
             return False
         text = self.texts[self.index]
-        self.texts[self.index] = f"{text}{value}" if len(text) < MOST_DIGITS else str(value)
+        if LABELS[self.index] == "rest":
+            self.texts[self.index] = str(min(value, 1))
+        else:
+            self.texts[self.index] = f"{text}{value}" if len(text) < MOST_DIGITS else str(value)
         return True
 
     def erase(self) -> None:
@@ -91,12 +96,18 @@ class NightStrip:
     @property
     def only_zeros(self) -> bool:
         """Whether nothing but zeros was typed: there is no record of nothing."""
-        return any(self.texts) and not any(int(text) for text in self.texts if text)
+        *numbers, rest = self.texts
+        return not rest and any(numbers) and not any(int(text) for text in numbers if text)
 
     def change(self, ledger: Ledger, chosen: Sequence[str] = ()) -> Change:
         """What saving it does; Invalid where the numbers can't be."""
         typed = self.typed if self.is_today else self.typed._replace(unanswered=None)
-        return night(ledger, typed, self.day, self.now, chosen)
+        change = night(ledger, typed, self.day, self.now, chosen)
+        rest = self.texts[-1]
+        if not rest or (rest == "1") == (rests(ledger, self.day) is not None):
+            return change
+        turned = days.rest(ledger, self.day)
+        return change._replace(ops=(*change.ops, *turned.ops)) if change.ops else turned
 
     def to_choose(self, ledger: Ledger) -> list[Contract]:
         """The running contracts among which the delivered ones must be chosen; empty where it is plain."""
@@ -115,18 +126,19 @@ class NightStrip:
                     ("[ ]", "key"), (_(" other day"), "dim"))  # fmt: skip
 
     def strip(self, ledger: Ledger) -> Lines:
-        """The four numbers; below each what the day has already."""
-        known = logged(ledger, self.day, self.now)
+        """The numbers; of each that is not typed what the day has already."""
+        known = (*logged(ledger, self.day, self.now), int(rests(ledger, self.day) is not None))
         spans: list[Span] = [("  ", "")]
         for number, (label, text, count) in enumerate(zip(LABELS, self.texts, known, strict=True)):
             if not self._is_asked(number):
                 continue
             here = number == self.index
             role: Role = "key" if here else "dim"
+            gap = "  " if number else ""
             shown = text or str(count if count is not None else "-")
             mark = ("[", "]") if here else (" ", " ")
-            spans += [(f"{_(label)} ", role), (f"{mark[0]}{shown:>2}{mark[1]}", "strong" if text else "dim"),
-                      ("   ", "")]  # fmt: skip
+            spans += [(gap, ""), (f"{_(label)} ", role),
+                      (f"{mark[0]}{shown:>2}{mark[1]}", "strong" if text else "dim")]  # fmt: skip
         return [tuple(spans)]
 
     def hint(self, cells: int) -> Lines:
@@ -134,6 +146,7 @@ class NightStrip:
         told = sentences(
             _("The day's totals; a dim number is what is logged already."),
             _("Names can come later: paste the list with {key:paste}.").format(key=KEY),
+            _("A day of rest is a 1 in the last one, and costs nothing."),
         )
         return paragraph(told, cells, "dim", "  ")
 

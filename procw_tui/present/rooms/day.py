@@ -39,7 +39,7 @@ def head(view: View, day: date) -> Lines:
     )
     hint = line("  ", (key_of("earlier"), "key"), (_(" the day before  "), "dim"),
                 (key_of("later"), "key"), (_(" the day after  "), "dim"),
-                (key_of("rest"), "key"), (_(" day of rest"), "dim"))  # fmt: skip
+                (key_of("night"), "key"), (_(" its numbers, a day of rest"), "dim"))  # fmt: skip
     if not events:
         words = _("Nothing is logged on this day: it is unknown, and costs nothing.")
         return [told, hint, EMPTY, line("  ", (words, "dim"))]

@@ -22,7 +22,7 @@ from procw_tui.present.view import View
 from procw_tui.present.words import labels
 
 MARK_ROLE: dict[str, Role] = {"untried": "dim", "trying": "strong", "habit": "good", "not_for_me": "dim"}
-SECTIONS = (N_("Practices"), N_("Questions"), N_("Notes"), N_("Worth"))
+SECTIONS = (N_("Practices"), N_("Questions and figures"))
 BAR = 8
 TITLE = 32
 
@@ -42,7 +42,13 @@ class Note(NamedTuple):
     today: bool
 
 
-Row = Group | Practice | Question | Note | Fact
+class Heading(NamedTuple):
+    """Words above rows of one kind, to be translated."""
+
+    words: str
+
+
+Row = Group | Practice | Heading | Question | Note | Fact
 
 
 def head(view: View, cells: int, section: int) -> Lines:
@@ -57,7 +63,7 @@ def head(view: View, cells: int, section: int) -> Lines:
 
 
 def _tabs(view: View, section: int, notes: int) -> Line:
-    counts = (len(view.practices), len(QUESTIONS), notes, len(facts(view)))
+    counts = (len(view.practices), len(QUESTIONS) + notes + len(facts(view)))
     spans: list[Span] = [("  ", "")]
     for number, (name, count) in enumerate(zip(SECTIONS, counts, strict=True)):
         mark = f"[{_(name)}]" if number == section else f" {_(name)} "
@@ -68,15 +74,19 @@ def _tabs(view: View, section: int, notes: int) -> Line:
 def rows(view: View, section: int) -> Sequence[Row]:
     """The rows of a section; practices by group."""
     if section == 1:
-        return QUESTIONS
-    notes = view.knowledge.notes
-    if section == 2:  # noqa: PLR2004 - the third of four
-        today = view.today.toordinal() % len(notes)
-        order = [*range(today, len(notes)), *range(today)]
-        return [Note(number, notes[number], number == today) for number in order]
-    if section == 3:  # noqa: PLR2004 - the last of four
-        return facts(view)
+        return view.once("questions", lambda: _questions(view))
     return view.once("practices", lambda: _by_group(view.practices))
+
+
+def _questions(view: View) -> Sequence[Row]:
+    """What the work is worth, what people ask, and the notes, today's first."""
+    notes = view.knowledge.notes
+    today = view.today.toordinal() % len(notes)
+    in_order = [*range(today, len(notes)), *range(today)]
+    return [
+        Heading(N_("Worth")), *facts(view), Heading(N_("Questions")), *QUESTIONS,
+        Heading(N_("Notes")), *(Note(number, notes[number], number == today) for number in in_order),
+    ]  # fmt: skip
 
 
 def _by_group(practices: Sequence[Practice]) -> Sequence[Row]:
@@ -89,7 +99,7 @@ def _by_group(practices: Sequence[Practice]) -> Sequence[Row]:
 
 def key(row: Row) -> str:
     """What a row is known by."""
-    if isinstance(row, Question):
+    if isinstance(row, Question | Heading):
         return row.words
     if isinstance(row, Note):
         return f"note {row.number}"
@@ -98,12 +108,14 @@ def key(row: Row) -> str:
 
 def mindset_row(view: View, shown: Row, cells: int) -> Line:
     """One row of a section."""
+    if isinstance(shown, Heading):
+        return line("  ", (_(shown.words), "head"))
     if isinstance(shown, Question):
-        return line("  ", _(shown.words))
+        return line("    ", _(shown.words))
     if isinstance(shown, Note):
-        return line("  ", cell(shown.words[language()], cells - 4, "strong" if shown.today else ""))
+        return line("    ", cell(shown.words[language()], cells - 6, "strong" if shown.today else ""))
     if isinstance(shown, Fact):
-        return line("  ", cell(shown.name, 34), shown.figure)
+        return line("    ", cell(shown.name, 34), shown.figure)
     marked = marks(view.ledger)
     if isinstance(shown, Group):
         return _group(shown, marked)
@@ -126,6 +138,8 @@ def _group(group: Group, marked: Mapping[str, str]) -> Line:
 
 def detail(view: View, shown: Row, cells: int) -> Lines:
     """A practice in full with what happened; an answer; what a figure rests on."""
+    if isinstance(shown, Heading):
+        return []
     if isinstance(shown, Question):
         return [line("  ", (_(shown.words), "strong")), *paragraph(shown.answer(view), cells)]
     if isinstance(shown, Note):
@@ -160,8 +174,9 @@ class MindsetRoom(Room):
     def __init__(self) -> None:
         self.section = 0
 
-    def next_section(self) -> None:
-        """The next of the lists."""
+    def next_section(self, view: View) -> None:
+        """The other list."""
+        del view
         self.section = (self.section + 1) % len(SECTIONS)
 
     def head(self, view: View, space: Space) -> Lines:
@@ -170,7 +185,9 @@ class MindsetRoom(Room):
 
     def begins_at(self, view: View) -> str:
         """On the practice that is tried or suggested."""
-        return tip.current(view) if self.section == 0 else ""
+        if self.section == 0:
+            return tip.current(view)
+        return key(next(row for row in self.rows(view) if not isinstance(row, Heading)))
 
     def rows(self, view: View) -> Sequence[Row]:
         """The list in force."""

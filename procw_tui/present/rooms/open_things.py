@@ -107,7 +107,7 @@ def _advice(thing: OpenThing) -> str:
             ),
         )
     if isinstance(record, Proposal):
-        return _("{key:stage}: the next stage. {key:outcome}: choose how it went. {key:edit}: edit.").format(
+        return _("{key:stage}: the next stage; pressed again it lets you choose. {key:edit}: edit.").format(
             key=KEY
         )
     if isinstance(record, Inbox):

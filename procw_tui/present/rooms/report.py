@@ -97,6 +97,7 @@ class ReportRoom(Room):
         """A week or a round earlier or later, never past today's."""
         self.back = min(MOST_BACK, max(0, self.back - by))
 
-    def next_section(self) -> None:
+    def next_section(self, view: View) -> None:
         """From the week to the round, and back."""
+        del view
         self.of_round, self.back = not self.of_round, 0

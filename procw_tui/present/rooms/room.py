@@ -38,8 +38,12 @@ class Room(ABC):
     selected: frozenset[str] = frozenset()
     """The keys of the rows that are marked."""
 
-    def next_section(self) -> None:  # noqa: B027 - most have one list
-        """The next of its lists, where it has several."""
+    def next_section(self, view: View) -> None:  # noqa: B027 - most have one list
+        """The next of its lists that has anything in it, where it has several."""
+
+    def show_all(self) -> None:
+        """The list without its filter and order."""
+        self.listing = Listing()
 
     def selection(self, view: View) -> list[Any]:
         """The rows that are marked and still there."""

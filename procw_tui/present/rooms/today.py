@@ -256,7 +256,7 @@ def _evening(view: View, cells: int) -> Lines:
     spans: list[Span] = [("  ", ""), (_("The evening"), "head"), ("   ", "")]
     if rests(view.ledger, day) is not None:
         spans.append((f"{_('Day of rest')}   ", "strong"))
-    for label, number in zip(LABELS, known, strict=True):
+    for label, number in zip(LABELS[:-1], known, strict=True):  # a day of rest has words of its own
         spans += [(f"{_(label)} ", "dim"), (f"{number}  ", "strong") if number else ("_  ", "dim")]
     return [right_aligned(tuple(spans), line((_("begin "), "dim"), (key_of("night"), "key"), "  "), cells)]
 

@@ -86,11 +86,17 @@ def _best(view: View) -> Line:
 
 def _tabs(view: View, section: int) -> Line:
     spans: list[Span] = [("  ", "")]
-    for number, cls in enumerate(SECTIONS):
+    for number in sections(view, section):
+        cls = SECTIONS[number]
         role: Role = "key" if number == section else "dim"
         open_, close = "[]" if number == section else "  "
         spans += [(f"{open_}{_name(cls)}", role), (f" {_count(view, number)}", "dim"), (f"{close} ", role)]
     return (*spans, (key_of("section"), "dim"))
+
+
+def sections(view: View, shown: int) -> list[int]:
+    """The lists that have anything in them, the contracts, and the one that is shown."""
+    return [number for number in range(len(SECTIONS)) if number in {0, shown} or _count(view, number)]
 
 
 def _name(cls: type[Record | Client]) -> str:
@@ -283,15 +289,25 @@ class WorkRoom(Room):
 
     def __init__(self) -> None:
         self.section = 0
+        self._of_client = False
+        """Whether what is listed are the contracts of one client, opened from the clients."""
 
     def show_contracts_of(self, client: Client) -> None:
         """The contracts, filtered by a client's name."""
         self.section = SECTIONS.index(Contract)
         self.listing = Listing(text=client.name)
+        self._of_client = True
 
-    def next_section(self) -> None:
-        """The next of the lists."""
-        self.section = (self.section + 1) % len(SECTIONS)
+    def show_all(self) -> None:
+        """Without the filter; where that was a client's contracts, the clients again."""
+        super().show_all()
+        if self._of_client:
+            self.section, self._of_client = SECTIONS.index(Client), False
+
+    def next_section(self, view: View) -> None:
+        """The next of the lists that has anything in it."""
+        every = sections(view, self.section)
+        self.section = every[(every.index(self.section) + 1) % len(every)]
 
     def head(self, view: View, space: Space) -> Lines:
         """The month's money and the lists' names."""

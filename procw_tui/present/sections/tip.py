@@ -29,8 +29,7 @@ def lines(view: View, cells: int) -> Lines:
         name = _("Trying: {practice}").format(practice=tried[0].title[language()])
         if since is not None:
             name += _(" (since {day})").format(day=figures.day(since, view.today))
-        key = (_("tried on a record"), key_of("tried")) if tried[0].tried_on else None
-        return _tip(name, practices.own_step(view, tried[0]), key, cells)
+        return _tip(name, practices.own_step(view, tried[0]), None, cells)
     next_one = suggested(view.practices, view.ledger, view.board.at_cutoff, view.today)
     if next_one is None:
         return []

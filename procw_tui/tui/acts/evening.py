@@ -1,12 +1,10 @@
-"""The keys of a short evening: paste, the strip of numbers, the last log again, a day of rest."""
+"""The keys of a short evening: paste, the strip of numbers, the last log again."""
 
 from __future__ import annotations
 
-from procw_tui.domain.evening.night import evening_of
-from procw_tui.domain.ledger import changes, days
+from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.repeat import repeated
 from procw_tui.domain.record.records import Inbox
-from procw_tui.present.commands import KEY
 from procw_tui.present.forms.night import NightStrip
 from procw_tui.present.language import _
 from procw_tui.present.sentences.records import record_line
@@ -42,14 +40,16 @@ async def take_sheet(desk: Desk) -> None:
 
 
 async def log_evening(desk: Desk) -> None:
-    """The evening in numbers."""
+    """The evening in numbers; on the day view of the day that it shows."""
     from procw_tui.tui.dialogs.night import NightDialog  # no dialog is needed for the first frame
 
     strip = NightStrip(desk.view.now)
+    if desk.room is desk.rooms.day:
+        strip.other_day((desk.rooms.day.day - strip.day).days)
     dialog = NightDialog(strip, desk.session, desk.asking)
     change = await desk.ask(dialog)
     if change is not None and not change.ops and strip.only_zeros:
-        desk.say(_("Nothing to log in zeros. A day of rest is {key:rest}.").format(key=KEY), "dim")
+        desk.say(_("Nothing to log in zeros. A day of rest is the last number."), "dim")
     else:
         desk.say_taken(change)
     await desk.read_page_of(dialog)
@@ -63,12 +63,3 @@ def log_again(desk: Desk) -> None:
         return
     record = repeated(last, desk.view.now)
     desk.record(lambda ledger: changes.log(ledger, record, "again"))
-
-
-def rest(desk: Desk) -> None:
-    """This evening's day is a day of rest, or no more; on the day view the day that it shows."""
-    shown = desk.rooms.day
-    day = shown.day if desk.room is shown else evening_of(desk.view.now)
-    rested = days.rests(desk.view.ledger, day) is not None
-    said = _("No day of rest any more.") if rested else _("A day of rest. It costs nothing.")
-    desk.record(lambda ledger: days.rest(ledger, day), said)

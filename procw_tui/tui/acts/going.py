@@ -150,7 +150,7 @@ def back(desk: Desk) -> None:
     if chosen:
         desk.refresh()
     elif room.listing != Listing():
-        room.listing = Listing()
+        room.show_all()
         desk.refresh()
     elif room.outer:
         desk.go(desk.rooms.of(room.outer))

@@ -7,21 +7,30 @@ from collections.abc import Sequence
 from procw_tui.domain.certification.forecast import Outlook
 from procw_tui.domain.certification.phases import Past
 from procw_tui.domain.certification.window import Piece
-from procw_tui.domain.evening.stages import all_to_stage, likeliest, stages_of_all
+from procw_tui.domain.evening.stages import (
+    all_to_stage,
+    likeliest,
+    next_stages,
+    stages_of_all,
+    to_stage_instead,
+)
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.names import is_unnamed
 from procw_tui.domain.record.records import Contract, Inbox, Message, Proposal, Record, Review
 from procw_tui.domain.work.clients import Client
 from procw_tui.domain.work.money import MonthMoney
 from procw_tui.domain.work.months import MonthGross
 from procw_tui.domain.work.replies import answered_all
+from procw_tui.present.commands import KEY
 from procw_tui.present.forms.form import Form
 from procw_tui.present.forms.renaming import RenameForm
 from procw_tui.present.language import N_, _
 from procw_tui.present.sentences.changes import what_changed
 from procw_tui.present.sentences.records import record_summary
-from procw_tui.tui.desk import Desk
+from procw_tui.tui.desk import Desk, Staged
+from procw_tui.tui.dialogs.pick import Option
 
 STAGE = {
     "talking": N_("in talks"), "won": N_("a contract"), "lost": N_("turned down"),
@@ -59,28 +68,52 @@ async def _fill_month(desk: Desk, kind: str, month: str) -> None:
 
 
 async def next_stage(desk: Desk) -> None:
-    """The likeliest next stage at once; of several that are selected, a choice."""
+    """The likeliest next stage at once; of several that are selected, a choice.
+
+    Pressed again, before anything else has changed: a choice of what comes after it, or instead of it.
+    """
     records = _staged(desk)
     if len(records) != 1:
         await _choose_stage(desk, records)
         return
     (record,) = records
+    last = desk.staged
+    if last is not None and last.ledger is desk.view.ledger and last.before.id == record.id:
+        others = _others(record, last)
+        if others:
+            await _choose_again(desk, record, last, others)
+            return
     stage = likeliest(record, desk.view.now, desk.view.ledger.number("give_up_days"))
     if stage is not None:
-        _to_stage(desk, [record.id], stage)
+        change = _to_stage(desk, [record.id], stage)
+        desk.staged = Staged(record, stage, change, desk.view.ledger) if change is not None else None
     elif isinstance(record, Contract):
         await _log_rating(desk, record)
     else:
         desk.say(_("This one is decided."), "dim")
 
 
-async def choose_outcome(desk: Desk) -> None:
-    """Choose among all that can come next."""
-    await _choose_stage(desk, _staged(desk))
-
-
 def _staged(desk: Desk) -> list[Proposal | Contract]:
     return [record for record in desk.meant() if isinstance(record, Proposal | Contract)]
+
+
+def _others(record: Proposal | Contract, last: Staged) -> list[Option]:
+    """What can come next now, else what could have come in place of what the first press did."""
+    after = next_stages(record)
+    instead = (each for each in next_stages(last.before) if each not in {*after, last.stage})
+    return [
+        *((stage, _(STAGE[stage])) for stage in after),
+        *((stage, _("instead: {stage}").format(stage=_(STAGE[stage]))) for stage in instead),
+    ]
+
+
+async def _choose_again(
+    desk: Desk, record: Proposal | Contract, last: Staged, others: Sequence[Option]
+) -> None:
+    stage = await desk.pick(_("Next stage"), others)
+    if stage is not None:
+        _to_stage(desk, [record.id], stage, last=None if stage in next_stages(record) else last)
+        desk.staged = None
 
 
 async def _choose_stage(desk: Desk, records: Sequence[Proposal | Contract]) -> None:
@@ -100,17 +133,29 @@ async def _choose_stage(desk: Desk, records: Sequence[Proposal | Contract]) -> N
         _to_stage(desk, stages[stage], stage)
 
 
-def _to_stage(desk: Desk, record_ids: Sequence[str], stage: str) -> None:
+def _to_stage(
+    desk: Desk, record_ids: Sequence[str], stage: str, *, last: Staged | None = None
+) -> Change | None:
+    """Bring records to a stage, or in place of what the key did `last`; None where it could not be done."""
     now = desk.view.now.replace(second=0, microsecond=0)
     done = _("Next stage: {what}").format(what=_(STAGE[stage]))
-    with_contract = _("(and its contract)")
+    with_contract, more = _("(and its contract)"), _("{key:stage} again: choose").format(key=KEY)
+    made: list[Change] = []
+
+    def build(ledger: Ledger) -> Change:
+        if last is not None:
+            return to_stage_instead(ledger, last.change, record_ids[0], stage, now)
+        return all_to_stage(ledger, record_ids, stage, now)
 
     def sentence(change: Change) -> str:
+        made.append(change)
         what = record_summary(change.ops[-1].record) if len(record_ids) == 1 else what_changed(change)
         begun = any(op.before is None and isinstance(op.after, Contract) for op in change.ops)
-        return f"{done}  {what}" + (f"  {with_contract}" if begun else "")
+        parts = (done, what, with_contract if begun else "", more if len(record_ids) == 1 else "")
+        return "  ".join(filter(None, parts))
 
-    desk.record_meant(lambda ledger: all_to_stage(ledger, record_ids, stage, now), sentence)
+    desk.record_meant(build, sentence)
+    return made[0] if made else None
 
 
 async def _log_rating(desk: Desk, contract: Contract) -> None:
@@ -156,5 +201,5 @@ async def rename(desk: Desk) -> None:
 
 def next_section(desk: Desk) -> None:
     """The next list of a screen that has several; of a look back the round instead of the week."""
-    desk.room.next_section()
+    desk.room.next_section(desk.view)
     desk.select_none()

@@ -31,6 +31,9 @@ from procw_tui.tui.session import Refused
 
 from . import program
 
+ELSEWHERE = frozenset({"practice_state", "snooze", "setting"})
+"""Kinds that are logged where they are at home, by keys of their own."""
+
 
 async def log_proposal(desk: Desk) -> None:
     """A proposal that was sent."""
@@ -59,12 +62,9 @@ async def log_month(desk: Desk) -> None:
 
 async def log_other(desk: Desk) -> None:
     """Choose any kind, then its form."""
-    kind = await desk.pick(
-        _("Log"), [(kind, labels.kind(kind)) for kind, cls in KINDS.items() if cls.is_logged]
-    )
-    if kind == "setting":
-        await program.settings(desk)
-    elif kind is not None:
+    kinds = [kind for kind, cls in KINDS.items() if cls.is_logged and kind not in ELSEWHERE]
+    kind = await desk.pick(_("Log"), [(kind, labels.kind(kind)) for kind in kinds])
+    if kind is not None:
         await _log(desk, kind)
 
 

@@ -1,4 +1,4 @@
-"""The keys of the practices: try, answer after a week, word the step anew, note on what it was tried."""
+"""The keys of the practices: try, answer after a week, word the step anew."""
 
 from __future__ import annotations
 
@@ -12,14 +12,10 @@ from procw_tui.domain.evening.practices import (
     marks,
     next_mark,
     step,
-    toggling,
     trying,
 )
-from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.snoozes import putting_off
 from procw_tui.domain.record.codes import PracticeMark
-from procw_tui.domain.record.records import Message, ProfileEdit, Proposal
-from procw_tui.present.commands import KEY
 from procw_tui.present.forms.step import StepForm
 from procw_tui.present.language import _, language
 from procw_tui.present.sentences import practices
@@ -90,32 +86,3 @@ async def reword(desk: Desk) -> None:
     if isinstance(practice, Practice):
         words = step(practice, desk.view.ledger, language())
         await desk.fill(StepForm(practice, words, desk.view.now))
-
-
-async def try_on(desk: Desk) -> None:
-    """The practice that is tried was tried on this record, or was not after all."""
-    view = desk.view
-    records = [each for each in desk.meant() if isinstance(each, Proposal | Message | ProfileEdit)]
-    kinds = {record.kind for record in records}
-    tried = {each.id: each for each in trying(view.practices, view.ledger, view.today)
-             if each.tried_on in kinds}  # fmt: skip
-    if not tried:
-        told = _("No practice for this kind is being tried: {key:practice} on Mindset begins one.")
-        desk.say(told.format(key=KEY), "dim")
-        return
-    chosen: str | None = next(iter(tried))
-    if len(tried) > 1:
-        options = [(each.id, each.title[language()]) for each in tried.values()]
-        chosen = await desk.pick(_("Tried on this one"), options)
-    if chosen is not None:
-        practice = tried[chosen]
-        _try_on(desk, practice, [each.id for each in records if each.kind == practice.tried_on])
-
-
-def _try_on(desk: Desk, practice: Practice, ids: list[str]) -> None:
-    def sentence(change: Change) -> str:
-        now = [practice.id in (getattr(op.after, "practices", None) or ()) for op in change.ops]
-        told = _("Tried on this one: {practice}") if all(now) else _("Not tried on this one: {practice}")
-        return told.format(practice=practice.title[language()])
-
-    desk.attempt(lambda: desk.session.commit(lambda ledger: toggling(ledger, ids, practice.id)), sentence)

@@ -44,8 +44,6 @@ def function_of(command: CommandId) -> Function:  # noqa: C901, PLR0912, PLR0915
             return evening.log_evening
         case "again":
             return evening.log_again
-        case "rest":
-            return evening.rest
         case "other":
             return logging.log_other
         case "evidence":
@@ -64,8 +62,6 @@ def function_of(command: CommandId) -> Function:  # noqa: C901, PLR0912, PLR0915
             return going.back
         case "stage":
             return lists.next_stage
-        case "outcome":
-            return lists.choose_outcome
         case "answer-all":
             return lists.answer_all
         case "filter":
@@ -102,8 +98,6 @@ def function_of(command: CommandId) -> Function:  # noqa: C901, PLR0912, PLR0915
             return practices.mark
         case "reword":
             return practices.reword
-        case "tried":
-            return practices.try_on
         case "undo":
             return program.undo
         case "redo":
@@ -184,13 +178,11 @@ def function_in_what_if(command: CommandId) -> Function | None:
             | "paste"
             | "night"
             | "again"
-            | "rest"
             | "other"
             | "edit"
             | "these"
             | "change"
             | "stage"
-            | "outcome"
             | "answer-all"
             | "filter"
             | "sort"
@@ -209,7 +201,6 @@ def function_in_what_if(command: CommandId) -> Function | None:
             | "import"
             | "practice"
             | "reword"
-            | "tried"
             | "redo"
             | "open"
             | "day"

@@ -1,4 +1,4 @@
-"""夜の記録: one strip of four numbers."""
+"""夜の記録: one strip of numbers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DRAFT = "night"
 
 
 class NightDialog(Drafted):
-    """Digits fill the field, Tab goes on, Enter saves all four."""
+    """Digits fill the field, Tab goes on, Enter saves them all."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,right,down,space,ideographic_space", "field(1)", show=False),

@@ -49,7 +49,7 @@ class FooterLine(LineView):
     DEFAULT_CSS = "FooterLine { height: 1; background: $surface; }"
 
     def show_keys(self, keys: Sequence[tuple[str, str]], cells: int) -> None:
-        """As many keys as fit; the last one (quit) and the one before (help) always do."""
+        """As many keys as fit; the last two (all keys, find) always do."""
         must = keys[-2:]
         room = cells - 1 - sum(self._cells(key) for key in must)
         shown: list[tuple[str, str]] = []

@@ -15,12 +15,11 @@ from procw_tui.domain.evening.practices import (
     next_mark,
     step,
     suggested,
-    toggling,
     trying,
     weakest,
 )
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.record.records import PracticeState, Proposal, Record, Snooze
+from procw_tui.domain.record.records import PracticeState, Record, Snooze
 from procw_tui.knowledge import KNOWLEDGE
 from tests.make import RULES, d, ledger, m, message, profile, proposal, scout
 
@@ -129,14 +128,3 @@ def test_a_mark_keeps_the_step_and_the_next_one_follows() -> None:
     for _ in range(4):
         marks.append(next_mark(marks[-1]))
     assert marks == ["untried", "trying", "habit", "not_for_me", "untried"]
-
-
-def test_a_practice_is_put_to_a_record_and_taken_from_it() -> None:
-    sent = proposal("2026-11-20T10:00", practices=("answer-fast",))
-    whole = ledger(sent)
-    with_both = toggling(whole, [sent.id], "specialise").applied(whole)
-    assert [p.practices for p in with_both.all(Proposal)] == [("answer-fast", "specialise")]
-    without = toggling(with_both, [sent.id], "answer-fast").applied(with_both)
-    assert [p.practices for p in without.all(Proposal)] == [("specialise",)]
-    none = toggling(without, [sent.id], "specialise").applied(without)
-    assert [p.practices for p in none.all(Proposal)] == [None]
