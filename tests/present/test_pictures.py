@@ -193,7 +193,7 @@ def test_replies_as_one_bar_and_the_week_by_hours() -> None:
     assert days.split()[0] == "Mon"
     assert morning.split() == ["9-12", "8"]
     assert noon.split() == ["12-15", "1"]
-    assert medians.split()[1:] == ["107m", *"------"]
+    assert medians.split()[1:] == ["108", *"------", "min"]
 
 
 def _later(minutes: int) -> str:

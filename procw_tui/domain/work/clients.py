@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from statistics import fmean, median
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.names import who
@@ -15,6 +15,8 @@ from procw_tui.domain.record.times import JST, year_before
 from .contracts import running
 from .replies import MINUTE
 
+R = TypeVar("R")
+
 LEAST = 5
 """Below so many contracts a share says nothing."""
 
@@ -22,8 +24,9 @@ LEAST = 5
 class Client(NamedTuple):
     """One client: the name as last written, how many contracts began, and yen with tax of those accepted.
 
-    `open`: how many run. `stars`: the mean of their overall ratings. `reply_minutes`: the median of how long
-    they waited for an answer. `last`: the last day on which anything was. None where nothing is known.
+    `open`: how many run. `stars`: the mean of their overall ratings, `ratings` of them. `reply_minutes`: the
+    median of how long they waited for an answer. `last`: the last day on which anything was. None where
+    nothing is known.
     """
 
     name: str
@@ -31,6 +34,7 @@ class Client(NamedTuple):
     yen: int
     open: int
     stars: float | None
+    ratings: int
     reply_minutes: float | None
     last: date | None
 
@@ -54,23 +58,57 @@ class Category(NamedTuple):
 
 def clients(ledger: Ledger, now: datetime) -> list[Client]:
     """All that have a contract, those that brought most first."""
-    by_name: dict[str, list[Contract]] = {}
-    for contract in ledger.all(Contract):
-        by_name.setdefault(who(contract.client), []).append(contract)
     runs = {contract.id for contract in running(ledger, now.date())}
-    stars, waits, last = _stars(ledger, now), _waits(ledger, now), _last_messages(ledger, now)
-    found = []
-    for key, some in by_name.items():
-        days = [day for each in some for day in _days(each) if day <= now.date()]
-        days += [last[key]] if key in last else []
-        newest = max(some, key=lambda each: each.started_on)
-        yen = sum(each.price_yen or 0 for each in some if _accepted(each, now.date()))
-        found.append(Client(
-            newest.client, len(some), yen,
-            sum(each.id in runs for each in some), fmean(stars[key]) if key in stars else None,
-            median(waits[key]) if key in waits else None, max(days, default=None),
-        ))  # fmt: skip
+    every = ledger.index(_contracts, Contract).items()
+    found = [_client(ledger, key, some, runs, now) for key, some in every]
     return sorted(found, key=lambda each: (-each.yen, -each.contracts, each.name))
+
+
+def client(ledger: Ledger, name: str, now: datetime) -> Client | None:
+    """The one of a name, however it is spelt; None where there is no contract."""
+    some = ledger.index(_contracts, Contract).get(who(name))
+    runs = {contract.id for contract in running(ledger, now.date())}
+    return _client(ledger, who(name), some, runs, now) if some else None
+
+
+def _client(
+    ledger: Ledger, key: str, some: Sequence[Contract], runs: Collection[str], now: datetime
+) -> Client:
+    today = now.date()
+    messages = ledger.index(_messages, Message).get(key, ())
+    reviews = ledger.index(_reviews, Review, Contract).get(key, ())
+    stars = [each.overall_tenths / 10 for each in reviews if each.opened_on <= today]
+    waits = _waits(messages, now)
+    days = [day for each in some for day in _days(each)]
+    moments = (at for each in messages for at in (each.received_at, each.replied_at) if at is not None)
+    days += [at.astimezone(JST).date() for at in moments]
+    return Client(
+        max(some, key=lambda each: each.started_on).client, len(some),
+        sum(each.price_yen or 0 for each in some if _accepted(each, today)),
+        sum(each.id in runs for each in some), fmean(stars) if stars else None, len(stars),
+        median(waits) if waits else None, max((day for day in days if day <= today), default=None),
+    )  # fmt: skip
+
+
+def _contracts(ledger: Ledger) -> dict[str, list[Contract]]:
+    return _by_client((contract.client, contract) for contract in ledger.all(Contract))
+
+
+def _messages(ledger: Ledger) -> dict[str, list[Message]]:
+    return _by_client((message.client, message) for message in ledger.all(Message))
+
+
+def _reviews(ledger: Ledger) -> dict[str, list[Review]]:
+    of_contract = {contract.id: contract.client for contract in ledger.all(Contract)}
+    named = ((each, each.client or of_contract.get(each.contract_id or "")) for each in ledger.all(Review))
+    return _by_client((name or "", each) for each, name in named)
+
+
+def _by_client(named: Iterable[tuple[str, R]]) -> dict[str, list[R]]:
+    found: dict[str, list[R]] = {}
+    for name, record in named:
+        found.setdefault(who(name), []).append(record)
+    return found
 
 
 def _accepted(contract: Contract, day: date) -> bool:
@@ -82,36 +120,15 @@ def _days(contract: Contract) -> list[date]:
     return [day for day in every if day is not None]
 
 
-def _stars(ledger: Ledger, now: datetime) -> dict[str, list[float]]:
-    of_contract = {contract.id: contract.client for contract in ledger.all(Contract)}
-    found: dict[str, list[float]] = {}
-    for review in ledger.all(Review):
-        client = review.client or of_contract.get(review.contract_id or "")
-        if client and review.opened_on <= now.date():
-            found.setdefault(who(client), []).append(review.overall_tenths / 10)
-    return found
-
-
-def _waits(ledger: Ledger, now: datetime) -> dict[str, list[float]]:
-    since: dict[tuple[str, datetime], datetime] = {}
-    for message in ledger.all(Message):
+def _waits(messages: Sequence[Message], now: datetime) -> list[float]:
+    """Minutes of each wait that was answered: several messages that one reply answered are one."""
+    since: dict[datetime, datetime] = {}
+    for message in messages:
         if message.replied_at is not None and message.replied_at <= now:
-            wait = (who(message.client), message.replied_at)
-            since[wait] = min(message.received_at, since.get(wait, message.received_at))
-    found: dict[str, list[float]] = {}
-    for (key, replied), came in since.items():
-        found.setdefault(key, []).append((replied - came) / MINUTE)
-    return found
-
-
-def _last_messages(ledger: Ledger, now: datetime) -> dict[str, date]:
-    found: dict[str, date] = {}
-    for message in ledger.all(Message):
-        for at in (message.received_at, message.replied_at):
-            if at is not None and at <= now:
-                day = at.astimezone(JST).date()
-                found[who(message.client)] = max(day, found.get(who(message.client), day))
-    return found
+            since[message.replied_at] = min(
+                message.received_at, since.get(message.replied_at, message.received_at)
+            )
+    return [(replied - came) / MINUTE for replied, came in since.items()]
 
 
 def repeats(known: Sequence[Client]) -> Repeats:

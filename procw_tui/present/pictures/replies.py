@@ -28,7 +28,7 @@ BANDS = (15, 60, 180, 360, 720)
 HOURS, EVERY = 24, 3
 LABEL, DAY, LEAST_DAY, WEEK = 8, 5, 4, 7
 FEW = 5
-TWO_HOURS, TWO_DAYS = 120, 2880
+MOST_MINUTES, HOUR = 1000, 60
 
 
 def picture(view: View, cells: int) -> Lines:
@@ -83,7 +83,7 @@ def _week(known: Habits, cells: int) -> Lines:
         if any(counts):
             shown.append(line("  ", number_cell(f"{start}-{start + EVERY}", LABEL, "dim"),
                               *(_count(count, most, each) for count in counts)))  # fmt: skip
-    return [*shown, _medians(known, each)] if known.medians else shown
+    return [*shown, _medians(known, each, cells)] if known.medians else shown
 
 
 def _came(known: Habits, day: int, start: int) -> int:
@@ -96,14 +96,11 @@ def _count(count: int, most: int, cells: int) -> Span:
     return number_cell(str(count) if count else "", cells, role)
 
 
-def _medians(known: Habits, cells: int) -> Line:
-    """In minutes, and hours where they are many."""
-    texts = [_narrow(known.medians[day]) if day in known.medians else "-" for day in range(WEEK)]
-    return line("  ", cell(_("median"), LABEL), *(number_cell(text, cells) for text in texts))
-
-
-def _narrow(minutes: float) -> str:
-    """`45m`, `3h`, `2d`."""
-    if minutes < TWO_HOURS:
-        return f"{int(minutes)}m"
-    return f"{int(minutes / 60)}h" if minutes < TWO_DAYS else f"{int(minutes / 1440)}d"
+def _medians(known: Habits, each: int, cells: int) -> Line:
+    """All in minutes, or all in hours where one has more of them than fit."""
+    hours = max(known.medians.values()) >= MOST_MINUTES
+    per, unit = (HOUR, _("h")) if hours else (1, _("min"))
+    texts = [f"{known.medians[day] / per:.0f}" if day in known.medians else "-" for day in range(WEEK)]
+    shown = line("  ", cell(_("median"), LABEL), *(number_cell(text, each) for text in texts))
+    known_unit: Line = (*shown, (f" {unit}", "dim"))
+    return known_unit if line_width(known_unit) <= cells else shown

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.names import is_unnamed
 from procw_tui.domain.record.records import Contract, Proposal, Record
+from procw_tui.domain.work.clients import client
 from procw_tui.present.cells import visible
 from procw_tui.present.commands import MainRoomId, RoomId
-from procw_tui.present.language import _
+from procw_tui.present.language import _, n_
 from procw_tui.present.listing import Listing
 from procw_tui.present.paint import Line, Lines, Space, paragraph
 from procw_tui.present.sentences.records import record_line
 from procw_tui.present.view import View
-from procw_tui.present.words import labels
+from procw_tui.present.words import figures, labels
 
 
 class Room(ABC):
@@ -74,9 +76,8 @@ class Room(ABC):
         return []
 
     def detail(self, view: View, row: Any | None, space: Space) -> Lines:
-        """The row under the cursor, in full."""
-        del view
-        return record_lines(row, space.cells) if isinstance(row, Record) else []
+        """What the row under the cursor has no room for."""
+        return beside_row(view, row, space.cells) if isinstance(row, Record) else []
 
     def record(self, row: Any) -> Record | None:
         """The record behind a row, if there is one."""
@@ -91,9 +92,43 @@ UNTOLD = frozenset({"type"})
 """What is assumed of nearly every contract that comes in: said where it comes in, and no more."""
 
 
+def beside_row(view: View, record: Record, cells: int) -> Lines:
+    """What a row of a list has no room for: its title whole, what was noted, and who the client is."""
+    title = visible(getattr(record, "title", None) or getattr(record, "subject", None) or "")
+    shown = paragraph(title, cells, "strong", "  ") if title else []
+    return [*shown, *_client_lines(view, record, cells), *noted_lines(record, cells)]
+
+
+def _client_lines(view: View, record: Record, cells: int) -> Lines:
+    """The client's history: contracts, their ratings, how fast they were answered, the last contact."""
+    name = getattr(record, "client", None)
+    if not name or is_unnamed(name):
+        return []
+    known = client(view.ledger, name, view.now)
+    if known is None:
+        told = _("{client}: no contract with them yet").format(client=labels.client(name))
+        return paragraph(told, cells, "dim")
+    parts = [
+        n_("{n} contract with them", "{n} contracts with them", known.contracts).format(n=known.contracts)
+    ]
+    if known.stars is not None:
+        stars = _("stars {stars} ({n})").format(stars=figures.stars(known.stars), n=known.ratings)
+        parts.append(stars)
+    if known.reply_minutes is not None:
+        parts.append(_("replied in {span}").format(span=figures.span(known.reply_minutes)))
+    if known.last is not None:
+        parts.append(_("last {day}").format(day=figures.day(known.last, view.today)))
+    return paragraph(f"{labels.client(name)}: {_(', ').join(parts)}", cells)
+
+
 def record_lines(record: Record, cells: int) -> Lines:
-    """A record in words: its line, each long text, and what of it nobody stated."""
-    shown = paragraph(record_line(record), cells, "strong", "  ")
+    """A record in words: its line, and what was noted of it."""
+    return [*paragraph(record_line(record), cells, "strong", "  "), *noted_lines(record, cells)]
+
+
+def noted_lines(record: Record, cells: int) -> Lines:
+    """Each long text of a record, and what of it nobody stated."""
+    shown: Lines = []
     for name in ("note", "text"):
         text = getattr(record, name, None)
         if text:

@@ -36,9 +36,9 @@ from procw_tui.present.paint import (
     paragraph,
 )
 from procw_tui.present.pictures import clients, earnings
-from procw_tui.present.rooms.room import Room, price_cells, record_lines
+from procw_tui.present.rooms.room import Room, beside_row, price_cells, record_lines
 from procw_tui.present.sentences.clocks import clock_words
-from procw_tui.present.sentences.records import record_summary
+from procw_tui.present.sentences.records import record_line, record_summary
 from procw_tui.present.sentences.weighing import weigh_words
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
@@ -281,6 +281,15 @@ def clock_lines(view: View, record: Record, cells: int) -> Lines:
     return [each for words in told for each in paragraph(words, cells, role, "  ")]
 
 
+def _in_full(view: View, record: Record, cells: int) -> Lines:
+    """What its row has no room for; of what has no client and no title, its line."""
+    named = isinstance(record, Contract | Review | Scout)
+    shown = beside_row(view, record, cells) if named else record_lines(record, cells)
+    if isinstance(record, Review):
+        shown = [*paragraph(record_line(record), cells, "strong", "  "), *shown]
+    return shown
+
+
 class WorkRoom(Room):
     """What is running and what did it earn: five lists, one at a time."""
 
@@ -325,7 +334,7 @@ class WorkRoom(Room):
         """The record and its money; on a wide terminal the months as well."""
         record, cells = self.record(row), space.cells
         shown = (
-            [*record_lines(record, cells), *money_lines(record), *clock_lines(view, record, cells)]
+            [*_in_full(view, record, cells), *money_lines(record), *clock_lines(view, record, cells)]
             if record
             else []
         )

@@ -17,8 +17,8 @@ def test_a_client_is_one_however_the_name_is_spelled() -> None:
         review("2026-10-05", 4, client="みどり工房"), done("2026-09-01", client="青空商会", price_yen=20_000),
     ), NOW)  # fmt: skip
     assert known == [
-        Client("青空商会", 1, 20_000, 0, None, None, d("2026-09-01")),
-        Client("みどり工房", 4, 15_000, 1, 4.0, 120.0, d("2026-11-22")),
+        Client("青空商会", 1, 20_000, 0, None, 0, None, d("2026-09-01")),
+        Client("みどり工房", 4, 15_000, 1, 4.0, 1, 120.0, d("2026-11-22")),
     ]
     assert repeats(known) == Repeats(4, 5, 15_000, 35_000)
 
