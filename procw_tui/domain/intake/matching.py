@@ -53,8 +53,11 @@ NAMED = ("proposal", "contract", "message", "review", "scout")
 """Kinds of which a client tells whose they are."""
 
 
-Scored = tuple[int, int, int, Any]
-"""How unlike, the place among the client's records, the place among the candidates, and the record."""
+DETAILS = ("due_on", "price_yen", "delivered_on", "accepted_on", "ended_on")
+"""Of records that fit alike the one that agrees in most of these, in not having them too, fits best."""
+
+Scored = tuple[int, int, int, int, Any]
+"""How unlike, how many details differ, the places among the client's records and candidates, the record."""
 
 
 class Match(NamedTuple):
@@ -96,8 +99,8 @@ class Matcher:
         # one that brings its id is itself, and no other
         free = {at: each for at, each in enumerate(candidates) if at not in found and "id" not in each.values}
         every = {at: self._scored(at, candidate) for at, candidate in free.items()}
-        best_first = sorted((each for scored in every.values() for each in scored), key=lambda each: each[:3])
-        for score, _place, at, record in best_first:
+        best_first = sorted((each for scored in every.values() for each in scored), key=lambda each: each[:4])
+        for score, _details, _place, at, record in best_first:
             if at not in found and record.id not in self._taken:
                 self._taken.add(record.id)
                 found[at] = Match(record, self._also_fits(every[at], score, record))
@@ -111,13 +114,16 @@ class Matcher:
     def _scored(self, at: int, candidate: Candidate) -> list[Scored]:
         """A candidate with each record that it may be."""
         scores = ((likeness(candidate, each, self._today), each) for each in self._near(candidate))
-        return [(-score, place, at, each) for place, (score, each) in enumerate(scores) if score > 0]
+        return [
+            (-score, _differing(candidate, each), place, at, each)
+            for place, (score, each) in enumerate(scores) if score > 0
+        ]  # fmt: skip
 
     def _also_fits(self, scored: Sequence[Scored], score: int, record: Any) -> bool:
         """Whether another record, that no other candidate has, fits a candidate as well."""
         return any(
             other is not record and other_score == score and other.id not in self._taken
-            for other_score, _place, _at, other in scored
+            for other_score, _details, _place, _at, other in scored
         )
 
     def _itself(self, candidate: Candidate) -> Record | None:
@@ -530,3 +536,8 @@ def _unnamed_ones(ledger: Ledger) -> dict[str, list[Any]]:
 
 def _by_time(ledger: Ledger) -> list[Message]:
     return sorted(ledger.all(Message), key=lambda message: message.received_at)
+
+
+def _differing(candidate: Candidate, record: Any) -> int:
+    """How many details of a record are not what a candidate says of them, or does not."""
+    return sum(candidate.values.get(name) != getattr(record, name, None) for name in DETAILS)

@@ -157,6 +157,17 @@ def contracts_page(every: list[Contract], layout: str) -> str:
     return "契約一覧\n" + "\n".join(mark.join(row) for row in rows)
 
 
+@pytest.mark.parametrize("at", range(4))
+def test_of_contracts_that_are_alike_the_one_with_the_same_due_day_is_meant(at: int) -> None:
+    alike = [contract("2026-11-01", client="甲野商店", title="A記事の作成", price_yen=1) for _ in range(3)]
+    alike.insert(
+        at, contract("2026-11-01", client="甲野商店", title="A記事の作成", price_yen=1, due_on="2026-12-24")
+    )
+    before = part(*alike)
+    for shown in (alike, alike[::-1], alike[:2], alike[2:]):
+        assert pasted(contracts_page(shown, "tabs"), before) == before
+
+
 @settings(max_examples=60)
 @given(
     st.lists(a_contract(), max_size=6), st.sampled_from(["tabs", "lines"]), st.randoms(use_true_random=False)
