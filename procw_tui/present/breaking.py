@@ -32,13 +32,15 @@ def _lines(text: str, cells: int) -> list[str]:
         return [text.rstrip()]
     lines: list[list[str]] = [[]]
     for piece in _broken_up(text, cells):
-        if lines[-1] and not _fits(lines[-1], piece, cells):
+        if lines[-1] and piece.strip() and not _fits(lines[-1], piece, cells):
             lines.append([piece.lstrip()])
         else:
             lines[-1].append(piece)
     if len(lines) > 1 and width("".join(lines[-1]).rstrip()) <= ORPHAN and len(lines[-2]) > 1:
-        moved = lines[-2].pop()
-        lines[-1] = [moved.lstrip(), *lines[-1]]
+        *most, moved = lines[-2]
+        joined = [moved.lstrip(), *lines[-1]]
+        if width("".join(joined).rstrip()) <= cells and "".join(most).strip():
+            lines[-2:] = [most, joined]
     return ["".join(line).rstrip() for line in lines]
 
 

@@ -7,6 +7,7 @@ table. What a command does stands in `tui/acts/table.py`, under the same id.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from typing import Literal, NamedTuple, get_args
 
 from procw_tui.present.language import N_, _
@@ -237,12 +238,13 @@ def hint(command: CommandId, label: str = "") -> Hint:
     return key, _(label or BY_ID[command].label)
 
 
-def footer_of(room: RoomId, *, empty: bool = False) -> list[Hint]:
+def footer_of(room: RoomId, *, empty: bool = False, without: Collection[CommandId] = ()) -> list[Hint]:
     """Keys and words for the footer, the most needed first; in an inner room, how to leave it.
 
-    `empty`: there is nothing that a key for a row could act on.
+    `empty`: there is nothing that a key for a row could act on. `without`: keys that can do nothing.
     """
     shown = sorted((c for c in available(room) if c.footer), key=lambda command: command.footer)
+    shown = [command for command in shown if command.id not in without]
     if empty:
         shown = [command for command in shown if command.id not in ON_ROW]
     if room in INNER:

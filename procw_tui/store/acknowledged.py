@@ -50,11 +50,9 @@ def noted(real: Path) -> Chain:
 def missing(chain: Chain, last: Chain) -> int:
     """How many changes up to the one acknowledged last a version lacks for certain, at least.
 
-    All of them where there is no ledger at all. One that went another way lacks one or more; how one stands
-    that is so far ahead that it no longer names the key, nobody knows.
+    One that went another way lacks one or more; how one stands that is so far ahead that it no longer names
+    the key, nobody knows.
     """
-    if not chain.ledger and not chain.seq:
-        return last.seq
     if not last.ledger or chain.ledger != last.ledger or chain.has(last):
         return 0
     return max(last.seq - chain.seq, int(last.seq in chain.keys))

@@ -33,6 +33,8 @@ def damaged(path: Path, detail: str) -> StoreError:
 
 def parse(path: Path, content: bytes | None) -> Tables:
     """The tables of a file's content, in this version's schema; StoreError where they can't be relied on."""
+    if content is None and path.is_symlink() and not files.real(path).parent.is_dir():  # a disk that is away
+        raise StoreError("not_readable", path=path, detail="link")
     if content is None or content.strip() in {b"", b"null"}:
         if files.has_backup(files.real(path)):
             raise StoreError("empty_with_backup", path=path)

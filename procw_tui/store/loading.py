@@ -73,7 +73,7 @@ def load(path: Path) -> Loaded:
         records: dict[str, dict[str, Record]] = {}
         for kind in KINDS:
             records[kind], kept.keys[kind] = decode_table(path, kind, kept.by_name[kind])
-    missing = acknowledged.missing(kept.chain, last)
+    missing = last.seq if not content else acknowledged.missing(kept.chain, last)
     if missing:
         found = (found or Found("short"))._replace(missing=missing)
     ledger = Ledger(records, begun_on=kept.begun_on)

@@ -42,7 +42,8 @@ def best(path: Path) -> Repaired | None:
     real = files.real(path)
     with contextlib.suppress(StoreError):
         found = load(path)
-        if found.signature is not None:
+        turned = content.mended(files.read_bytes(real) or b"") if found.found and found.found.edited else None
+        if found.signature is not None and turned is None:
             odd = found.found or Found("edited")
             return Repaired(
                 content.dump(found.tables.by_name, found.tables.chain), len(found.ledger),

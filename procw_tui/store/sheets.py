@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from procw_tui.domain.record.fields import FIELDS, Field
+from procw_tui.domain.record.names import without_invisible
 from procw_tui.domain.record.records import Record
 
 from .codec import encode
@@ -58,4 +59,5 @@ def _cell(value: Any) -> str:
 
 def _safe(text: str) -> str:
     """A text as data: never a formula, and an empty one told from none."""
-    return f"'{text}" if not text or text.startswith(FORMULA) else text
+    seen = without_invisible(text).lstrip()  # an importer may trim what stands before
+    return f"'{text}" if not text or text.startswith(FORMULA) or seen.startswith(FORMULA) else text

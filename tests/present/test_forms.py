@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from procw_tui.domain.record.fields import typed_fields
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Contract, Earning, Message, Proposal, Tally
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.forms.form import Form, from_edit, to_edit
 from procw_tui.present.forms.months import MonthsForm
 from procw_tui.present.forms.settings import SettingsForm
@@ -196,3 +198,13 @@ def test_a_midway_end_request() -> None:
     new.fill({"client": "Z"})
     (made,) = saved(new).all(Contract)
     assert made.client == "Z"
+
+
+def test_a_practice_noted_elsewhere_meanwhile_stays() -> None:
+    sent = proposal("2026-11-20T10:00")
+    form = Form("proposal", NOW, sent)
+    form.ask_whether_tried(KNOWLEDGE.practices[0])
+    form.fill({"tried": "yes"})
+    now_there = dataclasses.replace(sent, practices=("repeat-contracts",))
+    (op,) = form.change(ledger(now_there)).ops
+    assert getattr(op.after, "practices", None) == ("repeat-contracts", KNOWLEDGE.practices[0].id)

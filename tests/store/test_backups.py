@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from procw_tui.domain.ledger import changes
+from procw_tui.domain.record.records import Scout
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.store import backups, examination, files, journal, repair
 from procw_tui.store.store import Store
@@ -290,3 +291,23 @@ def test_a_ledger_with_an_identity_takes_records_from_its_own_older_backups(fill
     found = repair.best(store.path)
     assert found is not None
     assert (found.records, found.lost) == (2, 0)
+
+
+def test_a_link_onto_a_disk_that_is_away_is_no_new_ledger(tmp_path: Path, now: datetime) -> None:
+    (tmp_path / "link.json").symlink_to(tmp_path / "away" / "a.json")
+    with pytest.raises(StoreError, match="not_readable"):
+        Store(tmp_path / "link.json", lambda: now)
+    assert not (tmp_path / "away").exists()
+
+
+def test_a_repair_turns_a_bit_back_where_the_journal_is_gone(filled: Fill, now: datetime) -> None:
+    store = filled(scout("2026-11-20", client="A"))
+    store.commit(logging(scout("2026-11-21")))
+    right = store.path.read_bytes()
+    store.path.write_bytes(right.replace(b"2026-11-20", b"2026-11-22", 1))
+    journal.of(store.path).unlink()
+    found, _kept = repair.repair(store.path, now)
+    assert found.missing == 1
+    assert [str(each.received_on) for each in Store(store.path, lambda: now).ledger.all(Scout)] == [
+        "2026-11-20"
+    ]

@@ -171,6 +171,20 @@ async def test_a_stage_is_not_replaced_that_was_changed_elsewhere(empty: ProcwAp
         assert (there.outcome, there.title) == ("talking", "Z")
 
 
+@pytest.mark.parametrize("keys", [("n",), ("n", "n", "1")])
+async def test_a_stage_never_goes_over_what_another_session_decided(
+    empty: ProcwApp, keys: tuple[str, ...]
+) -> None:
+    put(empty, proposal("2026-11-20T10:00", title="A", client="B"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", *keys[:-1])
+        (record,) = fresh(empty).ledger.all(Proposal)
+        fresh(empty).commit(lambda ledger: changes.edit(ledger, record.id, {"outcome": "lost"}))
+        await pilot.press(keys[-1])
+        assert [each.outcome for each in fresh(empty).ledger.all(Proposal)] == ["lost"]
+        assert fresh(empty).ledger.count("contract") == 0
+
+
 async def test_a_midway_end_request_stands_on_every_screen_until_answered(empty: ProcwApp) -> None:
     put(empty, contract("2026-11-01", client="Acme"))
     async with empty.run_test(size=SIZE) as pilot:

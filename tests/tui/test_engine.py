@@ -51,13 +51,13 @@ async def test_a_month_in_the_evidence_opens_to_be_typed(demo: ProcwApp) -> None
 
 async def test_rounds_open_behind_the_last_row(demo: ProcwApp) -> None:
     async with demo.run_test(size=SIZE) as pilot:
-        await pilot.press("2", "end", "enter")
+        await pilot.press("2", "end", "up", "enter")
         text = words(demo)
         for each in ("Jan 2027 round", "Oct 2027 round", "Oct 2026 round", "Not certified", "90-day pace"):
             assert each in text
         await pilot.press("enter")
         assert "still to come" in words(demo)
-        await pilot.press("end", "enter")
+        await pilot.press("end", "up", "enter")
         assert isinstance(demo.screen, FormDialog)
         assert demo.screen.form.kind == "assessment"
         await pilot.press("escape", "home", *["down"] * 5)

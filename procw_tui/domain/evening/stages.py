@@ -63,16 +63,23 @@ def stages_of_all(
 
 
 def all_to_stage(ledger: Ledger, record_ids: Iterable[str], stage: NextStage, now: datetime) -> Change:
-    """Several records in their next stage, as one change."""
-    return Change("stage", tuple(op for each in record_ids for op in to_stage(ledger, each, stage, now).ops))
+    """Several records in their next stage, as one change; those that can't come to it any more are left.
+
+    Invalid where none can: another session has brought it further.
+    """
+    able = [each for each in record_ids if _can_come_to(ledger.find(each), stage)]
+    if not able:
+        raise Invalid("", "changed_meanwhile")
+    return Change("stage", tuple(op for each in able for op in to_stage(ledger, each, stage, now).ops))
+
+
+def _can_come_to(record: Record | None, stage: NextStage) -> bool:
+    return isinstance(record, Proposal | Contract) and stage in next_stages(record)
 
 
 def to_expected_stage(ledger: Ledger, record_id: str, stage: NextStage, now: datetime) -> Change:
     """The record in its next stage; Invalid where it can't come to that one any more."""
-    record = ledger.find(record_id)
-    if not isinstance(record, Proposal | Contract) or stage not in next_stages(record):
-        raise Invalid("", "changed_meanwhile")
-    return to_stage(ledger, record_id, stage, now)
+    return all_to_stage(ledger, [record_id], stage, now)
 
 
 def close_silent(ledger: Ledger, now: datetime, give_up_days: int) -> Change:

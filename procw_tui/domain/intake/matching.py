@@ -53,7 +53,7 @@ NAMED = ("proposal", "contract", "message", "review", "scout")
 """Kinds of which a client tells whose they are."""
 
 
-DETAILS = ("due_on", "price_yen", "delivered_on", "accepted_on", "ended_on")
+DETAILS = ("due_on", "price_yen", "accepted_on", "ended_on")
 """Of records that fit alike the one that agrees in most of these, in not having them too, fits best."""
 
 Scored = tuple[int, int, int, int, Any]
@@ -539,5 +539,8 @@ def _by_time(ledger: Ledger) -> list[Message]:
 
 
 def _differing(candidate: Candidate, record: Any) -> int:
-    """How many details of a record are not what a candidate says of them, or does not."""
-    return sum(candidate.values.get(name) != getattr(record, name, None) for name in DETAILS)
+    """How much a record is not what a candidate says of it, or does not: its stage before details."""
+    details: int = sum(candidate.values.get(name) != getattr(record, name, None) for name in DETAILS)
+    if not isinstance(record, Contract):
+        return details
+    return details + len(DETAILS) * abs(stage(candidate) - stage_of(record))

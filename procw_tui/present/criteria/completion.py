@@ -82,6 +82,7 @@ WORDS = CriterionWords(
         "Fixed-price contracts of the past year: delivered, against ended midway. "
         "Hourly, contest and task work stay out."
     ),
+    narrow=lambda value: figures.percent(value, 0).removesuffix(" %"),
     point=lambda each: point(each, lambda value: figures.percent(value)[:-2]),
     against=N_("counts against"),
     leaving="number",

@@ -103,9 +103,9 @@ class Form:
         self.fields.append(row_of(TRIED, "bool"))
         self.texts[TRIED] = self._begun[TRIED] = "yes" if practice.id in known else ""
 
-    def _practices(self) -> tuple[str, ...] | None:
-        """The record's practices with what was answered."""
-        known = getattr(self.record, PRACTICES, None) or ()
+    def _practices(self, record: Record | None) -> tuple[str, ...] | None:
+        """A record's practices with what was answered."""
+        known = getattr(record, PRACTICES, None) or ()
         assert self.tried_now is not None  # noqa: S101 - the row is there
         others = tuple(each for each in known if each != self.tried_now.id)
         return (*others, self.tried_now.id) if self.texts[TRIED] == "yes" else others or None
@@ -241,7 +241,7 @@ class Form:
         for field in self.fields:
             changed = self.texts[field.attr] != self._begun[field.attr]
             if field.attr == TRIED and changed:
-                filled[PRACTICES] = self._practices()
+                filled[PRACTICES] = self._practices(self.record)
             if field.attr == TRIED or (self.record is not None and not changed):
                 continue
             value = self.read(field)
@@ -263,6 +263,8 @@ class Form:
         if self.record is not None and not self.typed:
             return Change("edit", ())
         if self.record is not None:
+            if PRACTICES in values:  # others may have been noted elsewhere meanwhile
+                values[PRACTICES] = self._practices(ledger.find(self.record.id, self.kind))
             return changes.edit(ledger, self.record.id, values)
         return with_its_job(ledger, changes.log(ledger, KINDS[self.kind](id=changes.new_id(), **values)))
 

@@ -13,6 +13,7 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.times import last_day
 from procw_tui.domain.work.income import accepted_in, charged, income
+from procw_tui.present.cells import visible
 
 COLUMNS = ("収支区分", "管理番号", "発生日", "取引先", "勘定科目", "税区分", "金額", "備考")
 IN, OUT = ("収入", "売上高"), ("支出", "支払手数料")
@@ -35,4 +36,5 @@ def books(ledger: Ledger, first: date, last: date) -> Iterator[tuple[str, ...]]:
 def _row(contract: Contract, kind: tuple[str, str], other: str, yen: int, last: date) -> tuple[str, ...]:
     day = contract.accepted_on or last
     number = contract.site_id or contract.id
-    return (kind[0], number, f"{day:%Y/%m/%d}", other, kind[1], "", str(yen), contract.title or "")
+    texts = visible(other), visible(contract.title or "")
+    return (kind[0], number, f"{day:%Y/%m/%d}", texts[0], kind[1], "", str(yen), texts[1])

@@ -107,9 +107,9 @@ def proposals(view: View) -> str:
     if not any(week.sent for week in shown):
         return ""
     chart = _chart(pygal.StackedBar, WIDE, show_minor_x_labels=False, formatter=_whole)
-    chart.x_labels = [f"{week.monday:%m/%d}" for week in shown]
+    chart.x_labels = [figures.month_day(week.monday) for week in shown]
     firsts = [now for before, now in pairwise(shown) if before.monday.month != now.monday.month]
-    chart.x_labels_major = [f"{week.monday:%m/%d}" for week in firsts]
+    chart.x_labels_major = [figures.month_day(week.monday) for week in firsts]
     chart.y_labels = _ticks({0, max(week.sent for week in shown)}, _whole)
     chart.add(_("with a contract"), [week.won or None for week in shown])
     chart.add(_("without"), [week.sent - week.won or None for week in shown])

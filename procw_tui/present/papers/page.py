@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
@@ -61,7 +62,7 @@ def as_html(view: View, period: LookBack) -> str:
         language=language(),
         title=shown.title,
         made=_("Made on {day} from what was logged.").format(day=view.today.isoformat()),
-        judged=judged_text(view.board),
+        judged=re.split("   +", judged_text(view.board)),
         six_title=_("The six criteria"),
         six_head=(_("criterion"), _("today"), _("needed"), _("room")),
         six=[_criterion(view, name) for name in CRITERIA],
@@ -95,7 +96,7 @@ def _criterion(view: View, name: str) -> tuple[str, ...]:
 
 
 def _criterion_charts(view: View) -> list[Chart]:
-    about = _("At each month's end, of what is logged; the straight line is what is needed.")
+    about = _("At each month's end, of what is logged; the dashed line is what is needed.")
     return _drawn(("", criterion_name(name), about, charts.criterion(view, name)) for name in charts.DRAWN)
 
 
@@ -113,9 +114,9 @@ def _band(view: View) -> str:
     """What the strong lines over the earnings are."""
     at, own = scale(view), view.ledger.number("earnings_bar_yen")
     if own:
-        return _("The strong line is your own bar, {yen}.").format(yen=figures.short_yen(own))
+        return _("The dashed line is your own bar, {yen}.").format(yen=figures.short_yen(own))
     if at.high:
-        words = _("Between the strong lines certifications are reported: {low} to {high}.")
+        words = _("Between the dashed lines certifications are reported: {low} to {high}.")
         return words.format(low=figures.short_yen(at.low), high=figures.short_yen(at.high))
     return _("No figures are reported for your department.")
 

@@ -72,7 +72,7 @@ def _off_until(view: View, action: Action) -> str:
     if snooze is None or snooze.until is None:
         return _("for good")
     told = _("done, {day}") if snooze.reason in DONE else _("off to {day}")
-    return told.format(day=figures.short_day(snooze.until))
+    return told.format(day=figures.month_day(snooze.until))
 
 
 def detail(view: View, action: Action, cells: int) -> Lines:

@@ -90,8 +90,8 @@ def trend_lines(view: View, name: CriterionId, cells: int) -> Lines:
 
 def _point_text(name: CriterionId, point: Point) -> str:
     """The figure; a month that fails carries its sign, so that it is seen without colours."""
-    told = words_of(name).point(point)
-    return SIGNS["short"] + told if point.standing.state == "short" else told
+    told, mark = words_of(name).point(point), SIGNS["short"]
+    return mark + told if point.standing.state == "short" and not told.startswith(mark) else told
 
 
 def _point_role(point: Point) -> Role:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from procw_tui.domain.evening.practices import Practice, marks
-from procw_tui.present.commands import KEY, key_of
+from procw_tui.present.commands import KEY, CommandId, key_of
 from procw_tui.present.criteria.table import criterion_name
 from procw_tui.present.language import N_, _, language, n_
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, Span, bar, cell, line, paragraph
@@ -173,6 +173,11 @@ class MindsetRoom(Room):
 
     def __init__(self) -> None:
         self.section = 0
+
+    def without_use(self, view: View) -> frozenset[CommandId]:
+        """Practices alone are marked and worded anew."""
+        del view
+        return frozenset({"put-off"}) if self.section == 0 else frozenset({"reword", "practice", "put-off"})
 
     def next_section(self, view: View) -> None:
         """The other list."""

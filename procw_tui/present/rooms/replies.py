@@ -32,7 +32,8 @@ def head(view: View, cells: int) -> Lines:
             ),
             EMPTY,
         ]
-    n: Span = (_("  from {n}").format(n=standing.n), "dim")
+    told = _("  from {n}, {open} of them still waiting") if standing.waiting else _("  from {n}")
+    n: Span = (told.format(n=standing.n, open=len(standing.waiting)), "dim")
     share = figures.percent(100 * (standing.within_target or 0), 0)
     within = _("answered within {target}: {share} (a target of your own)").format(
         target=figures.span(standing.target_minutes), share=share

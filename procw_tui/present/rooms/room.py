@@ -11,7 +11,7 @@ from procw_tui.domain.record.names import is_unnamed
 from procw_tui.domain.record.records import Contract, Proposal, Record
 from procw_tui.domain.work.clients import client
 from procw_tui.present.cells import visible
-from procw_tui.present.commands import MainRoomId, RoomId
+from procw_tui.present.commands import CommandId, MainRoomId, RoomId
 from procw_tui.present.language import _, n_
 from procw_tui.present.listing import Listing
 from procw_tui.present.paint import Line, Lines, Space, paragraph
@@ -39,6 +39,11 @@ class Room(ABC):
     """How its list is shown."""
     selected: frozenset[str] = frozenset()
     """The keys of the rows that are marked."""
+
+    def without_use(self, view: View) -> frozenset[CommandId]:
+        """Commands of its own that can do nothing with the list that is shown."""
+        del view
+        return frozenset()
 
     def next_section(self, view: View) -> None:  # noqa: B027 - most have one list
         """The next of its lists that has anything in it, where it has several."""

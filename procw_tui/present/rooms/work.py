@@ -78,7 +78,9 @@ def _best(view: View) -> Line:
             ),
         )
     told = _("best month {yen} ({month}), leaves on {day}").format(
-        yen=figures.short_yen(best.gross), month=best.month, day=leaves_on(last_day(best.month))
+        yen=figures.short_yen(best.gross),
+        month=figures.month_name(best.month),
+        day=figures.day(leaves_on(last_day(best.month)), view.today),
     )
     aim = view.ledger.number("earnings_bar_yen")
     return line("    ", told, (_("   my bar {yen}").format(yen=figures.short_yen(aim)) if aim else "", "dim"))
@@ -205,7 +207,7 @@ def _contract(view: View, record: Contract, cells: int) -> Line:
 def _state(view: View, record: Contract) -> Line:
     """What it is, and the day that it runs towards next."""
     clock = next(iter(clocks_of(record, view.today)), None)
-    waits = _(CLOCKS[clock[0]]).format(day=figures.short_day(clock[1])) if clock else ""
+    waits = _(CLOCKS[clock[0]]).format(day=figures.month_day(clock[1])) if clock else ""
     if record.i_rated_on is not None:
         waits = _("rated")
     late = clock is not None and clock[1] < view.today
@@ -312,6 +314,11 @@ class WorkRoom(Room):
         super().show_all()
         if self._of_client:
             self.section, self._of_client = SECTIONS.index(Client), False
+
+    def without_use(self, view: View) -> frozenset[CommandId]:
+        """Contracts alone have stages."""
+        del view
+        return frozenset() if SECTIONS[self.section] is Contract else frozenset({"stage"})
 
     def next_section(self, view: View) -> None:
         """The next of the lists that has anything in it."""

@@ -69,6 +69,10 @@ def _named(*parts: str | None) -> str:
     return "  ".join(visible(part) for part in parts if part)
 
 
+def _span(first: date, last: date) -> str:
+    return _("{first} to {last}").format(first=first, last=last)
+
+
 def _message(r: Message) -> str:
     return _named(labels.client(r.client), r.subject, labels.choice("message", "state", r.state))
 
@@ -118,7 +122,7 @@ def _tally(r: Tally) -> str:
         )
         if number is not None
     ]  # fmt: skip
-    return _named(f"{r.from_}-{r.to}", *parts)
+    return _named(_span(r.from_, r.to), *parts)
 
 
 def _profile(r: ProfileEdit) -> str:
@@ -142,7 +146,7 @@ SUMMARIES: dict[type[Record], Callable[[Any], str]] = {
     ),
     DayNote: lambda r: _named(r.text),
     Inbox: lambda r: _named(labels.choice("inbox", "source", r.source), _begun(r.text)),
-    Gap: lambda r: _named(f"{r.from_}-{r.to}", labels.choice("gap", "happened", r.happened)),
+    Gap: lambda r: _named(_span(r.from_, r.to), labels.choice("gap", "happened", r.happened)),
     Snooze: lambda r: _named(labels.act(r.action), r.reason),
 }  # fmt: skip
 

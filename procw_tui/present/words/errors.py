@@ -165,7 +165,8 @@ BRIEF: dict[str, str] = {
 """The same in a line."""
 DETAILS: dict[str, str] = {
     "checksum": N_("it is not as it was written"), "empty": N_("it is empty"),
-    "backup": N_("this backup can't be read"), "journal": N_("a line can't be read"),
+    "link": N_("it is a link that leads nowhere"), "backup": N_("this backup can't be read"),
+    "journal": N_("a line can't be read"),
 }  # fmt: skip
 
 WARNINGS: dict[str, str] = {

@@ -85,8 +85,13 @@ def day(value: date, today: date) -> str:
 
 
 def short_day(value: date) -> str:
-    """`11/22`, two digits each so that columns align."""
-    return f"{value:%m/%d}"
+    """`11/22`, ` 9/4 `: five cells, so that columns align."""
+    return f"{value.month:>2}/{value.day:<2}"
+
+
+def month_day(value: date) -> str:
+    """`11/22`, `9/4`: where the year is plain."""
+    return short_day(value).strip()
 
 
 def moment(value: datetime, today: date) -> str:
@@ -96,8 +101,9 @@ def moment(value: datetime, today: date) -> str:
 
 
 def short_moment(value: datetime) -> str:
-    """`11/22 14:05`, two digits each so that columns align."""
-    return f"{value.astimezone(JST):%m/%d %H:%M}"
+    """`11/22 14:05`, ` 9/4  14:05`: so that columns align."""
+    local = value.astimezone(JST)
+    return f"{short_day(local.date())} {local:%H:%M}"
 
 
 def in_days(days: int) -> str:

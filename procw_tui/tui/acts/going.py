@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 from procw_tui.domain.certification.assumptions import Assumption
+from procw_tui.domain.certification.criteria import leaving
 from procw_tui.domain.record.kinds import own_day
 from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.work.proposals import Rate
 from procw_tui.present.commands import LISTS, RoomId
+from procw_tui.present.criteria.table import criterion_name
 from procw_tui.present.forms.settings import SettingsForm
+from procw_tui.present.language import _
 from procw_tui.present.listing import Listing
+from procw_tui.present.rooms.board import LEAVING
 from procw_tui.tui.desk import Desk
 
 from . import logging, what_if
@@ -49,12 +53,22 @@ def go_mindset(desk: Desk) -> None:
     desk.go(desk.rooms.mindset)
 
 
-def open_evidence(desk: Desk) -> None:
-    """The records behind the selected criterion, or the rounds."""
-    if desk.row in CRITERIA:
-        desk.rooms.evidence.criterion = desk.row
+async def open_evidence(desk: Desk) -> None:
+    """The records behind the selected criterion, or one of those that something leaves; or the rounds."""
+    name: CriterionId | None = desk.row if desk.row in CRITERIA else None
+    if desk.row == LEAVING:
+        cutoff = desk.view.board.round.cutoff
+        gone = {each: len(leaving(desk.view.ledger, each, desk.view.today, cutoff)) for each in CRITERIA}
+        options = [(each, f"{criterion_name(each)}  {n}") for each, n in gone.items() if n]
+        if not options:
+            desk.say(_("Nothing leaves by the cut-off."), "dim")
+            return
+        chosen = await desk.pick(_("What leaves by the cut-off: of which?"), options)
+        name = next((each for each in CRITERIA if each == chosen), None)
+    if name is not None:
+        desk.rooms.evidence.criterion = name
         desk.enter(desk.rooms.evidence)
-    elif desk.row is not None:
+    elif desk.row is not None and desk.row != LEAVING:
         desk.enter(desk.rooms.rounds)
 
 

@@ -151,7 +151,7 @@ def _to_stage(
         made.append(change)
         what = record_summary(change.ops[-1].record) if len(record_ids) == 1 else what_changed(change)
         begun = any(op.before is None and isinstance(op.after, Contract) for op in change.ops)
-        parts = (done, what, with_contract if begun else "", more if len(record_ids) == 1 else "")
+        parts = (done, with_contract if begun else "", more if len(record_ids) == 1 else "", what)
         return "  ".join(filter(None, parts))
 
     desk.record_meant(build, sentence)
