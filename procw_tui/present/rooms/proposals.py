@@ -22,6 +22,8 @@ from procw_tui.present.words import figures, labels
 from . import rates
 
 BAR, TALL = 30, 30
+NARROW, DAY, OUTCOME = 56, 7, 14
+"""Below so many cells a row is its day, the job and how it went: the detail has the rest."""
 RARE = 89
 """So long a run happens to one in twenty at one hit in thirty; up to then nothing needs changing."""
 OUTCOME_ROLE: dict[str, Role] = {"won": "good", "talking": "strong", "lost": "dim", "no_answer": "dim",
@@ -110,6 +112,8 @@ def _wanted(view: View) -> list[int]:
 
 def table_head(view: View, cells: int) -> Line:
     """The table's column names."""
+    if cells < NARROW:
+        return line("  ", cell(_("sent"), DAY, "dim"), (labels.field("title"), "dim"))
     price = price_cells(view, Proposal)
     title, client = _widths(view, cells, price)
     return line(
@@ -126,19 +130,29 @@ def name_of(record: Proposal) -> str:
 
 def proposal_row(view: View, record: Proposal, cells: int) -> Line:
     """One proposal; ▴ beside the outcome where it has been silent for longer than the user waits."""
+    late = silent(record, view.now, view.ledger.number("give_up_days"))
+    outcome: Line = (
+        (_outcome(record), OUTCOME_ROLE.get(record.outcome, "")), ("▴" if late else "", "warn")
+    )  # fmt: skip
+    day = figures.short_day(record.sent_at.date())
+    if cells < NARROW:
+        name = cell(name_of(record), cells - 2 - DAY - OUTCOME)
+        return line("  ", cell(day, DAY, "dim"), name, " ", *outcome)
     price_room = price_cells(view, Proposal)
     title, client = _widths(view, cells, price_room)
     price = f"{record.price_yen:,}" if record.price_yen is not None else ""
-    late = silent(record, view.now, view.ledger.number("give_up_days"))
-    outcome = labels.choice("proposal", "outcome", record.outcome)
     return line(
-        "  ", cell(figures.short_day(record.sent_at.date()), 8, "dim"),
+        "  ", cell(day, 8, "dim"),
         cell(name_of(record), title - 1), " ",
         cell(labels.client(record.client), client - 1), " ",
         number_cell(price, price_room), "  ",
-        (f"{outcome} ✓" if record.outcome == "won" else outcome, OUTCOME_ROLE.get(record.outcome, "")),
-        ("▴" if late else "", "warn"),
+        *outcome,
     )  # fmt: skip
+
+
+def _outcome(record: Proposal) -> str:
+    told = labels.choice("proposal", "outcome", record.outcome)
+    return f"{told} ✓" if record.outcome == "won" else told
 
 
 class ProposalsRoom(Room):

@@ -7,6 +7,7 @@ from typing import Any
 
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Message, Record
+from procw_tui.domain.record.times import JST
 from procw_tui.domain.work.replies import answered_within
 from procw_tui.present.cells import visible, width
 from procw_tui.present.columns import shared, widest
@@ -19,7 +20,7 @@ from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 from procw_tui.present.words.signs import AT_RISK
 
-FEW = 5
+FEW, NARROW = 5, 56
 
 
 def head(view: View, cells: int) -> Lines:
@@ -62,7 +63,7 @@ def _oldest(view: View) -> str:
 def table_head(view: View, cells: int) -> Line:
     """The table's column names."""
     return line(
-        "  ", cell(_("came"), 13, "dim"),
+        "  ", cell(_("came"), _came(cells), "dim"),
         cell(labels.field("client"), _client(view, cells), "dim"),
         number_cell(_("took"), 12, "dim"), "  ", (labels.field("subject"), "dim"),
     )  # fmt: skip
@@ -70,7 +71,14 @@ def table_head(view: View, cells: int) -> Line:
 
 def _client(view: View, cells: int) -> int:
     """The cells of the client, a blank behind it; the subject takes what is left."""
-    return shared(view.once("widths of messages", lambda: _wanted(view)), cells - 2 - 13 - 12 - 2)[0]
+    return shared(view.once("widths of messages", lambda: _wanted(view)), cells - 2 - _came(cells) - 12 - 2)[
+        0
+    ]
+
+
+def _came(cells: int) -> int:
+    """The cells of the moment; where there is little room, of its day."""
+    return 6 if cells < NARROW else 13
 
 
 def _wanted(view: View) -> list[int]:
@@ -89,10 +97,13 @@ def _ordered(ledger: Ledger) -> list[Message]:
 
 def message_row(view: View, record: Message, cells: int) -> Line:
     """One message."""
+    came = figures.short_moment(record.received_at)
+    if cells < NARROW:
+        came = figures.short_day(record.received_at.astimezone(JST).date())
     waits = record.state == "waiting"
     late = record.replied_at is not None and not answered_within(record, view.replies.target_minutes)
     return line(
-        "  ", cell(figures.short_moment(record.received_at), 13, "dim"),
+        "  ", cell(came, _came(cells), "dim"),
         cell(labels.client(record.client), _client(view, cells) - 1, "strong" if waits else ""), " ",
         number_cell(took(view, record), 12, "warn" if waits or late else ""),
         (AT_RISK if late else " ", "warn"), " ",

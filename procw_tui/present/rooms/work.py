@@ -50,7 +50,7 @@ CLOCKS = {
 }  # fmt: skip
 STATE_ROLE: dict[str, Role] = {"running": "strong", "completed": "", "ended_midway": "bad"}
 ALWAYS_SHOWN = 12
-CLIENT, LEAST_CLIENT, SOURCE = 28, 10, 24
+CLIENT, LEAST_CLIENT, SOURCE, DAY = 28, 10, 24, 9
 
 
 def head(view: View, cells: int, section: int) -> Lines:
@@ -64,7 +64,7 @@ def head(view: View, cells: int, section: int) -> Lines:
         _("running {yen}").format(yen=figures.short_yen(open_ones.gross)),
     )  # fmt: skip
     above = clients.share(view, cells) if SECTIONS[section] is Client else []
-    return [first, _best(view), EMPTY, _tabs(view, section), *above, table_head(view, section, cells)]
+    return [first, _best(view), EMPTY, _tabs(view, section, cells), *above, table_head(view, section, cells)]
 
 
 def _best(view: View) -> Line:
@@ -86,13 +86,23 @@ def _best(view: View) -> Line:
     return line("    ", told, (_("   my bar {yen}").format(yen=figures.short_yen(aim)) if aim else "", "dim"))
 
 
-def _tabs(view: View, section: int) -> Line:
+def _tabs(view: View, section: int, cells: int) -> Line:
+    """The lists' names, each with how many it has; where there is little room the open one's alone."""
+    told = _tabs_with(view, section, every=True)
+    return told if line_width(told) <= cells else _tabs_with(view, section, every=False)
+
+
+def _tabs_with(view: View, section: int, *, every: bool) -> Line:
     spans: list[Span] = [("  ", "")]
     for number in sections(view, section):
         cls = SECTIONS[number]
         role: Role = "key" if number == section else "dim"
         open_, close = "[]" if number == section else "  "
-        spans += [(f"{open_}{_name(cls)}", role), (f" {_count(view, number)}", "dim"), (f"{close} ", role)]
+        spans += [
+            (f"{open_}{_name(cls)}", role),
+            (f" {_count(view, number)}" if every or number == section else "", "dim"),
+            (f"{close} ", role),
+        ]
     return (*spans, (key_of("section"), "dim"))
 
 
@@ -132,9 +142,9 @@ def table_head(view: View, section: int, cells: int) -> Line:
         return EMPTY
     client, title, price = _widths(view, cells)
     return line(
-        "  ", cell(_("began"), 9, "dim"), cell(labels.field("client"), client, "dim"),
-        cell(labels.field("title"), title, "dim"), number_cell(_("price"), price, "dim"), "  ",
-        (labels.field("state"), "dim"),
+        "  ", *([cell(_("began"), DAY, "dim")] if price else []), cell(labels.field("client"), client, "dim"),
+        *([cell(labels.field("title"), title, "dim")] if title else []),
+        *([number_cell(_("price"), price, "dim")] if price else []), "  ", (labels.field("state"), "dim"),
     )  # fmt: skip
 
 
@@ -142,8 +152,12 @@ def _widths(view: View, cells: int) -> tuple[int, int, int]:
     """The cells of a contract's client and title, a blank behind each, and of its price."""
     client, title, state = view.once("widths of contracts", lambda: _wanted(view))
     price = price_cells(view, Contract)
-    room = cells - 2 - 9 - price - 2 - state
-    client, title = shared((client, title), max(CLIENT, room))
+    room = cells - 2 - DAY - price - 2 - state
+    if room < CLIENT:  # the client alone, and below that neither day nor price
+        price = price if room >= LEAST_CLIENT else 0
+        room = cells - 2 - (DAY + price if price else 0) - 2 - state
+        return max(LEAST_CLIENT, min(client, room)), 0, price
+    client, title = shared((client, title), room)
     return client, title, price
 
 
@@ -196,11 +210,12 @@ def work_row(view: View, record: Record | MonthMoney | Client, cells: int) -> Li
 def _contract(view: View, record: Contract, cells: int) -> Line:
     price = f"{record.price_yen:,}" if record.price_yen is not None else ""
     client, title, price_room = _widths(view, cells)
+    day: list[Span] = [cell(figures.short_day(record.started_on), DAY, "dim")] if price_room else []
+    name: list[Span] = [cell(visible(record.title or ""), title - 1), (" ", "")] if title else []
+    money: list[Span] = [number_cell(price, price_room)] if price_room else []
     return line(
-        "  ", cell(figures.short_day(record.started_on), 9, "dim"),
-        cell(labels.client(record.client), client - 1), " ",
-        cell(visible(record.title or ""), title - 1), " ",
-        number_cell(price, price_room), "  ", *_state(view, record),
+        "  ", *day, cell(labels.client(record.client), client - 1), " ", *name, *money, "  ",
+        *_state(view, record),
     )  # fmt: skip
 
 

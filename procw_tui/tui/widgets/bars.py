@@ -27,14 +27,20 @@ class TabLine(LineView):
 
     def show_tabs(self, names: Sequence[str], current: int, right: str, role: Role, cells: int) -> None:
         """The tabs with the current one marked; the text at the right is cut first."""
-        spans: list[Span] = []
-        for number, name in enumerate(names):
-            text = f"{number + 1}{name}"
-            spans.append((f"[{text}]", "key") if number == current else (f" {text} ", "dim"))
+        spans = self._named(names, current)
+        if line_width(tuple(spans)) > cells:  # the others by their digits alone
+            spans = self._named([name if at == current else "" for at, name in enumerate(names)], current)
         self._ends = list(accumulate(width(text) for text, _role in spans))
         left = (("", ""), *spans)
         room = cells - line_width(left) - 2
         self.show([right_aligned(left, ((clip(right, max(0, room)), role), (" ", "")), cells)])
+
+    @staticmethod
+    def _named(names: Sequence[str], current: int) -> list[Span]:
+        texts = [f"{number}{name}" for number, name in enumerate(names, 1)]
+        return [
+            (f"[{text}]", "key") if at == current else (f" {text} ", "dim") for at, text in enumerate(texts)
+        ]
 
     def on_click(self, event: Click) -> None:
         """The tab that was clicked."""
