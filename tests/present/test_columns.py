@@ -71,3 +71,17 @@ def test_no_name_is_cut_beside_free_cells(
         assert max(map(line_width, lines)) >= cells - 8  # the widest state has its room
     else:
         assert HOSTILE in figures
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("cells", [40, 50, 60])
+def test_on_a_phone_a_row_says_whose_it_is_and_how_it_stands(cells: int, language: str) -> None:
+    set_language(language)
+    running = contract("2026-11-19", client="A", title=HOSTILE, price_yen=9_999_999, due_on="2026-11-30")
+    records = [proposal("2026-11-20T10:00", client=HOSTILE, outcome="won"), running]
+    view = View(ledger(*records), m("2026-11-22T21:30"), KNOWLEDGE)
+    for room in (ProposalsRoom(), WorkRoom()):
+        (row,) = room.rows(view)
+        shown = room.draw(view, row, cells)
+        assert line_width(shown) <= cells
+        assert plain(shown).rstrip().endswith(("\u2713", "11/30"))
