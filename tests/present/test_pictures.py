@@ -172,7 +172,7 @@ def test_each_week_is_a_digit_and_a_contract_a_sign() -> None:
     assert counts[12:64].count("9") == 1  # twelve are nine and more
     assert counts[64:] == "  this week 3/3"
     assert marks[62] == "✓"
-    assert months[12:].split()[0] == "Nov"
+    assert months[12:].split()[0] == "Dec"
     assert funnel.split(">")[0].strip() == "A year: 17 sent"
     assert "in talks 2 11.8 %" in funnel
     assert "contracts 1 5.9 %" in funnel

@@ -31,6 +31,7 @@ def _fold(text: str) -> str:
     return " ".join(_DASH_AFTER_KANA.sub("\u30fc", wide).split())
 
 
+@lru_cache(MANY)
 def who(client: str | None) -> str:
     """Whose: two spellings of a client's name are one client where this is equal. Empty for nobody.
 

@@ -66,7 +66,9 @@ def criterion(view: View, name: CriterionId) -> str:
     known = [needed, *(value for value in values if value is not None)]
     chart = _chart(pygal.Line, NARROW, show_legend=False, formatter=drawn.written)
     chart.x_labels = [figures.narrow_month(point.month) for point in points]
-    chart.y_labels = _ticks({min(known), needed, max(known)}, drawn.written)
+    least = 0 if name == "scouts" else min(known)  # of a count nought is a figure
+    chart.y_labels = _ticks({least, needed, max(known)}, drawn.written)
+    chart.range = (least, max(known))
     chart.add(_("needed"), [needed] * len(points), show_dots=False)
     chart.add(_("at each month's end"), values, dots_size=3)
     return _svg(chart)

@@ -118,7 +118,10 @@ def _name(cls: type[Record | Client]) -> str:
 
 
 def _count(view: View, section: int) -> int:
-    cls = SECTIONS[section]
+    return view.once(("work counts", section), lambda: _counted(view, SECTIONS[section]))
+
+
+def _counted(view: View, cls: type[Record | Client]) -> int:
     if issubclass(cls, Client):
         return len(clients.rows(view))
     return len(months_of_money(view.ledger, view.today)) if cls is Earning else view.ledger.count(cls.kind)

@@ -136,14 +136,15 @@ def narrow_month(month: str) -> str:
 
 
 def months_over_weeks(mondays: Sequence[date]) -> str:
-    """The name of each month over its first week, a cell a week, where the one before leaves room."""
-    text, before = "", ""
-    for number, monday in enumerate(mondays):
-        month = f"{monday:%Y-%m}"
-        name = narrow_month(month)
-        if month != before and (not number or number > len(text)) and number + len(name) <= len(mondays):
-            text += " " * (number - len(text)) + name
-        before = month
+    """The name of each month over its first week, a cell a week; a first one of too few weeks has none."""
+    begins = [at for at in range(len(mondays)) if not at or mondays[at].month != mondays[at - 1].month]
+    names = [(at, narrow_month(f"{mondays[at]:%Y-%m}")) for at in begins]
+    if len(names) > 1 and names[1][0] <= len(names[0][1]):
+        del names[0]
+    text = ""
+    for at, name in names:
+        if at + len(name) <= len(mondays):
+            text = f"{text:<{at}}{name}"
     return text
 
 
