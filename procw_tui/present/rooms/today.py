@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from procw_tui.domain.certification.criteria import below_reports
@@ -17,6 +18,7 @@ from procw_tui.domain.work.money import accepted_money, running_money
 from procw_tui.domain.work.months import best_month
 from procw_tui.domain.work.proposals import THIRTY, sent_this_week
 from procw_tui.present.cells import clip, visible
+from procw_tui.present.columns import widest
 from procw_tui.present.commands import key_of
 from procw_tui.present.criteria.table import criterion_short
 from procw_tui.present.forms.night import LABELS
@@ -165,16 +167,13 @@ def _phase(view: View, cells: int) -> Lines:
 
 def _waiting(view: View, cells: int) -> Lines:
     """Three lists side by side: who waits, what is due, what can still be rated."""
-    each = cells // 3
-    waits = [
-        _entry(labels.client(wait.client), figures.span(wait.minutes(view.now)), each)
-        for wait in view.replies.waiting[:MOST]
-    ]
+    each, waiting = cells // 3, view.replies.waiting
+    waits = [(labels.client(wait.client), figures.span(wait.minutes(view.now))) for wait in waiting[:MOST]]
     dues, rates = due(view.ledger, view.today), to_rate(view.ledger, view.today)
     columns = [
-        _list(_("Unanswered"), len(view.replies.waiting), waits),
-        _list(_("Due"), len(dues), [_clock(view, clock, each) for clock in dues[:MOST]]),
-        _list(_("To rate"), len(rates), [_clock(view, clock, each) for clock in rates[:MOST]]),
+        _list(_("Unanswered"), len(waiting), _entries(waits, each)),
+        _list(_("Due"), len(dues), _entries([_clock(view, clock) for clock in dues[:MOST]], each)),
+        _list(_("To rate"), len(rates), _entries([_clock(view, clock) for clock in rates[:MOST]], each)),
     ]
     return side_by_side(columns, cells)
 
@@ -183,13 +182,15 @@ def _list(name: str, count: int, entries: Lines) -> Lines:
     return [(("  ", ""), (name, "head"), (f"  {count}", "strong" if count else "dim")), *entries]
 
 
-def _entry(name: str, at_the_end: str, cells: int) -> Line:
-    return line("   ", cell(name, cells - 14), " ", (at_the_end, "dim"))
+def _entries(named: Sequence[tuple[str, str]], cells: int) -> Lines:
+    """Names, each with its age or what is left; what that takes at most is kept free for it."""
+    end = widest(named, lambda each: each[1])
+    return [line("   ", cell(name, cells - 5 - end), " ", (left, "dim")) for name, left in named]
 
 
-def _clock(view: View, clock: Clock, cells: int) -> Line:
+def _clock(view: View, clock: Clock) -> tuple[str, str]:
     name = visible(clock.contract.title or "") or labels.client(clock.contract.client)
-    return _entry(name, figures.in_days((clock.on - view.today).days), cells)
+    return name, figures.in_days((clock.on - view.today).days)
 
 
 def _money(view: View) -> Lines:
