@@ -22,7 +22,7 @@ def lines(view: View, cells: int) -> Lines:
     asked = look_back_due(view.practices, view.ledger, view.today)
     if asked is not None:
         words = practices.look_back_question(view, asked)
-        return _tip(_("Look back"), words, (_("answer"), key_of("practice")), cells)
+        return _tip(_("The practice you try"), words, (_("answer"), key_of("practice")), cells)
     tried = trying(view.practices, view.ledger, view.today)
     if tried:
         since = states(view.ledger)[tried[0].id].since
