@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from procw_tui.domain.certification.look_back import LookBack
-from procw_tui.domain.record.rules import CRITERIA
+from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.work.income import Income, income
 from procw_tui.present.cells import visible
 from procw_tui.present.criteria.table import criterion_name, slack_text, words_of
@@ -85,13 +85,12 @@ def as_html(view: View, period: LookBack) -> str:
     )
 
 
-def _criterion(view: View, name: str) -> tuple[str, ...]:
-    (known,) = [each for each in CRITERIA if each == name]
-    standing = view.board.today.of(known)
+def _criterion(view: View, name: CriterionId) -> tuple[str, ...]:
+    standing = view.board.today.of(name)
     return (
-        SIGNS[standing.state], criterion_name(known), scoreboard.today_text(standing),
-        words_of(known).target(view.ledger, view.rules),
-        visible(slack_text(view.ledger, view.board, view.rules, known)),
+        SIGNS[standing.state], criterion_name(name), scoreboard.today_text(standing),
+        words_of(name).target(view.ledger, view.rules),
+        visible(slack_text(view.ledger, view.board, view.rules, name)),
     )  # fmt: skip
 
 
