@@ -300,11 +300,14 @@ def test_a_link_onto_a_disk_that_is_away_is_no_new_ledger(tmp_path: Path, now: d
     assert not (tmp_path / "away").exists()
 
 
-def test_a_repair_turns_a_bit_back_where_the_journal_is_gone(filled: Fill, now: datetime) -> None:
+@pytest.mark.parametrize("turned", [(b"2026-11-20", b"2026-11-22"), (b'"meta"', b'"mdta"')])
+def test_a_repair_turns_a_bit_back_where_the_journal_is_gone(
+    filled: Fill, now: datetime, turned: tuple[bytes, bytes]
+) -> None:
     store = filled(scout("2026-11-20", client="A"))
     store.commit(logging(scout("2026-11-21")))
     right = store.path.read_bytes()
-    store.path.write_bytes(right.replace(b"2026-11-20", b"2026-11-22", 1))
+    store.path.write_bytes(right.replace(*turned, 1))
     journal.of(store.path).unlink()
     found, _kept = repair.repair(store.path, now)
     assert found.missing == 1

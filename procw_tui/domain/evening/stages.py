@@ -70,7 +70,12 @@ def all_to_stage(ledger: Ledger, record_ids: Iterable[str], stage: NextStage, no
     able = [each for each in record_ids if _can_come_to(ledger.find(each), stage)]
     if not able:
         raise Invalid("", "changed_meanwhile")
-    return Change("stage", tuple(op for each in able for op in to_stage(ledger, each, stage, now).ops))
+    ops: list[Op] = []
+    for each in able:  # one after the other: a contract belongs to one of them
+        made = to_stage(ledger, each, stage, now)
+        ops += made.ops
+        ledger = made.applied(ledger)
+    return Change("stage", tuple(ops))
 
 
 def _can_come_to(record: Record | None, stage: NextStage) -> bool:

@@ -16,7 +16,7 @@ from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.times import DAY
 from procw_tui.present.commands import KEY
 from procw_tui.present.language import N_, _, sentences
-from procw_tui.present.paint import Line, Lines, Role, Span, line, paragraph
+from procw_tui.present.paint import Line, Lines, Role, Span, line, line_width, paragraph
 from procw_tui.present.words import figures, labels
 
 LABELS = (N_("applied"), N_("unanswered"), N_("delivered"), N_("相談"), N_("rest"))
@@ -125,21 +125,25 @@ class NightStrip:
         return line("  ", (_("The evening"), "head"), f"  {figures.day_name(self.day)}   ",
                     ("[ ]", "key"), (_(" other day"), "dim"))  # fmt: skip
 
-    def strip(self, ledger: Ledger) -> Lines:
-        """The numbers; of each that is not typed what the day has already."""
+    def strip(self, ledger: Ledger, cells: int) -> Lines:
+        """The numbers, on as many lines as they take; of each that is not typed what the day has already."""
         known = (*logged(ledger, self.day, self.now), int(rests(ledger, self.day) is not None))
-        spans: list[Span] = [("  ", "")]
+        lines: list[list[Span]] = [[("  ", "")]]
         for number, (label, text, count) in enumerate(zip(LABELS, self.texts, known, strict=True)):
             if not self._is_asked(number):
                 continue
             here = number == self.index
             role: Role = "key" if here else "dim"
-            gap = "  " if number else ""
             shown = text or str(count if count is not None else "-")
             mark = ("[", "]") if here else (" ", " ")
-            spans += [(gap, ""), (f"{_(label)} ", role),
-                      (f"{mark[0]}{shown:>2}{mark[1]}", "strong" if text else "dim")]  # fmt: skip
-        return [tuple(spans)]
+            number_role: Role = "strong" if text else "dim"
+            field: Line = (
+                (f"{_(label)} ", role), (f"{mark[0]}{shown:>2}{mark[1]}", number_role), ("  ", ""),
+            )  # fmt: skip
+            if len(lines[-1]) > 1 and line_width((*lines[-1], *field)) > cells:
+                lines.append([("  ", "")])
+            lines[-1] += field
+        return [tuple(spans) for spans in lines]
 
     def hint(self, cells: int) -> Lines:
         """What the numbers are."""

@@ -35,8 +35,12 @@ class Drawn(NamedTuple):
     written: Callable[[float], str]
 
 
+def _percent(value: float) -> str:
+    return figures.percent(value, 0).removesuffix(" %")
+
+
 DRAWN: dict[CriterionId, Drawn] = {
-    "completion": Drawn(lambda _ledger, rules: completion.needed(rules), figures.count),
+    "completion": Drawn(lambda _ledger, rules: completion.needed(rules), _percent),
     "rating": Drawn(lambda ledger, rules: mean_stars.needed(ledger, rules, "rating"), figures.stars),
     "scouts": Drawn(lambda _ledger, rules: scouts.needed(rules), figures.count),
     "communication": Drawn(

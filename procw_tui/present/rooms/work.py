@@ -271,13 +271,15 @@ def months(view: View, cells: int) -> Lines:
     return shown
 
 
-def money_lines(record: Record) -> Lines:
+def money_lines(record: Record, cells: int) -> Lines:
     """What a contract brings after the fee."""
     if not isinstance(record, Contract) or record.price_yen is None:
         return []
     got = received(record.price_yen, task=record.type == "task")
-    return [line("  ", _("{price}, received after the fee {got}").format(
-        price=figures.yen(record.price_yen), got=figures.yen(got)))]  # fmt: skip
+    told = _("{price}, received after the fee {got}")
+    return paragraph(
+        told.format(price=figures.yen(record.price_yen), got=figures.yen(got)), cells, indent="  "
+    )
 
 
 def month_lines(month: MonthMoney, cells: int) -> Lines:
@@ -359,7 +361,7 @@ class WorkRoom(Room):
         """The record and its money; on a wide terminal the months as well."""
         record, cells = self.record(row), space.cells
         shown = (
-            [*_in_full(view, record, cells), *money_lines(record), *clock_lines(view, record, cells)]
+            [*_in_full(view, record, cells), *money_lines(record, cells), *clock_lines(view, record, cells)]
             if record
             else []
         )

@@ -72,12 +72,16 @@ class NightDialog(Drafted):
         self._draw()
 
     def on_resize(self, event: Resize) -> None:
-        """The hint as wide as there is room for."""
+        """Strip and hint as wide as there is room for."""
         self._say(self.strip.hint(event.size.width))
+        self._draw()
 
     def _draw(self) -> None:
         self.query_one("#title", LineView).show([self.strip.title()])
-        self.query_one("#strip", LineView).show(self.strip.strip(self.session.view.ledger))
+        lines = self.strip.strip(self.session.view.ledger, self.app.size.width)
+        view = self.query_one("#strip", LineView)
+        view.styles.height = len(lines)
+        view.show(lines)
 
     def _say(self, told: list[Line]) -> None:
         view = self.query_one("#told", LineView)

@@ -13,7 +13,7 @@ from procw_tui.domain.ledger import days
 from procw_tui.domain.ledger.recent import recent
 from procw_tui.domain.ledger.repeat import repeated
 from procw_tui.domain.record.names import is_unnamed, stand_in
-from procw_tui.domain.record.records import DayNote, Message, Proposal, Record, Snooze
+from procw_tui.domain.record.records import Contract, DayNote, Message, Proposal, Record, Snooze
 from procw_tui.domain.work.proposals import rates, silent_count
 from procw_tui.domain.work.replies import answered_all
 from tests.make import contract, d, done, ledger, m, message, opening, proposal, review, scout
@@ -172,3 +172,10 @@ def test_what_may_be_behind_a_difference() -> None:
     found = ledger(worked, rated, review("2026-11-10", client="B"), review("2026-11-10", client="B"))
     assert [c.client for c in check_up.unlogged_ratings(found, TODAY)] == ["A"]
     assert [r.client for r in check_up.logged_twice(found)] == ["B"]
+
+
+def test_two_that_are_won_at_once_do_not_share_a_contract() -> None:
+    pair = [proposal(f"2026-11-2{day}T10:00", client="A", title="T", price_yen=5_000) for day in (0, 1)]
+    known = ledger(*pair, contract("2026-11-22", client="A", title="T", price_yen=5_000))
+    after = all_to_stage(known, [each.id for each in pair], "won", NOW).applied(known)
+    assert {each.proposal_id for each in after.all(Contract)} == {each.id for each in pair}
