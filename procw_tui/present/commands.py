@@ -14,7 +14,7 @@ from procw_tui.present.language import N_, _
 
 RoomId = Literal[
     "today", "board", "replies", "proposals", "work", "mindset",
-    "evidence", "rounds", "assumptions", "open", "day", "rates", "habits", "coach", "report",
+    "evidence", "rounds", "assumptions", "open", "day", "rates", "habits", "report",
 ]  # fmt: skip
 MainRoomId = Literal["today", "board", "replies", "proposals", "work", "mindset"]
 ROOMS: tuple[MainRoomId, ...] = get_args(MainRoomId)
@@ -27,10 +27,10 @@ CommandId = Literal[
     "proposal", "message", "reply", "scout", "contract", "earning", "opening", "termination", "result",
     "paste", "night", "again", "other",
     "evidence", "what-if", "edit", "these", "change", "assumption", "back", "stage", "answer-all",
-    "filter", "sort", "select", "select-all", "letter", "rates", "do", "coach", "put-off", "earlier", "later",
+    "filter", "sort", "select", "select-all", "letter", "rates", "do", "open", "put-off", "earlier", "later",
     "delete", "section", "practice", "reword", "rename", "import",
     "undo", "redo", "go-today", "go-board", "go-replies", "go-proposals", "go-work", "go-mindset",
-    "open", "day", "report", "drafts", "demo", "language", "settings", "help", "palette", "redraw", "quit",
+    "day", "report", "drafts", "demo", "language", "settings", "help", "palette", "redraw", "quit",
 ]  # fmt: skip
 
 KANA = {
@@ -98,7 +98,7 @@ COMMANDS: tuple[Command, ...] = (
             N_("What if: the logging keys add what never was; nothing is saved"), LIST,
             ("board", "evidence", "rounds", "assumptions"), 2),
     Command("edit", "enter", N_("edit"), N_("Open and edit the selected record"), LIST,
-            (*LISTS, "evidence", "rounds", "open", "day"), 1),
+            (*LISTS, "evidence", "rounds", "day"), 1),
     Command("these", "enter", N_("these"), N_("The proposals behind the selected rate"), LIST, ("rates",), 1),
     Command("change", "enter", N_("change"), N_("Have the selected assumption read otherwise"),
             LIST, ("assumptions",), 1),
@@ -123,11 +123,11 @@ COMMANDS: tuple[Command, ...] = (
             N_("Rates by category and by way in; of replies how long they took and when messages come"),
             LIST, ("proposals", "replies"), 6),
     Command("do", "enter", N_("done"), N_("Record the act: what is done leaves at once"), LIST,
-            ("today", "coach"), 1),
-    Command("coach", "i", N_("why"), N_("Every act, what it moves, and how they are ranked"), LIST,
-            ("today",), 28),
+            ("today", "open"), 1),
+    Command("open", "i", N_("why"), N_("Every act and all that is open, what it moves, how it is ranked"),
+            LIST, ("today",), 28, also="open waiting 未返信 一覧 待ち"),
     Command("put-off", "z", N_("later"), N_("Put it off until a day, or for good with a reason"),
-            LIST, ("today", "coach", "mindset"), 2),
+            LIST, ("today", "open", "mindset"), 2),
     Command("earlier", "left_square_bracket", N_("earlier"), N_("The day before; a week or a round"), LIST,
             ("day", "report"), 1),
     Command("later", "right_square_bracket", N_("newer"), N_("The day after; a week or a round"), LIST,
@@ -139,7 +139,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("section", "tab", N_("switch"), N_("The next list of this screen"), LIST,
             ("work", "mindset", "report"), 3),
     Command("practice", "y", N_("try"), N_("Mark a practice: trying, habit, not for me"),
-            LIST, ("mindset", "today", "coach"), 25),
+            LIST, ("mindset", "today", "open"), 25),
     Command("reword", "enter", N_("reword"), N_("The step of a practice in your own words"), LIST,
             ("mindset",), 1),
     Command("undo", "u", N_("undo"), N_("Take back the last change, whoever made it"), PROGRAM, (), 27,
@@ -151,7 +151,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("go-proposals", "4", N_("Proposals"), N_("Proposals"), VIEW),
     Command("go-work", "5", N_("Work"), N_("Work"), VIEW),
     Command("go-mindset", "6", N_("Mindset"), N_("Mindset"), VIEW),
-    Command("open", "b", N_("open"), N_("Everything that is open, in one list"), VIEW),
     Command("day", "g", N_("day"), N_("What happened on a day"), VIEW,
             also="calendar date history year カレンダー 日付 履歴"),
     Command("report", "h", N_("look back"), N_("The week or the round: what moved which criterion"), VIEW,

@@ -86,6 +86,18 @@ def side_by_side(columns: Sequence[Lines], cells: int) -> Lines:
     return shown
 
 
+def flowed(parts: Iterable[Line], cells: int, gap: str = "  ", indent: str = INDENT * 2) -> Lines:
+    """Parts side by side on as many lines as they take, none broken; lines after the first are indented."""
+    lines: Lines = []
+    for part in parts:
+        beside = (*lines[-1], (gap, ""), *part) if lines else part
+        if lines and line_width(beside) > cells:
+            lines.append(((indent, ""), *part))
+        else:
+            lines[-1:] = [beside]
+    return lines
+
+
 def cell(text: str, cells: int, role: Role = "") -> Span:
     """A cell of a table, its text at the left."""
     return (fit(text, cells), role)

@@ -36,7 +36,7 @@ from procw_tui.present.language import _
 from procw_tui.present.listing import Haystacks, Listing, marked
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, line_width, paragraph, right_aligned
 from procw_tui.present.rooms import board
-from procw_tui.present.rooms.room import Room
+from procw_tui.present.rooms.room import TABLE_CELLS, Room
 from procw_tui.present.rooms.table import Rooms
 from procw_tui.tui.session import Session
 from procw_tui.tui.widgets.bars import FooterLine, TabLine
@@ -45,15 +45,16 @@ from procw_tui.tui.widgets.filter_bar import FilterBar
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList
 
-WIDE = 120
 FRAME = 3  # tabs, the line below them, keys
 SIDE, MOST_SIDE = 40, 80
 MESSAGE_SECONDS = 8
 
 
-def side_cells(width: int) -> int:
-    """What the column beside the list has: of what is more than both need at least, one half."""
-    return min(MOST_SIDE, SIDE + (width - WIDE) // 2)
+def side_cells(width: int, room: Room) -> int:
+    """What the column beside the room's list has, 0 for none: of what neither needs, one half."""
+    if width < room.list_cells + SIDE:
+        return 0
+    return min(MOST_SIDE, SIDE + max(0, width - TABLE_CELLS - SIDE) // 2)
 
 
 def _bindings() -> list[BindingType]:
@@ -233,10 +234,10 @@ class MainScreen(Screen[None]):
 
     def _lay_out(self, width: int, height: int) -> None:
         """Give each part its lines. Everything is laid out before it is drawn, so nothing is drawn twice."""
-        room, view, wide = self.room, self._session.view, width >= WIDE
+        room, view = self.room, self._session.view
+        side = side_cells(width, room)
+        wide, cells = side > 0, width - side
         self.set_class(wide, "-wide")
-        side = side_cells(width)
-        cells = width - side if wide else width
         free = max(1, height - FRAME)
         rows = self.listed() if room.has_list else ()
         head = self._head(len(rows), Space(cells, free, wide))
@@ -310,8 +311,8 @@ class MainScreen(Screen[None]):
 
     def _show_detail(self, row: Any | None) -> None:
         width = self.app.size.width
-        wide = width >= WIDE
-        space = Space(side_cells(width) if wide else width, self._detail_rows, wide)
+        side = side_cells(width, self.room)
+        space = Space(side or width, self._detail_rows, side > 0)
         self.detail.show(self.room.detail(self._session.view, row, space))
 
     def _show_frame(self, cells: int) -> None:

@@ -19,15 +19,18 @@ from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.record.times import start_of
 from procw_tui.domain.work.money import MonthMoney
 from procw_tui.knowledge import KNOWLEDGE, data_file
+from procw_tui.present.commands import ROOMS
 from procw_tui.present.criteria.completion import before_taking
-from procw_tui.present.criteria.table import what_it_takes, words_of
+from procw_tui.present.criteria.table import criterion_short, what_it_takes, words_of
 from procw_tui.present.language import set_language
-from procw_tui.present.paint import Lines, line_width, plain
-from procw_tui.present.rooms import assumptions, board, coach, evidence, mindset, report, today, work
+from procw_tui.present.paint import Lines, Space, line_width, plain
+from procw_tui.present.rooms import assumptions, board, evidence, mindset, report, today, work
 from procw_tui.present.rooms import proposals as proposals_room
 from procw_tui.present.rooms import rounds as outlook
 from procw_tui.present.rooms.board import BoardRoom
+from procw_tui.present.rooms.open_things import OpenRoom
 from procw_tui.present.rooms.rounds import RoundsRoom
+from procw_tui.present.rooms.table import Rooms
 from procw_tui.present.rooms.work import WorkRoom
 from procw_tui.present.sections import phase
 from procw_tui.present.sentences.clocks import clock_words
@@ -98,8 +101,9 @@ def every_page(shown: View, cells: int) -> Iterator[Lines]:
         yield [evidence.piece_row(shown, name, piece, cells) for piece in shown.evidence(name)]
         for piece in shown.evidence(name)[:10]:
             yield evidence.detail(shown, piece, cells)
-    yield [*coach.head(shown, cells), *(coach.act_row(shown, each, cells) for each in shown.actions)]
-    yield [more for each in shown.actions for more in coach.detail(shown, each, cells)]
+    todo, space = OpenRoom(), Space(cells, 24)
+    yield [*todo.head(shown, space), *(todo.draw(shown, each, cells) for each in todo.rows(shown))]
+    yield [more for each in todo.rows(shown) for more in todo.detail(shown, each, space)]
     for section in range(len(mindset.SECTIONS)):
         rows = mindset.rows(shown, section)
         yield [
@@ -141,6 +145,23 @@ def test_the_next_day_of_a_row_is_seen_whole(record: Record, language: str) -> N
     set_language(language)
     shown = View(ledger(record), m("2026-12-28T21:30"), KNOWLEDGE)
     assert line_width(work.work_row(shown, record, 80)) <= 80
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_phone_cuts_no_figure(demo: Ledger, language: str) -> None:
+    """At 40 cells names are cut, and so marked; what stands in a line of its own is whole."""
+    set_language(language)
+    for whole in (demo, strained(demo)):
+        shown, space, rooms = View(whole, m("2026-11-22T21:30"), KNOWLEDGE), Space(40, 17), Rooms()
+        for name in ROOMS:
+            room = rooms.of(name)
+            wide = [plain(line) for line in room.head(shown, space) if line_width(line) > space.cells]
+            assert wide == []
+        for room in (rooms.board, rooms.open):
+            rows = [room.draw(shown, row, space.cells) for row in room.rows(shown)]
+            assert [plain(line) for line in rows if line_width(line) > space.cells] == []
+        signs = said(rooms.today.head(shown, space)[: space.rows])
+        assert all(criterion_short(name) in signs for name in CRITERIA)
 
 
 @settings(max_examples=25)

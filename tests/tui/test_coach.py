@@ -115,7 +115,9 @@ async def test_looked_for_scouts_comes_back_tomorrow(empty: ProcwApp) -> None:
 async def test_silent_proposals_close_together(empty: ProcwApp) -> None:
     with_figures(empty, proposal("2026-08-01T10:00"), proposal("2026-08-02T10:00"))
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("i", "end", "enter")
+        await pilot.press("i")
+        kinds = [each.kind for each in empty.view.actions]
+        await pilot.press(*["down"] * kinds.index("close_silent"), "enter")
         assert {each.outcome for each in fresh(empty).ledger.all(Proposal)} == {"no_answer"}
 
 

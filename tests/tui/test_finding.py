@@ -184,15 +184,14 @@ async def test_a_rate_is_opened_down_to_its_proposals(empty: ProcwApp) -> None:
         assert (empty.main.room.id, len(titles(empty))) == ("proposals", 3)
 
 
-async def test_everything_open_from_anywhere(empty: ProcwApp) -> None:
+async def test_everything_open_is_one_list(empty: ProcwApp) -> None:
     put(empty, message("A", "2026-11-22T10:00"), contract("2026-11-01", client="C", due_on=str(NOW.date())))
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("6", "b", "r", "n")
+        await pilot.press("i", "r", "n")
         assert [m.state for m in fresh(empty).ledger.all(Message)] == ["answered"]
         assert [c.delivered_on for c in fresh(empty).ledger.all(Contract)] == [NOW.date()]
-        assert "Nothing is open." in words(empty)
-        await pilot.press("b", "escape")
-        assert empty.main.room.id == "mindset"
+        await pilot.press("escape")
+        assert empty.main.room.id == "today"
 
 
 async def test_a_selection_ends_with_its_list(empty: ProcwApp) -> None:

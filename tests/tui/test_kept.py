@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Contract, DayNote, Message, Proposal, Scout
+from procw_tui.present.rooms.open_things import record_of
 from procw_tui.store import drafts
 from procw_tui.store.store import Store
 from procw_tui.tui.app import ProcwApp
@@ -146,7 +147,10 @@ async def test_one_proposal_that_is_open_in_two_ways_is_one(empty: ProcwApp) -> 
     )
     put(empty, contract("2026-11-01", client="A"), asked)
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("b", "n")
+        await pilot.press("i")
+        about = [getattr(record_of(row), "id", "") for row in empty.main.room.rows(empty.view)]
+        assert about.count(asked.id) == 1
+        await pilot.press(*["down"] * about.index(asked.id), "n")
         assert len(list(fresh(empty).ledger.all(Contract))) == 2
         assert "and its contract" in words(empty)
 
@@ -206,7 +210,7 @@ async def test_nothing_understood_is_not_everything_known(empty: ProcwApp) -> No
 async def test_all_answered_with_other_things_selected_does_nothing(empty: ProcwApp) -> None:
     put(empty, message("A", "2026-11-22T10:00"), proposal("2026-09-01T10:00", title="silent"))
     async with empty.run_test(size=SIZE) as pilot:
-        await pilot.press("b", "X", "A")
+        await pilot.press("i", "X", "A")
         assert [m.state for m in fresh(empty).ledger.all(Message)] == ["waiting"]
 
 

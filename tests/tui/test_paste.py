@@ -146,7 +146,7 @@ async def test_what_may_be_read_in_two_ways_waits_until_it_is_looked_at(empty: P
         assert "nothing tells which is the client" in words(empty)
         await pilot.press("enter")
         assert (fresh(empty).ledger.count("contract"), fresh(empty).ledger.count("inbox")) == (0, 1)
-        await pilot.press("b")
+        await pilot.press("1", "i")
         assert "to look at" in words(empty)
         await pilot.press("escape", "v", "2")
         assert "waits" in words(empty)
@@ -154,7 +154,7 @@ async def test_what_may_be_read_in_two_ways_waits_until_it_is_looked_at(empty: P
         assert (fresh(empty).ledger.count("contract"), fresh(empty).ledger.count("inbox")) == (1, 0)
         await pilot.press("u")
         assert (fresh(empty).ledger.count("contract"), fresh(empty).ledger.count("inbox")) == (0, 1)
-        await pilot.press("b", "D")
+        await pilot.press("i", "end", "D")
         assert fresh(empty).ledger.count("inbox") == 0
 
 

@@ -16,7 +16,7 @@ from procw_tui.domain.record.records import Contract
 from procw_tui.domain.record.times import DAY
 from procw_tui.present.commands import KEY
 from procw_tui.present.language import N_, _, sentences
-from procw_tui.present.paint import Line, Lines, Role, Span, line, line_width, paragraph
+from procw_tui.present.paint import Line, Lines, Role, flowed, line, paragraph
 from procw_tui.present.words import figures, labels
 
 LABELS = (N_("applied"), N_("unanswered"), N_("delivered"), N_("相談"), N_("rest"))
@@ -128,7 +128,7 @@ class NightStrip:
     def strip(self, ledger: Ledger, cells: int) -> Lines:
         """The numbers, on as many lines as they take; of each that is not typed what the day has already."""
         known = (*logged(ledger, self.day, self.now), int(rests(ledger, self.day) is not None))
-        lines: list[list[Span]] = [[("  ", "")]]
+        fields: Lines = []
         for number, (label, text, count) in enumerate(zip(LABELS, self.texts, known, strict=True)):
             if not self._is_asked(number):
                 continue
@@ -137,13 +137,8 @@ class NightStrip:
             shown = text or str(count if count is not None else "-")
             mark = ("[", "]") if here else (" ", " ")
             number_role: Role = "strong" if text else "dim"
-            field: Line = (
-                (f"{_(label)} ", role), (f"{mark[0]}{shown:>2}{mark[1]}", number_role), ("  ", ""),
-            )  # fmt: skip
-            if len(lines[-1]) > 1 and line_width((*lines[-1], *field)) > cells:
-                lines.append([("  ", "")])
-            lines[-1] += field
-        return [tuple(spans) for spans in lines]
+            fields.append(((f"{_(label)} ", role), (f"{mark[0]}{shown:>2}{mark[1]}", number_role)))
+        return [line("  ", *shown) for shown in flowed(fields, cells - 2, indent="")]
 
     def hint(self, cells: int) -> Lines:
         """What the numbers are."""

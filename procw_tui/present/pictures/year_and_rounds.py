@@ -42,7 +42,7 @@ def picture(view: View, cells: int) -> Lines:
     end = LABEL + (months + len(view.forecast)) * each + 1  # over the rounds, however wide the screen is
     shown = [right_aligned(title, still, end) if line_width((*title, *still)) < end else title]
     heads = [number_cell(figures.narrow_month(p.month), each, "dim") for p in points["completion"]]
-    rounds = [number_cell(figures.month_name(o.round.month), each, "key") for o in view.forecast]
+    rounds = [number_cell(figures.narrow_month(o.round.month), each, "key") for o in view.forecast]
     shown.append(line("  ", cell("", NAME + TARGET), *heads, " ", *rounds))
     return [*shown, *(_row(view, name, points[name], each) for name in CRITERIA)]
 

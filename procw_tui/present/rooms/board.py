@@ -16,7 +16,7 @@ from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.present.cells import clip, visible, width
 from procw_tui.present.commands import KEY, key_of
 from procw_tui.present.criteria.in_part import names_in_part
-from procw_tui.present.criteria.table import criterion_name, what_it_takes, words_of
+from procw_tui.present.criteria.table import criterion_name, criterion_short, what_it_takes, words_of
 from procw_tui.present.language import _, n_
 from procw_tui.present.paint import (
     EMPTY,
@@ -35,7 +35,7 @@ from procw_tui.present.paint import (
 )
 from procw_tui.present.pictures import year_and_rounds
 from procw_tui.present.pictures.leaving import picture as leaving_picture
-from procw_tui.present.rooms.room import Room
+from procw_tui.present.rooms.room import TABLE_CELLS, Room
 from procw_tui.present.sections import phase, rounds
 from procw_tui.present.sentences import scoreboard
 from procw_tui.present.sentences.pieces import piece_text
@@ -49,6 +49,8 @@ from . import evidence
 from . import rounds as rounds_room
 
 NAME, TODAY, TARGET, THEN = 22, 11, 9, 6
+NARROW, SHORT = 56, 15
+"""Below so many cells a row is a short name, where it stands today and what becomes of it."""
 FROZEN = 10
 FEW, MANY = 2, 5
 ROUNDS: Final = "rounds"
@@ -58,7 +60,7 @@ BoardRow = CriterionId | Literal["rounds", "leaving"]
 
 def head(view: View, cells: int) -> Lines:
     """The counts of signs and the first round to hold, the words of the phase, and the column names."""
-    shown = [_first(view, cells), EMPTY] if view.hypotheses is None else what_if(view, cells)
+    shown = [*_first(view, cells), EMPTY] if view.hypotheses is None else what_if(view, cells)
     if view.phase.name != "collecting" and view.hypotheses is None:
         shown += [*phase.section(view, cells, brief=True), EMPTY]
     lacking = names_in_part(view) if view.hypotheses is None else []
@@ -68,12 +70,14 @@ def head(view: View, cells: int) -> Lines:
     return [*shown, table_head(view, cells)]
 
 
-def _first(view: View, cells: int) -> Line:
+def _first(view: View, cells: int) -> Lines:
     left = line("  ", (judged_text(view.board), "strong"))
+    if line_width(left) > cells:
+        return paragraph(judged_text(view.board), cells, "strong", "  ")
     held = rounds.holding_short(view)
     role: Role = "good" if view.holding and not view.holding.at_pace else "key"
     fits = line_width(left) + width(held) + 4 <= cells
-    return right_aligned(left, line((held, role), "  "), cells) if fits else left
+    return [right_aligned(left, line((held, role), "  "), cells) if fits else left]
 
 
 def what_if(view: View, cells: int) -> Lines:
@@ -109,6 +113,10 @@ def _widest_slack(view: View) -> int:
 
 def table_head(view: View, cells: int) -> Line:
     """The table's column names; under judgement the frozen figures stand in place of what is needed."""
+    month = figures.month_name(view.board.round.month)
+    if cells < NARROW:
+        return line("   ", cell(_("criterion"), SHORT, "dim"), number_cell(_("today"), TODAY, "dim"), "   ",
+                    (month, "dim"))  # fmt: skip
     if view.board.judging:
         frozen = figures.round_name(view.board.judging[0].month)
         third: Sequence[Span] = ((" ", ""), cell(frozen, _frozen_cells(view), "dim"))
@@ -116,7 +124,7 @@ def table_head(view: View, cells: int) -> Line:
         third = (number_cell(_("needed"), TARGET, "dim"), ("  ", ""))
     return line(
         "   ", cell(_("criterion"), NAME, "dim"), number_cell(_("today"), TODAY, "dim"), *third,
-        cell(_("room"), _slack(view, cells), "dim"), (figures.month_name(view.board.round.month), "dim"),
+        cell(_("room"), _slack(view, cells), "dim"), (month, "dim"),
     )  # fmt: skip
 
 
@@ -128,15 +136,18 @@ def board_row(view: View, name: BoardRow, cells: int) -> Line:
         return _leaving_row(view, cells)
     shown = scoreboard.row(view.ledger, view.board, view.rules, name)
     mark, *rest = shown.at_cutoff.split(" ", 1)
+    then = line(sign(mark), f" {rest[0]}" if rest else "")
+    role: Role = "dim" if shown.in_part else "strong"
+    if cells < NARROW:
+        return line(" ", sign(shown.sign), " ", cell(criterion_short(name), SHORT),
+                    number_cell(shown.today, TODAY, role), "   ", *then)  # fmt: skip
     if view.board.judging:
         third = _frozen(view.board.judging[1].of(name), _frozen_cells(view))
     else:
         third = (number_cell(shown.target, TARGET, "dim"), ("  ", ""))
-    role: Role = "dim" if shown.in_part else "strong"
     return line(
         " ", sign(shown.sign), " ", cell(shown.name, NAME), number_cell(shown.today, TODAY, role), *third,
-        cell(shown.slack, _slack(view, cells) - 1), " ", sign(mark),
-        (f" {rest[0]}" if rest else "", ""),
+        cell(shown.slack, _slack(view, cells) - 1), " ", *then,
     )  # fmt: skip
 
 
@@ -156,7 +167,7 @@ def _rounds_row(view: View, cells: int) -> Line:
     told = n_("the next four, and {n} past result", "the next four, and {n} past results", came).format(
         n=came
     )
-    return line("   ", cell(_("Rounds"), NAME), cell(told, max(0, cells - 3 - NAME), "dim"))
+    return _more_row(_("Rounds"), told, cells)
 
 
 def _leaving_row(view: View, cells: int) -> Line:
@@ -169,7 +180,12 @@ def _leaving_row(view: View, cells: int) -> Line:
         len(gone),
     )
     words = told.format(n=len(gone)) if gone else _("nothing leaves by the cut-off")
-    return line("   ", cell(_("What leaves"), NAME), cell(words, max(0, cells - 3 - NAME), "dim"))
+    return _more_row(_("What leaves"), words, cells)
+
+
+def _more_row(name: str, told: str, cells: int) -> Line:
+    room = NAME if cells >= NARROW else SHORT
+    return line("   ", cell(name, room), cell(told, cells - 3 - room, "dim"))
 
 
 def detail(view: View, name: BoardRow, cells: int, rows: int) -> Lines:
@@ -258,6 +274,7 @@ class BoardRoom(Room):
 
     id = tab = "board"
     detail_rows = 10
+    list_cells = TABLE_CELLS
     least_rows = 8
 
     def head(self, view: View, space: Space) -> Lines:

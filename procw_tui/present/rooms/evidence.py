@@ -27,7 +27,7 @@ from procw_tui.present.paint import (
     paragraph,
     sign,
 )
-from procw_tui.present.rooms.room import Room
+from procw_tui.present.rooms.room import TABLE_CELLS, Room
 from procw_tui.present.sentences import scoreboard
 from procw_tui.present.sentences.pieces import piece_text
 from procw_tui.present.sentences.records import record_line
@@ -167,6 +167,7 @@ class EvidenceRoom(Room):
     id = "evidence"
     tab: MainRoomId = "board"
     detail_rows = 3
+    list_cells = TABLE_CELLS
     least_rows = 4
 
     def __init__(self) -> None:

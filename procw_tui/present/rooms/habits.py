@@ -6,7 +6,7 @@ from procw_tui.present.commands import KEY, MainRoomId
 from procw_tui.present.language import _
 from procw_tui.present.paint import Lines, Space, line
 from procw_tui.present.pictures.replies import picture
-from procw_tui.present.rooms.room import Room
+from procw_tui.present.rooms.room import TABLE_CELLS, Room
 from procw_tui.present.view import View
 
 
@@ -16,6 +16,7 @@ class HabitsRoom(Room):
     id = "habits"
     tab: MainRoomId = "replies"
     has_list = False
+    list_cells = TABLE_CELLS
 
     def head(self, view: View, space: Space) -> Lines:
         """The picture; that nothing is known yet."""

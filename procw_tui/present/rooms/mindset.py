@@ -10,8 +10,19 @@ from procw_tui.domain.evening.practices import Practice, marks
 from procw_tui.present.commands import KEY, CommandId, key_of
 from procw_tui.present.criteria.table import criterion_name
 from procw_tui.present.language import N_, _, language, n_
-from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, Span, bar, cell, line, paragraph
-from procw_tui.present.rooms.room import Room
+from procw_tui.present.paint import (
+    EMPTY,
+    Line,
+    Lines,
+    Role,
+    Space,
+    bar,
+    cell,
+    flowed,
+    line,
+    paragraph,
+)
+from procw_tui.present.rooms.room import TABLE_CELLS, Room
 from procw_tui.present.sections import tip
 from procw_tui.present.sections.comparison import tried_lines
 from procw_tui.present.sentences import practices
@@ -59,16 +70,17 @@ def head(view: View, cells: int, section: int) -> Lines:
     fact = encouragement(view)
     shown += paragraph(_("So far: {fact}").format(fact=fact), cells, "dim") if fact else []
     tipped = tip.lines(view, cells)
-    return [*shown, EMPTY, *tipped, *([EMPTY] if tipped else []), _tabs(view, section, len(notes))]
+    return [*shown, EMPTY, *tipped, *([EMPTY] if tipped else []), *_tabs(view, section, len(notes), cells)]
 
 
-def _tabs(view: View, section: int, notes: int) -> Line:
+def _tabs(view: View, section: int, notes: int, cells: int) -> Lines:
     counts = (len(view.practices), len(QUESTIONS) + notes + len(facts(view)))
-    spans: list[Span] = [("  ", "")]
+    names: Lines = []
     for number, (name, count) in enumerate(zip(SECTIONS, counts, strict=True)):
         mark = f"[{_(name)}]" if number == section else f" {_(name)} "
-        spans += [(mark, "key" if number == section else "dim"), (f" {count}  ", "dim")]
-    return (*spans, (key_of("section"), "dim"))
+        names.append(line((mark, "key" if number == section else "dim"), (f" {count}", "dim")))
+    shown = flowed([*names, line((key_of("section"), "dim"))], cells - 2, indent="")
+    return [line("  ", *each) for each in shown]
 
 
 def rows(view: View, section: int) -> Sequence[Row]:
@@ -168,6 +180,7 @@ class MindsetRoom(Room):
     """What should I try: practices, questions, notes and the worth of it, one list at a time."""
 
     id = tab = "mindset"
+    list_cells = TABLE_CELLS
     detail_rows = 7
     least_rows = 4
 

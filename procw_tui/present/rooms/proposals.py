@@ -13,15 +13,27 @@ from procw_tui.present.columns import shared, widest
 from procw_tui.present.commands import KEY, key_of
 from procw_tui.present.criteria.completion import before_taking
 from procw_tui.present.language import _, n_, sentences
-from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, bar, cell, line, number_cell, paragraph
+from procw_tui.present.paint import (
+    EMPTY,
+    Line,
+    Lines,
+    Role,
+    Space,
+    bar,
+    cell,
+    flowed,
+    line,
+    number_cell,
+    paragraph,
+)
 from procw_tui.present.pictures.proposals import picture
-from procw_tui.present.rooms.room import Room, price_cells
+from procw_tui.present.rooms.room import TABLE_CELLS, Room, price_cells
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 
 from . import rates
 
-BAR, TALL = 30, 30
+BAR, BESIDE_BAR, TALL = 30, 26, 30
 NARROW, DAY, OUTCOME = 56, 7, 14
 """Below so many cells a row is its day, the job and how it went: the detail has the rest."""
 RARE = 89
@@ -36,17 +48,18 @@ def head(view: View, cells: int) -> Lines:
         told = _("No proposals yet. Press {key:proposal} when you have sent one.").format(key=KEY)
         return [line("  ", (told, "dim")), EMPTY]
     since = view.proposals.decided.since_last_hit
+    run = bar(since, THIRTY, max(0, min(BAR, cells - BESIDE_BAR)))
     return [
-        line("  ", (_("One in thirty"), "head"), "   ", *bar(since, THIRTY, BAR), f"  {since}/{THIRTY}"),
+        line("  ", (_("One in thirty"), "head"), "   ", *run, f"  {since}/{THIRTY}"),
         *paragraph(luck(view.proposals), cells, indent="    "),
         *paragraph(_rate(view.proposals), cells, "dim", indent="    "),
-        *_silent(view),
+        *_silent(view, cells),
         EMPTY,
         table_head(view, cells),
     ]
 
 
-def _silent(view: View) -> Lines:
+def _silent(view: View, cells: int) -> Lines:
     """Proposals that never had an answer offer to be closed, all at once."""
     days = view.ledger.number("give_up_days")
     n = silent_count(view.ledger, view.now, days)
@@ -55,14 +68,8 @@ def _silent(view: View) -> Lines:
     told = n_("{n} silent for {days} days or more:", "{n} silent for {days} days or more:", n).format(
         n=n, days=days
     )
-    return [
-        line(
-            "    ",
-            f"{told}  ",
-            (f"{key_of('select-all')} {key_of('stage')}", "key"),
-            (_("  then 1: no answer"), "dim"),
-        )
-    ]
+    keys = line((f"{key_of('select-all')} {key_of('stage')}", "key"), (_("  then 1: no answer"), "dim"))
+    return flowed([line("    ", told), keys], cells)
 
 
 def _rate(sent: Proposals) -> str:
@@ -159,6 +166,7 @@ class ProposalsRoom(Room):
     """How is the thirty going."""
 
     id = tab = "proposals"
+    list_cells = TABLE_CELLS
 
     def head(self, view: View, space: Space) -> Lines:
         """The run, its odds and the rate; the year week by week where there is room for it."""

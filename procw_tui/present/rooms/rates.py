@@ -12,7 +12,7 @@ from procw_tui.present.commands import KEY, MainRoomId
 from procw_tui.present.language import _, p_, sentences
 from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, cell, line, number_cell, paragraph
 from procw_tui.present.pictures.proposals import picture
-from procw_tui.present.rooms.room import Room
+from procw_tui.present.rooms.room import TABLE_CELLS, Room
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 
@@ -87,6 +87,7 @@ class RatesRoom(Room):
     id = "rates"
     tab: MainRoomId = "proposals"
     detail_rows = 2
+    list_cells = TABLE_CELLS
 
     def head(self, view: View, space: Space) -> Lines:
         """What the figures are; that there are none where nothing is decided yet."""

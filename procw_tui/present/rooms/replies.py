@@ -9,18 +9,31 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Message, Record
 from procw_tui.domain.record.times import JST
 from procw_tui.domain.work.replies import answered_within
-from procw_tui.present.cells import visible, width
+from procw_tui.present.cells import clip, visible, width
 from procw_tui.present.columns import shared, widest
 from procw_tui.present.commands import KEY
 from procw_tui.present.language import _
-from procw_tui.present.paint import EMPTY, Line, Lines, Role, Space, Span, cell, line, number_cell, paragraph
+from procw_tui.present.paint import (
+    EMPTY,
+    Line,
+    Lines,
+    Role,
+    Space,
+    Span,
+    cell,
+    flowed,
+    line,
+    number_cell,
+    paragraph,
+)
 from procw_tui.present.pictures.replies import picture
-from procw_tui.present.rooms.room import Room
+from procw_tui.present.rooms.room import TABLE_CELLS, Room
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 from procw_tui.present.words.signs import AT_RISK
 
 FEW, NARROW = 5, 56
+LEAST_CLIENT, BESIDE_CLIENT = 10, 44
 
 
 def head(view: View, cells: int) -> Lines:
@@ -33,30 +46,32 @@ def head(view: View, cells: int) -> Lines:
             ),
             EMPTY,
         ]
-    told = _("  from {n}, {open} of them still waiting") if standing.waiting else _("  from {n}")
+    told = _("from {n}, {open} of them still waiting") if standing.waiting else _("from {n}")
     n: Span = (told.format(n=standing.n, open=len(standing.waiting)), "dim")
     share = figures.percent(100 * (standing.within_target or 0), 0)
     within = _("answered within {target}: {share} (a target of your own)").format(
         target=figures.span(standing.target_minutes), share=share
     )
     role: Role = "dim" if standing.n < FEW else ""
+    median = _("median {median}").format(median=figures.span(standing.median_minutes))
+    most = _("nine in ten within {p90}").format(p90=figures.span(standing.p90_minutes))
     return [
-        line("  ", (_("{n} unanswered").format(n=len(standing.waiting)), "strong"), "    ",
-             (_oldest(view), "")),
-        line("  ", (_("median {median}    nine in ten within {p90}").format(
-            median=figures.span(standing.median_minutes), p90=figures.span(standing.p90_minutes)), role), n),
+        *flowed([line("  ", (_("{n} unanswered").format(n=len(standing.waiting)), "strong")),
+                 line(_oldest(view, cells))], cells, "    "),
+        *flowed([line("  ", (median, role)), line((most, role)), line(n)], cells, "    "),
         *paragraph(within, cells, "dim", "  "),
         EMPTY,
         table_head(view, cells),
     ]  # fmt: skip
 
 
-def _oldest(view: View) -> str:
+def _oldest(view: View, cells: int) -> str:
     if not view.replies.waiting or view.replies.oldest_minutes is None:
         return ""
     wait = view.replies.waiting[0]
+    client = clip(labels.client(wait.client), max(LEAST_CLIENT, cells - BESIDE_CLIENT))
     return _("the longest: {client}, {age}").format(
-        client=labels.client(wait.client), age=figures.span(view.replies.oldest_minutes)
+        client=client, age=figures.span(view.replies.oldest_minutes)
     )
 
 
@@ -127,6 +142,7 @@ class RepliesRoom(Room):
     """Who waits."""
 
     id = tab = "replies"
+    list_cells = TABLE_CELLS
 
     def head(self, view: View, space: Space) -> Lines:
         """The figures."""

@@ -7,7 +7,7 @@ from procw_tui.present import report
 from procw_tui.present.commands import MainRoomId, key_of
 from procw_tui.present.language import _, language
 from procw_tui.present.paint import EMPTY, Lines, Space, cell, heading, line, number_cell, paragraph, sign
-from procw_tui.present.rooms.room import Room
+from procw_tui.present.rooms.room import TABLE_CELLS, Room
 from procw_tui.present.view import View
 
 NAME, FIGURE, COUNT = 26, 16, 5
@@ -76,6 +76,7 @@ class ReportRoom(Room):
     tab: MainRoomId = "today"
     has_list = False
     detail_rows = 0
+    list_cells = TABLE_CELLS
     of_round = False
     back = 0
 

@@ -19,6 +19,9 @@ from procw_tui.present.sentences.records import record_line
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 
+TEXT_CELLS, TABLE_CELLS = 60, 80
+"""What a page of sentences, or rows of one text, needs; and what a table of many columns does."""
+
 
 class Room(ABC):
     """One question's content, and what the user has chosen to see of it. Methods are given the view."""
@@ -34,6 +37,9 @@ class Room(ABC):
 
     least_rows = 3
     """How many rows of the list matter more than the detail."""
+
+    list_cells = TEXT_CELLS
+    """The least cells of its list, or its page, beside which the detail stands; else that is below it."""
 
     listing = Listing()
     """How its list is shown."""

@@ -11,7 +11,7 @@ from procw_tui.domain.record.records import Record
 from procw_tui.present.commands import KEY, MainRoomId
 from procw_tui.present.language import _
 from procw_tui.present.paint import EMPTY, Line, Lines, Space, cell, heading, line, paragraph
-from procw_tui.present.rooms.room import Room
+from procw_tui.present.rooms.room import TABLE_CELLS, Room
 from procw_tui.present.sections.rounds import (
     NAME,
     STILL,
@@ -85,6 +85,7 @@ class RoundsRoom(Room):
     id = "rounds"
     tab: MainRoomId = "board"
     detail_rows = 7
+    list_cells = TABLE_CELLS
     least_rows = 5
 
     def head(self, view: View, space: Space) -> Lines:

@@ -8,7 +8,6 @@ from procw_tui.present.commands import RoomId
 
 from .assumptions import AssumptionsRoom
 from .board import BoardRoom
-from .coach import CoachRoom
 from .day import DayRoom
 from .evidence import EvidenceRoom
 from .habits import HabitsRoom
@@ -41,7 +40,6 @@ class Rooms:
         self.day = DayRoom()
         self.rates = RatesRoom()
         self.habits = HabitsRoom()
-        self.coach = CoachRoom()
         self.report = ReportRoom()
 
     def of(self, room: RoomId) -> Room:  # noqa: C901, PLR0912 - a table
@@ -73,8 +71,6 @@ class Rooms:
                 return self.rates
             case "habits":
                 return self.habits
-            case "coach":
-                return self.coach
             case "report":
                 return self.report
         assert_never(room)

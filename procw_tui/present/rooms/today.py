@@ -17,7 +17,7 @@ from procw_tui.domain.work.clocks import Clock, due, to_rate
 from procw_tui.domain.work.money import accepted_money, running_money
 from procw_tui.domain.work.months import best_month
 from procw_tui.domain.work.proposals import THIRTY, sent_this_week
-from procw_tui.present.cells import clip, visible
+from procw_tui.present.cells import visible
 from procw_tui.present.columns import widest
 from procw_tui.present.commands import key_of
 from procw_tui.present.criteria.table import criterion_short
@@ -28,9 +28,9 @@ from procw_tui.present.paint import (
     Line,
     Lines,
     Space,
-    Span,
     bar,
     cell,
+    flowed,
     heading,
     line,
     line_width,
@@ -49,6 +49,8 @@ from procw_tui.present.words import figures, labels
 from procw_tui.present.words.signs import AT_RISK
 
 MOST = 3
+NARROW, THREE_LISTS = 56, 66
+"""Below so many cells, as on a phone, keys stand below their words; and the three lists below each other."""
 MOST_OTHERS = 10
 
 
@@ -56,8 +58,9 @@ def page(view: View, cells: int, rows: int) -> Lines:
     """The whole screen, in the order of what matters; the tip only where all of it fits."""
     if not len(view.ledger):
         return welcome(cells)
-    parts = [_now(view, cells), _phase(view, cells), _waiting(view, cells), _money(view), _week(view, cells)]
-    parts = [part for part in (*parts, _criteria(view)) if part]
+    now, *rest = _parts(view, cells)
+    signs = _criteria(view, cells)
+    parts = [part for part in ([now, signs, *rest] if cells < NARROW else [now, *rest, signs]) if part]
     extras = [part for part in (tip.lines(view, cells), _evening(view, cells)) if part]
     full = sum(map(len, (*parts, *extras))) + len(parts) + len(extras) - 1
     air = max(0, len(parts) - max(0, full - rows))  # so many of the parts keep the line behind them
@@ -74,9 +77,13 @@ def main_column(view: View, cells: int) -> Lines:
     """The left column of a wide terminal."""
     if not len(view.ledger):
         return welcome(cells)
-    parts = [_now(view, cells), _phase(view, cells), _waiting(view, cells), _money(view), _week(view, cells)]
-    more = (_evening(view, cells), _others(view, cells))
-    return [each for part in (*parts, *more) if part for each in [*part, EMPTY]][:-1]
+    parts = (*_parts(view, cells), _evening(view, cells), _others(view, cells))
+    return [each for part in parts if part for each in [*part, EMPTY]][:-1]
+
+
+def _parts(view: View, cells: int) -> list[Lines]:
+    parts = _now(view, cells), _phase(view, cells), _waiting(view, cells), _money(view, cells)
+    return [*parts, _week(view, cells)]
 
 
 def side_column(view: View, cells: int) -> Lines:
@@ -126,10 +133,11 @@ def _now(view: View, cells: int) -> Lines:
         return shown + [each for act in first for each in paragraph(acts.text(view, act), cells, "dim")]
     words, key = acts.key_words(view, action)
     hint = line((f"{words} ", "dim"), (key, "key"))
-    done = paragraph(acts.text(view, action), cells - line_width(hint) - 4, "next")
+    beside = 0 if cells < NARROW else line_width(hint) + 4
+    done = paragraph(acts.text(view, action), cells - beside, "next")
     shown = [_now_head(view, cells), *with_key(done, hint, cells)]
     shown += paragraph(acts.why(view, action), cells)
-    if isinstance(action.about, Contract) and action.sureness == Sureness.AVERTS:
+    if cells >= NARROW and isinstance(action.about, Contract) and action.sureness == Sureness.AVERTS:
         shown += [each for words in weigh_words(view, action.about) for each in paragraph(words, cells)]
     return shown
 
@@ -141,7 +149,7 @@ def _now_head(view: View, cells: int) -> Line:
         return heading(_("Next"))
     right = line(
         (n_("{n} other", "{n} others", others).format(n=others), "dim"),
-        (_("  why "), "dim"), (key_of("coach"), "key"),
+        (_("  why "), "dim"), (key_of("open"), "key"),
         *(((_("  later "), "dim"), (key_of("put-off"), "key")) if view.next_action is not None else ()),
         ("  ", ""),
     )  # fmt: skip
@@ -167,7 +175,8 @@ def _phase(view: View, cells: int) -> Lines:
 
 def _waiting(view: View, cells: int) -> Lines:
     """Three lists side by side: who waits, what is due, what can still be rated."""
-    each, waiting = cells // 3, view.replies.waiting
+    waiting = view.replies.waiting
+    each = cells if cells < THREE_LISTS else cells // 3
     waits = [(labels.client(wait.client), figures.span(wait.minutes(view.now))) for wait in waiting[:MOST]]
     dues, rates = due(view.ledger, view.today), to_rate(view.ledger, view.today)
     columns = [
@@ -175,6 +184,8 @@ def _waiting(view: View, cells: int) -> Lines:
         _list(_("Due"), len(dues), _entries([_clock(view, clock) for clock in dues[:MOST]], each)),
         _list(_("To rate"), len(rates), _entries([_clock(view, clock) for clock in rates[:MOST]], each)),
     ]
+    if each == cells:  # a narrow terminal has them below each other, those that have anything in them
+        return [shown for column in columns for shown in column if len(column) > 1]
     return side_by_side(columns, cells)
 
 
@@ -193,7 +204,7 @@ def _clock(view: View, clock: Clock) -> tuple[str, str]:
     return name, figures.in_days((clock.on - view.today).days)
 
 
-def _money(view: View) -> Lines:
+def _money(view: View, cells: int) -> Lines:
     """This month, where anything is logged of it: a zero would look like a figure; and the best month."""
     month = month_of(view.today)
     accepted, open_ones = (
@@ -201,33 +212,36 @@ def _money(view: View) -> Lines:
         running_money(view.ledger, view.today),
     )
     expected = accepted.received + open_ones.received
-    first = line(
-        "  ", (_("This month"), "head"), "  ",
-        _("accepted {yen}").format(yen=figures.short_yen(view.month_gross)), "    ",
-        _("running {yen}").format(yen=figures.short_yen(open_ones.gross)), "    ",
-        _("to receive {yen}").format(yen=figures.short_yen(expected)),
-    )  # fmt: skip
+    parts = [
+        line("  ", (_("This month"), "head"), "  ",
+             _("accepted {yen}").format(yen=figures.short_yen(view.month_gross))),
+        line(_("running {yen}").format(yen=figures.short_yen(open_ones.gross))),
+        line(_("to receive {yen}").format(yen=figures.short_yen(expected))),
+    ]  # fmt: skip
+    first = flowed(parts, cells, "    ")
     known = view.month_gross or any(not is_unnamed(each.client) for each in view.ledger.all(Contract))
     best = best_month(view.ledger, view.today, view.today)
     if best is None:
-        return [first] if known else []
+        return first if known else []
     text = _("best month {yen} ({month})").format(
         yen=figures.short_yen(best.gross), month=figures.month_name(best.month)
     )
-    second: list[Span] = [("    ", ""), (text, "")] if known else [("  ", ""), (text, "")]
+    rest: Lines = []
+    second = [line("    " if known else "  ", text)]
     if below_reports(view.ledger, view.today, view.rules):
-        warning = _("below what certified writers report")
-        second += [("    ", ""), (AT_RISK, "warn"), (f" {warning}", "dim")]
-    return [first, tuple(second)] if known else [tuple(second)]
+        warning, *more = paragraph(_("below what certified writers report"), cells - 4, "dim", "")
+        second.append(line((AT_RISK, "warn"), " ", *warning))
+        rest = [line(" " * 6, *each) for each in more]
+    return [*(first if known else []), *flowed(second, cells, "    "), *rest]
 
 
 def _week(view: View, cells: int) -> Lines:
     goal, sent = view.ledger.number("weekly_goal"), sent_this_week(view.ledger, view.now)
     week = line(
-        "  ", (_("Proposals"), "head"), "  ", *bar(sent, max(goal, 1), 12), "  ",
-        _("{sent}/{goal} this week").format(sent=sent, goal=goal), "   ",
+        "  ", (_("Proposals"), "head"), "  ", *bar(sent, max(goal, 1), 12 if cells >= NARROW else 8), "  ",
+        _("{sent}/{goal} this week").format(sent=sent, goal=goal),
     )  # fmt: skip
-    return [line(*week, (clip(_run(view), cells - line_width(week)), "dim"))]
+    return flowed([week, line((_run(view), "dim"))], cells, "   ")
 
 
 def _run(view: View) -> str:
@@ -242,24 +256,23 @@ def _run(view: View) -> str:
               decided.since_last_hit).format(n=decided.since_last_hit, thirty=THIRTY)  # fmt: skip
 
 
-def _criteria(view: View) -> Lines:
-    parts: list[Span] = [("  ", ""), (_("Criteria"), "head")]
+def _criteria(view: View, cells: int) -> Lines:
     chars = scoreboard.signs(view.board)
-    for name in CRITERIA:
-        parts += [("  ", ""), sign(chars[name]), (f" {criterion_short(name)}", "")]
-    return [tuple(parts)]
+    signs = [line(sign(chars[name]), f" {criterion_short(name)}") for name in CRITERIA]
+    return flowed([line("  ", (_("Criteria"), "head")), *signs], cells)
 
 
 def _evening(view: View, cells: int) -> Lines:
     """The strip of numbers: what the day has already, and the key for it."""
     day = evening_of(view.now)
     known = view.once("evening", lambda: logged(view.ledger, day, view.now))
-    spans: list[Span] = [("  ", ""), (_("The evening"), "head"), ("   ", "")]
+    parts = [line("  ", (_("The evening"), "head"), " ")]
     if rests(view.ledger, day) is not None:
-        spans.append((f"{_('Day of rest')}   ", "strong"))
+        parts.append(line((_("Day of rest"), "strong"), " "))
     for label, number in zip(LABELS[:-1], known, strict=True):  # a day of rest has words of its own
-        spans += [(f"{_(label)} ", "dim"), (f"{number}  ", "strong") if number else ("_  ", "dim")]
-    return [right_aligned(tuple(spans), line((_("begin "), "dim"), (key_of("night"), "key"), "  "), cells)]
+        parts.append(line((f"{_(label)} ", "dim"), (str(number), "strong") if number else ("_", "dim")))
+    key = line((_("begin "), "dim"), (key_of("night"), "key"))
+    return with_key(flowed(parts, cells), key, cells)
 
 
 class TodayRoom(Room):

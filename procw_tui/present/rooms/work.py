@@ -30,13 +30,14 @@ from procw_tui.present.paint import (
     Span,
     bar,
     cell,
+    flowed,
     line,
     line_width,
     number_cell,
     paragraph,
 )
 from procw_tui.present.pictures import clients, earnings
-from procw_tui.present.rooms.room import Room, beside_row, price_cells, record_lines
+from procw_tui.present.rooms.room import TABLE_CELLS, Room, beside_row, price_cells, record_lines
 from procw_tui.present.sentences.clocks import clock_words
 from procw_tui.present.sentences.records import record_line, record_summary
 from procw_tui.present.sentences.weighing import weigh_words
@@ -50,60 +51,61 @@ CLOCKS = {
 }  # fmt: skip
 STATE_ROLE: dict[str, Role] = {"running": "strong", "completed": "", "ended_midway": "bad"}
 ALWAYS_SHOWN = 12
-CLIENT, LEAST_CLIENT, SOURCE, DAY = 28, 10, 24, 9
+CLIENT, LEAST_CLIENT, DAY = 28, 10, 9
+NARROW = 56
+"""Below so many cells a day is shown without its year."""
 
 
 def head(view: View, cells: int, section: int) -> Lines:
     """The month's money, the best month of the window, and the tabs of the lists."""
     money = accepted_money(view.ledger, month_of(view.today), view.today)
     open_ones = running_money(view.ledger, view.today)
-    first = line(
-        "  ", (_("This month"), "head"), "  ",
-        _("accepted {yen}").format(yen=figures.short_yen(view.month_gross)), "    ",
-        _("after the fee {yen}").format(yen=figures.short_yen(money.received)), "    ",
-        _("running {yen}").format(yen=figures.short_yen(open_ones.gross)),
-    )  # fmt: skip
+    parts = [
+        line("  ", (_("This month"), "head"), "  ",
+             _("accepted {yen}").format(yen=figures.short_yen(view.month_gross))),
+        line(_("after the fee {yen}").format(yen=figures.short_yen(money.received))),
+        line(_("running {yen}").format(yen=figures.short_yen(open_ones.gross))),
+    ]  # fmt: skip
     above = clients.share(view, cells) if SECTIONS[section] is Client else []
-    return [first, _best(view), EMPTY, _tabs(view, section, cells), *above, table_head(view, section, cells)]
+    return [
+        *flowed(parts, cells, "    "), *_best(view, cells), EMPTY, *_tabs(view, section, cells), *above,
+        table_head(view, section, cells),
+    ]  # fmt: skip
 
 
-def _best(view: View) -> Line:
+def _best(view: View, cells: int) -> Lines:
     best = best_month(view.ledger, view.today, view.today)
     if best is None:
-        return line(
-            "    ",
-            (
-                _("No earnings in the past year yet. Press {key:contract} for a contract.").format(key=KEY),
-                "dim",
-            ),
-        )
+        told = _("No earnings in the past year yet. Press {key:contract} for a contract.").format(key=KEY)
+        return paragraph(told, cells, "dim")
     told = _("best month {yen} ({month}), leaves on {day}").format(
         yen=figures.short_yen(best.gross),
         month=figures.month_name(best.month),
         day=figures.day(leaves_on(last_day(best.month)), view.today),
     )
     aim = view.ledger.number("earnings_bar_yen")
-    return line("    ", told, (_("   my bar {yen}").format(yen=figures.short_yen(aim)) if aim else "", "dim"))
+    mine = [line((_("my bar {yen}").format(yen=figures.short_yen(aim)), "dim"))] if aim else []
+    *most, last = paragraph(told, cells)
+    return [*most, *flowed([last, *mine], cells, "   ")]
 
 
-def _tabs(view: View, section: int, cells: int) -> Line:
+def _tabs(view: View, section: int, cells: int) -> Lines:
     """The lists' names, each with how many it has; where there is little room the open one's alone."""
-    told = _tabs_with(view, section, every=True)
-    return told if line_width(told) <= cells else _tabs_with(view, section, every=False)
+    told = flowed(_tab_names(view, section, every=True), cells - 2, " ", "")
+    if len(told) > 1:
+        told = flowed(_tab_names(view, section, every=False), cells - 2, " ", "")
+    return [line("  ", *each) for each in told]
 
 
-def _tabs_with(view: View, section: int, *, every: bool) -> Line:
-    spans: list[Span] = [("  ", "")]
+def _tab_names(view: View, section: int, *, every: bool) -> Lines:
+    names: Lines = []
     for number in sections(view, section):
         cls = SECTIONS[number]
         role: Role = "key" if number == section else "dim"
         open_, close = "[]" if number == section else "  "
-        spans += [
-            (f"{open_}{_name(cls)}", role),
-            (f" {_count(view, number)}" if every or number == section else "", "dim"),
-            (f"{close} ", role),
-        ]
-    return (*spans, (key_of("section"), "dim"))
+        count = f" {_count(view, number)}" if every or number == section else ""
+        names.append(line((f"{open_}{_name(cls)}", role), (count, "dim"), (close, role)))
+    return [*names, line((key_of("section"), "dim"))]
 
 
 def sections(view: View, shown: int) -> list[int]:
@@ -237,9 +239,10 @@ def _review(view: View, record: Review, cells: int) -> Line:
     items = (record.skill, record.quality, record.schedule, record.communication, record.partnership)
     each = " ".join(str(item) for item in items if item is not None)
     role: Role = "strong" if record.overall_tenths < 48 else ""  # noqa: PLR2004 - below the threshold
-    client = _client(view, Review, cells - 2 - 12 - 6 - 3 - 9)
+    day = _day_cell(record.opened_on, cells)
+    client = _client(view, Review, cells - 2 - width(day[0]) - 6 - 3 - 9)
     return line(
-        "  ", cell(record.opened_on.isoformat(), 12, "dim"), cell(labels.client(record.client), client),
+        "  ", day, cell(labels.client(record.client), client),
         number_cell(f"{record.overall_tenths / 10:.1f}", 6, role), "   ", (each, "dim"),
     )  # fmt: skip
 
@@ -249,11 +252,25 @@ def _scout(view: View, record: Scout, cells: int) -> Line:
     until = _("counts until {day}").format(day=leaves_on(record.received_on))
     counts = until if counted else _("does not count")
     gone = leaves_on(record.received_on) <= view.today
-    client = _client(view, Scout, cells - 2 - 12 - SOURCE - width(until))
+    day, source = _day_cell(record.received_on, cells), _source(view) if cells >= NARROW else 0
+    client = _client(view, Scout, cells - 2 - width(day[0]) - source - width(until))
     return line(
-        "  ", cell(record.received_on.isoformat(), 12, "dim"), cell(labels.client(record.client), client),
-        cell(labels.choice("scout", "source", record.source), SOURCE), ("" if gone else counts, "dim"),
+        "  ", day, cell(labels.client(record.client), client),
+        cell(labels.choice("scout", "source", record.source), source), ("" if gone else counts, "dim"),
     )  # fmt: skip
+
+
+def _day_cell(day: date, cells: int) -> Span:
+    """The day of a review or a scout; its year only where there is room."""
+    return cell(day.isoformat(), 12, "dim") if cells >= NARROW else cell(figures.short_day(day), DAY, "dim")
+
+
+def _source(view: View) -> int:
+    """The cells of where a scout came from."""
+    scouts = view.ledger.all(Scout)
+    told = view.once("widest source", lambda: widest(
+        scouts, lambda each: labels.choice("scout", "source", each.source)))  # fmt: skip
+    return told + 2
 
 
 def months(view: View, cells: int) -> Lines:
@@ -317,6 +334,7 @@ class WorkRoom(Room):
 
     id = tab = "work"
     detail_rows = 6
+    list_cells = TABLE_CELLS
 
     def __init__(self) -> None:
         self.section = 0

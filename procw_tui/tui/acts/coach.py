@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from procw_tui.domain.certification.coverage import Span
 from procw_tui.domain.coach.action import Action
 from procw_tui.domain.coach.ranking import can_wait, done_until
+from procw_tui.domain.evening.open_things import OpenThing
 from procw_tui.domain.evening.practices import Practice
 from procw_tui.domain.evening.quiet import said
 from procw_tui.domain.evening.stages import close_silent, to_expected_stage
@@ -26,7 +27,7 @@ from procw_tui.present.sentences import acts
 from procw_tui.present.words import errors, figures
 from procw_tui.tui.desk import Desk
 
-from . import going, letter, logging
+from . import going, letter, lists, logging
 
 PAUSE_SECONDS = 0.7
 """An Enter so soon behind another one, or behind a log, is a key held down or one too many."""
@@ -34,7 +35,13 @@ STAGE_OF = {"deliver": "delivered", "rate": "i_rated"}
 
 
 async def do_act(desk: Desk) -> None:
-    """Record the act: the one under the cursor, on Today the next one. Others have a key of their own."""
+    """Record the act: the one under the cursor, on Today the next one. Others have a key of their own.
+
+    What is open and no act is about is opened to edit.
+    """
+    if isinstance(desk.row, OpenThing):
+        await lists.edit(desk)
+        return
     pressed, before = time.monotonic(), desk.screen.said_at
     desk.screen.said_at = pressed
     if pressed - before < PAUSE_SECONDS:

@@ -88,15 +88,9 @@ def open_rates(desk: Desk) -> None:
     desk.enter(desk.rooms.habits if desk.room is desk.rooms.replies else desk.rooms.rates)
 
 
-def open_coach(desk: Desk) -> None:
-    """Every act with its numbers."""
-    desk.enter(desk.rooms.coach)
-
-
 def open_open_things(desk: Desk) -> None:
-    """Everything that is open."""
-    if desk.room is not desk.rooms.open:
-        desk.enter(desk.rooms.open)
+    """Every act with its numbers, and all that is open."""
+    desk.enter(desk.rooms.open)
 
 
 def open_report(desk: Desk) -> None:

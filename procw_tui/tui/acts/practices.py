@@ -44,7 +44,7 @@ def _practice(desk: Desk) -> Practice | None:
     current, view = desk.current, desk.view
     if isinstance(current, Action):
         return current.about if isinstance(current.about, Practice) else None
-    if desk.room is desk.rooms.coach:
+    if desk.room is desk.rooms.open:
         return None
     if isinstance(current, Practice):
         return current

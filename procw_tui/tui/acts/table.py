@@ -78,8 +78,8 @@ def function_of(command: CommandId) -> Function:  # noqa: C901, PLR0912, PLR0915
             return going.open_rates
         case "do":
             return coach.do_act
-        case "coach":
-            return going.open_coach
+        case "open":
+            return going.open_open_things
         case "put-off":
             return coach.put_off
         case "earlier":
@@ -114,8 +114,6 @@ def function_of(command: CommandId) -> Function:  # noqa: C901, PLR0912, PLR0915
             return going.go_work
         case "go-mindset":
             return going.go_mindset
-        case "open":
-            return going.open_open_things
         case "day":
             return going.open_day
         case "report":
@@ -191,7 +189,6 @@ def function_in_what_if(command: CommandId) -> Function | None:
             | "letter"
             | "rates"
             | "do"
-            | "coach"
             | "put-off"
             | "earlier"
             | "later"

@@ -164,7 +164,7 @@ class FormRows(Vertical):
                 self.input.pick = self._pick if self._names else None
                 self.input.value = self.form.texts[self.field.attr]
             self.input.cursor_position = len(self.input.value)
-            self.input.styles.offset = (LABEL, self.index - self._top)
+            self.input.styles.offset = (self._label_cells(), self.index - self._top)
             self.screen.set_focus(self.input)
             self.call_after_refresh(self.input.bring_caret)
         self._draw()
@@ -197,6 +197,10 @@ class FormRows(Vertical):
         self.show_hint(self._choices_hint() or self._told())
         self.query_one("#help", LineView).show([self._keys()])
 
+    def _label_cells(self) -> int:
+        """Where the values begin; on a narrow terminal earlier, so that they can be read."""
+        return min(LABEL, self.app.size.width * 2 // 5)
+
     def _row(self, number: int, field: Field) -> Line:
         here = number == self.index
         label = self.form.label(field) + ("*" if field.required else "")
@@ -208,7 +212,9 @@ class FormRows(Vertical):
             text = self.form.choice_label(field, text)
         if here and self.form.choices(field):
             text = f"< {text or '-'} >"
-        return line("  ", (fit(label, LABEL - 3), "key" if here else "dim"), " ", (visible(text), role))
+        return line(
+            "  ", (fit(label, self._label_cells() - 3), "key" if here else "dim"), " ", (visible(text), role)
+        )
 
     def _choices_hint(self) -> str:
         choices = self.form.choices(self.field)

@@ -29,7 +29,10 @@ class TabLine(LineView):
         """The tabs with the current one marked; the text at the right is cut first."""
         spans = self._named(names, current)
         if line_width(tuple(spans)) > cells:  # the others by their digits alone
-            spans = self._named([name if at == current else "" for at, name in enumerate(names)], current)
+            spans = [
+                (f"[{at + 1}{name}] ", "key") if at == current else (f"{at + 1} ", "dim")
+                for at, name in enumerate(names)
+            ]
         self._ends = list(accumulate(width(text) for text, _role in spans))
         left = (("", ""), *spans)
         room = cells - line_width(left) - 2
