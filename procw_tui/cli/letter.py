@@ -8,7 +8,7 @@ from procw_tui.bootstrap import Program
 from procw_tui.cli.common import global_options, say, text_in
 from procw_tui.cli.show import newer_option, to_look_at
 from procw_tui.domain.letter.check import check
-from procw_tui.domain.letter.elsewhere import For, known_from
+from procw_tui.domain.letter.known import For, known_from
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.language import _
 from procw_tui.present.words.letter import as_text

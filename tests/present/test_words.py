@@ -117,9 +117,14 @@ def test_every_assumption_is_told_in_both_languages_with_its_source() -> None:
 
 
 def test_no_character_whose_width_hangs_on_the_terminal() -> None:
-    """● ▲ … and the like take two cells in many Japanese terminals and shift every column after them."""
+    """● ▲ … and the like take two cells in many Japanese terminals and shift every column after them.
+
+    What the letter check looks for in a letter is read, and never shown.
+    """
     found = {}
     for path in [*ROOT.glob("procw_tui/**/*.py"), *ROOT.glob("procw_tui/**/*.po"), *ROOT.glob("data/*.toml")]:
+        if "letter" in path.parts and "domain" in path.parts:
+            continue
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             code = line.partition("  # ")[0]
             if line.lstrip().startswith(("#", '"""')):

@@ -223,3 +223,34 @@ async def test_the_answers_on_the_way_are_kept_with_the_letter(empty: ProcwApp) 
         assert "Penpot" in again.screen.query_one(TextArea).text
         await pilot.press("ctrl+t")
         assert again.screen.query_one("#answer", Input).value == ""
+
+
+async def test_the_posting_is_kept_with_its_proposal_and_its_contract_knows_it(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", *"Hello", "tab", *"Tell us your rate.", "ctrl+s")
+        await pilot.press(*"Acme", "ctrl+s")
+        (sent,) = fresh(empty).ledger.all(Proposal)
+        assert (sent.text, sent.posting) == ("Hello", "Tell us your rate.")
+        await pilot.press("d", "2", "tab")
+        assert area(empty).text == "Tell us your rate."
+        assert "The posting asks for your price" in words(empty)
+        await pilot.press("end", *" Soon.", "ctrl+s")
+        (sent,) = fresh(empty).ledger.all(Proposal)
+        assert (sent.text, sent.posting) == ("Hello", "Tell us your rate. Soon.")
+        await pilot.press("n", "n", "1")
+        await pilot.press("5")
+        assert "Posting: Tell us your rate. Soon." in words(empty)
+
+
+async def test_a_new_letter_begins_from_one_that_won(empty: ProcwApp) -> None:
+    won = proposal(
+        "2026-11-01T10:00", client="Acme", title="Blog", text="Dear Acme,\nfor $300", outcome="won"
+    )
+    put(empty, won, proposal("2026-11-02T10:00", client="Bee", text="lost", outcome="lost"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", "3", "1")
+        assert area(empty).text == "Dear [client's name here],\nfor [amount here]"
+        await pilot.pause(PAUSE)
+        assert "line 2 Still to be filled in: [amount here]" in words(empty)
+        await pilot.press("escape", "d", "3", "1")
+        assert area(empty).text.count("[amount here]") == 2  # behind what was there already: nothing is lost

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from itertools import chain
 
-from .elsewhere import For, Known, earlier_passages, foreign_names
+from .answers import Letter
+from .asking import asked_for
 from .finding import Finding
-from .own import apologies, placeholders, without_portfolio
-from .posting import asked_for, formats
-from .words import LetterWords
+from .formats import formats
+from .known import For, Known
+from .literals import literals
+from .names import foreign_names
+from .own import apologies, without_portfolio
+from .passages import earlier_passages
+from .placeholders import placeholders
+from .words import LetterWords, plain
 
 MOST_CHARACTERS = 50_000
 """What is longer is no letter; the rest of it is left alone."""
@@ -19,13 +25,14 @@ def check(text: str, posting: str, known: Known, to: For, words: LetterWords) ->
     if not text.strip():
         return []
     text, posting = text[:MOST_CHARACTERS], posting[:MOST_CHARACTERS]
-    lines, asked = text.splitlines(), posting.splitlines()
+    lines, asked, folded = text.splitlines(), posting.splitlines(), plain(text)
     return list(chain(
         foreign_names(lines, posting, known, to, words),
         placeholders(lines, words),
-        asked_for(asked, text, words),
-        formats(asked, text, words),
-        earlier_passages(lines, known),
+        literals(asked, folded, words.literal),
+        asked_for(asked, Letter(text, words, to.me), words),
+        formats(asked, folded, words),
+        earlier_passages(lines, known, words),
         apologies(lines, words),
         without_portfolio(text, words),
     ))  # fmt: skip

@@ -91,6 +91,8 @@ class Proposal(Record):
     """Those it was tried with."""
     text: Text | None = None
     """The letter as it was sent."""
+    posting: Text | None = None
+    """The posting that it answers, as it was copied."""
     site_id: Text | None = None
     """The number in the site's link, which tells one from every other."""
     assumed: tuple[Text, ...] | None = None

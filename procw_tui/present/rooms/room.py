@@ -107,7 +107,21 @@ def beside_row(view: View, record: Record, cells: int) -> Lines:
     """What a row of a list has no room for: its title whole, what was noted, and who the client is."""
     title = visible(getattr(record, "title", None) or getattr(record, "subject", None) or "")
     shown = paragraph(title, cells, "strong", "  ") if title else []
-    return [*shown, *_client_lines(view, record, cells), *noted_lines(record, cells)]
+    return [
+        *shown, *_client_lines(view, record, cells), *noted_lines(record, cells),
+        *_posting_lines(view, record, cells),
+    ]  # fmt: skip
+
+
+def _posting_lines(view: View, record: Record, cells: int) -> Lines:
+    """The posting of a proposal, or of the one that brought a contract: what was agreed to."""
+    if isinstance(record, Contract) and record.proposal_id:
+        found = view.ledger.find(record.proposal_id, Proposal.kind)
+        record = found if found is not None else record
+    if not isinstance(record, Proposal) or not record.posting:
+        return []
+    told = f"{labels.field('posting')}: {visible(record.posting.replace(chr(10), ' '))}"
+    return paragraph(told, cells, "dim")
 
 
 def _client_lines(view: View, record: Record, cells: int) -> Lines:

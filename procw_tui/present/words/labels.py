@@ -22,6 +22,7 @@ FIELD = {
     "route": N_("Way in"), "price_yen": N_("Price with tax"), "outcome": N_("Outcome"),
     "talking_at": N_("Talks since"), "decided_at": N_("Decided"), "follow_up_on": N_("Follow up on"),
     "practices": N_("Practices tried"), "tried": N_("Tried on this one"), "text": N_("Text"),
+    "posting": N_("Posting"),
     "received_at": N_("Received"),
     "replied_at": N_("Replied"), "state": N_("State"), "subject": N_("Subject"), "type": N_("Type"),
     "started_on": N_("Started on"), "escrow_on": N_("Escrow paid on"), "due_on": N_("Due on"),

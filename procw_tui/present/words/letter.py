@@ -15,8 +15,10 @@ ITEMS = {
     "price": N_("your price"), "due": N_("the delivery date"), "start": N_("when you can start"),
     "genre": N_("your field"), "reason": N_("why you apply"), "introduction": N_("who you are"),
     "tools": N_("your tools"), "contact": N_("how to reach you"), "name": N_("your name"),
-    "qualification": N_("your qualifications"),
-    "headcount": N_("how many you can do"),
+    "qualification": N_("your qualifications"), "headcount": N_("how many you can do"),
+    "equipment": N_("your equipment"), "computer": N_("your computer"), "age": N_("your age"),
+    "place": N_("where you live"), "zone": N_("your time zone"), "occupation": N_("your occupation"),
+    "language": N_("your native language"), "account": N_("your account"),
 }  # fmt: skip
 FINDINGS = {
     "foreign_name": N_("Another client's or job's name: {excerpt}"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from procw_tui.domain.record.records import Proposal
+from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.forms.form import Form, to_edit
 from procw_tui.present.language import _
 from procw_tui.present.sentences.records import record_summary
@@ -10,34 +13,52 @@ from procw_tui.tui.desk import Desk
 
 
 async def check_letter(desk: Desk) -> None:
-    """A new letter, or the one of the proposal under the cursor."""
-    proposal = desk.current
-    if isinstance(proposal, Proposal):
-        named = record_summary(proposal)
-        options = [("new", _("A new letter")), ("this", _("The letter of: {what}").format(what=named))]
-        choice = await desk.pick(_("Check a letter"), options)
-        if choice is not None:
-            await _open(desk, proposal if choice == "this" else None)
-    else:
-        await _open(desk, None)
+    """A new letter, one that begins from one that won, or that of the proposal under the cursor."""
+    from procw_tui.domain.letter.frame import winners  # no letter is read for the first frame
+
+    proposal = desk.current if isinstance(desk.current, Proposal) else None
+    won = winners(desk.view.ledger, proposal.category if proposal is not None else None)
+    options = [("new", _("A new letter"))]
+    if proposal is not None:
+        options.append(("this", _("The letter of: {what}").format(what=record_summary(proposal))))
+    if won:
+        options.append(("won", _("A new letter that begins from one that brought a contract")))
+    choice = await desk.pick(_("Check a letter"), options) if len(options) > 1 else "new"
+    if choice == "won":
+        await _begin_from(desk, won)
+    elif choice is not None:
+        await _open(desk, proposal if choice == "this" else None)
 
 
-async def _open(desk: Desk, proposal: Proposal | None) -> None:
+async def _begin_from(desk: Desk, won: Sequence[Proposal]) -> None:
+    """Which of them: the other client's name, job, figures and links come as open places."""
+    from procw_tui.domain.letter.frame import frame
+    from procw_tui.domain.letter.known import known_from
+
+    options = [(each.id, record_summary(each)) for each in won]
+    chosen = await desk.pick(_("Begin from which letter?"), options)
+    found = next((each for each in won if each.id == chosen), None)
+    if found is not None:
+        text = frame(found, known_from(desk.view.ledger), KNOWLEDGE.letter_words)
+        await _open(desk, None, text)
+
+
+async def _open(desk: Desk, proposal: Proposal | None, begin_with: str = "") -> None:
     from procw_tui.tui.dialogs.letter import LetterDialog  # no dialog is needed for the first frame
 
-    dialog = LetterDialog(proposal, desk.session, desk.asking)
+    dialog = LetterDialog(proposal, desk.session, desk.asking, begin_with)
     change = await desk.ask(dialog)
     if change is not None:
         desk.say_taken(change)
     elif dialog.sent:
-        await _log_sent(desk, dialog.texts["text"])
+        await _log_sent(desk, dialog.texts["text"], dialog.texts["posting"])
     elif desk.session.drafts.get(dialog.draft_name):
         desk.say(_("Kept as a draft."), "dim")
 
 
-async def _log_sent(desk: Desk, text: str) -> None:
+async def _log_sent(desk: Desk, text: str, posting: str) -> None:
     """The proposal that a letter was sent with; once it is logged, the letter is no draft any more."""
     form = Form("proposal", desk.view.now)
-    form.fill({"text": to_edit(text)})
+    form.fill({"text": to_edit(text), "posting": to_edit(posting)})
     if await desk.fill(form) is not None:
         desk.session.drafts.drop("letter")

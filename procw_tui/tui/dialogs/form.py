@@ -33,7 +33,7 @@ from .drafted import Drafted
 from .form_rows import FormRows
 
 PAUSE_SECONDS, AGAIN_SECONDS = 1.0, 3.0
-LONG_TEXTS = frozenset({"text", "note"})
+LONG_TEXTS = frozenset({"text", "posting", "note"})
 
 
 class FormDialog(Drafted):

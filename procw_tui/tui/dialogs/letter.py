@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,8 +18,8 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.letter.check import check
-from procw_tui.domain.letter.elsewhere import For, known_from
 from procw_tui.domain.letter.finding import Finding
+from procw_tui.domain.letter.known import For, known_from
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import Proposal
 from procw_tui.knowledge import KNOWLEDGE
@@ -45,6 +45,19 @@ LETTER, POSTING, GAP = "text", "posting", "gap"
 NEW = "letter"
 
 
+class _Kept(NamedTuple):
+    """What is kept with a proposal."""
+
+    text: str
+    posting: str
+
+
+def _kept(proposal: Proposal | None) -> _Kept:
+    if proposal is None:
+        return _Kept("", "")
+    return _Kept(proposal.text or "", proposal.posting or "")
+
+
 class LetterDialog(Drafted):
     """Types or takes a letter; Ctrl+S keeps it with its proposal, Esc keeps it as a draft."""
 
@@ -60,11 +73,15 @@ class LetterDialog(Drafted):
 
     area = query_one("#area", TextArea)
 
-    def __init__(self, proposal: Proposal | None, session: Session, asking: Asking) -> None:
+    def __init__(
+        self, proposal: Proposal | None, session: Session, asking: Asking, begin_with: str = ""
+    ) -> None:
+        """`begin_with` goes behind what a new letter has already."""
         super().__init__(session, asking)
         self.proposal = proposal
-        self._was = (proposal.text if proposal is not None else None) or ""
-        self.texts = {LETTER: to_area(self._was), POSTING: ""}
+        self._begin_with = to_area(begin_with)
+        self._was = _kept(proposal)
+        self.texts = {LETTER: to_area(self._was.text), POSTING: to_area(self._was.posting)}
         self._begun = dict(self.texts)
         self._kept = dict(self.texts)
         self._gap: QuestionsDialog | None = None
@@ -109,6 +126,9 @@ class LetterDialog(Drafted):
         self.texts.update({side: to_area(draft[side]) for side in self.texts if side in draft})
         self._gap_begun = [draft.get(f"{GAP}{number}", "") for number in range(len(letter.gap_questions()))]
         self._kept = dict(self.texts)
+        if self._begin_with:
+            begun = self.texts[LETTER].rstrip()
+            self.texts[LETTER] = "\n\n".join(filter(None, (begun, self._begin_with)))
         self._known = known_from(self.session.view.ledger, self.proposal.id if self.proposal else None)
         self.area.cursor_blink = False
         self.query_one("#help", LineView).show([_keys()])
@@ -265,21 +285,22 @@ class LetterDialog(Drafted):
     def action_save(self) -> None:
         """Keep the letter with its proposal; a new one's proposal is logged with it."""
         self._take_text()
-        proposal, text = self.proposal, self.texts[LETTER]
+        proposal, typed = self.proposal, _Kept(self.texts[LETTER], self.texts[POSTING])
         if proposal is None:
-            self.sent = bool(text.strip())
+            self.sent = bool(typed.text.strip())
             self.action_close()
             return
 
         def build(ledger: Ledger) -> Change:
             now_there = ledger.find(proposal.id, Proposal.kind)
-            now = (now_there.text or "") if isinstance(now_there, Proposal) else self._was
+            now = _kept(now_there) if isinstance(now_there, Proposal) else self._was
             if now != self._was:
                 self._was = now  # said once; the next ^S means it
                 raise Refused(
                     _("The letter was changed elsewhere meanwhile; ^S again puts yours in its place.")
                 )
-            return changes.edit(ledger, proposal.id, {"text": text or None}, "letter")
+            fields = {"text": typed.text or None, "posting": typed.posting or None}
+            return changes.edit(ledger, proposal.id, fields, "letter")
 
         try:
             change: Change = self.session.commit(build)

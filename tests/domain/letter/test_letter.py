@@ -8,10 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from procw_tui.domain.letter.answers import SHAPES
 from procw_tui.domain.letter.check import check
-from procw_tui.domain.letter.elsewhere import For, Known, known_from
 from procw_tui.domain.letter.finding import PRACTICE, Finding
+from procw_tui.domain.letter.frame import frame, winners
+from procw_tui.domain.letter.known import For, Known, known_from
+from procw_tui.domain.letter.placeholders import placeholders
 from procw_tui.knowledge import KNOWLEDGE
+from procw_tui.present.words.letter import ITEMS
 from tests.make import contract, ledger, message, proposal
 
 LETTERS = Path(__file__).parents[2] / "letters"
@@ -33,7 +37,8 @@ LEDGER = ledger(
     contract("2026-10-01", client="Bee", title="ブログ記事の執筆"), contract("2026-10-01", client="Bee", title="商品説明 10本"),
     proposal("2026-10-01T10:00", client="みどり工房", title="旅行記事",
              text="はじめまして。ライターの佐藤と申します。よろしくお願いいたします。\n"
-                  "私は北海道に住んでおり、毎週のように道内の温泉を訪ねています。取材した温泉は200か所を超えました。"),
+                  "私は北海道に住んでおり、毎週のように道内の温泉を訪ねています。\n"
+                  "湯船の写真に泉質の説明を添える構成は、初めて訪れる方にとても親切だと感じました。"),
 )  # fmt: skip
 GOOD = sorted(path for path in LETTERS.glob("good_*.txt") if ".posting" not in path.name)
 
@@ -84,12 +89,13 @@ def test_everything_in_a_bad_english_letter_too() -> None:
     assert [(each.check, each.line, each.excerpt) for each in findings] == [
         ("foreign_name", 3, "North & Co"),
         ("placeholder", 1, "[Client name]"),
-        ("placeholder", 4, "xxx"),
+        ("placeholder", 4, "XXX"),
         ("asked", 2, "Please include your rate and your available hours."),
         ("asked", 2, "Please include your rate and your available hours."),
         ("format", 3, "Please submit the .psd source file."),
         ("apologetic", 3, "sorry for writing"),
         ("apologetic", 3, "only a beginner"),
+        ("apologetic", 3, "not sure if i"),
         ("portfolio", 0, ""),
     ]
 
@@ -98,7 +104,7 @@ def test_everything_in_a_bad_english_letter_too() -> None:
     ("〇〇様", "〇〇"), ("○○の記事", "○○"), ("×××について", "×××"), ("____さま", "____"), ("10月〇日まで", "〇"),
     ("{client_name}様", "{client_name}"), ("{{name}}", "{{name}}"), ("｛会社名｝", "｛会社名｝"), ("${name}", "${name}"),
     ("【】", "【】"), ("【…】", "【…】"), ("【会社名】様", "【会社名】"), ("【会社名】", "【会社名】"), ("【ここに実績】", "【ここに実績】"),
-    ("【花】様", "【花】"), ("Dear [Your Name],", "[Your Name]"), ("Hi <client>,", "<client>"), ("TODO: add", "todo"), ("$NAME様", "$NAME"), ("（会社名）様", "（会社名）"),
+    ("【花】様", "【花】"), ("Dear [Your Name],", "[Your Name]"), ("Hi <client>,", "<client>"), ("TODO: add", "TODO"), ("$NAME様", "$NAME"), ("（会社名）様", "（会社名）"),
     ("＜お名前＞と申します", "＜お名前＞"), ("（ここに実績を書く）", "（ここに実績を書く）"), ("※要変更", "要変更"), ("◎◎円", "◎◎"), ("■■様", "■■"),
     ("***様", "***"), ("△△と申します", "△△"), ("＿＿様", "＿＿"), ("お名前様", "お名前様"), ("株式会社さま", "株式会社"), ("Hi NAME,", "NAME"),
     ("XX様", "XX"), ("私は【お名前】と申します", "【お名前】"), ("【会社名】の募集", "【会社名】"),
@@ -195,13 +201,31 @@ def test_what_is_no_link(text: str) -> None:
     assert "portfolio" in [each.check for each in check(text, "", ALONE, For(), WORDS)]
 
 
-def test_passages_of_an_earlier_letter_are_found_and_greetings_are_not() -> None:
+def test_a_passage_about_another_job_is_found_and_one_about_oneself_is_not() -> None:
     known = known_from(LEDGER)
-    copied = "はじめまして。ライターの佐藤と申します。\n私は北海道に住んでおり、毎週のように道内の温泉を訪ねています。取材した温泉は200か所を超えました。"
+    copied = "はじめまして。ライターの佐藤と申します。\n私は北海道に住んでおり、毎週のように道内の温泉を訪ねています。\n湯船の写真に泉質の説明を添える構成は、初めて訪れる方にとても親切だと感じました。"
     (finding,) = [each for each in check(copied, "", known, For("A"), WORDS) if each.check == "earlier"]
-    assert (finding.line, finding.other) == (1, "みどり工房")
-    greeting = "はじめまして。ライターの佐藤と申します。よろしくお願いいたします。\nhttps://example.com"
-    assert check(greeting, "", known, For("A"), WORDS) == []
+    assert (finding.line, finding.other) == (3, "みどり工房")
+    own = "\n".join(copied.splitlines()[:2]) + "\nhttps://example.com"
+    assert check(own, "", known, For("A"), WORDS) == []
+
+
+OWN = "家計簿の続け方を図で見せておられる連載に引き込まれました。読者が最初につまずくのは、固定費の分け方だと思います。"
+
+
+@pytest.mark.parametrize(("earlier", "text", "n"), [
+    (["{}\n一通目の話です。", "{}\n二通目の話です。", "{}\n三通目の話です。"], OWN, 0),  # in most of three
+    (["{}\n一通目の話です。", "二通目の話です。", "三通目の話です。"], OWN, 1),  # in one of three
+    (["{}\n一通目の話です。"], f"【経歴】\n{OWN}", 0),  # under a heading of one's own
+    (["{}\n一通目の話です。"], f"【経歴】\n・銀行員\n\n{OWN}", 1),  # a paragraph of its own again
+    (["{}\n一通目の話です。"], OWN, 1),
+])  # fmt: skip
+def test_what_one_says_of_oneself_repeats_by_right(earlier: list[str], text: str, n: int) -> None:
+    sent = [
+        proposal(f"2026-10-0{day}T10:00", client=f"C{day}", text=each.format(OWN))
+        for day, each in enumerate(earlier, 1)
+    ]
+    assert kinds(text, known=known_from(ledger(*sent)), to=For("A")).count("earlier") == n
 
 
 def test_a_letter_is_not_compared_with_itself() -> None:
@@ -213,7 +237,7 @@ def test_a_letter_is_not_compared_with_itself() -> None:
 @pytest.mark.parametrize(("posting", "text", "missing"), [
     ("納品はWordまたはGoogleドキュメントで", "Googleドキュメントで納品します", []),
     ("納品はWordまたはGoogleドキュメントで", "納品します", ["Word"]),
-    ("PDF形式と.ai形式で納品", "PDFで納品します", ["Illustrator"]),
+    ("PDF形式と.ai形式で納品", "PDFで納品します", ["AI (Illustrator)"]),
     ("キーワードを送付します", "はい", []),
     ("マニュアルはPDF形式でお渡しします", "はい", []),
     ("ＰＤＦ形式で納品", "ｐｄｆで出します", []),
@@ -263,6 +287,13 @@ STRANGE = {
     "open": "【",
     "links": "a.",
     "dollars": "$A",
+    "hours": "1時間以内",
+    "labels": "・納期:\n",
+    "headings": "■ a\n\n",
+    "sections": "【a】\n\n",
+    "questions": "いつからですか?\n",
+    "tells": "教え",
+    "numbers": "12,",
 }
 
 
@@ -271,3 +302,67 @@ def test_a_strange_text_takes_no_longer_than_its_length(name: str) -> None:
     """Nothing is looked at for each pair of places: quadratic, this would take minutes."""
     text = STRANGE[name] * (50_000 // len(STRANGE[name]))
     check(text, text, Known((("ab", "ab"),), (), ()), For("x"), WORDS)
+
+
+def test_every_thing_that_is_asked_for_has_words_and_shapes_that_there_are() -> None:
+    for item in WORDS.items:
+        assert item.id in ITEMS
+        assert set(item.answer.shapes) | set(item.answer.near_shapes) <= set(SHAPES)
+        answer = item.answer
+        rest = (answer.words.words, answer.units, answer.shapes, answer.near_words.words, answer.near_units)
+        assert item.id == "portfolio" or any((*rest, answer.near_shapes))
+    ids = {item.id for item in WORDS.items}
+    assert ids >= {*WORDS.instead, *WORDS.instead.values()}
+
+
+@pytest.mark.parametrize("posting", [
+    "応募時に稼働時間を教えてください。", "応募時に希望単価を教えてください。", "ポートフォリオのURLを記載してください。",
+    "応募の際は納期を明記してください。", "いつから始められますか？", "Please tell us your rate.", "Please tell us your hours.",
+    "When could you start?", "Please send samples when applying.",
+])  # fmt: skip
+def test_what_is_put_off_or_said_of_the_reader_answers_nothing(posting: str) -> None:
+    evasive = (
+        "お時間をいただきありがとうございます。円滑に進めます。資料は後日お送りします。すぐにお返事いたします。\n"
+        "Thank you for your time. I will send samples later. Happy to discuss your budget and your hours."
+    )
+    assert [each.check for each in check(evasive, posting, ALONE, For(), WORDS)].count("asked") == 1
+
+
+WON = proposal("2026-10-01T10:00", client="株式会社みどり", title="旅行記事", outcome="won", category="旅行",
+               text="株式会社みどり 様\n「旅行記事」を12月3日までに5本、33,000円でお書きします。\n"
+                    "【実績】\n・記事30本 https://example.com/a\n\n見本 https://example.com/b")  # fmt: skip
+
+
+def test_a_new_letter_begins_from_one_that_won_with_its_places_open() -> None:
+    assert frame(WON, ALONE, WORDS) == (
+        "【ここに相手の名前】 様\n「【ここに仕事の名前】」を【ここに日付】までに【ここに数】本、【ここに金額】でお書きします。\n"
+        "【実績】\n・記事30本 https://example.com/a\n\n見本 【ここにリンク】"
+    )
+    other = proposal("2026-11-01T10:00", text="B", outcome="won", category="美容")
+    lost = proposal("2026-11-02T10:00", text="C", outcome="lost", category="旅行")
+    assert winners(ledger(WON, other, lost), "旅行") == [WON, other]
+    assert winners(ledger(WON, other, lost), None) == [other, WON]
+
+
+def test_what_stands_in_most_letters_stays_in_a_frame() -> None:
+    own = "ライター歴は12年です。"
+    sent = [
+        proposal(f"2026-10-0{day}T10:00", client=f"C{day}", text=f"{own}\n今回は{day}本です。", outcome="won")
+        for day in (1, 2, 3)
+    ]
+    assert frame(sent[0], known_from(ledger(*sent)), WORDS).splitlines() == [
+        own,
+        "今回は【ここに数】本です。",
+    ]
+
+
+@given(
+    st.text(st.sampled_from("あい様AZ 1290円月日本,./\n「」【】$:"), max_size=80),
+    st.sampled_from(["", "あい", "AZ"]),
+)
+def test_every_place_that_a_frame_opens_is_found(text: str, client: str) -> None:
+    sent = proposal("2026-10-01T10:00", client=client or None, title="日本", text=text)
+    framed = frame(sent, ALONE, WORDS)
+    opened = [place for place in (*WORDS.opened["ja"], *WORDS.opened["en"]) if place in framed]
+    excerpts = " ".join(each.excerpt for each in placeholders(framed.splitlines(), WORDS))
+    assert [place for place in opened if place not in excerpts] == []
