@@ -37,12 +37,16 @@ Answer = TypeVar("Answer")
 
 
 class Staged(NamedTuple):
-    """A record that was brought to its next stage, by which change, and the ledger that this made."""
+    """A record that was brought to its next stage, by which change, and the ledger that this made.
+
+    `left_at`: the row that the cursor fell on where the record's own row left the list.
+    """
 
     before: Proposal | Contract
     stage: str
     change: Change
     ledger: Ledger
+    left_at: str
 
 
 class Desk:
@@ -89,6 +93,11 @@ class Desk:
     def current(self) -> Any | None:
         """The record under the cursor, else the row itself."""
         return self.room.record(self.row) or self.row
+
+    @property
+    def key(self) -> str:
+        """What the row under the cursor is known by; empty without one."""
+        return self.room.key(self.row) if self.row is not None else ""
 
     def meant(self) -> list[Record]:
         """The records that a key is meant for: those selected, else the one under the cursor.

@@ -162,6 +162,11 @@ class MainScreen(Screen[None]):
         if self.is_attached:
             self._lay_out(*self.app.size)
 
+    def put_cursor(self, room: Room, key: str) -> None:
+        """The cursor of a room on the row of that key, where it is."""
+        self._cursors[room.id] = key
+        self.refresh_room()
+
     def forget_cursor(self, room: Room) -> None:
         """A room that is opened anew begins at its top."""
         self._cursors.pop(room.id, None)

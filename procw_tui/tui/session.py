@@ -41,45 +41,47 @@ class Refused(Exception):  # noqa: N818 - it reads as what it says
 
 
 class Drafts:
-    """What was typed into dialogs and not saved, by the dialog's name; it outlives the session."""
+    """What was typed into dialogs and not saved, by the dialog's name; it outlives the session.
+
+    They are read as they are on disk, where other sessions keep theirs, and only the one that is kept or
+    dropped is written: what another session goes on with, or is done with, stays so. What could not be
+    written is remembered here.
+    """
 
     def __init__(self, store: Store) -> None:
         self._path = store.path
-        self._texts: drafts.Drafts = drafts.load(self._path)
-        self._names = set(self._texts)
+        self._unwritten: drafts.Drafts = {}
+        self._undropped: set[str] = set()
+
+    def _all(self) -> drafts.Drafts:
+        found = {name: rows for name, rows in drafts.load(self._path).items() if name not in self._undropped}
+        return found | self._unwritten
 
     def __iter__(self) -> Iterator[str]:
         """Their names, the latest kept last."""
-        return iter(tuple(self._texts))
+        return iter(self._all())
 
     def get(self, name: str) -> Mapping[str, str] | None:
         """What was typed, by row; None where nothing was."""
-        return self._texts.get(name)
-
-    def latest(self, name: str) -> Mapping[str, str]:
-        """The same as it is on disk: another session may have gone on with it."""
-        typed = drafts.load(self._path).get(name, self._texts.get(name))
-        if typed is not None:
-            self._texts[name] = typed
-        return typed or {}
+        return self._all().get(name)
 
     def keep(self, name: str, rows: Mapping[str, str]) -> None:
         """Keep what was typed, at once on disk; no rows are no draft."""
-        before = self._texts.pop(name, None)
-        if rows:
-            self._texts[name] = dict(rows)
-        if rows or before:
-            self._save()
+        if not rows:
+            self.drop(name)
+            return
+        self._undropped.discard(name)
+        self._unwritten.pop(name, None)
+        if not drafts.save(self._path, {name: dict(rows)}, {name}):
+            self._unwritten[name] = dict(rows)
 
     def drop(self, *names: str) -> None:
         """What is saved is no draft any more."""
-        dropped = [name for name in names if self._texts.pop(name, None) is not None]
-        if dropped:
-            self._save()
-
-    def _save(self) -> None:
-        self._names |= self._texts.keys()
-        drafts.save(self._path, self._texts, self._names)
+        dropped = {name for name in names if name in self._all()}
+        for name in dropped:
+            self._unwritten.pop(name, None)
+        if dropped and not drafts.save(self._path, {}, dropped):
+            self._undropped |= dropped
 
 
 class Session:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from procw_tui.domain.coach.action import Action
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Contract, Message, ProfileEdit, Proposal, Record, Snooze
 from procw_tui.tui.acts import coach as coach_acts
@@ -241,3 +242,24 @@ async def test_a_message_that_came_unseen_is_not_answered(empty: ProcwApp) -> No
         await pilot.press("enter")
         assert "changed meanwhile" in words(empty)
         assert {each.state for each in fresh(empty).ledger.all(Message)} == {"waiting"}
+
+
+async def test_n_again_is_for_the_record_whose_row_has_left(empty: ProcwApp) -> None:
+    due = contract("2026-11-01", client="Due", title="T", due_on="2026-11-24")
+    with_figures(empty, due, done("2026-10-25", client="Kay"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("i")
+        at = [getattr(each.about, "id", "") for each in empty.view.actions].index(due.id)
+        await pilot.press(*["down"] * at, "n", "n")
+        assert "instead" in words(empty) or "accepted" in words(empty)
+        kay = next(each for each in fresh(empty).ledger.all(Contract) if each.client == "Kay")
+        assert kay.i_rated_on is None
+
+
+async def test_the_cursor_follows_an_act_that_is_woken(empty: ProcwApp) -> None:
+    with_figures(empty, message("Ada", "2026-11-22T09:00"), proposal("2026-10-01T10:00"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("z", "2", "i", "end", "z")
+        current = empty.main.records.current
+        assert isinstance(current, Action)
+        assert current.id.startswith("reply")

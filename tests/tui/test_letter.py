@@ -253,4 +253,54 @@ async def test_a_new_letter_begins_from_one_that_won(empty: ProcwApp) -> None:
         await pilot.pause(PAUSE)
         assert "line 2 Still to be filled in: [amount here]" in words(empty)
         await pilot.press("escape", "d", "3", "1")
-        assert area(empty).text.count("[amount here]") == 2  # behind what was there already: nothing is lost
+        assert area(empty).text.count("[amount here]") == 1  # it was begun from that already
+        await pilot.press("ctrl+home", "right", *"Mine", "escape", "d", "3", "1")
+        assert area(empty).text.startswith("DMineear")
+        assert area(empty).text.count("[amount here]") == 2  # behind what was there: nothing is lost
+        assert area(empty).cursor_location[0] == 3
+
+
+async def test_what_is_sent_again_is_the_newest(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", *"ONE", "ctrl+s", *"Acme", "escape")
+        await pilot.press("d", "ctrl+home", *"v2 ", "tab", *"Wanted", "ctrl+s", "ctrl+s")
+        (sent,) = fresh(empty).ledger.all(Proposal)
+        assert (sent.client, sent.text, sent.posting) == ("Acme", "v2 ONE", "Wanted")
+
+
+async def test_a_draft_that_began_from_an_older_letter_says_so(empty: ProcwApp) -> None:
+    sent = proposal("2026-11-20T10:00", client="Acme", text="first", posting="asked")
+    put(empty, sent)
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", "2", *"DRAFT ", "escape")
+        newer = {"text": "NEWER", "posting": "NEWER asked"}
+        app_on(empty.store.path).store.commit(lambda ledger: changes.edit(ledger, sent.id, newer))
+        empty.store.refresh()
+        await pilot.press("d", "2", "ctrl+s")
+        assert "changed elsewhere meanwhile" in words(empty)
+        await pilot.press("ctrl+s")
+        (found,) = fresh(empty).ledger.all(Proposal)
+        assert (found.text, found.posting) == ("DRAFT first", "NEWER asked")  # the other side was never typed
+
+
+async def test_two_sessions_change_a_side_each(empty: ProcwApp) -> None:
+    sent = proposal("2026-11-20T10:00", client="Acme", text="text", posting="posting")
+    put(empty, sent)
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", "2", "tab", *"B1 ")
+        theirs = {"text": "A1 text"}
+        app_on(empty.store.path).store.commit(lambda ledger: changes.edit(ledger, sent.id, theirs))
+        await pilot.press("ctrl+s")
+        (found,) = fresh(empty).ledger.all(Proposal)
+        assert (found.text, found.posting) == ("A1 text", "B1 posting")
+
+
+async def test_the_drafts_of_another_session_are_left_alone(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", *"mine", "escape")
+        drafts.save(empty.store.path, {"letter": {"text": "theirs", "posting": ""}}, {"letter"})
+        await pilot.press("p", *"Acme", "escape")
+        assert drafts.load(empty.store.path)["letter"]["text"] == "theirs"
+        drafts.save(empty.store.path, {}, {"letter"})
+        await pilot.press("m", *"Bee", "escape")
+        assert "letter" not in drafts.load(empty.store.path)

@@ -51,7 +51,10 @@ SHAPES: Mapping[str, re.Pattern[str]] = {
         r"(?:an?|per|each|every) (?:hour|day|week|month)\b"
         rf"|(?:[1一]日|日に|週に|週|月に|月|毎週|毎日|毎月)[^。、]{{0,6}}?{_N}\s*(?!時間|日|万円|円|年|月|分)[ぁ-んァ-ヶ一-龯]"
     ),
-    "level": re.compile(r"\d級|[一二三準]級|[ぁ-ん一-龯]士(?:です|を|の)|\bn[12]\b"),
+    "level": re.compile(
+        r"\d級|[一二三準]級|[ぁ-ん一-龯]士(?:です|を|の)|\bn[12]\b"
+        r"|(?:toeic|toefl|ielts)\D{0,6}\d"
+    ),
     "handle": re.compile(
         r"@[a-z0-9_]{3,}|(?:instagram|twitter|tiktok|youtube|linkedin|facebook|threads|x)\.com/|アカウント(?:は|:)"
     ),

@@ -23,6 +23,8 @@ _LABEL = re.compile(r"^(?P<text>[^:\n]{1,24})\s*:\s*(?P<behind>.*)$")
 _FILLER = re.compile(r"\([^()]*\)|※.*$|[\s:_]|例:.*$")
 """What stands behind a label that is to be filled in."""
 _CONTENT = re.compile(r"[一-龯々]{2,}|[ァ-ヶー]{3,}|[a-z]{4,}")
+_KANJI = re.compile(r"[一-龯]")
+_DESCRIBE = re.compile(r"(?:describe|explain|list|share|tell|give|state|name|provide|include|show|mention)\b")
 _LINK = re.compile(r"https?://\S+")
 _QUOTED = re.compile(
     r"「[^「」\n]{0,60}」|『[^『』\n]{0,60}』|\"[^\"\n]{0,60}\"|\u201c[^\u201d\n]{0,60}\u201d"
@@ -71,7 +73,9 @@ def asked_for(posting: Sequence[str], letter: Letter, words: LetterWords) -> Ite
     for line in _Posting(posting, words).asking():
         known, unnamed = _known(line, words), _things_unnamed(line.shown, letter)
         for item in known:
-            if (item.id in _OF_THINGS and unnamed) or (item.id not in seen and not letter.answers(item)):
+            if item.id in _OF_THINGS and unnamed:
+                yield Finding("asked", line.number, line.shown, line.shown)
+            elif item.id not in seen and not letter.answers(item):
                 yield Finding("asked", line.number, line.shown, item.id)
             seen.add(item.id)
         if not known and line.listed and line.text not in seen:
@@ -99,9 +103,15 @@ def _things_unnamed(line: str, letter: Letter) -> bool:
 
 def _is_told(line: _Line, letter: Letter, words: LetterWords) -> bool:
     """Whether the letter speaks of what a line asks in words of its own."""
-    content = _CONTENT.findall(_BRACKETED.sub(" ", line.text))
-    content = [each for each in content if each not in words.asking.empty]
+    bare = _BRACKETED.sub(" ", line.text)
+    content = [part for each in _CONTENT.findall(bare) for part in _parts(each)]
+    content = [each for each in content if each not in words.asking.empty] or _KANJI.findall(bare)[-1:]
     return not content or letter.speaks_of(content, yes_or_no=_YES_OR_NO.search(line.text) is not None)
+
+
+def _parts(word: str) -> list[str]:
+    """A word, and of one made of four characters or more the halves that it is made of."""
+    return [word, word[:2], word[-2:]] if _KANJI.match(word) and len(word) > 3 else [word]  # noqa: PLR2004
 
 
 class _Posting:
@@ -190,7 +200,8 @@ class _Posting:
                 return  # filled in: told, not asked
             item = label["text"].strip() if label is not None else item
             longest = LONGEST_IN_ENGLISH if item.isascii() else LONGEST_ITEM
-            if len(item) <= longest and not item.endswith(_CONDITION_ENDS):
+            asks = _DESCRIBE.match(item) is not None
+            if len(item) <= longest and (asks or not item.endswith(_CONDITION_ENDS)):
                 yield _Line(number, told, item, listed=True)
 
     def _prose(self, number: int, shown: str) -> Iterator[_Line]:

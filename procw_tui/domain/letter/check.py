@@ -12,7 +12,7 @@ from .known import For, Known
 from .literals import literals
 from .names import foreign_names
 from .own import apologies, without_portfolio
-from .passages import earlier_passages
+from .passages import earlier_passages, words_of_others
 from .placeholders import placeholders
 from .words import LetterWords, plain
 
@@ -29,10 +29,15 @@ def check(text: str, posting: str, known: Known, to: For, words: LetterWords) ->
     return list(chain(
         foreign_names(lines, posting, known, to, words),
         placeholders(lines, words),
-        literals(asked, folded, words.literal),
-        asked_for(asked, Letter(text, words, to.me), words),
-        formats(asked, folded, words),
+        sorted(
+            chain(
+                literals(asked, folded, words.literal), asked_for(asked, Letter(text, words, to.me), words),
+                formats(asked, folded, words),
+            ),
+            key=lambda finding: finding.line,
+        ),
         earlier_passages(lines, known, words),
+        words_of_others(lines, posting, known, words),
         apologies(lines, words),
         without_portfolio(text, words),
     ))  # fmt: skip

@@ -37,10 +37,11 @@ def formats(posting: Sequence[str], letter: str, words: LetterWords) -> Iterator
                 either = len(named) > 1 and words.delivery.alternatives.found(clause) is not None
                 if either and len(missing) < len(named):
                     continue
-                for name in missing[: 1 if either else None]:
-                    if name not in told:
-                        told.add(name)
-                        yield Finding("format", number, line.strip(), _shown(name, clause, words))
+                missing = [name for name in missing if name not in told]
+                told.update(missing)
+                shown = [_shown(name, clause, words) for name in missing]
+                for each in [" / ".join(shown)] if either and shown else shown:
+                    yield Finding("format", number, line.strip(), each)
 
 
 def _shown(name: str, clause: str, words: LetterWords) -> str:

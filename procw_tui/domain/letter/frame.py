@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.names import fold
@@ -11,20 +12,36 @@ from procw_tui.domain.record.records import Proposal
 from procw_tui.domain.work.proposals import newest_first
 
 from .known import KIND, Known, bare_name, squeezed
-from .passages import under_own_headings
+from .literals import wanted
+from .passages import under_headings
 from .words import LetterWords, Open
 
+_SCRIPTS = {"A-Za-z0-9": "[A-Za-z0-9]", "ァ-ヿ": "[ァ-ヿ]", "一-龯々": "(?![様殿御社])[一-龯々]"}
+"""What a name may be within, by the script of its end; a title behind it is no part of it."""
+_TO_WIDE = ord("！") - ord("!")
+_TITLE_BEHIND = r"(?=\s*(?:様|さま|さん|殿|御中))"
+_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龯]")
 MOST = 9
 """So many letters are offered."""
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 _LINK = r"(?:https?://|www\.)[^\s<>「」()（）]*[^\s<>「」()（）.,;]"
 _FIGURE = r"\d(?:[\d,.]*\d)?"
 _AMOUNT = rf"[¥￥$€£]\s?{_FIGURE}|{_FIGURE}\s*(?:万円|千円|円|万|yen\b|usd\b|dollars?\b)"
 _DATE = (
     r"\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?|\d{1,2}月\d{1,2}日|\d{1,2}/\d{1,2}|\d{1,2}月"
-    r"|\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)(?: \d{1,2}(?:st|nd|rd|th)?)?\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?![a-z])|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b"
 )
-_NUMBER = rf"(?<![A-Za-z]){_FIGURE}"
+_CLOCK = r"\d{1,2}:\d\d(?:\s*[-–〜~]\s*\d{1,2}:\d\d)?"
+_NUMBER = rf"(?<![A-Za-z0-9.第]){_FIGURE}(?![A-Za-z0-9級回])"
+"""A figure that says how many: not a grade, nor a place in a row."""
+_VERSION_OF = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w+#]*\s$")
+"""A name before a figure, as in Python 3.11."""
+_QUOTED_JOB = (
+    r"[「『][^「」『』\n]{2,40}[」』](?=[^。、「」]{0,8}(?:の件|のお?仕事|の案件|のご?募集|のご?依頼|に応募))"
+)
 
 
 def winners(ledger: Ledger, category: str | None) -> list[Proposal]:
@@ -35,41 +52,75 @@ def winners(ledger: Ledger, category: str | None) -> list[Proposal]:
 
 
 def frame(proposal: Proposal, known: Known, words: LetterWords) -> str:
-    """The letter of a proposal with its client, job, figures and links as open places.
+    """The letter of a proposal with its client, job, figures, links and wanted words as open places.
 
-    What the user says of herself in most letters, or under a heading of her own, stays as it is. Each open
-    place is one that the check finds, so that none is sent unseen.
+    What the user says of herself in most letters stays as it is, and so do figures under a heading of her
+    career. Each open place is one that the check finds, so that none is sent unseen.
     """
     text = proposal.text or ""
     lines = text.splitlines()
-    own = set(under_own_headings(lines, words))
-    places = words.opened["en" if text.isascii() else "ja"]
-    names = _names(proposal)
+    career = set(under_headings(lines, words.passages.career))
+    places = words.opened["ja" if _JAPANESE.search(text) else "en"]
+    named = list(_named(proposal, places, words))
+    own = [(_LINK, places.link)]
+    every = [
+        *own,
+        (_AMOUNT, places.amount),
+        (_DATE, places.date),
+        (_CLOCK, places.number),
+        (_NUMBER, places.number),
+    ]
+    opened = {True: _pattern([*named, *own]), False: _pattern([*named, *every]), None: _pattern(named)}
     return "\n".join(
-        _opened(line, names, places, keep=number in own or squeezed(line) in known.own)
+        opened[None if squeezed(line) in known.own else number in career](line)
         for number, line in enumerate(lines, 1)
     )
 
 
-def _names(proposal: Proposal) -> list[tuple[str, bool]]:
-    """What the job and its client are called there, the longest first; whether it is the client."""
+def _named(proposal: Proposal, places: Open, words: LetterWords) -> Iterator[tuple[str, str]]:
+    """What the job, its client and the words that were wanted are called there, and what stands for each."""
     client, title = (proposal.client or "").strip(), (proposal.title or "").strip()
-    named = [(title, False), (client, True), (re.sub(rf"^(?:{KIND})|(?:{KIND})$", "", client).strip(), True)]
-    named.append((bare_name(client), True))
-    return sorted({each for each in named if len(each[0]) > 1}, key=lambda each: (-len(each[0]), each))
+    if len(title) > 1:
+        yield _whole_word(title), places.job
+    bare = re.sub(rf"^(?:{KIND})\s*|\s*(?:{KIND})$", "", client)
+    for name in dict.fromkeys((client, bare, bare_name(client))):
+        behind = "" if len(name) > 1 else _TITLE_BEHIND
+        if name:
+            yield rf"(?:(?:{KIND})\s*)?{_whole_word(name)}(?:\s*(?:{KIND}))?{behind}", places.client
+    for word in wanted((proposal.posting or "").splitlines(), words.literal):
+        yield re.escape(word), places.word
+    yield _QUOTED_JOB, places.job
 
 
-def _opened(line: str, names: Sequence[tuple[str, bool]], places: Open, *, keep: bool) -> str:
-    """One line; of the user's own ones the names alone are opened."""
-    parts = [(re.escape(name), places.client if is_client else places.job) for name, is_client in names]
-    if not keep:
-        parts += [
-            (_LINK, places.link),
-            (_AMOUNT, places.amount),
-            (_DATE, places.date),
-            (_NUMBER, places.number),
-        ]
-    if not parts:
-        return line
-    pattern = re.compile("|".join(f"({part})" for part, _place in parts), re.IGNORECASE)
-    return pattern.sub(lambda match: parts[(match.lastindex or 1) - 1][1], line)
+def _whole_word(name: str) -> str:
+    """A name half- or full-width, its capitals in either, and not within a longer word of its script."""
+    text = "".join(_either_width(char) for char in name)
+    begins, ends = _script(name[0]), _script(name[-1])
+    before = f"(?<![{begins}])" if begins else ""
+    return f"{before}{text}{f'(?!{_SCRIPTS[ends]})' if ends else ''}"
+
+
+def _either_width(char: str) -> str:
+    wide = chr(ord(char) + _TO_WIDE) if "!" <= char <= "~" else char
+    half = unicodedata.normalize("NFKC", char)
+    forms = dict.fromkeys((char, wide, half if len(half) == 1 else char))
+    return f"(?:{'|'.join(map(re.escape, forms))})"
+
+
+def _script(char: str) -> str:
+    return next((script for script in _SCRIPTS if re.match(f"[{script}]", char)), "")
+
+
+def _pattern(parts: Sequence[tuple[str, str]]) -> Callable[[str], str]:
+    """Puts what stands for it in place of each part, the first of them where several fit."""
+    whole = re.compile("|".join(f"({part})" for part, _place in parts))
+
+    def opened(line: str) -> str:
+        def place(match: re.Match[str]) -> str:
+            part, shown = parts[(match.lastindex or 1) - 1]
+            named = part == _NUMBER and _VERSION_OF.search(line[: match.start()]) is not None
+            return match.group() if named else shown
+
+        return whole.sub(place, line)
+
+    return opened

@@ -39,6 +39,8 @@ class Known(NamedTuple):
     """Earlier letters, the latest first, with whom they went to."""
     rare: tuple[tuple[str, str, str], ...] = ()
     """Words that one job's title alone has, each with that title and its client."""
+    postings: tuple[tuple[str, str], ...] = ()
+    """Postings of the latest letters, each with whom that went to."""
     own: frozenset[str] = frozenset()
     """Lines and sentences that stand in most of the latest letters: career, hours, links, greetings."""
 
@@ -73,6 +75,7 @@ def known_from(ledger: Ledger, leave_out: str | None = None) -> Known:
         tuple(job for job in jobs if len(job[0]) >= LEAST_TITLE),
         tuple((squeezed(each.text or ""), each.client or each.title or "") for each in sent[:MOST_LETTERS]),
         tuple(_rare(jobs)),
+        tuple((each.posting, each.client or "") for each in sent[:MOST_COMPARED] if each.posting),
         _own([each.text or "" for each in sent[:MOST_COMPARED]]),
     )
 

@@ -34,6 +34,11 @@ def literals(posting: Sequence[str], letter: str, words: Literal) -> Iterator[Fi
                 yield Finding("literal", number, word)
 
 
+def wanted(posting: Sequence[str], words: Literal) -> list[str]:
+    """Every word that is wanted."""
+    return list(dict.fromkeys(word for line in posting for word in _wanted(line, words)))
+
+
 def _wanted(line: str, words: Literal) -> Iterator[str]:
     folded = plain(line)
     if words.of_the_work.found(folded) is not None and words.applying.found(folded) is None:
@@ -54,12 +59,13 @@ def _patterns(
     verbs: tuple[str, ...], please: tuple[str, ...], english_verbs: tuple[str, ...], called: tuple[str, ...]
 ) -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
     """The Japanese and the English ways to ask for a word."""
-    name, verb = any_of(called), any_of(english_verbs)
+    name, verb = any_of([word for word in called if word.isascii()]), any_of(english_verbs)
+    japanese_name = any_of([word for word in called if not word.isascii()])
     asked = rf"[^。「」『』]{{0,25}}?{any_of(verbs)}[^。]{{0,14}}?{any_of(please)}"
     japanese = (
         rf"{_QUOTE}\s*{_LINKED}{asked}",
-        rf"{name}(?:は|:|：|として|に|の)?\s*{_QUOTE}(?!の(?:よう|で始))",
-        rf"{name}(?:は|:|：)\s*(?P<word>[^\s「『【、。:：]{{1,12}}?)(?:です|。|$|を|と)",
+        rf"{japanese_name}(?:は|:|：|として|に|の)?\s*{_QUOTE}(?!の(?:よう|で始))",
+        rf"{japanese_name}(?:は|:|：)\s*(?P<word>[^\s「『【、。:：]{{1,12}}?)(?:です|。|$|を|と)",
     )
     english = (
         rf"(?i:\b{verb}\b[^.\"\u201c\u201d]{{0,70}}?){_QUOTE}",

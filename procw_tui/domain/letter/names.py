@@ -14,6 +14,12 @@ from .words import LetterWords
 _KIND_OR = re.compile(rf"{KIND}|\b(?:inc|ltd|llc|gmbh)\b", re.IGNORECASE)
 _KIND_BEFORE = re.compile(rf"(?:{KIND})\s*$")
 _KIND_BEHIND = re.compile(rf"\s*(?:{KIND}|(?:,\s*)?(?:inc|ltd|llc|gmbh|co)\b\.?)")
+_COMPANY_NAMED = re.compile(
+    rf"(?:{KIND})\s*(?P<a>[^\s、。,]{{2,20}}?)(?=\s|様|御中|さま|ご担当|採用|$)|(?P<b>[^\s、。,]{{2,20}}?)(?:{KIND})"
+    r"|(?P<c>[a-z][\w&.-]*(?: [a-z][\w&.-]*)?)\s*,?\s*\b(?:inc|ltd|llc|gmbh|corp)\b"
+)
+_TITLE_AT_END = re.compile(r"(?:様|さま|さん|御中|殿)\s*[、,。]?$")
+_GREETED = re.compile(r"(?:dear|hi|hello)\b")
 _GREETING = re.compile(r"(?:^|[\s,])(?:dear|hi|hello|team)\s+(?:the\s+)?$")
 _TEAM_BEHIND = re.compile(r"\s*(?:team\b|'s\s|,\s*$)")
 _JOB = (
@@ -51,6 +57,28 @@ def foreign_names(
         if plain in letter.whole and plain not in own and not theirs and _is_named(plain, letter.whole):
             yield from letter.places(plain, title, client or title)
     yield from _rare_words(letter, own, known)
+    yield from _other_addressee(letter, own, to, posting)
+
+
+def _other_addressee(letter: _Lines, own: str, to: For, posting: str) -> Iterator[Finding]:
+    """A company that the letter is addressed to, where the posting or the proposal names another one."""
+    if not (to.client or _KIND_OR.search(posting)):
+        return
+    for number, line in enumerate(letter.folded, 1):
+        if not line:
+            continue
+        match = _COMPANY_NAMED.search(line)
+        name = (match["a"] or match["b"] or match["c"] or "").strip() if match is not None else ""
+        name = _GREETED.sub("", name).strip()
+        addressed = _TITLE_AT_END.search(line) is not None or _GREETED.match(line) is not None
+        if name and addressed and not letter.is_taken(number) and not _is_theirs(name, own):
+            yield Finding("foreign_name", number, name, name)
+        return  # the first line alone
+
+
+def _is_theirs(name: str, own: str) -> bool:
+    """Whether a name is that of the client or the posting, or one of them is a part of the other."""
+    return name in own or any(len(part) > 1 and part in name for part in own.split())
 
 
 class _Lines:
@@ -71,6 +99,10 @@ class _Lines:
             if spots and (not named or any(_is_somebodys(line, *spot, self._words) for spot in spots)):
                 self._taken.setdefault(number, []).append(plain)
                 yield Finding("foreign_name", number, excerpt, other)
+
+    def is_taken(self, number: int) -> bool:
+        """Whether a line has a finding."""
+        return number in self._taken
 
     def has_rare(self, rare: Sequence[str], own: frozenset[str], *, many: bool) -> Iterator[int]:
         """The lines with such a word before の件 or に応募, or, of `many` jobs, with several of them.

@@ -17,20 +17,26 @@ _BARE_LINK = re.compile(
 def apologies(lines: Sequence[str], words: LetterWords) -> Iterator[Finding]:
     """Phrases that make a client worry, one a place; what is quoted is talked about, and not said."""
     for number, line in enumerate(lines, 1):
-        text = plain(_QUOTED.sub(" ", line))
+        said = _QUOTED.sub(_blank, line)
+        text = plain(said)
+        written = said if len(text) == len(said) else text
         spans = [*words.apologetic.spans(text), *(match.span() for match in words.none.finditer(text))]
-        end, found = -1, ""
+        begun, end = -1, -1
         for start, stop in sorted(spans):
             if words.of_others.just_before(text, start) or words.courtesy.just_before(text, start):
                 continue
-            if start < end:  # one place has one finding: the words that overlap are one phrase
-                found, end = found + text[end:stop], max(end, stop)
+            if start < end:  # the words that overlap are one phrase
+                end = max(end, stop)
                 continue
-            if found:
-                yield Finding("apologetic", number, found.strip())
-            found, end = text[start:stop], stop
-        if found:
-            yield Finding("apologetic", number, found.strip())
+            if begun >= 0:
+                yield Finding("apologetic", number, written[begun:end].strip())
+            begun, end = start, stop
+        if begun >= 0:
+            yield Finding("apologetic", number, written[begun:end].strip())
+
+
+def _blank(quoted: re.Match[str]) -> str:
+    return " " * len(quoted.group())
 
 
 def shows_link(text: str) -> bool:

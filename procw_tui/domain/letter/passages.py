@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from .finding import Finding
 from .known import Known, sentences, squeezed
-from .words import LetterWords, plain
+from .literals import wanted
+from .words import LetterWords, Words, plain
 
 LEAST_PASSAGE, LEAST_WORDS = 20, 8
 """Japanese characters, English words: a shorter one is a turn of phrase."""
@@ -28,7 +29,7 @@ def earlier_passages(lines: Sequence[str], known: Known, words: LetterWords) -> 
     """
     if not known.letters:
         return
-    own_lines = set(under_own_headings(lines, words))
+    own_lines = set(under_headings(lines, words.passages.own_headings))
     run: list[str] = []
     begun, source = 0, ""
     for number, sentence in (*sentences(lines), (0, "")):
@@ -47,7 +48,7 @@ def earlier_passages(lines: Sequence[str], known: Known, words: LetterWords) -> 
         run = []
 
 
-def under_own_headings(lines: Sequence[str], words: LetterWords) -> Iterator[int]:
+def under_headings(lines: Sequence[str], headings: Words) -> Iterator[int]:
     """The lines under a heading such as 【経歴】, up to the next one or the next paragraph."""
     own, gap, told = False, False, False  # told: the heading has its text behind it
     for number, line in enumerate(lines, 1):
@@ -56,7 +57,7 @@ def under_own_headings(lines: Sequence[str], words: LetterWords) -> Iterator[int
             continue
         if _IS_HEADING.match(line):
             match = _HEADING.match(line)
-            own = match is not None and words.passages.own_headings.found(plain(match["text"])) is not None
+            own = match is not None and headings.found(plain(match["text"])) is not None
             told = match is not None and bool(match["behind"].strip())
         elif (gap or told) and not _LISTED.match(line):
             own = False
@@ -75,6 +76,19 @@ def _is_frame(sentence: str, words: LetterWords) -> bool:
         words.passages.of_oneself.found(sentence) is not None
         and words.passages.of_a_job.found(sentence) is None
     )
+
+
+def words_of_others(
+    lines: Sequence[str], posting: str, known: Known, words: LetterWords
+) -> Iterator[Finding]:
+    """Words that an earlier posting wanted in its letter, and this one does not."""
+    asked = plain(posting)
+    for text, to in known.postings:
+        for word in map(plain, wanted(text.splitlines(), words.literal)):
+            if len(word) > 1 and word not in asked:
+                for number, line in enumerate(lines, 1):
+                    if word in plain(line):
+                        yield Finding("earlier", number, word, to)
 
 
 def _long(run: list[str]) -> bool:

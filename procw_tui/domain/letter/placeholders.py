@@ -18,7 +18,10 @@ _HALF = str.maketrans("｛｝＜＞［］（）：／", "{}<>[]():/")
 """Brackets and signs half-width, each in its place."""
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>「」()]+")
 
-_EMPTY_LINK = re.compile(r"(?:https?://)?(?:www\.)?(?:x{3,}|[〇○]{2,}|\*{2,}|your[-a-z]*)\b")
+_EMPTY_LINK = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:x{3,}|[〇○]{2,}|\*{2,}|your[-a-z]*)\b"
+    r"|(?:https?://|www\.)\S*/(?:x{3,}|your[-_]?(?:name|id|page|portfolio|link)|user[-_]?name)\b"
+)
 
 _PAIRS = ("【】", "[]", "〔〕", "《》", "〈〉", "≪≫")
 _BRACKET = re.compile("|".join(rf"\{a}[^\{a}\{b}\n]{{0,40}}\{b}" for a, b in map(tuple, _PAIRS)))
@@ -57,11 +60,14 @@ _MARKS = tuple(re.compile(pattern) for pattern in (
     r"(?<=[^\s　、。「(])[●△□■◎](?=[月日年時円万社名本件様%])",
     rf"{_OPEN}(?:■{{2,}}|◆{{2,}}|\*{{2,}}|＊{{2,}})(?=\s*(?:{_UNIT}))|[★☆]{{2,}}(?=\s*(?:{_PERSON}|社|[年月日名]))",
     # X in place of a number or a name
-    r"(?<![A-Za-z0-9])(?:20)?(?:X{2,}|x{2,}|Ｘ{2,})(?![A-Za-z0-9Ｘ])",
+    r"(?<![A-Za-z0-9])(?:20)?(?:X{2,}|x{2,}|Ｘ{2,})(?![A-Za-z0-9Ｘ]|染色体)",
     r"(?<![A-Za-z0-9])[XＸ](?=年|月|日(?!本)|本|件|円|万|歳|ヶ月|か月|時間|記事|社(?!会))",
     rf"(?<![A-Za-z0-9])X(?=\s+(?:{_COUNTED})\b)",
     # dots, waves, dashes, lines
-    rf"(?:…+|‥+|\.{{3,}}|・{{3,}}|[-ー―─—]{{2,}}|[〜～~]{{2,}}|[?？]{{2,}})(?=\s*(?:{_PERSON}))",
+    (
+        rf"(?:(?<!…)…+|(?<!‥)‥+|(?<!\.)\.{{3,}}|(?<!・)・{{3,}}|(?<![-ー―─—])[-ー―─—]{{2,}}"
+        rf"|(?<![〜～~])[〜～~]{{2,}}|(?<![?？])[?？]{{2,}})(?=\s{{0,3}}(?:{_PERSON}))"
+    ),
     rf"{_OPEN}[〜～]{{2,}}(?=[の様をにがはとでへ]|について)",
     r"_{3,}|＿{2,}|_{2,}(?=[様さ円])|(?<![A-Za-z0-9_])_{2,}(?![A-Za-z0-9_])",
     rf"(?<=:)\s*(?:{_BLANKS}|■{{2,}}|◆{{2,}}|\*{{2,}}|…+|\.{{3,}}|-{{2,}}(?=\s*$)|[〜～]{{2,}}|[?？]{{2,}})",
@@ -71,7 +77,9 @@ _MARKS = tuple(re.compile(pattern) for pattern in (
     r"\$[A-Z][A-Z_]+(?![A-Za-z])|[$¥€£]\s?(?:X{2,}|x{2,}|_{2,}|0{2,}(?![\d.,]))",
     r"^\s*様|株式会社\s*(?=様|さま|御中)|(?<=[Dd]ear)\s*(?=,\s*$)|「\s*」|『\s*』|\u201c\s*\u201d",
     r"(?:(?<=Hi )|(?<=Dear )|(?<=Hello ))(?:NAME|COMPANY|CLIENT|FIRSTNAME)\b",
-    r"\b(?:NAME|COMPANY)(?=,| and | at )",
+    r"\b(?:NAME|COMPANY)(?=,| and | at )|(?<=\b(?:on|by|of) )(?:DATE|AMOUNT|PRICE|NUMBER|COMPANY|PROJECT)\b",
+    r"^\s*(?:YOUR NAME|Your Name|your name)\s*$|\b(?:Mr|Ms|Mrs)\.?\s*(?=,\s*$)",
+    r"(?<=[はが:])[?？](?=[年円件本名人])",
     r"(?<![\d-])0\d{1,3}-0{3,4}-0{4}(?!\d)|(?<!\d)0{10,11}(?!\d)",
     r"(?<![\d,.])0{1,3},000\s*円|(?<![\d:,.])0{2,4}(?=\s*(?:年|月|日|円|本|件|時間))",
     r"\bYYYY(?=[年/.-])|\b(?:DD/MM|MM/DD|HH:MM)\b|\[[a-z]+(?:/[a-z]+)+\]|(?<![A-Za-z])MM(?=月)|(?<![A-Za-z])DD(?=日)",
@@ -88,7 +96,7 @@ _LABEL = re.compile(
 _HEADING = re.compile(r"^\s*[■◆●▼]?\s*(?:【[^】\n]{1,24}】|\[[^\]\n]{1,24}\]|《[^》\n]{1,24}》)\s*:?\s*$")
 _MARKED = re.compile(r"^\s*(?P<mark>[■◆●▼◎#])\s*[^\s。、:][^。、:]{0,16}$")
 _UNIT_ALONE = re.compile(
-    r"[@約]?(?:[\s円月日年本件時間分歳文字/〜~%％-]|日間|か月|yen|usd|hours?|hrs?|days?|years?|per|an?|week)*",
+    r"[@約]?(?:[\s円月日年本件時間分週歳文字/〜~%％-]|日間|か月|yen|usd|hours?|hrs?|days?|years?|per|an?|week)*",
     re.IGNORECASE,
 )
 _NO_LABEL = re.compile(

@@ -213,6 +213,7 @@ class Passages(NamedTuple):
     """What tells whether a sentence speaks of the writer or of a job."""
 
     own_headings: Words
+    career: Words
     greetings: Words
     of_oneself: Words
     of_a_job: Words
@@ -227,6 +228,7 @@ class Open(NamedTuple):
     date: str
     number: str
     link: str
+    word: str
 
 
 class LetterWords(NamedTuple):
@@ -306,7 +308,9 @@ def _literal_from(data: Mapping[str, Any]) -> Literal:
 def _choices_from(pairs: Sequence[Sequence[str]]) -> re.Pattern[str]:
     """Two that exclude each other, a stroke between, at the end of what they are the value of."""
     each = "|".join(rf"{re.escape(one)}\s*[/・]\s*{re.escape(other)}" for one, other in pairs)
-    return re.compile(rf"(?<![^\W_])(?:{each})(?=\s*(?:$|[)】\].。、,])|\s+[a-z])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![^\W_])(?:{each})(?=\s*(?:$|[)】\].。、,](?![をはがのにで]))|\s+[a-z])", re.IGNORECASE
+    )
 
 
 def _delivery_from(data: Mapping[str, Any]) -> Delivery:

@@ -21,8 +21,9 @@ LONGEST_PUT_OFF = timedelta(days=183)
 class PutOffForm(Form):
     """Until when, and why, an act is put off; without a day for good."""
 
-    def __init__(self, action: str, now: datetime) -> None:
+    def __init__(self, action: str, now: datetime, what: str) -> None:
         super().__init__("snooze", now)
+        self._what = what
         self.action = self.about = action
         self.fields = [field for field in self.fields if field.attr in {"until", "reason"}]
         self.texts = {field.attr: "" for field in self.fields}
@@ -31,7 +32,8 @@ class PutOffForm(Form):
     @property
     def title(self) -> str:
         """What the form is for."""
-        return _("Put off until a day; without one for good, with a reason")
+        told = _("Put off until a day; without one for good, with a reason")
+        return f"{told}: {self._what}"
 
     def read(self, field: Field) -> Any:
         """A day to come, and within half a year: further away, a reason says more than a day."""

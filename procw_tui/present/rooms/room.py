@@ -120,8 +120,9 @@ def _posting_lines(view: View, record: Record, cells: int) -> Lines:
         record = found if found is not None else record
     if not isinstance(record, Proposal) or not record.posting:
         return []
-    told = f"{labels.field('posting')}: {visible(record.posting.replace(chr(10), ' '))}"
-    return paragraph(told, cells, "dim")
+    lines = [line for line in map(visible, record.posting.splitlines()) if line.strip()]
+    told = [f"{labels.field('posting')}: {lines[0]}", *lines[1:]] if lines else []
+    return [each for text in told for each in paragraph(text, cells, "dim")]
 
 
 def _client_lines(view: View, record: Record, cells: int) -> Lines:

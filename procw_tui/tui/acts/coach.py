@@ -16,7 +16,7 @@ from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.snoozes import putting_off, waking
 from procw_tui.domain.record.codes import Happened
 from procw_tui.domain.record.invalid import Invalid
-from procw_tui.domain.record.records import Contract
+from procw_tui.domain.record.records import Contract, Snooze
 from procw_tui.domain.record.times import start_of
 from procw_tui.domain.work.replies import Wait, reply_to
 from procw_tui.present.commands import KEY
@@ -133,6 +133,7 @@ async def put_off(desk: Desk) -> None:
     elif action in desk.view.actions_off:
         woken = _("Not put off any more: {what}").format(what=acts.text(desk.view, action))
         desk.record(lambda ledger: waking(ledger, action.id), woken)
+        desk.screen.put_cursor(desk.room, action.id)
     elif not can_wait(action):
         desk.say(_("This one can't be put off: unanswered, it ends with 1-star in every item."), "warn")
     else:
@@ -150,7 +151,10 @@ async def _ask_until(desk: Desk, action: Action) -> None:
     title = _("Put off: {what}").format(what=acts.text(desk.view, action))
     choice = await desk.pick(title, options)
     if choice == "other":
-        await desk.fill(PutOffForm(action.id, desk.view.now))
+        change = await desk.fill(PutOffForm(action.id, desk.view.now, acts.text(desk.view, action)))
+        made = [op.after for op in change.ops if isinstance(op.after, Snooze)] if change is not None else []
+        if change is not None and made and made[0].until is not None:
+            desk.say_done(change, _comes_back(desk, action, made[0].until))
     elif choice is not None and action in desk.view.actions:
         _put_off(desk, action, today + timedelta(days=int(choice)))
     elif choice is not None:
@@ -158,8 +162,14 @@ async def _ask_until(desk: Desk, action: Action) -> None:
 
 
 def _put_off(desk: Desk, action: Action, until: date) -> None:
-    said = _("It comes back on {day}.").format(day=figures.day(until, desk.view.today))
-    if action.deadline is not None and desk.view.now < action.deadline <= start_of(until):
-        said = sentences(said, _("Its last day comes before that: {day}.").format(
-            day=acts.deadline(desk.view, action)))  # fmt: skip
+    said = _comes_back(desk, action, until)
     desk.record(lambda ledger: putting_off(ledger, action.id, until), said)
+
+
+def _comes_back(desk: Desk, action: Action, until: date) -> str:
+    """When it does, and whether that is too late for it."""
+    said = _("It comes back on {day}.").format(day=figures.day(until, desk.view.today))
+    if action.deadline is None or not desk.view.now < action.deadline <= start_of(until):
+        return said
+    last = _("Its last day comes before that: {day}.").format(day=acts.deadline(desk.view, action))
+    return sentences(said, last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from procw_tui.domain.record.records import Proposal
+from procw_tui.domain.record.records import Contract, Proposal
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.forms.form import Form, to_edit
 from procw_tui.present.language import _
@@ -16,7 +16,7 @@ async def check_letter(desk: Desk) -> None:
     """A new letter, one that begins from one that won, or that of the proposal under the cursor."""
     from procw_tui.domain.letter.frame import winners  # no letter is read for the first frame
 
-    proposal = desk.current if isinstance(desk.current, Proposal) else None
+    proposal = _proposal(desk)
     won = winners(desk.view.ledger, proposal.category if proposal is not None else None)
     options = [("new", _("A new letter"))]
     if proposal is not None:
@@ -28,6 +28,14 @@ async def check_letter(desk: Desk) -> None:
         await _begin_from(desk, won)
     elif choice is not None:
         await _open(desk, proposal if choice == "this" else None)
+
+
+def _proposal(desk: Desk) -> Proposal | None:
+    """The one under the cursor, or the one that brought the contract there."""
+    current = desk.current
+    if isinstance(current, Contract) and current.proposal_id:
+        current = desk.view.ledger.find(current.proposal_id, Proposal.kind)
+    return current if isinstance(current, Proposal) else None
 
 
 async def _begin_from(desk: Desk, won: Sequence[Proposal]) -> None:
@@ -59,6 +67,6 @@ async def _open(desk: Desk, proposal: Proposal | None, begin_with: str = "") -> 
 async def _log_sent(desk: Desk, text: str, posting: str) -> None:
     """The proposal that a letter was sent with; once it is logged, the letter is no draft any more."""
     form = Form("proposal", desk.view.now)
-    form.fill({"text": to_edit(text), "posting": to_edit(posting)})
+    form.handed = {"text": to_edit(text), "posting": to_edit(posting)}
     if await desk.fill(form) is not None:
         desk.session.drafts.drop("letter")

@@ -72,7 +72,7 @@ async def next_stage(desk: Desk) -> None:
 
     Pressed again, before anything else has changed: a choice of what comes after it, or instead of it.
     """
-    records = _staged(desk)
+    records = _left(desk) or _staged(desk)
     if len(records) != 1:
         await _choose_stage(desk, records)
         return
@@ -86,11 +86,22 @@ async def next_stage(desk: Desk) -> None:
     stage = likeliest(record, desk.view.now, desk.view.ledger.number("give_up_days"))
     if stage is not None:
         change = _to_stage(desk, [record.id], stage)
-        desk.staged = Staged(record, stage, change, desk.view.ledger) if change is not None else None
+        gone = change is not None and record.id not in {each.id for each in _staged(desk)}
+        left_at = desk.key if gone else ""
+        desk.staged = Staged(record, stage, change, desk.view.ledger, left_at) if change is not None else None
     elif isinstance(record, Contract):
         await _log_rating(desk, record)
     else:
         desk.say(_("This one is decided."), "dim")
+
+
+def _left(desk: Desk) -> list[Proposal | Contract]:
+    """What the key was pressed for just now, where its row has left the list and the cursor has not moved."""
+    last = desk.staged
+    if last is None or not last.left_at or last.ledger is not desk.view.ledger or last.left_at != desk.key:
+        return []
+    found = desk.view.ledger.find(last.before.id, last.before.kind)
+    return [found] if isinstance(found, Proposal | Contract) else []
 
 
 def _staged(desk: Desk) -> list[Proposal | Contract]:

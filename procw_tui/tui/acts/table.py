@@ -80,6 +80,8 @@ def function_of(command: CommandId) -> Function:  # noqa: C901, PLR0912, PLR0915
             return coach.do_act
         case "open":
             return going.open_open_things
+        case "behind":
+            return lists.edit
         case "put-off":
             return coach.put_off
         case "earlier":
@@ -189,6 +191,7 @@ def function_in_what_if(command: CommandId) -> Function | None:
             | "letter"
             | "rates"
             | "do"
+            | "behind"
             | "put-off"
             | "earlier"
             | "later"

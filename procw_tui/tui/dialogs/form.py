@@ -104,6 +104,7 @@ class FormDialog(Drafted):
         draft = None if imagined else self.session.drafts.get(self.draft_name)
         if draft is not None:
             self.form.fill(draft)
+        self.form.fill(self.form.handed)
         title = line("  ", (self.form.title, "head"), "   ", (self.form.aside, "dim"))
         self.rows.begin(title, self._keys, self.app.size.height)
 

@@ -165,6 +165,7 @@ class FormRows(Vertical):
                 self.input.value = self.form.texts[self.field.attr]
             self.input.cursor_position = len(self.input.value)
             self.input.styles.offset = (self._label_cells(), self.index - self._top)
+            self.input.styles.width = self.app.size.width - self._label_cells() - 2
             self.screen.set_focus(self.input)
             self.call_after_refresh(self.input.bring_caret)
         self._draw()

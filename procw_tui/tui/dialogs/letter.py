@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -42,20 +42,19 @@ CHECK_SECONDS, LONGEST_SECONDS = 0.3, 1.0
 LEAST_TEXT = 5
 FRAME = 4  # the tabs of the screen behind, title, keys, the line between
 LETTER, POSTING, GAP = "text", "posting", "gap"
+SIDES = (LETTER, POSTING)
 NEW = "letter"
 
 
-class _Kept(NamedTuple):
-    """What is kept with a proposal."""
-
-    text: str
-    posting: str
+WAS = "was "
+"""Before a side's name in a draft: what it began from."""
 
 
-def _kept(proposal: Proposal | None) -> _Kept:
+def _kept(proposal: Proposal | None) -> dict[str, str]:
+    """What is kept with a proposal, by side."""
     if proposal is None:
-        return _Kept("", "")
-    return _Kept(proposal.text or "", proposal.posting or "")
+        return dict.fromkeys(SIDES, "")
+    return {LETTER: proposal.text or "", POSTING: proposal.posting or ""}
 
 
 class LetterDialog(Drafted):
@@ -81,7 +80,8 @@ class LetterDialog(Drafted):
         self.proposal = proposal
         self._begin_with = to_area(begin_with)
         self._was = _kept(proposal)
-        self.texts = {LETTER: to_area(self._was.text), POSTING: to_area(self._was.posting)}
+        """What each side was when it was begun: with a draft, as that has it."""
+        self.texts = {side: to_area(was) for side, was in self._was.items()}
         self._begun = dict(self.texts)
         self._kept = dict(self.texts)
         self._gap: QuestionsDialog | None = None
@@ -118,21 +118,34 @@ class LetterDialog(Drafted):
         self._take_text()
         answers = self._gap.answers if self._gap is not None else self._gap_begun
         on_the_way = {f"{GAP}{number}": answer for number, answer in enumerate(answers) if answer}
-        return {**self.texts, **on_the_way} if self.texts != self._begun or on_the_way else {}
+        rows = {side: self.texts[side] for side in self._typed_over}
+        return {**rows, **{f"{WAS}{side}": self._was[side] for side in rows}, **on_the_way}
+
+    @property
+    def _typed_over(self) -> list[str]:
+        """The sides that are another text than they began with."""
+        return [side for side in SIDES if self.texts[side] != self._begun[side]]
 
     def on_mount(self) -> None:
         """Take up what was typed before; known names are read once."""
-        draft = self.session.drafts.latest(self.draft_name)
-        self.texts.update({side: to_area(draft[side]) for side in self.texts if side in draft})
+        draft = self.session.drafts.get(self.draft_name) or {}
+        for side in SIDES:
+            if side in draft and draft[side] != draft.get(f"{WAS}{side}", ""):
+                self._was[side] = draft.get(f"{WAS}{side}", self._was[side])
+                self._begun[side] = to_area(self._was[side])
+                self.texts[side] = to_area(draft[side])
         self._gap_begun = [draft.get(f"{GAP}{number}", "") for number in range(len(letter.gap_questions()))]
         self._kept = dict(self.texts)
-        if self._begin_with:
-            begun = self.texts[LETTER].rstrip()
-            self.texts[LETTER] = "\n\n".join(filter(None, (begun, self._begin_with)))
+        above = self.texts[LETTER].rstrip()
+        if self._begin_with and self._begin_with not in above:  # else it was begun from that before
+            self.texts[LETTER] = "\n\n".join(filter(None, (above, self._begin_with)))
         self._known = known_from(self.session.view.ledger, self.proposal.id if self.proposal else None)
         self.area.cursor_blink = False
         self.query_one("#help", LineView).show([_keys()])
         self.area.load_text(self.texts[LETTER])
+        if self._begin_with and above:
+            begun = self.texts[LETTER].find(self._begin_with)
+            self.area.move_cursor((self.texts[LETTER].count("\n", 0, begun), 0))
         self.area.focus()
         self._check()
 
@@ -170,10 +183,12 @@ class LetterDialog(Drafted):
         """What was typed for a proposal that is gone goes behind the new letter that is kept already."""
         if self.proposal is not None and self.draft_name == NEW:
             self._take_text()
-            other = self.session.drafts.latest(NEW).get(LETTER, "")
-            self.texts[LETTER] = "\n\n".join(filter(None, (other, self.texts[LETTER])))
+            other = self.session.drafts.get(NEW) or {}
+            for side in SIDES:
+                self.texts[side] = "\n\n".join(filter(None, (other.get(side, ""), self.texts[side])))
             self.session.drafts.drop(f"{NEW} {self.proposal.id}")
-            self.proposal = None
+            self.proposal, self._was = None, _kept(None)
+            self._begun = dict(self._was)
             self.area.load_text(self.texts[self._side])
         super().keep_draft()
 
@@ -285,21 +300,21 @@ class LetterDialog(Drafted):
     def action_save(self) -> None:
         """Keep the letter with its proposal; a new one's proposal is logged with it."""
         self._take_text()
-        proposal, typed = self.proposal, _Kept(self.texts[LETTER], self.texts[POSTING])
+        proposal, typed = self.proposal, {side: self.texts[side] for side in self._typed_over}
         if proposal is None:
-            self.sent = bool(typed.text.strip())
+            self.sent = bool(self.texts[LETTER].strip())
             self.action_close()
             return
 
         def build(ledger: Ledger) -> Change:
             now_there = ledger.find(proposal.id, Proposal.kind)
             now = _kept(now_there) if isinstance(now_there, Proposal) else self._was
-            if now != self._was:
-                self._was = now  # said once; the next ^S means it
+            if any(now[side] != self._was[side] for side in typed):
+                self._was |= {side: now[side] for side in typed}  # said once; the next ^S means it
                 raise Refused(
                     _("The letter was changed elsewhere meanwhile; ^S again puts yours in its place.")
                 )
-            fields = {"text": typed.text or None, "posting": typed.posting or None}
+            fields = {side: text or None for side, text in typed.items()}
             return changes.edit(ledger, proposal.id, fields, "letter")
 
         try:

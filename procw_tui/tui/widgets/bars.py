@@ -28,7 +28,7 @@ class TabLine(LineView):
     def show_tabs(self, names: Sequence[str], current: int, right: str, role: Role, cells: int) -> None:
         """The tabs with the current one marked; the text at the right is cut first."""
         spans = self._named(names, current)
-        if line_width(tuple(spans)) > cells:  # the others by their digits alone
+        if line_width(tuple(spans)) + width(right) + 2 > cells:  # the others by their digits alone
             spans = [
                 (f"[{at + 1}{name}] ", "key") if at == current else (f"{at + 1} ", "dim")
                 for at, name in enumerate(names)

@@ -93,9 +93,9 @@ def test_everything_in_a_bad_english_letter_too() -> None:
         ("asked", 2, "Please include your rate and your available hours."),
         ("asked", 2, "Please include your rate and your available hours."),
         ("format", 3, "Please submit the .psd source file."),
-        ("apologetic", 3, "sorry for writing"),
+        ("apologetic", 3, "Sorry for writing"),
         ("apologetic", 3, "only a beginner"),
-        ("apologetic", 3, "not sure if i"),
+        ("apologetic", 3, "not sure if I"),
         ("portfolio", 0, ""),
     ]
 
@@ -236,7 +236,7 @@ def test_a_letter_is_not_compared_with_itself() -> None:
 
 @pytest.mark.parametrize(("posting", "text", "missing"), [
     ("納品はWordまたはGoogleドキュメントで", "Googleドキュメントで納品します", []),
-    ("納品はWordまたはGoogleドキュメントで", "納品します", ["Word"]),
+    ("納品はWordまたはGoogleドキュメントで", "納品します", ["Word / Google Docs"]),
     ("PDF形式と.ai形式で納品", "PDFで納品します", ["AI (Illustrator)"]),
     ("キーワードを送付します", "はい", []),
     ("マニュアルはPDF形式でお渡しします", "はい", []),
@@ -336,7 +336,7 @@ WON = proposal("2026-10-01T10:00", client="株式会社みどり", title="旅行
 def test_a_new_letter_begins_from_one_that_won_with_its_places_open() -> None:
     assert frame(WON, ALONE, WORDS) == (
         "【ここに相手の名前】 様\n「【ここに仕事の名前】」を【ここに日付】までに【ここに数】本、【ここに金額】でお書きします。\n"
-        "【実績】\n・記事30本 https://example.com/a\n\n見本 【ここにリンク】"
+        "【実績】\n・記事30本 【ここにリンク】\n\n見本 【ここにリンク】"
     )
     other = proposal("2026-11-01T10:00", text="B", outcome="won", category="美容")
     lost = proposal("2026-11-02T10:00", text="C", outcome="lost", category="旅行")
@@ -366,3 +366,52 @@ def test_every_place_that_a_frame_opens_is_found(text: str, client: str) -> None
     opened = [place for place in (*WORDS.opened["ja"], *WORDS.opened["en"]) if place in framed]
     excerpts = " ".join(each.excerpt for each in placeholders(framed.splitlines(), WORDS))
     assert [place for place in opened if place not in excerpts] == []
+
+
+@pytest.mark.parametrize(("client", "text", "framed"), [
+    ("Al", "Hello Al, I will also finalize all.", "Hello [client's name here], I will also finalize all."),
+    ("Kim", "I'm Kimberly, dear Kim", "I'm Kimberly, dear [client's name here]"),
+    ("花屋", "花屋敷の隣の花屋様", "花屋敷の隣の【ここに相手の名前】様"),
+    ("森", "森様、森の写真", "【ここに相手の名前】様、森の写真"),
+    ("株式会社ABC", "ＡＢＣ株式会社様", "【ここに相手の名前】様"),
+    ("C+*", "Dear C+*,", "Dear [client's name here],"),
+    ("", "I’ve written 12 posts for $30", "I’ve written [number here] posts for [amount here]"),
+    ("", "from 9:30-11:00 on Dec 3, in Python 3.11", "from [number here] on [date here], in Python 3.11"),
+    ("", "第1回は簿記1級の話、Web3.0も5本", "第1回は簿記1級の話、Web3.0も【ここに数】本"),
+])  # fmt: skip
+def test_what_of_a_letter_is_opened_and_what_is_not(client: str, text: str, framed: str) -> None:
+    sent = proposal("2026-10-01T10:00", client=client or None, text=text)
+    assert frame(sent, ALONE, WORDS) == framed
+
+
+def test_a_word_that_another_posting_wanted_is_a_trace() -> None:
+    sent = proposal(
+        "2026-10-01T10:00", client="Bee", text="りんご", posting="応募文の最初に「りんご」と書いてください。"
+    )
+    text = "りんご\nはじめまして。 https://example.com"
+    known = known_from(ledger(sent))
+    assert found(text, known=known) == [("earlier", 1, "りんご")]
+    assert found(text, "「りんご」と書いてください。", known) == []
+    assert frame(sent, ALONE, WORDS) == "【ここに合言葉】"
+
+
+@pytest.mark.parametrize(("text", "posting", "to", "names"), [
+    ("株式会社グリーン ご担当者様\nはじめまして", "", For("トラベルリンク"), ["グリーン"]),
+    ("株式会社グリーン ご担当者様\nはじめまして", "トラベルリンク株式会社です。", For(), ["グリーン"]),
+    ("グリーン株式会社 様", "", For("株式会社グリーン"), []), ("佐藤様", "", For("株式会社グリーン"), []),
+    ("Dear Acme Inc. team,", "", For("Nihon Stock"), ["acme"]), ("株式会社グリーン様", "", For(), []),
+])  # fmt: skip
+def test_a_letter_to_another_company_than_the_posting_is_told(
+    text: str, posting: str, to: For, names: list[str]
+) -> None:
+    assert [
+        each.other for each in check(text, posting, ALONE, to, WORDS) if each.check == "foreign_name"
+    ] == names
+
+
+@pytest.mark.parametrize("posting", [
+    'Do not use the word "cheap" in your proposal.', 'Please avoid using the word "cheap".', "「格安」は使わないでください。",
+    'Use the word "sale" on each banner.',
+])  # fmt: skip
+def test_a_word_that_is_forbidden_is_not_wanted(posting: str) -> None:
+    assert "literal" not in kinds("Hello", posting)
