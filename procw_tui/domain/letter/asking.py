@@ -44,7 +44,7 @@ _TELL_US = re.compile(
 _YOU = re.compile(r"\byour?\b")
 _CONDITION_ENDS = ("。", "です", "ます", "ません", "ください", "下さい", "こと", "方", "人", ".", "歓迎")
 """How a condition ends, that is no thing to be told."""
-LONGEST_ITEM, LONGEST_IN_ENGLISH = 40, 80
+LONGEST_ITEM, LONGEST_IN_ENGLISH, MOST_LOOKED_AT = 40, 80, 300
 
 _OF_THINGS = frozenset({"results", "tools"})
 _THINGS = re.compile(
@@ -97,7 +97,7 @@ def _known(line: _Line, words: LetterWords) -> list[Item]:
 
 def _things_unnamed(line: str, letter: Letter) -> bool:
     """Whether experience with something that has a name is asked for, and the letter never names it."""
-    named = [plain(match["a"] or match["b"]) for match in _THINGS.finditer(line)]
+    named = [plain(match["a"] or match["b"]) for match in _THINGS.finditer(line[:MOST_LOOKED_AT])]
     return bool(named) and not any(name.rstrip(".") in letter.folded for name in named)
 
 

@@ -37,7 +37,7 @@ _WORKED_FOR = re.compile(
 _QUOTES = re.compile(r"[「『【\"\u201c]$")
 _PLAIN_LATIN, _PLAIN_KANA, _PLAIN_KANJI = 1, 6, 2
 """Up to so many words or characters of one script a name may be an ordinary word."""
-LONG_TITLE = 20
+LONG_TITLE, LONGEST_ADDRESSEE, NEAR = 20, 100, 40
 LEAST_JOBS, LEAST_RARE, LEAST_LEFT = 10, 2, 2
 
 
@@ -67,6 +67,8 @@ def _other_addressee(letter: _Lines, own: str, to: For, posting: str) -> Iterato
     for number, line in enumerate(letter.folded, 1):
         if not line:
             continue
+        if len(line) > LONGEST_ADDRESSEE:
+            return
         match = _COMPANY_NAMED.search(line)
         name = (match["a"] or match["b"] or match["c"] or "").strip() if match is not None else ""
         name = _GREETED.sub("", name).strip()
@@ -167,7 +169,7 @@ def _addressee(folded: list[str], words: LetterWords) -> str:
 
 def _is_somebodys(line: str, start: int, end: int, words: LetterWords) -> bool:
     """Whether an ordinary word is a name there: with a title, its kind of company, or a job of theirs."""
-    before, behind = line[:start], line[end:]
+    before, behind = line[max(0, start - NEAR) : start], line[end : end + NEAR]
     if (
         behind.lstrip().startswith(words.places.titles)
         or _KIND_BEFORE.search(before)

@@ -294,6 +294,10 @@ STRANGE = {
     "questions": "いつからですか?\n",
     "tells": "教え",
     "numbers": "12,",
+    "asking": "ますか?",
+    "words": "ab ",
+    "dots": "・",
+    "rulers": "-",
 }
 
 
