@@ -49,8 +49,8 @@ from . import evidence
 from . import rounds as rounds_room
 
 NAME, TODAY, TARGET, THEN = 22, 11, 9, 6
-NARROW, SHORT = 56, 15
-"""Below so many cells a row is a short name, where it stands today and what becomes of it."""
+NARROW, SHORT, LEAST_SLACK = 70, 15, 12
+"""Below so many cells a row is a short name, where it stands, what becomes of it, and the room if it fits."""
 FROZEN = 10
 FEW, MANY = 2, 5
 ROUNDS: Final = "rounds"
@@ -139,8 +139,10 @@ def board_row(view: View, name: BoardRow, cells: int) -> Line:
     then = line(sign(mark), f" {rest[0]}" if rest else "")
     role: Role = "dim" if shown.in_part else "strong"
     if cells < NARROW:
-        return line(" ", sign(shown.sign), " ", cell(criterion_short(name), SHORT),
-                    number_cell(shown.today, TODAY, role), "   ", *then)  # fmt: skip
+        row = line(" ", sign(shown.sign), " ", cell(criterion_short(name), SHORT),
+                   number_cell(shown.today, TODAY, role), "   ", *then)  # fmt: skip
+        slack = cells - line_width(row) - 2
+        return line(*row, "  ", (clip(shown.slack, slack), "dim")) if slack >= LEAST_SLACK else row
     if view.board.judging:
         third = _frozen(view.board.judging[1].of(name), _frozen_cells(view))
     else:
