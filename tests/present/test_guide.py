@@ -160,7 +160,7 @@ def test_everything_is_asked_about_where_it_may_be_so() -> None:
 
 @pytest.mark.parametrize(("name", "text", "reason"), [
     ("deliveries", "95%", "rate_not_count"), ("deliveries", "many", "not_a_number"),
-    ("rating", "4.9", "mean_and_count"), ("rating", "4.94 15", "no_total_fits_near"),
+    ("rating", "4.9", "mean_and_count"), ("rating", "24", "too_large"), ("rating", "24 1", "too_large"), ("rating", "4.94 15", "no_total_fits_near"),
     ("rating", "6 10", "too_large"), ("best_month", "84000", "which_month"),
     ("scouts", "3:a", "by_month"), ("scouts", "80%", "rate_not_count"),
     ("joined", "someday", "unreadable_when"), ("deliveries", "2001", "too_large"),

@@ -263,3 +263,14 @@ async def test_the_cursor_follows_an_act_that_is_woken(empty: ProcwApp) -> None:
         current = empty.main.records.current
         assert isinstance(current, Action)
         assert current.id.startswith("reply")
+
+
+async def test_an_act_put_off_past_its_last_day_by_a_day_says_so(empty: ProcwApp) -> None:
+    with_figures(empty, done("2026-10-25", client="Kay"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("z", "4")
+        assert "Put off until a day; without one for good, with a reason: Rate Kay" in words(empty)
+        await pilot.press(*"nonsense", "ctrl+s")
+        assert "a day to come: nonsense (明日, +3d" in words(empty)
+        await pilot.press(*["backspace"] * 8, *"12/10", "ctrl+s")
+        assert "It comes back on 12/10. Its last day comes before that: 11/25." in words(empty)

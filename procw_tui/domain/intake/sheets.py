@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from procw_tui.domain.record.codes import AHEAD
 from procw_tui.domain.record.fields import FIELDS, Field
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
@@ -341,7 +342,7 @@ class _RowReader:
             raise Invalid(field.name, "unreadable_when", value=text)
         if not _NO_YEAR.match(typed):
             return text
-        ahead = field.name in entry.AHEAD
+        ahead = field.name in AHEAD
         began = values.get("started_on") if ahead else None
         if began is not None:  # the next one from there on
             noon = datetime(began.year, began.month, began.day, 12, tzinfo=JST)

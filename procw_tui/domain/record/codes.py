@@ -46,3 +46,6 @@ SettingKey = Literal[
     "ascii",
     "bell",
 ]
+
+AHEAD = frozenset({"due_on", "follow_up_on", "until"})
+"""Fields that name a day to come: without a year, the next one."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from procw_tui.domain.record.codes import SettingKey
+from procw_tui.domain.record.codes import AHEAD, SettingKey
 from procw_tui.domain.record.fields import Field
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.settings import SETTINGS
@@ -16,9 +16,6 @@ from procw_tui.domain.record.values import reader
 
 from . import when
 from .amounts import decimal, whole, yen
-
-AHEAD = frozenset({"due_on", "follow_up_on", "until"})
-"""Fields that name a day to come: without a year, the next one."""
 
 _YES = {"true", "yes", "y", "1", "はい", "on"}
 _NO = {"false", "no", "n", "0", "いいえ", "off"}

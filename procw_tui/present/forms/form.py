@@ -14,6 +14,7 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.jobs import same_as, with_its_job
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.codes import AHEAD
 from procw_tui.domain.record.fields import Field, typed_fields
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
@@ -228,7 +229,7 @@ class Form:
             "Yen": _("12000, 1.2万, 10000税抜"), "Star": _("1 to 5"), "Tenths": _("e.g. 4.8"),
             "Shown": _("4.9 or 4.87, as the site shows it"),
         }  # fmt: skip
-        if field.attr in entry.AHEAD:
+        if field.attr in AHEAD:
             return _("明日, +3d, 11/30")
         if field.type == "Tenths" and field.many:
             return _("4.8 4.6: each of them, with blanks between")

@@ -39,8 +39,8 @@ NEW = "0"
 BESIDE = "+"
 """Before a number: beside what is logged one by one."""
 SOON = timedelta(days=31)
-_PAIR = re.compile(r"(\d(?:\.\d+)?)\D+(\d+)\D*")
-_ALONE = re.compile(r"(\d(?:\.\d+)?)")
+_PAIR = re.compile(r"(\d+(?:\.\d+)?)\D+(\d+)\D*")
+_ALONE = re.compile(r"(\d+(?:\.\d+)?)")
 _BY_MONTH = re.compile(r"((?:\d{4}-)?\d{1,2})月?[:=x]?\s*(\d+)")
 
 Options = tuple[tuple[str, str], ...]
@@ -209,9 +209,11 @@ def _shown_read(view: View, which: str, text: str) -> tuple[int, int] | None:
         count = opening.rating_count if opening is not None and which == "communication" else None
     elif pair is not None:
         alone, count = pair, whole(f"{which}_count", pair[2])
-    if alone is None or count is None:
+    if alone is None:
         raise Invalid(f"{which}_shown", "mean_and_count", value=text)
     mean = read_shown(f"{which}_shown", decimal(f"{which}_shown", alone[1]))
+    if count is None:  # told once the mean is one that can be
+        raise Invalid(f"{which}_shown", "mean_and_count", value=text)
     opening_total(which, mean, count, None, OVERALL_STEP if which == "rating" else WHOLE_STEP)
     return mean, count
 

@@ -40,12 +40,8 @@ def head(view: View, cells: int) -> Lines:
     """The figures, each with what it rests on."""
     standing = view.replies
     if not standing.n or standing.median_minutes is None or standing.p90_minutes is None:
-        return [
-            line(
-                "  ", (_("No messages yet. Press {key:message} when a client writes.").format(key=KEY), "dim")
-            ),
-            EMPTY,
-        ]
+        told = _("No messages yet. Press {key:message} when a client writes.").format(key=KEY)
+        return [*paragraph(told, cells, "dim", "  "), EMPTY]
     told = _("from {n}, {open} of them still waiting") if standing.waiting else _("from {n}")
     n: Span = (told.format(n=standing.n, open=len(standing.waiting)), "dim")
     share = figures.percent(100 * (standing.within_target or 0), 0)

@@ -6,6 +6,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from procw_tui.domain.record.codes import AHEAD
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.cells import clip, visible
@@ -201,9 +202,15 @@ def _facts(facts: dict[str, object]) -> dict[str, str]:
     return shown
 
 
+NO_DAY_TO_COME = N_("can't be read as a day to come: {value} (明日, +3d, 11/30, 2026-11-30)")
+"""Of a day that lies ahead, where times past are no help."""
+
+
 def invalid(error: Invalid) -> str:
     """`Due on lies before 'Started on'`."""
-    reason = _(REASONS[error.reason]).format(key=KEY, **_facts(error.facts))
+    ahead = error.reason == "unreadable_when" and error.field in AHEAD
+    words = NO_DAY_TO_COME if ahead else REASONS[error.reason]
+    reason = _(words).format(key=KEY, **_facts(error.facts))
     return f"{labels.field(error.field)}: {reason}" if error.field else reason
 
 
