@@ -7,7 +7,8 @@ repaint all of them and wait 50 ms before they do.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -48,6 +49,7 @@ from procw_tui.tui.widgets.record_list import RecordList
 FRAME = 3  # tabs, the line below them, keys
 SIDE, MOST_SIDE = 40, 80
 MESSAGE_SECONDS = 8
+ROWS_AT_ONCE, WARM_SECONDS = 300, 0.004
 
 
 def side_cells(width: int, room: Room) -> int:
@@ -203,8 +205,16 @@ class MainScreen(Screen[None]):
         bar.display = self.filtering = True
         self.unsay()
         bar.focus()
-        self._haystacks.warm(self.room.rows(self._session.view))
         bar.call_after_refresh(bar.bring_caret)
+        rows = iter(self.room.rows(self._session.view))
+        self.set_timer(WARM_SECONDS, lambda: self._warm(rows))
+
+    def _warm(self, rows: Iterator[Any]) -> None:
+        """Fold what a filter looks in before its first key comes: some rows at a time, keys between them."""
+        some = tuple(islice(rows, ROWS_AT_ONCE))
+        self._haystacks.warm(some)
+        if some and self.filtering:
+            self.set_timer(WARM_SECONDS, lambda: self._warm(rows))
 
     def end_filtering(self) -> None:
         """The line is closed; the filter stays in force."""
