@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 
 GOAL = 1 / 30
 ALPHA = 0.05
@@ -48,6 +49,7 @@ def _bisect(low_is_right: Callable[[float], bool]) -> float:
     return (low + high) / 2
 
 
+@lru_cache(512)
 def clopper_pearson(hits: int, n: int) -> tuple[float, float]:
     """The exact 95 % interval of a rate of `hits` in `n` (n > 0), by bisection on the binomial tail."""
     half = ALPHA / 2
