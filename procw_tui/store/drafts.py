@@ -27,6 +27,18 @@ def load(path: Path) -> Drafts:
     return {name: rows for name, rows in found.items() if isinstance(rows, dict) and _are_texts(rows)}
 
 
+def _whole(target: Path) -> dict[str, Any]:
+    """All that stands in the file, also what this program can't read; a damaged one is put aside first."""
+    content = files.read_bytes(target) or b"{}"
+    found: Any = None
+    with contextlib.suppress(orjson.JSONDecodeError):
+        found = orjson.loads(content)
+    if isinstance(found, dict):
+        return found
+    target.replace(target.with_name(f"{target.name}.damaged"))
+    return {}
+
+
 def _are_texts(rows: Mapping[Any, Any]) -> bool:
     return all(isinstance(text, str) for text in rows.values())
 
@@ -44,9 +56,9 @@ def save(path: Path, mine: Drafts, known: Collection[str]) -> bool:
 
 
 def _saved(path: Path, mine: Drafts, known: Collection[str]) -> bool:
-    drafts = {name: rows for name, rows in load(path).items() if name not in known} | mine
     target = files.drafts_of(files.real(path))
     try:
+        drafts = {name: rows for name, rows in _whole(target).items() if name not in known} | mine
         if drafts:
             files.make_folder(target.parent)
             files.replace(target, orjson.dumps(drafts), keep_previous=False)

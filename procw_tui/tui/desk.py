@@ -223,7 +223,7 @@ class Desk:
         if change is not None and change.ops:
             self.say_done(change)
         elif form.typed and change is None and self.view.hypotheses is None:
-            self.say(_("Kept as a draft."), "dim")
+            self.say_kept()
         elif change is not None and form.record is not None and self.view.hypotheses is None:
             self.say(_("Nothing was changed."), "dim")
         await self.read_page_of(dialog)
@@ -266,7 +266,7 @@ class Desk:
         change = await self.ask(dialog)
         self.say_taken(change)
         if change is None and dialog.draft_rows:
-            self.say(_("Kept as a draft."), "dim")
+            self.say_kept()
 
     async def read_sheet(self, path: str) -> str:
         """Take over a sheet from a file, with the preview of a page; why it can't be read, else nothing."""
@@ -290,6 +290,13 @@ class Desk:
             await self.read_page(dialog.page)
         elif dialog.page:
             self.say_not_in_what_if()
+
+    def say_kept(self) -> None:
+        """What was typed is a draft, or is one only as long as this session lasts."""
+        if self.session.drafts.is_written:
+            self.say(_("Kept as a draft."), "dim")
+        else:
+            self.say(_("The draft could not be written: it is kept until you quit."), "bad")
 
     def say_not_in_what_if(self) -> None:
         """Nothing can be saved now."""

@@ -15,6 +15,7 @@ from procw_tui.domain.record.records import Record, Setting, Tally
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.language import set_language
+from procw_tui.present.sentences.drafts import OTHER
 from procw_tui.present.view import View
 from procw_tui.present.words import errors
 from procw_tui.store import drafts
@@ -44,12 +45,14 @@ class Drafts:
     """What was typed into dialogs and not saved, by the dialog's name; it outlives the session.
 
     They are read as they are on disk, where other sessions keep theirs, and only the one that is kept or
-    dropped is written: what another session goes on with, or is done with, stays so. What could not be
-    written is remembered here.
+    dropped is written. What another session has put under the same name meanwhile is neither dropped nor
+    written over: it stays, as the other one of the two. What could not be written is tried again.
     """
 
     def __init__(self, store: Store) -> None:
         self._path = store.path
+        self._seen: drafts.Drafts = {}
+        """What this session last read or wrote of each."""
         self._unwritten: drafts.Drafts = {}
         self._undropped: set[str] = set()
 
@@ -61,27 +64,47 @@ class Drafts:
         """Their names, the latest kept last."""
         return iter(self._all())
 
+    @property
+    def is_written(self) -> bool:
+        """Whether all that this session has kept is on disk."""
+        return not self._unwritten
+
     def get(self, name: str) -> Mapping[str, str] | None:
         """What was typed, by row; None where nothing was."""
-        return self._all().get(name)
+        found = self._all().get(name)
+        if found is not None:
+            self._seen[name] = found
+        return found
 
     def keep(self, name: str, rows: Mapping[str, str]) -> None:
         """Keep what was typed, at once on disk; no rows are no draft."""
         if not rows:
             self.drop(name)
             return
+        there = self._all().get(name)
+        mine = {name: dict(rows)}
+        if there is not None and there != self._seen.get(name) and there != mine[name]:
+            mine = {f"{name}{OTHER}": there, **mine}
+        self._seen[name] = mine[name]
         self._undropped.discard(name)
-        self._unwritten.pop(name, None)
-        if not drafts.save(self._path, {name: dict(rows)}, {name}):
-            self._unwritten[name] = dict(rows)
+        self._write(mine)
 
     def drop(self, *names: str) -> None:
-        """What is saved is no draft any more."""
-        dropped = {name for name in names if name in self._all()}
+        """What is saved is no draft any more; what another session put there meanwhile is one."""
+        there = self._all()
+        dropped = {name for name in names if name in there and self._seen.get(name) == there[name]}
         for name in dropped:
             self._unwritten.pop(name, None)
-        if dropped and not drafts.save(self._path, {}, dropped):
+            self._seen.pop(name, None)
+        if dropped:
             self._undropped |= dropped
+            self._write({})
+
+    def _write(self, mine: drafts.Drafts) -> None:
+        """Write these, what could not be written before, and what is to be dropped."""
+        self._unwritten |= mine
+        if drafts.save(self._path, self._unwritten, {*self._unwritten, *self._undropped}):
+            self._unwritten, self._undropped = {}, set()
 
 
 class Session:

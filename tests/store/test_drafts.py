@@ -24,3 +24,17 @@ def test_what_a_session_is_done_with_is_no_draft_of_it(tmp_path: Path) -> None:
     assert set(drafts.load(path)) == {"b", "c"}
     drafts.save(path, {}, {"b", "c"})
     assert not (tmp_path / "a.json.drafts").exists()
+
+
+def test_what_can_not_be_read_is_left_or_put_aside(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    file = tmp_path / "a.json.drafts"
+    file.write_text('{"letter": {"text": "keep", "n": 1}, "future": ["x"]}')
+    assert drafts.load(path) == {}
+    drafts.save(path, {"form": {"client": "A"}}, {"form"})
+    assert '"future"' in file.read_text()
+    assert '"keep"' in file.read_text()
+    file.write_text('{"letter": {"text": "cut')
+    drafts.save(path, {"form": {"client": "B"}}, {"form"})
+    assert drafts.load(path) == {"form": {"client": "B"}}
+    assert (tmp_path / "a.json.drafts.damaged").read_text() == '{"letter": {"text": "cut'

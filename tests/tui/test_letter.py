@@ -304,3 +304,46 @@ async def test_the_drafts_of_another_session_are_left_alone(empty: ProcwApp) -> 
         drafts.save(empty.store.path, {}, {"letter"})
         await pilot.press("m", *"Bee", "escape")
         assert "letter" not in drafts.load(empty.store.path)
+
+
+async def test_a_dialog_that_nothing_was_typed_in_drops_no_draft_of_another_session(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d")
+        drafts.save(empty.store.path, {"letter": {"text": "theirs"}}, {"letter"})
+        await pilot.press("escape")
+        assert drafts.load(empty.store.path)["letter"]["text"] == "theirs"
+        await pilot.press("p")
+        drafts.save(empty.store.path, {"Form proposal": {"client": "Theirs"}}, {"Form proposal"})
+        await pilot.press(*"Mine", "escape")
+        found = drafts.load(empty.store.path)
+        assert {name: rows["client"] for name, rows in found.items() if "client" in rows} == {
+            "Form proposal": "Mine", "Form proposal (2)": "Theirs",
+        }  # fmt: skip
+
+
+async def test_a_letter_that_was_not_touched_is_no_change(empty: ProcwApp) -> None:
+    put(empty, proposal("2026-11-20T10:00", client="Acme", text="Dear Acme"))
+    async with empty.run_test(size=SIZE) as pilot:
+        before = fresh(empty).ledger.all(Proposal)
+        await pilot.press("4", "d", "2", "ctrl+s")
+        assert list(fresh(empty).ledger.all(Proposal)) == list(before)
+        assert empty.screen is empty.main
+
+
+async def test_the_form_left_behind_a_letter_has_no_older_copy_of_it(empty: ProcwApp) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", *"ONE", "ctrl+s", *"Acme", "escape")
+        assert drafts.load(empty.store.path)["Form proposal"] == {"client": "Acme"}
+
+
+async def test_a_draft_that_can_not_be_written_says_so_and_is_written_later(
+    empty: ProcwApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with empty.run_test(size=SIZE) as pilot:
+        real = drafts.save
+        monkeypatch.setattr(drafts, "save", lambda *_args: False)
+        await pilot.press("p", *"Acme", "escape")
+        assert "could not be written: it is kept until you quit" in words(empty)
+        monkeypatch.setattr(drafts, "save", real)
+        await pilot.press("m", *"Bee", "escape")
+        assert {rows["client"] for rows in drafts.load(empty.store.path).values()} == {"Acme", "Bee"}

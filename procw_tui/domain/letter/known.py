@@ -21,7 +21,7 @@ _COMMON = frozenset(map(fold, (
     "クラウドワークス", "crowdworks", "ライター", "デザイナー", "エンジニア",
     "担当者", "クライアント", "編集部", "client", "test",
 )))  # fmt: skip
-KIND = r"株式会社|有限会社|合同会社|一般社団法人|\(株\)|\(有\)|㈱"
+KIND = r"株式会社|有限会社|合同会社|一般社団法人|npo法人|医療法人|学校法人|\(株\)|\(有\)|㈱"
 _COMPANY = re.compile(rf"^(?:{KIND})\s*|\s*(?:{KIND})$")
 _TOKEN = re.compile(r"[一-龯々]{3,}|[ァ-ヶー]{4,}|[a-z][a-z0-9]{3,}")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")

@@ -11,7 +11,7 @@ from .words import Literal, any_of, plain
 
 _LEFT, _RIGHT = r"「『\"\u201c'\u2018【《\[＜<〈", r"」』\"\u201d'\u2019】》\]＞>〉"
 _QUOTE = rf"[{_LEFT}\u201d\u2019](?P<word>[^{_LEFT}{_RIGHT}\n]{{1,30}})[{_RIGHT}\u201c\u2018]"
-_CALLED = r"(?:言葉|単語|キーワード|ワード|文字|一言|文言|フレーズ|絵文字|\d*文字)"
+_CALLED = r"(?:言葉|単語|キーワード|ワード|文字|一言|一文|文言|フレーズ|絵文字|\d*文字)"
 _LINKED = rf"(?:と|を|というか?{_CALLED}?(?:を|と|も)?|の{_CALLED}(?:を|と|も)?)"
 """What joins a quoted word to the verb: 「りんご」と…, 「りんご」という言葉を…"""
 _NO_WORD = r"(?:in|at|on|to|of|for|count|limit|document|file|that|you|and|as|below|above|from|or|is)"
@@ -65,11 +65,12 @@ def _patterns(
     japanese = (
         rf"{_QUOTE}\s*{_LINKED}{asked}",
         rf"{japanese_name}(?:は|:|：|として|に|の)?\s*{_QUOTE}(?!の(?:よう|で始))",
-        rf"{japanese_name}(?:は|:|：)\s*(?P<word>[^\s「『【、。:：]{{1,12}}?)(?:です|。|$|を|と)",
+        rf"{japanese_name}(?:は|:|：)\s*(?P<word>[^\s「『【、。:：]{{1,12}}?)(?:です|。|$|を|と|\s)",
     )
     english = (
         rf"(?i:\b{verb}\b[^.\"\u201c\u201d]{{0,70}}?){_QUOTE}",
         rf"(?i:\b{name}\b\s*(?:is|:|,)?\s*){_QUOTE}",
         rf"(?i:\b{verb}\b[^.]{{0,50}}?\b(?:the|a) {name}s?:?\s+){_BARE}",
+        r"(?i:\b(?:start|begin)\s+(?:your \w+ )?with\s+)(?P<word>[A-Z][A-Z0-9-]{3,})\b",
     )
     return tuple(map(re.compile, japanese)), tuple(map(re.compile, english))

@@ -15,10 +15,13 @@ _KIND_OR = re.compile(rf"{KIND}|\b(?:inc|ltd|llc|gmbh)\b", re.IGNORECASE)
 _KIND_BEFORE = re.compile(rf"(?:{KIND})\s*$")
 _KIND_BEHIND = re.compile(rf"\s*(?:{KIND}|(?:,\s*)?(?:inc|ltd|llc|gmbh|co)\b\.?)")
 _COMPANY_NAMED = re.compile(
-    rf"(?:{KIND})\s*(?P<a>[^\s、。,]{{2,20}}?)(?=\s|様|御中|さま|ご担当|採用|$)|(?P<b>[^\s、。,]{{2,20}}?)(?:{KIND})"
+    rf"(?:{KIND})\s*(?P<a>[^\s、。,]{{1,20}}?)(?=\s|様|御中|さま|の?ご担当|採用|$)|(?P<b>[^\s、。,]{{1,20}}?)(?:{KIND})"
     r"|(?P<c>[a-z][\w&.-]*(?: [a-z][\w&.-]*)?)\s*,?\s*\b(?:inc|ltd|llc|gmbh|corp)\b"
 )
-_TITLE_AT_END = re.compile(r"(?:様|さま|さん|御中|殿)\s*[、,。]?$")
+_TITLE_AT_END = re.compile(r"(?:様|さま|さん|御中|殿)\s*(?:[、,。]|$)")
+_JOINERS = re.compile(r"[・･=&.-]")
+ADDRESSED = 3
+"""Lines that a letter may begin with before it has named whom it is for."""
 _GREETED = re.compile(r"(?:dear|hi|hello)\b")
 _GREETING = re.compile(r"(?:^|[\s,])(?:dear|hi|hello|team)\s+(?:the\s+)?$")
 _TEAM_BEHIND = re.compile(r"\s*(?:team\b|'s\s|,\s*$)")
@@ -64,22 +67,26 @@ def _other_addressee(letter: _Lines, own: str, to: For, posting: str) -> Iterato
     """A company that the letter is addressed to, where the posting or the proposal names another one."""
     if not (to.client or _KIND_OR.search(posting)):
         return
-    for number, line in enumerate(letter.folded, 1):
-        if not line:
-            continue
-        if len(line) > LONGEST_ADDRESSEE:
-            return
-        match = _COMPANY_NAMED.search(line)
+    first = [(number, line) for number, line in enumerate(letter.folded, 1) if line][:ADDRESSED]
+    for at, (number, line) in enumerate(first):
+        match = _COMPANY_NAMED.search(line[:LONGEST_ADDRESSEE])
         name = (match["a"] or match["b"] or match["c"] or "").strip() if match is not None else ""
         name = _GREETED.sub("", name).strip()
-        addressed = _TITLE_AT_END.search(line) is not None or _GREETED.match(line) is not None
+        below = first[at + 1][1] if at + 1 < len(first) else ""
+        alone = (
+            match is not None
+            and match.span() == (0, len(line))
+            and _TITLE_AT_END.search(below[:LONGEST_ADDRESSEE])
+        )
+        addressed = _TITLE_AT_END.search(line[:LONGEST_ADDRESSEE]) or _GREETED.match(line) or alone
         if name and addressed and not letter.is_taken(number) and not _is_theirs(name, own):
             yield Finding("foreign_name", number, name, name)
-        return  # the first line alone
+            return
 
 
 def _is_theirs(name: str, own: str) -> bool:
     """Whether a name is that of the client or the posting, or one of them is a part of the other."""
+    name, own = _JOINERS.sub("", name), _JOINERS.sub("", own)
     return name in own or any(len(part) > 1 and part in name for part in own.split())
 
 

@@ -85,7 +85,7 @@ def words_of_others(
     asked = plain(posting)
     for text, to in known.postings:
         for word in map(plain, wanted(text.splitlines(), words.literal)):
-            if len(word) > 1 and word not in asked:
+            if len(word) > 1 and word not in asked and words.passages.greetings.found(word) is None:
                 for number, line in enumerate(lines, 1):
                     if word in plain(line):
                         yield Finding("earlier", number, word, to)

@@ -23,6 +23,10 @@ DIALOGS: dict[str, tuple[str, CommandId]] = {
 """By the first word of the name that a draft is kept under."""
 
 
+OTHER = " (2)"
+"""Behind the name of a draft that stood where another session kept its own."""
+
+
 class DraftWords(NamedTuple):
     """What a draft is of, and the key; empty where it is taken up on its record."""
 
@@ -39,7 +43,7 @@ def draft_words(ledger: Ledger, name: str) -> DraftWords:
     if first in DIALOGS:
         words, command = DIALOGS[first]
         return DraftWords(_("draft of {what}").format(what=_(words)), key_of(command))
-    record = ledger.find(name)
+    record = ledger.find(name.removesuffix(OTHER))
     if record is not None:
         return DraftWords(_("edit of {what}").format(what=record_summary(record)), "")
     of_kind = BY_ID[rest] if rest in BY_ID else BY_ID["other"]

@@ -11,6 +11,9 @@ from procw_tui.present.language import _
 from procw_tui.present.sentences.records import record_summary
 from procw_tui.tui.desk import Desk
 
+FORM = "Form proposal"
+"""The draft of the form that a new letter goes into."""
+
 
 async def check_letter(desk: Desk) -> None:
     """A new letter, one that begins from one that won, or that of the proposal under the cursor."""
@@ -61,12 +64,17 @@ async def _open(desk: Desk, proposal: Proposal | None, begin_with: str = "") -> 
     elif dialog.sent:
         await _log_sent(desk, dialog.texts["text"], dialog.texts["posting"])
     elif desk.session.drafts.get(dialog.draft_name):
-        desk.say(_("Kept as a draft."), "dim")
+        desk.say_kept()
 
 
 async def _log_sent(desk: Desk, text: str, posting: str) -> None:
     """The proposal that a letter was sent with; once it is logged, the letter is no draft any more."""
     form = Form("proposal", desk.view.now)
     form.handed = {"text": to_edit(text), "posting": to_edit(posting)}
+    drafts = desk.session.drafts
     if await desk.fill(form) is not None:
-        desk.session.drafts.drop("letter")
+        drafts.drop("letter")
+        return
+    left = drafts.get(FORM)
+    if left is not None:  # the letter is a draft of its own already
+        drafts.keep(FORM, {row: typed for row, typed in left.items() if row not in form.handed})

@@ -121,7 +121,8 @@ def _others(record: Proposal | Contract, last: Staged) -> list[Option]:
 async def _choose_again(
     desk: Desk, record: Proposal | Contract, last: Staged, others: Sequence[Option]
 ) -> None:
-    stage = await desk.pick(_("Next stage"), others)
+    title = _("Next stage: {what}").format(what=record_summary(record))
+    stage = await desk.pick(title, others)
     if stage is not None:
         _to_stage(desk, [record.id], stage, last=None if stage in next_stages(record) else last)
         desk.staged = None

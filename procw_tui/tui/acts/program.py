@@ -62,7 +62,7 @@ async def show_drafts(desk: Desk) -> None:
         return
     what = str(draft_words(desk.view.ledger, chosen))
     told = [paragraph(f"{row}: {text}", desk.app.size.width, "dim")[0]
-            for row, text in (drafts.get(chosen) or {}).items()]  # fmt: skip
+            for row, text in (drafts.get(chosen) or {}).items() if not row.startswith("was ")]  # fmt: skip
     sure = [("keep", _("keep it")), ("throw", _("throw it away, for good"))]
     if await desk.pick(what, sure, told) == "throw":
         drafts.drop(chosen)

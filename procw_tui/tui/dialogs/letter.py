@@ -78,9 +78,11 @@ class LetterDialog(Drafted):
         """`begin_with` goes behind what a new letter has already."""
         super().__init__(session, asking)
         self.proposal = proposal
-        self._begin_with = to_area(begin_with)
+        self._begin_with = to_area(begin_with).strip("\n")
         self._was = _kept(proposal)
         """What each side was when it was begun: with a draft, as that has it."""
+        self._expected = dict(self._was)
+        """What stands in the ledger, as far as it was told."""
         self.texts = {side: to_area(was) for side, was in self._was.items()}
         self._begun = dict(self.texts)
         self._kept = dict(self.texts)
@@ -132,6 +134,7 @@ class LetterDialog(Drafted):
         for side in SIDES:
             if side in draft and draft[side] != draft.get(f"{WAS}{side}", ""):
                 self._was[side] = draft.get(f"{WAS}{side}", self._was[side])
+                self._expected[side] = self._was[side]
                 self._begun[side] = to_area(self._was[side])
                 self.texts[side] = to_area(draft[side])
         self._gap_begun = [draft.get(f"{GAP}{number}", "") for number in range(len(letter.gap_questions()))]
@@ -303,14 +306,15 @@ class LetterDialog(Drafted):
         proposal, typed = self.proposal, {side: self.texts[side] for side in self._typed_over}
         if proposal is None:
             self.sent = bool(self.texts[LETTER].strip())
+        if proposal is None or not typed:
             self.action_close()
             return
 
         def build(ledger: Ledger) -> Change:
             now_there = ledger.find(proposal.id, Proposal.kind)
-            now = _kept(now_there) if isinstance(now_there, Proposal) else self._was
-            if any(now[side] != self._was[side] for side in typed):
-                self._was |= {side: now[side] for side in typed}  # said once; the next ^S means it
+            now = _kept(now_there) if isinstance(now_there, Proposal) else self._expected
+            if any(now[side] != self._expected[side] for side in typed):
+                self._expected |= now  # said once; the next ^S means it
                 raise Refused(
                     _("The letter was changed elsewhere meanwhile; ^S again puts yours in its place.")
                 )

@@ -403,6 +403,9 @@ def test_a_word_that_another_posting_wanted_is_a_trace() -> None:
     ("株式会社グリーン ご担当者様\nはじめまして", "", For("トラベルリンク"), ["グリーン"]),
     ("株式会社グリーン ご担当者様\nはじめまして", "トラベルリンク株式会社です。", For(), ["グリーン"]),
     ("グリーン株式会社 様", "", For("株式会社グリーン"), []), ("佐藤様", "", For("株式会社グリーン"), []),
+    ("株式会社アルファ\nご担当者様", "", For("ベータ"), ["アルファ"]), ("はじめまして。\n株式会社アルファ ご担当者様", "", For("ベータ"), ["アルファ"]),
+    ("株式会社アルファのご担当者様、はじめまして。", "", For("ベータ"), ["アルファ"]), ("NPO法人アルファ ご担当者様", "", For("ベータ"), ["アルファ"]),
+    ("株式会社ベータ・デザイン ご担当者様", "", For("ベータデザイン"), []),
     ("Dear Acme Inc. team,", "", For("Nihon Stock"), ["acme"]), ("株式会社グリーン様", "", For(), []),
 ])  # fmt: skip
 def test_a_letter_to_another_company_than_the_posting_is_told(
@@ -411,6 +414,13 @@ def test_a_letter_to_another_company_than_the_posting_is_told(
     assert [
         each.other for each in check(text, posting, ALONE, to, WORDS) if each.check == "foreign_name"
     ] == names
+
+
+@pytest.mark.parametrize("posting", [
+    "「募集要項を読みました」の一文を入れてご応募ください", "合言葉：りんご を応募文の冒頭に記載してください", "Begin with PINEAPPLE so I know you read it.",
+])  # fmt: skip
+def test_a_word_is_wanted_however_it_is_asked_for(posting: str) -> None:
+    assert "literal" in kinds("Hello", posting)
 
 
 @pytest.mark.parametrize("posting", [
