@@ -33,7 +33,11 @@ FINDINGS = {
 ENDS = " 。.、,"
 """What a sentence brings itself."""
 ROLE: dict[str, Role] = {"foreign_name": "bad", "placeholder": "bad"}
-PLACE, LEAST_ROOM, PRACTICE_CELLS, WIDE = 13, 20, 26, 100
+PLACE, LEAST_ROOM, PRACTICE_CELLS, NARROW, WIDE = 13, 20, 26, 60, 100
+
+
+def _role(finding: Finding) -> Role:
+    return ROLE.get(finding.check, "")
 
 
 def words(finding: Finding) -> str:
@@ -59,10 +63,13 @@ def practice(finding: Finding, known: Sequence[Practice]) -> str:
 
 def row(finding: Finding, known: Sequence[Practice], cells: int) -> Line:
     """A finding as a line: where, what, and the practice."""
+    if cells < NARROW:  # what was found matters more than the practice behind it
+        room = max(LEAST_ROOM, cells - 3 - PLACE)
+        return line("  ", cell(place(finding), PLACE, "dim"), cell(words(finding), room, _role(finding)))
     told = PRACTICE_CELLS + (cells - WIDE if cells > WIDE else 0)
     room = max(LEAST_ROOM, cells - 4 - PLACE - told)
     return line(
-        "  ", cell(place(finding), PLACE, "dim"), cell(words(finding), room - 1, ROLE.get(finding.check, "")),
+        "  ", cell(place(finding), PLACE, "dim"), cell(words(finding), room - 1, _role(finding)),
         " ", cell(practice(finding, known), told, "dim"),
     )  # fmt: skip
 
