@@ -19,6 +19,7 @@ ITEMS = {
     "equipment": N_("your equipment"), "computer": N_("your computer"), "age": N_("your age"),
     "place": N_("where you live"), "zone": N_("your time zone"), "occupation": N_("your occupation"),
     "language": N_("your native language"), "account": N_("your account"),
+    "meeting": N_("when you can talk"),
 }  # fmt: skip
 FINDINGS = {
     "foreign_name": N_("Another client's or job's name: {excerpt}"),
