@@ -162,6 +162,8 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _is_heading(line: str, below: str) -> bool:
+    if line[-1] in "?？" and below:
+        return True  # a question that was copied, its answer below it
     if len(line) > _LONGEST_HEADING:
         return False
     beside = below[:1] == line[0] or (_NUMBERED.match(line) and _NUMBERED.match(below))

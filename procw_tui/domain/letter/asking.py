@@ -90,9 +90,11 @@ def _known(line: _Line, words: LetterWords) -> list[Item]:
     bare = _BRACKETED.sub(" ", text)
     found = [item for item in words.items if item.is_in(bare)]
     found = found or [item for item in words.items if item.is_in(text)]
-    ids = {item.id for item in found}
-    wider = {wide for narrow, wide in words.instead.items() if narrow in ids}
-    return [item for item in found if item.id not in wider]
+    by_id = {item.id: item for item in found}
+    for narrow, wide in words.instead.items():
+        if narrow in by_id and wide in by_id and not by_id[wide].is_in(by_id[narrow].asked.without(text)):
+            del by_id[wide]
+    return [*by_id.values()]
 
 
 def _things_unnamed(line: str, letter: Letter) -> bool:
@@ -158,7 +160,7 @@ class _Posting:
     def _section(self, number: int, shown: str, inner: str, behind: str) -> Iterator[_Line]:
         """A heading: it opens a list, or is one of its things, or ends it."""
         asking = self._words.asking
-        if asking.cues.found(inner) is not None:
+        if asking.cues.found(inner) is not None or asking.tells.stands_in(inner):
             self._list, self._conditions = True, False
         elif (
             shown[:1] in "【[《＜<"
@@ -208,7 +210,8 @@ class _Posting:
         text = plain(shown)
         label = _LABEL.match(text)
         opens = self._opens(text)
-        if self._list and label is not None and not opens and not _FILLER.sub("", label["behind"]):
+        about = self._words.asking.conditions.found(text) is not None and not self._words.asks(text)
+        if self._list and label is not None and not (opens or about or _FILLER.sub("", label["behind"])):
             yield _Line(number, shown, label["text"].strip(), listed=True)
             return
         if self._list and text.startswith(("※", "*", "(")):

@@ -41,6 +41,7 @@ _TAGS = frozenset(
 )  # fmt: skip
 _ONLY_MARKS = re.compile(r"[\W_〇○◯●△□×Xx]*", re.UNICODE)
 _CODE_BEFORE = re.compile(r"[A-Za-z0-9_)\]]$")
+_CODE_BEHIND = re.compile(r"[_.]\w")
 _AT_START = " \t\u3000・■◆●*-"
 LONGEST_ROUND, NEAR, FEW_LINES = 30, 80, 20
 
@@ -177,6 +178,8 @@ def _is_open(line: str, match: re.Match[str], below: Sequence[str], words: Lette
         return not (square and before.rpartition("}")[2].count("{") > 0)
     if behind.startswith(places.titles) or places.told.found(inner) is not None or _EXAMPLE.match(inner):
         return True
+    if square and inner.isascii() and before.rstrip().endswith(":") and not behind:
+        return True  # all that stands behind a label
     named = places.name(inner)
     at_start = not before.strip(_AT_START) or (before[-1:].isspace() and not square and bool(behind))
     if at_start and behind and not behind.startswith(places.particles):
@@ -212,7 +215,7 @@ def _angles(line: str, below: Sequence[str], words: LetterWords) -> Iterator[_Sp
             continue
         behind, named = _behind(line, match), places.name(plain(inner))
         if inner.isascii():
-            code = _CODE_BEFORE.search(before) is not None or behind[:1] in {"_", "."}
+            code = _CODE_BEFORE.search(before) is not None or _CODE_BEHIND.match(behind) is not None
             is_open = _ANGLE_WORDS.fullmatch(inner) is not None and not code
         elif before.strip() or behind.startswith(places.particles):
             is_open = named
