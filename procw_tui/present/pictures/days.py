@@ -25,10 +25,10 @@ def picture(view: View, day: date, cells: int) -> Lines:
     legend = _("-  nothing   1-9  so much")
     shown = [line("  ", cell(_("The year"), LABEL - 2, "head"), (figures.months_over_weeks(mondays), "dim"))]
     for weekday in range(7):
-        name = cell(_(figures.WEEKDAYS[weekday]), LABEL - 2, "dim")
+        name = cell(_(figures.WEEKDAYS[weekday]), LABEL - 2)
         each = [_count(view, start + timedelta(days=weekday), day) for start in mondays]
         shown.append(line("  ", name, *each))
-    return [*shown, line("  ", cell("", LABEL - 2), (legend, "dim"))]
+    return [*shown, line("  ", cell("", LABEL - 2), legend)]
 
 
 def _count(view: View, at: date, day: date) -> Span:

@@ -45,7 +45,7 @@ def head(view: View, day: date) -> Lines:
         return [told, hint, EMPTY, line("  ", (words, "dim"))]
     kinds = Counter({event.record.id: event.record.kind for event in events}.values())
     counts = "   ".join(f"{labels.kind(kind)} {n}" for kind, n in kinds.items())
-    return [told, hint, line("  ", (counts, "dim")), EMPTY]
+    return [told, hint, line("  ", counts), EMPTY]
 
 
 def event_row(event: Event, cells: int) -> Line:

@@ -49,16 +49,17 @@ def name(rate: Rate) -> str:
     return visible(labels.choice("proposal", rate.field, rate.value))
 
 
-def rate_row(rate: Rate) -> Line:
-    """One of them."""
+def rate_row(rate: Rate, *, first: bool = True) -> Line:
+    """One of them; what it is the rate of stands beside the first of its kind. One role: each is bytes."""
     few = rate.n < FEW
     role: Role = "dim" if few else ""
     share = figures.percent(100 * rate.hits / rate.n)
     between = f"{figures.percent(100 * rate.low)} - {figures.percent(100 * rate.high)}"
     return line(
-        "  ", cell(labels.field(rate.field), FIELD_CELLS, "dim"), cell(name(rate), NAME_CELLS, role),
+        "  ", cell(labels.field(rate.field) if first else "", FIELD_CELLS, role),
+        cell(name(rate), NAME_CELLS, role),
         number_cell(str(rate.n), COUNT_CELLS, role), number_cell(str(rate.hits), COUNT_CELLS, role),
-        number_cell(share, RATE_CELLS, role), "   ", (between, "dim"),
+        number_cell(share, RATE_CELLS, role), ("   ", role), (between, role),
     )  # fmt: skip
 
 
@@ -101,8 +102,11 @@ class RatesRoom(Room):
 
     def draw(self, view: View, row: Any, cells: int) -> Line:
         """One rate."""
-        del view, cells
-        return rate_row(row)
+        del cells
+        first = view.once(
+            ("first of", row.field), lambda: next(each for each in rows(view) if each.field == row.field)
+        )
+        return rate_row(row, first=row == first)
 
     def detail(self, view: View, row: Any | None, space: Space) -> Lines:
         """What Enter does."""
