@@ -24,7 +24,7 @@ from tests.make import message, scout
 from tests.make_demo import NOW
 from tests.tui.conftest import app_on
 
-STEPS, KEYS_A_STEP = 30, 12
+STEPS, KEYS_A_STEP = 24, 12
 OWN = [
     key for command in COMMANDS for key in command.keys.split(",") if command.id not in {"quit", "palette"}
 ]
