@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -229,14 +229,16 @@ class Desk:
         await self.read_page_of(dialog)
         if dialog.meant is not None:
             self.session.drafts.drop(dialog.draft_name)
-            return await self._fill_that(dialog.meant)
+            return await self._fill_that(dialog.meant, dialog.form.handed)
         return change
 
-    async def _fill_that(self, record: Record) -> Change | None:
-        """The record that is there already, opened instead of another one."""
+    async def _fill_that(self, record: Record, handed: Mapping[str, str]) -> Change | None:
+        """The record that is there already, opened instead of another one, with what was handed to that."""
         from procw_tui.present.forms.form import Form
 
-        return await self.fill(Form(record.kind, self.view.now, record))
+        form = Form(record.kind, self.view.now, record)
+        form.handed = handed
+        return await self.fill(form)
 
     async def fill_pages(self, pages: Sequence[Callable[[], Form]]) -> None:
         """One form after the other; up from the first row of one leads back. Esc ends them.

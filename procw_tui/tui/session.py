@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from procw_tui.domain.evening.warnings import warnings_about
@@ -15,7 +16,7 @@ from procw_tui.domain.record.records import Record, Setting, Tally
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.language import set_language
-from procw_tui.present.sentences.drafts import OTHER
+from procw_tui.present.sentences.drafts import other
 from procw_tui.present.view import View
 from procw_tui.present.words import errors
 from procw_tui.store import drafts
@@ -84,9 +85,18 @@ class Drafts:
         there = self._all().get(name)
         mine = {name: dict(rows)}
         if there is not None and there != self._seen.get(name) and there != mine[name]:
-            mine = {f"{name}{OTHER}": there, **mine}
+            names = (f"{name}{other(number)}" for number in count(2))
+            mine = {next(each for each in names if each not in self._all()): there, **mine}
         self._seen[name] = mine[name]
         self._undropped.discard(name)
+        self._write(mine)
+
+    def swap(self, name: str, with_: str) -> None:
+        """Each of two drafts under the other's name; of one that is not there the name is free."""
+        there = self._all()
+        mine = {to: there[name_] for name_, to in ((name, with_), (with_, name)) if name_ in there}
+        self._seen |= mine
+        self._undropped |= {name, with_} - mine.keys()
         self._write(mine)
 
     def drop(self, *names: str) -> None:

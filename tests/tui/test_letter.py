@@ -14,6 +14,7 @@ from procw_tui.domain.ledger import changes
 from procw_tui.domain.record.records import Proposal
 from procw_tui.store import drafts
 from procw_tui.tui.app import ProcwApp
+from procw_tui.tui.dialogs.form_rows import FormRows
 from procw_tui.tui.dialogs.letter import LetterDialog
 from tests.make import message, proposal
 from tests.tui.conftest import app_on, words
@@ -334,6 +335,58 @@ async def test_the_form_left_behind_a_letter_has_no_older_copy_of_it(empty: Proc
     async with empty.run_test(size=SIZE) as pilot:
         await pilot.press("4", "d", *"ONE", "ctrl+s", *"Acme", "escape")
         assert drafts.load(empty.store.path)["Form proposal"] == {"client": "Acme"}
+        assert drafts.load(empty.store.path)["letter"]["text"] == "ONE"
+
+
+async def test_what_is_typed_over_in_the_form_goes_on_as_the_letter(empty: ProcwApp) -> None:
+    old = {"text": "OLD", "client": "Acme"}
+    drafts.save(empty.store.path, {"Form proposal": old}, {"Form proposal"})
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", *"NEW", "ctrl+s")
+        rows = empty.screen.query_one(FormRows)
+        at = [field.attr for field in rows.form.fields].index("text")
+        await pilot.press(*["down"] * (at - rows.index), "end", *"ER", "escape")
+        found = drafts.load(empty.store.path)
+        assert found["letter"]["text"] == "NEWER"
+        assert found["Form proposal"] == old  # what the form had is not the letter's
+
+
+async def test_a_letter_goes_to_the_proposal_that_was_there_already(empty: ProcwApp) -> None:
+    put(empty, proposal("2026-11-01T10:00", client="Acme", title="Blog"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", "1", *"LETTER", "ctrl+s", *"Acme", "tab", *"Blog", "ctrl+s")
+        assert "The same" in words(empty)
+        await pilot.press("2", "ctrl+s")
+        (found,) = fresh(empty).ledger.all(Proposal)
+        assert found.text == "LETTER"
+        assert empty.session.drafts.get("letter") is None
+
+
+async def test_the_draft_of_a_proposal_that_was_deleted_since_is_taken_up(empty: ProcwApp) -> None:
+    put(empty, proposal("2026-11-20T10:00", client="Acme"))
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "d", "2", *"mine", "escape", "D", "d")
+        assert area(empty).text == "mine"
+        await pilot.press("escape")
+        assert set(drafts.load(empty.store.path)) == {"letter"}
+
+
+async def test_each_clash_of_drafts_keeps_one_more_and_any_can_be_taken_up(empty: ProcwApp) -> None:
+    drafts.save(empty.store.path, {"Form proposal (2)": {"client": "First"}}, {"Form proposal (2)"})
+    async with empty.run_test(size=SIZE) as pilot:
+        await pilot.press("p")
+        drafts.save(empty.store.path, {"Form proposal": {"client": "Theirs"}}, {"Form proposal"})
+        await pilot.press(*"Mine", "escape")
+        found = drafts.load(empty.store.path)
+        assert {name: rows["client"] for name, rows in found.items()} == {
+            "Form proposal": "Mine", "Form proposal (2)": "First", "Form proposal (3)": "Theirs",
+        }  # fmt: skip
+        await pilot.press("B")
+        assert "draft of Proposal (3)" in words(empty)
+        names = list(reversed(list(empty.session.drafts)))
+        await pilot.press(str(names.index("Form proposal (2)") + 1), "2", "p")
+        assert empty.screen.query_one(FormRows).form.texts["client"] == "First"
+        assert drafts.load(empty.store.path)["Form proposal (2)"] == {"client": "Mine"}
 
 
 async def test_a_draft_that_can_not_be_written_says_so_and_is_written_later(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
+from .known import sentences
 from .own import shows_link
 from .words import NEAR, Answer, Item, LetterWords, Told, plain
 
@@ -63,8 +64,6 @@ SHAPES: Mapping[str, re.Pattern[str]] = {
 }  # fmt: skip
 """Shapes of answers that no list of words gives, by the name that the file calls them by."""
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+")
-_ENGLISH_END = re.compile(r"(?<=[.!?;])\s+")
 _NUMBERED = re.compile(r"[\u2460-\u2473]|[0-9０-９]{1,2}[.)．）]|[(（][0-9０-９]{1,2}[)）]")
 _LONGEST_HEADING = 24
 
@@ -154,10 +153,8 @@ def _sentences(text: str) -> Iterator[str]:
         if _is_heading(stripped, below):
             heading = stripped
             continue
-        parts = _ENGLISH_END.split(stripped) if stripped.isascii() else _SENTENCE.findall(stripped)
-        for number, part in enumerate(parts):
-            if part.strip():
-                yield f"{heading} {part.strip()}" if heading and not number else part.strip()
+        for number, (_line, part) in enumerate(sentences([stripped])):
+            yield f"{heading} {part}" if heading and not number else part
         heading = ""
 
 

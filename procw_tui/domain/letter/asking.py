@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from .answers import Letter
@@ -45,6 +46,8 @@ _YOU = re.compile(r"\byour?\b")
 _CONDITION_ENDS = ("。", "です", "ます", "ません", "ください", "下さい", "こと", "方", "人", ".", "歓迎")
 """How a condition ends, that is no thing to be told."""
 LONGEST_ITEM, LONGEST_IN_ENGLISH, MOST_LOOKED_AT = 40, 80, 300
+MOST_ASKED = 300
+"""No posting asks for more; a page pasted by mistake is not looked through to its end."""
 
 _OF_THINGS = frozenset({"results", "tools"})
 _THINGS = re.compile(
@@ -70,7 +73,7 @@ class _Line(NamedTuple):
 def asked_for(posting: Sequence[str], letter: Letter, words: LetterWords) -> Iterator[Finding]:
     """Each thing that the posting asks to be told and the letter does not tell."""
     seen: set[str] = set()
-    for line in _Posting(posting, words).asking():
+    for line in islice(_Posting(posting, words).asking(), MOST_ASKED):
         known, unnamed = _known(line, words), _things_unnamed(line.shown, letter)
         for item in known:
             if item.id in _OF_THINGS and unnamed:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .finding import Finding
-from .words import LetterWords, plain
+from .words import JAPANESE, LetterWords, plain
 
 _LINK = re.compile(r"https?://\S+")
 _SENTENCE = re.compile(r"(?<=[。!?;])|(?<=[.])\s+")
@@ -16,7 +16,6 @@ _CLAUSE = re.compile(
 _HEADING = re.compile(
     r"^\s*(?:[■◆●▼◎□○◇]\s*[^。:：]{1,16}|[【\[＜《][^】\]＞》]{1,16}[】\]＞》])\s*[:：]?\s*$"
 )
-_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龯]")
 
 
 def formats(posting: Sequence[str], letter: str, words: LetterWords) -> Iterator[Finding]:
@@ -52,7 +51,7 @@ def _shown(name: str, clause: str, words: LetterWords) -> str:
 
 
 def _named(text: str, words: LetterWords) -> list[str]:
-    japanese = _JAPANESE.search(text) is not None
+    japanese = JAPANESE.search(text) is not None
     found = [name for name, each in words.delivery.formats.items() if each.found(text) is not None]
     if japanese:
         found += [

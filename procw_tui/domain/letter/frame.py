@@ -11,16 +11,15 @@ from procw_tui.domain.record.names import fold
 from procw_tui.domain.record.records import Proposal
 from procw_tui.domain.work.proposals import newest_first
 
-from .known import KIND, Known, bare_name, squeezed
+from .known import ABOUT_A_JOB, KIND, Known, bare_name, squeezed, without_kind
 from .literals import wanted
 from .passages import under_headings
-from .words import LetterWords, Open
+from .words import JAPANESE, LetterWords, Open
 
 _SCRIPTS = {"A-Za-z0-9": "[A-Za-z0-9]", "ァ-ヿ": "[ァ-ヿ]", "一-龯々": "(?![様殿御社])[一-龯々]"}
 """What a name may be within, by the script of its end; a title behind it is no part of it."""
 _TO_WIDE = ord("！") - ord("!")
 _TITLE_BEHIND = r"(?=\s*(?:様|さま|さん|殿|御中))"
-_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龯]")
 MOST = 9
 """So many letters are offered."""
 _MONTH = (
@@ -39,9 +38,7 @@ _NUMBER = rf"(?<![A-Za-z0-9.第]){_FIGURE}(?![A-Za-z0-9級回])"
 """A figure that says how many: not a grade, nor a place in a row."""
 _VERSION_OF = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w+#]*\s$")
 """A name before a figure, as in Python 3.11."""
-_QUOTED_JOB = (
-    r"[「『][^「」『』\n]{2,40}[」』](?=[^。、「」]{0,8}(?:の件|のお?仕事|の案件|のご?募集|のご?依頼|に応募))"
-)
+_QUOTED_JOB = rf"[「『][^「」『』\n]{{2,40}}[」』](?=[^。、「」]{{0,8}}(?:{ABOUT_A_JOB}))"
 
 
 def winners(ledger: Ledger, category: str | None) -> list[Proposal]:
@@ -60,7 +57,7 @@ def frame(proposal: Proposal, known: Known, words: LetterWords) -> str:
     text = proposal.text or ""
     lines = text.splitlines()
     career = set(under_headings(lines, words.passages.career))
-    places = words.opened["ja" if _JAPANESE.search(text) else "en"]
+    places = words.opened["ja" if JAPANESE.search(text) else "en"]
     named = list(_named(proposal, places, words))
     own = [(_LINK, places.link)]
     every = [
@@ -82,8 +79,7 @@ def _named(proposal: Proposal, places: Open, words: LetterWords) -> Iterator[tup
     client, title = (proposal.client or "").strip(), (proposal.title or "").strip()
     if len(title) > 1:
         yield _whole_word(title), places.job
-    bare = re.sub(rf"^(?:{KIND})\s*|\s*(?:{KIND})$", "", client)
-    for name in dict.fromkeys((client, bare, bare_name(client))):
+    for name in dict.fromkeys((client, without_kind(client), bare_name(client))):
         behind = "" if len(name) > 1 else _TITLE_BEHIND
         if name:
             yield rf"(?:(?:{KIND})\s*)?{_whole_word(name)}(?:\s*(?:{KIND}))?{behind}", places.client

@@ -22,7 +22,9 @@ _COMMON = frozenset(map(fold, (
     "担当者", "クライアント", "編集部", "client", "test",
 )))  # fmt: skip
 KIND = r"株式会社|有限会社|合同会社|一般社団法人|npo法人|医療法人|学校法人|\(株\)|\(有\)|㈱"
-_COMPANY = re.compile(rf"^(?:{KIND})\s*|\s*(?:{KIND})$")
+_COMPANY = re.compile(rf"^(?:{KIND})\s*|\s*(?:{KIND})$", re.IGNORECASE)
+ABOUT_A_JOB = r"の件|のお?仕事|の案件|のご?募集|のご?依頼|の求人|[へに]の?ご?応募"
+"""What stands behind a name or a title that is a job's."""
 _TOKEN = re.compile(r"[一-龯々]{3,}|[ァ-ヶー]{4,}|[a-z][a-z0-9]{3,}")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _ENGLISH_END = re.compile(r"(?<=[.!?])\s+")
@@ -114,9 +116,14 @@ def squeezed(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
+def without_kind(client: str) -> str:
+    """A client's name without what kind of company it is."""
+    return _COMPANY.sub("", client).strip()
+
+
 def bare_name(client: str) -> str:
-    """A client's name without what kind of company it is, as it is compared."""
-    return who(_COMPANY.sub("", unicodedata.normalize("NFKC", client)).strip())
+    """The same as it is compared."""
+    return who(without_kind(unicodedata.normalize("NFKC", client)))
 
 
 def _longest_first(pair: tuple[str, str]) -> tuple[int, str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from procw_tui.domain.record.names import fold
 
 from .finding import Finding
-from .known import KIND, For, Known, bare_name
+from .known import ABOUT_A_JOB, KIND, For, Known, bare_name
 from .words import LetterWords
 
 _KIND_OR = re.compile(rf"{KIND}|\b(?:inc|ltd|llc|gmbh)\b", re.IGNORECASE)
@@ -25,18 +25,18 @@ ADDRESSED = 3
 _GREETED = re.compile(r"(?:dear|hi|hello)\b")
 _GREETING = re.compile(r"(?:^|[\s,])(?:dear|hi|hello|team)\s+(?:the\s+)?$")
 _TEAM_BEHIND = re.compile(r"\s*(?:team\b|'s\s|,\s*$)")
-_JOB = (
-    r"(?:のお?仕事|の案件|のご?募集|のご?依頼|の求人|の件|の(?:公式)?(?:サイト|ホームページ|メディア|ブログ|商品|記事|チャンネル)|"
-    r"(?:へ|に)(?:の)?ご?応募|\s*(?:job|project|posting|position|role|gig)\b)"
-)
-_JOB_BEHIND = re.compile(rf"\s*[」』\"\u201d】]?{_JOB}")
-_JOB_SOON = re.compile(
-    r"[^。、.,]{0,12}?(?:の件|のお?仕事|の案件|のご?募集|のご?依頼|の求人|(?:へ|に)(?:の)?ご?応募|\b(?:job|project|posting|gig)\b)"
-)
+_OF_THEIRS = r"の(?:公式)?(?:サイト|ホームページ|メディア|ブログ|商品|記事|チャンネル)"
+_ENGLISH_JOB = r"(?:job|project|posting|position|role|gig)\b"
+_JOB_BEHIND = re.compile(rf"\s*[」』\"\u201d】]?(?:{ABOUT_A_JOB}|{_OF_THEIRS}|\s*{_ENGLISH_JOB})")
+_JOB_SOON = re.compile(rf"[^。、.,]{{0,12}}?(?:{ABOUT_A_JOB}|\b{_ENGLISH_JOB})")
+_JOB_OF_ONE = re.compile(r"\s*[」』]?(?:のお仕事|の案件|のご?募集|のご?依頼|の求人|[へに]の?ご?応募)")
+"""Fewer behind an ordinary word: デザインの仕事 is nobody's."""
 _WORKED_FOR = re.compile(
     r"(?:\b(?:worked|work|working|job|project|brand|site|blog|posting|role|position) (?:for|with|at)|\bjoin)"
     r"\s+(?:the\s+)?$"
 )
+TITLES_BEHIND = "様殿御さ"
+"""What a title begins with: no part of the name before it."""
 _QUOTES = re.compile(r"[「『【\"\u201c]$")
 _PLAIN_LATIN, _PLAIN_KANA, _PLAIN_KANJI = 1, 6, 2
 """Up to so many words or characters of one script a name may be an ordinary word."""
@@ -187,10 +187,7 @@ def _is_somebodys(line: str, start: int, end: int, words: LetterWords) -> bool:
         return True
     if line.isascii():
         return _TEAM_BEHIND.match(behind) is not None and before.strip() == ""
-    return (
-        re.match(r"\s*[」』]?(?:のご?募集|のお仕事|の案件|のご?依頼|の求人|(?:へ|に)(?:の)?ご?応募)", behind)
-        is not None
-    )
+    return _JOB_OF_ONE.match(behind) is not None
 
 
 def _spots(name: str, line: str) -> Iterator[tuple[int, int]]:
@@ -203,9 +200,6 @@ def _spots(name: str, line: str) -> Iterator[tuple[int, int]]:
         ):
             yield start, end
         start = line.find(name, start + 1)
-
-
-TITLES_BEHIND = "様殿御さ"
 
 
 def _joined(left: str, right: str) -> bool:

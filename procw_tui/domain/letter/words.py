@@ -17,6 +17,8 @@ def plain(text: str) -> str:
     return fold(text.translate(_APOSTROPHES))
 
 
+JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龯]")
+"""One character of it makes a text Japanese."""
 NEAR = 12
 """So many characters before a word say of whom it is said."""
 

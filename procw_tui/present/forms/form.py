@@ -91,7 +91,7 @@ class Form:
         self.never_blank: frozenset[str] = frozenset()  # rows of choices that always hold one
         self.aside = ""  # what is good to know before saving
         self.about = ""  # what it is about beside its kind: its drafts are kept apart
-        self.handed: dict[str, str] = {}  # what another dialog hands over, before what a draft has
+        self.handed: Mapping[str, str] = {}  # what another dialog hands over, before what a draft has
         self.linked: dict[str, str] = {}  # ids of other records: kept, never shown
         self.texts: dict[str, str] = {field.attr: "" for field in self.fields}
         if record is not None:

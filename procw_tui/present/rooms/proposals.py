@@ -27,15 +27,14 @@ from procw_tui.present.paint import (
     paragraph,
 )
 from procw_tui.present.pictures.proposals import picture
-from procw_tui.present.rooms.room import TABLE_CELLS, Room, price_cells
+from procw_tui.present.rooms.room import NARROW, TABLE_CELLS, Room, price_cells
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 
 from . import rates
 
 BAR, BESIDE_BAR, TALL = 30, 26, 30
-NARROW, DAY, OUTCOME = 56, 7, 14
-"""Below so many cells a row is its day, the job and how it went: the detail has the rest."""
+DAY, OUTCOME = 7, 14
 RARE = 89
 """So long a run happens to one in twenty at one hit in thirty; up to then nothing needs changing."""
 OUTCOME_ROLE: dict[str, Role] = {"won": "good", "talking": "strong", "lost": "dim", "no_answer": "dim",

@@ -27,12 +27,12 @@ from procw_tui.present.paint import (
     paragraph,
 )
 from procw_tui.present.pictures.replies import picture
-from procw_tui.present.rooms.room import TABLE_CELLS, Room
+from procw_tui.present.rooms.room import NARROW, TABLE_CELLS, Room
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 from procw_tui.present.words.signs import AT_RISK
 
-FEW, NARROW = 5, 56
+FEW = 5
 LEAST_CLIENT, BESIDE_CLIENT = 10, 44
 
 

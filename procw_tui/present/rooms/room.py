@@ -22,6 +22,9 @@ from procw_tui.present.words import figures, labels
 TEXT_CELLS, TABLE_CELLS = 60, 80
 """What a page of sentences, or rows of one text, needs; and what a table of many columns does."""
 
+NARROW = 56
+"""Below so many cells, as on a phone, a row is shown by what matters most of it."""
+
 
 class Room(ABC):
     """One question's content, and what the user has chosen to see of it. Methods are given the view."""

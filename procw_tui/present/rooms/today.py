@@ -40,7 +40,7 @@ from procw_tui.present.paint import (
     sign,
     with_key,
 )
-from procw_tui.present.rooms.room import Room
+from procw_tui.present.rooms.room import NARROW, Room
 from procw_tui.present.sections import phase, tip
 from procw_tui.present.sentences import acts, scoreboard
 from procw_tui.present.sentences.weighing import weigh_words
@@ -49,8 +49,8 @@ from procw_tui.present.words import figures, labels
 from procw_tui.present.words.signs import AT_RISK
 
 MOST = 3
-NARROW, THREE_LISTS = 56, 66
-"""Below so many cells, as on a phone, keys stand below their words; and the three lists below each other."""
+THREE_LISTS = 66
+"""Below so many cells the three lists stand below each other."""
 MOST_OTHERS = 10
 
 

@@ -37,7 +37,7 @@ from procw_tui.present.paint import (
     paragraph,
 )
 from procw_tui.present.pictures import clients, earnings
-from procw_tui.present.rooms.room import TABLE_CELLS, Room, beside_row, price_cells, record_lines
+from procw_tui.present.rooms.room import NARROW, TABLE_CELLS, Room, beside_row, price_cells, record_lines
 from procw_tui.present.sentences.clocks import clock_words
 from procw_tui.present.sentences.records import record_line, record_summary
 from procw_tui.present.sentences.weighing import weigh_words
@@ -52,8 +52,6 @@ CLOCKS = {
 STATE_ROLE: dict[str, Role] = {"running": "strong", "completed": "", "ended_midway": "bad"}
 ALWAYS_SHOWN = 12
 CLIENT, LEAST_CLIENT, DAY = 28, 10, 9
-NARROW = 56
-"""Below so many cells a day is shown without its year."""
 
 
 def head(view: View, cells: int, section: int) -> Lines:

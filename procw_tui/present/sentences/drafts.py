@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from procw_tui.domain.ledger.ledger import Ledger
@@ -23,8 +24,17 @@ DIALOGS: dict[str, tuple[str, CommandId]] = {
 """By the first word of the name that a draft is kept under."""
 
 
-OTHER = " (2)"
-"""Behind the name of a draft that stood where another session kept its own."""
+_OTHER = re.compile(r" \(\d+\)$")
+
+
+def other(number: int) -> str:
+    """Behind the name of a draft that stood where another session kept its own."""
+    return f" ({number})"
+
+
+def first_of(name: str) -> str:
+    """The name of the draft that a key takes up, of one that stood there before."""
+    return _OTHER.sub("", name)
 
 
 class DraftWords(NamedTuple):
@@ -39,11 +49,14 @@ class DraftWords(NamedTuple):
 
 def draft_words(ledger: Ledger, name: str) -> DraftWords:
     """Of a draft by the name that it is kept under: a dialog's, a kind's, or a record's id."""
+    if name != first_of(name):
+        of, _key = draft_words(ledger, first_of(name))
+        return DraftWords(f"{of}{name.removeprefix(first_of(name))}", "")
     first, _blank, rest = name.partition(" ")
     if first in DIALOGS:
         words, command = DIALOGS[first]
         return DraftWords(_("draft of {what}").format(what=_(words)), key_of(command))
-    record = ledger.find(name.removesuffix(OTHER))
+    record = ledger.find(name)
     if record is not None:
         return DraftWords(_("edit of {what}").format(what=record_summary(record)), "")
     of_kind = BY_ID[rest] if rest in BY_ID else BY_ID["other"]

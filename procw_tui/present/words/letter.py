@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from procw_tui.domain.evening.practices import Practice
 from procw_tui.domain.letter.finding import Finding
-from procw_tui.present.cells import visible
+from procw_tui.present.cells import visible, width
 from procw_tui.present.language import N_, _, language
-from procw_tui.present.paint import Line, Lines, Role, cell, line, paragraph
+from procw_tui.present.paint import Lines, Role, cell, line, paragraph
 
 ITEMS = {
     "results": N_("your results"), "portfolio": N_("your portfolio"), "hours": N_("your hours"),
@@ -34,11 +34,7 @@ FINDINGS = {
 ENDS = " 。.、,"
 """What a sentence brings itself."""
 ROLE: dict[str, Role] = {"foreign_name": "bad", "placeholder": "bad"}
-PLACE, LEAST_ROOM, PRACTICE_CELLS, NARROW, WIDE = 13, 20, 26, 60, 100
-
-
-def _role(finding: Finding) -> Role:
-    return ROLE.get(finding.check, "")
+PLACE, LEAST_ROOM, PRACTICE_CELLS, LEAST_PRACTICE, NARROW, WIDE = 13, 20, 26, 12, 60, 100
 
 
 def words(finding: Finding) -> str:
@@ -62,17 +58,22 @@ def practice(finding: Finding, known: Sequence[Practice]) -> str:
     return next((each.title[language()] for each in known if each.id == finding.practice), "")
 
 
-def row(finding: Finding, known: Sequence[Practice], cells: int) -> Line:
-    """A finding as a line: where, what, and the practice."""
-    if cells < NARROW:  # what was found matters more than the practice behind it
-        room = max(LEAST_ROOM, cells - 3 - PLACE)
-        return line("  ", cell(place(finding), PLACE, "dim"), cell(words(finding), room, _role(finding)))
-    told = PRACTICE_CELLS + (cells - WIDE if cells > WIDE else 0)
-    room = max(LEAST_ROOM, cells - 4 - PLACE - told)
-    return line(
-        "  ", cell(place(finding), PLACE, "dim"), cell(words(finding), room - 1, _role(finding)),
-        " ", cell(practice(finding, known), told, "dim"),
-    )  # fmt: skip
+def rows(findings: Sequence[Finding], known: Sequence[Practice], cells: int) -> Lines:
+    """Each finding as a line: where, what, and the practice with what that leaves."""
+    free = cells - 3 - PLACE
+    room, told = max(LEAST_ROOM, free), 0
+    if cells >= NARROW:  # below, what was found matters more than the practice behind it
+        widest = max((width(words(each)) for each in findings), default=0)
+        usual = free - 1 - PRACTICE_CELLS - max(0, cells - WIDE)
+        room = max(LEAST_ROOM, usual, min(widest, free - 1 - LEAST_PRACTICE))
+        told = free - 1 - room
+    return [
+        line(
+            "  ", cell(place(each), PLACE, "dim"), cell(words(each), room, ROLE.get(each.check, "")),
+            " ", cell(practice(each, known), told, "dim"),
+        )
+        for each in findings
+    ]  # fmt: skip
 
 
 def as_text(findings: Sequence[Finding], known: Sequence[Practice]) -> list[str]:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from procw_tui.domain.record.records import Contract, Proposal
 from procw_tui.knowledge import KNOWLEDGE
-from procw_tui.present.forms.form import Form, to_edit
+from procw_tui.present.forms.form import Form, from_edit, to_edit
 from procw_tui.present.language import _
 from procw_tui.present.sentences.records import record_summary
 from procw_tui.tui.desk import Desk
 
-FORM = "Form proposal"
-"""The draft of the form that a new letter goes into."""
+LETTER, FORM = "letter", "Form proposal"
+"""The drafts of a new letter, and of the form that it goes into."""
 
 
 async def check_letter(desk: Desk) -> None:
@@ -69,12 +69,19 @@ async def _open(desk: Desk, proposal: Proposal | None, begin_with: str = "") -> 
 
 async def _log_sent(desk: Desk, text: str, posting: str) -> None:
     """The proposal that a letter was sent with; once it is logged, the letter is no draft any more."""
-    form = Form("proposal", desk.view.now)
-    form.handed = {"text": to_edit(text), "posting": to_edit(posting)}
     drafts = desk.session.drafts
-    if await desk.fill(form) is not None:
-        drafts.drop("letter")
+    form, before = Form("proposal", desk.view.now), dict(drafts.get(FORM) or {})
+    form.handed = {"text": to_edit(text), "posting": to_edit(posting)}
+    change = await desk.fill(form)
+    logged = [op.after for op in change.ops if isinstance(op.after, Proposal)] if change is not None else []
+    if any((each.text or "").strip() == from_edit(form.texts["text"]).strip() for each in logged):
+        drafts.drop(LETTER)
         return
-    left = drafts.get(FORM)
-    if left is not None:  # the letter is a draft of its own already
-        drafts.keep(FORM, {row: typed for row, typed in left.items() if row not in form.handed})
+    left = dict(drafts.get(FORM) or {})
+    edited = {
+        row: from_edit(left[row]) for row, given in form.handed.items() if left.get(row, given) != given
+    }
+    if edited:  # what was typed over in the form goes on as the letter's draft
+        drafts.keep(LETTER, {**(drafts.get(LETTER) or {}), **edited})
+    rest = {row: typed for row, typed in left.items() if row not in form.handed}
+    drafts.keep(FORM, rest | {row: before[row] for row in form.handed if row in before})

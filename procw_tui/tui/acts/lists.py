@@ -163,11 +163,20 @@ def _to_stage(
         made.append(change)
         what = record_summary(change.ops[-1].record) if len(record_ids) == 1 else what_changed(change)
         begun = any(op.before is None and isinstance(op.after, Contract) for op in change.ops)
-        parts = (done, with_contract if begun else "", more if len(record_ids) == 1 else "", what)
+        again = more if len(record_ids) == 1 and _goes_on(change, record_ids[0], stage) else ""
+        parts = (done, with_contract if begun else "", again, what)
         return "  ".join(filter(None, parts))
 
     desk.record_meant(build, sentence)
     return made[0] if made else None
+
+
+def _goes_on(change: Change, record_id: str, stage: str) -> bool:
+    """Whether the key has a choice to offer once more: what comes next, or what could have come instead."""
+    op = next(op for op in change.ops if op.record.id == record_id)
+    if not isinstance(op.before, Proposal | Contract) or not isinstance(op.after, Proposal | Contract):
+        return False
+    return bool(next_stages(op.after)) or any(each != stage for each in next_stages(op.before))
 
 
 async def _log_rating(desk: Desk, contract: Contract) -> None:

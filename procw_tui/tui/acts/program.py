@@ -11,7 +11,7 @@ from procw_tui.present.forms.settings import SettingsForm
 from procw_tui.present.language import _, language, next_language, set_language
 from procw_tui.present.paint import paragraph
 from procw_tui.present.sentences.changes import aside_line, redone, undone
-from procw_tui.present.sentences.drafts import draft_words
+from procw_tui.present.sentences.drafts import draft_words, first_of
 from procw_tui.tui.desk import Desk
 from procw_tui.tui.session import Refused
 from procw_tui.tui.terminal.driver import forget_screen
@@ -50,6 +50,10 @@ def switch_language(desk: Desk) -> None:
         desk.say(refused.text, "bad")
 
 
+OF_A_CHOICE = 8
+"""Lines of a choice that are not what is told of it."""
+
+
 async def show_drafts(desk: Desk) -> None:
     """What each draft is of and which key takes it up; one that is chosen can be thrown away."""
     drafts = desk.session.drafts
@@ -61,12 +65,19 @@ async def show_drafts(desk: Desk) -> None:
     if chosen is None:
         return
     what = str(draft_words(desk.view.ledger, chosen))
-    told = [paragraph(f"{row}: {text}", desk.app.size.width, "dim")[0]
-            for row, text in (drafts.get(chosen) or {}).items() if not row.startswith("was ")]  # fmt: skip
+    rows = dict(drafts.get(chosen) or {})
+    told = [each for row, text in rows.items() if not row.startswith("was ")
+            for part in f"{row}: {text}".splitlines()
+            for each in paragraph(part, desk.app.size.width, "dim")]  # fmt: skip
     sure = [("keep", _("keep it")), ("throw", _("throw it away, for good"))]
-    if await desk.pick(what, sure, told) == "throw":
+    if first_of(chosen) != chosen:
+        sure.insert(1, ("take", _("let the key take up this one; the other one stays here")))
+    choice = await desk.pick(what, sure, told[: max(1, desk.app.size.height - OF_A_CHOICE)])
+    if choice == "throw":
         drafts.drop(chosen)
         desk.say(_("Thrown away: {what}").format(what=what), "dim")
+    elif choice == "take":
+        drafts.swap(chosen, first_of(chosen))
 
 
 def show_demo(desk: Desk) -> None:

@@ -27,6 +27,7 @@ from procw_tui.present.cells import visible
 from procw_tui.present.forms.form import to_area
 from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Span, keys_line, line
+from procw_tui.present.sentences.drafts import first_of
 from procw_tui.present.words import labels, letter
 from procw_tui.store.incoming.charset import texts_of
 from procw_tui.tui.session import Refused, Session
@@ -137,6 +138,8 @@ class LetterDialog(Drafted):
                 self._expected[side] = self._was[side]
                 self._begun[side] = to_area(self._was[side])
                 self.texts[side] = to_area(draft[side])
+        if self.proposal is None:
+            self._take_up_orphans()
         self._gap_begun = [draft.get(f"{GAP}{number}", "") for number in range(len(letter.gap_questions()))]
         self._kept = dict(self.texts)
         above = self.texts[LETTER].rstrip()
@@ -151,6 +154,19 @@ class LetterDialog(Drafted):
             self.area.move_cursor((self.texts[LETTER].count("\n", 0, begun), 0))
         self.area.focus()
         self._check()
+
+    def _take_up_orphans(self) -> None:
+        """The drafts for proposals that are gone go on behind the new letter's."""
+        drafts, ledger = self.session.drafts, self.session.view.ledger
+        for name in list(drafts):
+            of = name.removeprefix(f"{NEW} ")
+            if of != name and first_of(name) == name and ledger.find(of, Proposal.kind) is None:
+                orphan = drafts.get(name) or {}
+                for side in SIDES:
+                    parts = (self.texts[side].rstrip(), to_area(orphan.get(side, "")))
+                    self.texts[side] = "\n\n".join(filter(None, parts))
+                drafts.keep(self.draft_name, dict(self.texts))
+                drafts.drop(name)
 
     def on_resize(self, _event: Resize) -> None:
         """As many findings as there is room for."""
@@ -216,8 +232,8 @@ class LetterDialog(Drafted):
             told = [line("  ", (self._told, "bad"))]
         room = max(1, height - FRAME - LEAST_TEXT)
         first = max(0, self._at - room + 1)
-        for number, each in list(enumerate(self._findings))[first : first + room]:
-            shown = letter.row(each, self.session.view.practices, cells)
+        rows = letter.rows(self._findings, self.session.view.practices, cells)
+        for number, shown in list(enumerate(rows))[first : first + room]:
             told.append((*shown, ("", "next")) if number == self._at else shown)
         view = self.query_one("#told", LineView)
         view.styles.height = min(len(told), room)

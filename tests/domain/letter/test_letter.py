@@ -12,7 +12,7 @@ from procw_tui.domain.letter.answers import SHAPES
 from procw_tui.domain.letter.check import check
 from procw_tui.domain.letter.finding import PRACTICE, Finding
 from procw_tui.domain.letter.frame import frame, winners
-from procw_tui.domain.letter.known import For, Known, known_from
+from procw_tui.domain.letter.known import For, Known, bare_name, known_from
 from procw_tui.domain.letter.placeholders import placeholders
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.words.letter import ITEMS
@@ -429,3 +429,9 @@ def test_a_word_is_wanted_however_it_is_asked_for(posting: str) -> None:
 ])  # fmt: skip
 def test_a_word_that_is_forbidden_is_not_wanted(posting: str) -> None:
     assert "literal" not in kinds("Hello", posting)
+
+
+def test_the_kind_of_a_company_is_no_part_of_its_name() -> None:
+    assert [bare_name(name) for name in ("NPO法人アルファ", "株式会社ABC", "ABC（株）", "アルファ")] == [
+        "アルファ", "abc", "abc", "アルファ",
+    ]  # fmt: skip
