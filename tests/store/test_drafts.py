@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from procw_tui.store import drafts
+from procw_tui.store import drafts, files
 
 
 def test_sessions_that_save_at_once_lose_no_draft(tmp_path: Path) -> None:
@@ -15,6 +16,19 @@ def test_sessions_that_save_at_once_lose_no_draft(tmp_path: Path) -> None:
         done = list(sessions.map(lambda name: drafts.save(path, {name: {"client": name}}, {name}), names))
     assert all(done)
     assert sorted(drafts.load(path)) == sorted(names)
+
+
+def test_a_draft_waits_for_a_slow_writer_and_loses_nothing_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    drafts.save(path, {"first": {"client": "A"}}, {"first"})
+    with ThreadPoolExecutor(1) as other:
+        with files.turn(path):
+            waiting = other.submit(drafts.save, path, {"second": {"client": "B"}}, {"second"})
+            time.sleep(2 * files.BRIEF_SECONDS)
+            files.drafts_of(path).write_text('{"first": {"client": "A"}, "third": {"client": "C"}}')
+            assert not waiting.done()
+        assert waiting.result()
+    assert set(drafts.load(path)) == {"first", "second", "third"}
 
 
 def test_what_a_session_is_done_with_is_no_draft_of_it(tmp_path: Path) -> None:
