@@ -12,6 +12,7 @@ from procw_tui.domain.record.rules import Rules, rules_from
 
 if TYPE_CHECKING:
     from procw_tui.domain.evening.practices import Practice
+    from procw_tui.domain.intake.mail import MailWords
     from procw_tui.domain.intake.words import SiteWords
     from procw_tui.domain.letter.words import LetterWords
 
@@ -47,6 +48,13 @@ class Knowledge:
         from procw_tui.domain.intake.words import site_words_from
 
         return site_words_from(_read("site_words.toml"))
+
+    @cached_property
+    def mail_words(self) -> MailWords:
+        """What is known of the site's mails, from data/mail_words.toml."""
+        from procw_tui.domain.intake.mail import mail_words_from
+
+        return mail_words_from(_read("mail_words.toml"))
 
     @cached_property
     def letter_words(self) -> LetterWords:

@@ -135,12 +135,13 @@ class Store:
         """
         with self._file.turn():
             change = build(self.ledger)
-            if change.ops:
+            if change.ops or change.beside:
                 at = moment_text(self._clock())
                 others = [(op.record.kind, op.record.id, self._doc(op.record)) for op in change.ops]
                 new = history.entry(at, change.kind, others)
+                entries = history.added(self._file.tables.entries, new) if change.ops else {}
                 imported = {op.record.id for op in change.ops if not op.before and change.kind == "import"}
-                edit = self._file_edit(change, history.added(self._file.tables.entries, new), imported)
+                edit = self._file_edit(change, entries, imported)
                 began = change.begun_on.isoformat() if change.begun_on else ""
                 self._file.write(edit._replace(begun_on=began))
             return change
@@ -285,7 +286,7 @@ class Store:
         """
         puts: list[tuple[str, Doc]] = []
         drops: list[tuple[str, str, str]] = []
-        for op in change.ops:
+        for op in (*change.ops, *change.beside):
             kind, record_id = op.record.kind, op.record.id
             if op.after is None:
                 lives_on = undone and change.kind == "merge"  # in the copy that it came from

@@ -48,7 +48,8 @@ def _found(ledger: Ledger, now: datetime) -> Iterator[OpenThing]:
     for clock in overdue_acceptance(ledger, today):
         yield OpenThing("acceptance", clock.contract, clock.on)
     for text in ledger.all(Inbox):
-        yield OpenThing("inbox", text, text.came_at.date())
+        if text.waits:
+            yield OpenThing("inbox", text, text.came_at.date())
     yield from _proposals(ledger, now)
 
 

@@ -16,11 +16,13 @@ Doubt = Literal[
     "how_ended", "in_future", "contradicts", "may_be_over", "other_client",
     "which_day", "day_assumed", "title_cut", "names_unnamed", "differs", "unknown_state", "summed",
     "same_as_typed", "alike", "end_requested", "type_assumed", "job_goes_on",
+    "no_date", "mail_in_future", "whose_side", "may_be_typed",
 ]  # fmt: skip
 DOUBTFUL: frozenset[Doubt] = frozenset({
     "which_client", "which_amount", "which_stars", "may_be_net", "no_year", "no_day", "several_fit",
     "month_runs", "several_senders", "adds_up_otherwise", "near_day", "in_title", "several_days",
     "how_ended", "in_future", "contradicts", "may_be_over", "other_client",
+    "no_date", "mail_in_future", "whose_side", "may_be_typed",
 })  # fmt: skip
 """Two readings are possible: such a row waits until somebody has looked at it. The others are told."""
 
@@ -49,6 +51,9 @@ class Candidate:
     """Whether its source shows how things are now: what is over without a day was so by today."""
     whole: bool = False
     """Whether the source shows all of that client at that time: what was typed beside it is the same."""
+    timed: bool = False
+    """Whether its source knows the minute: of that day's record that somebody typed, and that no such source
+    has met yet, it is the same. A number in it is then of a thread, not of one message."""
 
     @property
     def client(self) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple, cast
 
 from procw_tui.domain.ledger.changes import Op, new_id
@@ -19,8 +19,18 @@ from procw_tui.domain.record.fields import FIELDS
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.names import fold, is_unnamed, who
-from procw_tui.domain.record.records import Contract, Earning, Message, Proposal, Record, Review
+from procw_tui.domain.record.records import (
+    Contract,
+    Earning,
+    Inbox,
+    Message,
+    Proposal,
+    Record,
+    Review,
+    Scout,
+)
 from procw_tui.domain.record.times import JST, last_day, month_of
+from procw_tui.domain.typed.when import NOON
 from procw_tui.domain.work.months import gross_of
 
 from .candidates import Candidate, Doubt
@@ -45,12 +55,16 @@ LOOK_AT = 100
 OF_A_JOB = frozenset({"contract", "proposal"})
 LATER = timedelta(days=2)
 """How long after it came a message may have been logged by hand."""
+SOONER = timedelta(minutes=5)
+"""A message is logged by hand after it came, give or take what a clock is off; a day alone is at noon."""
 WEEK = timedelta(days=7)
 """A number typed at night is at most so far from its day."""
 OVER = 3  # the stage of a contract that is closed
 OWN_DAYS = frozenset({"sent_at", "started_on", "opened_on"})
 NAMED = ("proposal", "contract", "message", "review", "scout")
 """Kinds of which a client tells whose they are."""
+TIMED = frozenset({"proposal", "message", "scout"})
+"""Kinds of which some source knows the minute."""
 
 
 DETAILS = ("due_on", "price_yen", "accepted_on", "ended_on")
@@ -104,6 +118,7 @@ class Matcher:
             if at not in found and record.id not in self._taken:
                 self._taken.add(record.id)
                 found[at] = Match(record, self._also_fits(every[at], score, record))
+        self._typed_that_day(free, found)
         for at, candidate in free.items():
             named = (self._unnamed(candidate) or self._typed_beside(candidate)) if at not in found else None
             if named is not None:
@@ -174,6 +189,9 @@ class Matcher:
             fresh = self._new(candidate, key)
             if near is not None:
                 return self._or_the_same(fresh, near, candidate, "near_day")
+            typed = self._maybe_typed(candidate)
+            if typed is not None:
+                return self._or_the_same(fresh, typed, candidate, "may_be_typed")
             other = self._of_another_client(candidate) if "id" not in candidate.values else None
             return self._or_the_same(fresh, other, candidate, "other_client") if other is not None else fresh
         if match.act == "name":
@@ -185,6 +203,8 @@ class Matcher:
         doubts: list[Doubt] = list(match.doubts)
         forward = onward(candidate, before, doubts)
         values = self._to_compare(candidate, before)
+        if candidate.timed:
+            forward |= _timed(candidate, before, values)
         due, started = values.get("due_on"), forward.get("started_on", getattr(before, "started_on", None))
         if due is not None and started is not None and due < started:
             values["due_on"] = None
@@ -395,6 +415,58 @@ class Matcher:
                 return Match(record, doubts=("same_as_typed",))
         return None
 
+    def _typed_that_day(self, free: Mapping[int, Candidate], found: dict[int, Match]) -> None:
+        """Candidates that know their minute, with the record of that day that nothing timed has met yet.
+
+        The nearest first. Of a candidate without a name only one that has none either.
+        """
+        pairs = [
+            (abs(_moment(record) - _moment_said(candidate)), at, record)
+            for at, candidate in free.items()
+            if candidate.timed and at not in found
+            for record in self._untimed(candidate)
+            if is_unnamed(record.client)
+            or (who(record.client) == who(candidate.client) and who(candidate.client))
+        ]  # fmt: skip
+        for _apart, at, record in sorted(pairs, key=lambda pair: pair[:2]):
+            if at not in found and record.id not in self._taken:
+                found[at] = Match(record)
+                self._taken.add(record.id)
+
+    def _untimed(self, candidate: Candidate) -> Iterator[Any]:
+        """The records of a candidate's day and kind that somebody typed and that it may be."""
+        if candidate.kind not in TIMED or not _says_when(candidate):
+            return
+        met = self._ledger.index(_met, Inbox)
+        day = _moment_said(candidate).date()
+        every = self._ledger.index(_of_day, Proposal, Message, Scout).get((candidate.kind, day), ())
+        for record in every:
+            if record.id in met or record.id in self._taken:
+                continue
+            if isinstance(record, Message):
+                fits = record.replied_at is None or record.replied_at >= candidate.values["received_at"]
+            elif _other_number(candidate, record):
+                fits = False
+            elif isinstance(record, Scout):
+                fits = record.source == candidate.values["source"]
+            else:
+                fits = bool(title_fits(candidate.title, record.title))
+            if fits:
+                yield record
+
+    def _maybe_typed(self, candidate: Candidate) -> Any | None:
+        """Of a candidate without a name: a named record of that day that may be the same."""
+        if not candidate.timed or not is_unnamed(candidate.client or None):
+            return None
+        later = (
+            record
+            for record in self._untimed(candidate)
+            if not isinstance(record, Message)
+            or _moment_said(candidate) - SOONER <= _moment(record)
+            or _moment(record).time() == NOON
+        )
+        return next(later, None)
+
     def _named(self, candidate: Candidate, match: Match, key: Hashable) -> Item:
         """One that was logged as a number, with its name; or a record of its own."""
         before, fresh = match.record, self._record(candidate)
@@ -412,6 +484,57 @@ class Matcher:
         values.pop("sent_at", None)
         said = _without(candidate, {"no_day", "day_assumed", "type_assumed"})
         return or_new(known_item(key, before, said, values, forward, doubts, act="name"), fresh)
+
+
+def _timed(candidate: Candidate, before: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """The minute of a message that somebody typed, and the name of a record that had none."""
+    forward: dict[str, Any] = {}
+    if is_unnamed(candidate.client or None):
+        values.pop("client", None)
+    elif is_unnamed(before.client) and before.client is not None:
+        forward["client"] = candidate.client
+    if isinstance(before, Message) and "received_at" in values:
+        forward["received_at"] = values["received_at"]
+    elif isinstance(before, Proposal):
+        values.pop("sent_at", None)
+    return forward
+
+
+def _says_when(candidate: Candidate) -> bool:
+    return candidate.values.get(KINDS[candidate.kind].own or "") is not None
+
+
+def _moment_said(candidate: Candidate) -> datetime:
+    return _at(candidate.values[KINDS[candidate.kind].own or ""])
+
+
+def _moment(record: Record) -> datetime:
+    return _at(getattr(record, record.own or ""))
+
+
+def _at(value: date | datetime) -> datetime:
+    """A moment in Japan; of a day its beginning."""
+    if isinstance(value, datetime):
+        return value.astimezone(JST)
+    return datetime.combine(value, time(), JST)
+
+
+def _other_number(candidate: Candidate, record: Any) -> bool:
+    number = candidate.values.get("site_id")
+    return bool(number and record.site_id and record.site_id.strip() != number)
+
+
+def _met(ledger: Ledger) -> frozenset[str]:
+    """The records that a mail has made or met."""
+    return frozenset(name for each in ledger.all(Inbox) for name in each.records or ())
+
+
+def _of_day(ledger: Ledger) -> dict[tuple[str, date], list[Any]]:
+    found: dict[tuple[str, date], list[Any]] = {}
+    for cls in (Proposal, Message, Scout):
+        for record in ledger.all(cls):
+            found.setdefault((record.kind, _day(getattr(record, record.own or ""))), []).append(record)
+    return found
 
 
 def _day(value: date | datetime) -> date:

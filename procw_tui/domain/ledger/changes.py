@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from procw_tui.domain.record.checks import check_new
-from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.records import Inbox, Record
 
 from .ledger import Ledger
 
 ChangeKind = Literal[
     "log", "edit", "delete", "reply", "stage", "termination", "import", "setting", "practice", "paste",
-    "night", "again", "rest", "check_up", "merge", "snooze", "letter", "rename", "guide",
+    "night", "again", "rest", "check_up", "merge", "snooze", "letter", "rename", "guide", "mail",
 ]  # fmt: skip
 
 
@@ -40,6 +40,8 @@ class Change(NamedTuple):
     ops: tuple[Op, ...]
     begun_on: date | None = None
     """The day on which a ledger began that an import brings, where that is known."""
+    beside: tuple[Op, ...] = ()
+    """What goes in with it and stays when it is taken back, as that a mail was read."""
 
     def inverse(self) -> Change:
         """The change that takes this one back."""
@@ -47,8 +49,9 @@ class Change(NamedTuple):
 
     def applied(self, ledger: Ledger) -> Ledger:
         """The ledger with this change in it."""
-        drops = [(op.before.kind, op.before.id) for op in self.ops if op.before and not op.after]
-        return ledger.with_puts([op.after for op in self.ops if op.after], drops, self.begun_on)
+        every = (*self.ops, *self.beside)
+        drops = [(op.before.kind, op.before.id) for op in every if op.before and not op.after]
+        return ledger.with_puts([op.after for op in every if op.after], drops, self.begun_on)
 
 
 class RecordGone(LookupError):  # noqa: N818 - it reads as what it says
@@ -88,8 +91,14 @@ def _stated(before: Record, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def delete(ledger: Ledger, record_ids: Iterable[str]) -> Change:
-    """Those records gone."""
-    return Change("delete", tuple(Op(_there(ledger, each), None) for each in record_ids))
+    """Those records gone; of a mail that waits it stays known that it was read, or it would come again."""
+    return Change("delete", tuple(_gone(_there(ledger, each)) for each in record_ids))
+
+
+def _gone(record: Record) -> Op:
+    if isinstance(record, Inbox) and record.source == "mail" and record.waits:
+        return Op(record, dataclasses.replace(record, text=None))
+    return Op(record, None)
 
 
 def _there(ledger: Ledger, record_id: str) -> Record:

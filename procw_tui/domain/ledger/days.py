@@ -25,7 +25,7 @@ DATED: dict[type[Record], tuple[str, ...]] = {
 """The fields that put a record on a day; other kinds have their own day alone."""
 
 
-UNDATED = frozenset({"setting", "snooze", "inbox"})
+UNDATED = frozenset({"setting", "snooze", "inbox", "mail_rule"})
 
 
 class Event(NamedTuple):

@@ -16,6 +16,23 @@ Part = Literal["skills", "results", "self_pr", "portfolio", "presentation"]
 Result = Literal["none", "pro", "top"]
 Department = Literal["designer", "engineer", "writer", "business"]
 InboxSource = Literal["paste", "sheet", "mail"]
+Means = Literal[
+    "message",
+    "consult",
+    "flyer",
+    "applied",
+    "withdrawn",
+    "lost",
+    "won",
+    "escrow",
+    "delivered",
+    "accepted",
+    "end_requested",
+    "ended_midway",
+    "certified",
+    "ignored",
+]
+"""What a mail of the site says has happened."""
 Happened = Literal["nothing", "unlogged"]
 PracticeMark = Literal["untried", "trying", "habit", "not_for_me"]
 Language = Literal["ja", "en"]
@@ -45,6 +62,7 @@ SettingKey = Literal[
     "mouse",
     "ascii",
     "bell",
+    "mail_folder",
 ]
 
 AHEAD = frozenset({"due_on", "follow_up_on", "until"})

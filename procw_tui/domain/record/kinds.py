@@ -11,6 +11,7 @@ from .records import (
     Earning,
     Gap,
     Inbox,
+    MailRule,
     Message,
     Opening,
     PracticeState,
@@ -28,7 +29,7 @@ KINDS: dict[str, type[Record]] = {
     cls.kind: cls
     for cls in (
         Proposal, Message, Contract, Review, Scout, Earning, ProfileEdit, Assessment, Opening, Tally, Gap,
-        PracticeState, DayNote, Snooze, Inbox, Setting,
+        PracticeState, DayNote, Snooze, Inbox, MailRule, Setting,
     )
 }  # fmt: skip
 

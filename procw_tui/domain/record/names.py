@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import count
 
 MANY = 16_384  # names come up again and again; the tables of Unicode take some microseconds each time
 _STAND_IN = re.compile(r"-(?: \d+)?")
@@ -68,8 +69,11 @@ def is_unnamed(client: str | None) -> bool:
 
 def stand_in(taken: Iterable[str]) -> str:
     """A stand-in for a name that no other record has: waits are counted by client. `-`, `- 2`, `- 3`."""
+    return next(stand_ins(taken))
+
+
+def stand_ins(taken: Iterable[str]) -> Iterator[str]:
+    """One after the other, none of them taken."""
     used = set(taken)
-    number = 1
-    while (name := "-" if number == 1 else f"- {number}") in used:
-        number += 1
-    return name
+    names = ("-" if number == 1 else f"- {number}" for number in count(1))
+    return (name for name in names if name not in used)

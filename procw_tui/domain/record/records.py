@@ -18,6 +18,7 @@ from .codes import (
     Department,
     Happened,
     InboxSource,
+    Means,
     MessageState,
     Part,
     PracticeMark,
@@ -385,20 +386,60 @@ class Snooze(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbox(Record):
-    """A text of which something was left out until somebody has looked at it."""
+    """A text that waits until somebody has looked at it; of a mail also that it was read."""
 
     kind: ClassVar[str] = "inbox"
     own: ClassVar[str | None] = "came_at"
     is_logged: ClassVar[bool] = False
 
     came_at: Moment
-    """When it came; it is read as of then."""
+    """When it came, a mail when it was sent; it is read as of then."""
     source: InboxSource
     """Which way it came in."""
-    text: Text
-    """The whole of it: what was taken of it is known when it is read again."""
+    text: Text | None = None
+    """The whole of it: what was taken of it is known when it is read again. A mail that is done has none."""
     about: Text | None = None
-    """The kind of its rows, where a sheet does not say it itself."""
+    """The kind of its rows, where a sheet does not say it itself; the id of the rule that read a mail."""
+    subject: Text | None = None
+    """Of a mail."""
+    sender: Text | None = None
+    """The address that a mail came from."""
+    message_id: Text | None = None
+    """A mail's own, where it has one."""
+    digest: Text | None = None
+    """What tells a mail's content from others."""
+    links: tuple[Text, ...] | None = None
+    """The site's addresses in a mail, as `messages/123`."""
+    records: tuple[Text, ...] | None = None
+    """The ids of the records that a mail has made or met."""
+    assumed: tuple[Text, ...] | None = None
+    """`came_at` where a mail does not say when it was sent."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to look at it."""
+        return self.text is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailRule(Record):
+    """How mails of one shape are read, as the user has said; a second one of a subject stands instead.
+
+    The templates: `{client}` and `{job}` stand for what is there, `*` for anything, and a line break,
+    written as a backslash and n, for the next line that says something.
+    """
+
+    kind: ClassVar[str] = "mail_rule"
+    alone_by: ClassVar[str | None] = "subject"
+
+    subject: Text
+    """The template of its subject."""
+    means: Means
+    """What such a mail says has happened."""
+    client_line: Text | None = None
+    """The template of the line that names the client, where the subject doesn't."""
+    job_line: Text | None = None
+    """The template of the line that names the job, where the subject doesn't."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

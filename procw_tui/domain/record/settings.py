@@ -33,7 +33,7 @@ def _spec(key: SettingKey) -> Spec:  # noqa: C901, PLR0912 - a table
             return Spec(None, LANGUAGES)
         case "my_name":
             return Spec(None)
-        case "paste_shapes" | "sheet_columns":
+        case "paste_shapes" | "sheet_columns" | "mail_folder":
             return Spec(None)
         case "department":
             return Spec(None, get_args(Department))
