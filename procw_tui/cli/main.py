@@ -85,7 +85,7 @@ def _complain(message: str, code: int) -> int:
 
 
 MODULES = {
-    "status": "show", "list": "show", "log": "log", "edit": "change", "rename": "change",
+    "status": "show", "list": "show", "log": "log", "edit": "change", "rename": "change", "mail": "mail",
     "delete": "change", "undo": "change", "redo": "change", "paste": "paste",
     "check-letter": "letter", "report": "report",
     "import": "transfer", "export": "transfer", "merge": "transfer",

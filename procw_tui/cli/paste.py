@@ -52,7 +52,8 @@ def _paste(program: Program) -> click.Command:
     ) -> None:  # fmt: skip
         asked, told = Asked(page, me or ""), ToldBefore(among=among)
         if waiting:
-            for text in [each.text for each in program.store.ledger.all(Inbox)]:
+            texts = [each.text for each in program.store.ledger.all(Inbox) if each.source != "mail"]
+            for text in filter(None, texts):
                 _read(program, text, asked, told if yes else None, doubtful=take_doubtful)
         else:
             _read(program, text_in(source), asked, told if yes else None, doubtful=take_doubtful)

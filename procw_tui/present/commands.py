@@ -25,7 +25,7 @@ INNER: tuple[RoomId, ...] = tuple(room for room in get_args(RoomId) if room not 
 
 CommandId = Literal[
     "proposal", "message", "reply", "scout", "contract", "earning", "opening", "termination", "result",
-    "paste", "night", "again", "other",
+    "paste", "mails", "night", "again", "other",
     "evidence", "what-if", "edit", "these", "change", "assumption", "back", "stage", "answer-all",
     "filter", "sort", "select", "select-all", "letter", "rates", "do", "open", "behind", "put-off",
     "earlier", "later",
@@ -88,6 +88,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("result", "k", N_("result"), N_("Log what a round brought"), LOG),
     Command("paste", "v", N_("paste"), N_("Take over a page of the site that you copied"), LOG, (), 24),
     Command("import", "I", N_("import"), N_("Take over a sheet from a file: CSV, as you keep it"), LOG),
+    Command("mails", "V", N_("mails"), N_("The site's mails: what waits, and how they are read"), LOG,
+            also="mail inbox メール 受信"),
     Command("night", "l", N_("the evening"),
             N_("Log the evening in numbers, or a day of rest; names can come later by paste"),
             LOG, (), 23, also="night daily rest 日報 休み"),

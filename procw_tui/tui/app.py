@@ -31,6 +31,7 @@ from procw_tui.tui.widgets.scroll_bars import use_plain_bars
 
 from .background import Background
 from .desk import Desk
+from .mail_watch import MailWatch
 from .screen import MainScreen
 from .session import Refused, Session
 from .theme import DARK, LIGHT, TERMINAL_VARIABLES
@@ -74,8 +75,9 @@ class ProcwApp(App[None], inherit_bindings=False):
         self.keys = KeyQueue(self, super().on_event)
         self.main = MainScreen(self.session, self.do, self._read_page)
         self.background = Background(self, self.session, self.main, self._offer_merge, self._is_quiet)
+        self.mail_watch = MailWatch(self, self.session, self.main)
         self._asking = Asking(self, self.keys)
-        self._desk = Desk(self, self.session, self.main, self._asking, self.do)
+        self._desk = Desk(self, self.session, self.main, self._asking, self.do, self.mail_watch)
         self._desk.welcome_back()
 
     @property
@@ -107,6 +109,7 @@ class ProcwApp(App[None], inherit_bindings=False):
                 loop.add_signal_handler(number, partial(self.exit, return_code=SIGNALLED + number))
         self.app_resume_signal.subscribe(self, self._come_back)
         self.background.begin()
+        self.mail_watch.begin()
         if self._greeting:
             self.call_after_refresh(self.main.say, self._greeting, "dim")
         self.call_after_refresh(_load_acts)

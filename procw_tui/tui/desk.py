@@ -12,7 +12,7 @@ from procw_tui.domain.evening.open_things import AWAY_DAYS
 from procw_tui.domain.evening.practices import trying
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.record.records import Contract, Proposal, Record
+from procw_tui.domain.record.records import Contract, Inbox, Proposal, Record
 from procw_tui.present.commands import KEY, CommandId, key_of
 from procw_tui.present.language import _
 from procw_tui.present.paint import Line, Role, paragraph
@@ -26,6 +26,7 @@ from procw_tui.tui.dialogs.dialog import Dialog
 from procw_tui.tui.dialogs.drafted import Drafted
 from procw_tui.tui.dialogs.pick import KEYS, Option
 
+from .mail_watch import MailWatch
 from .screen import MainScreen
 from .session import Refused, Session
 
@@ -52,16 +53,18 @@ class Staged(NamedTuple):
 class Desk:
     """One per app."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the parts of the app
         self,
         app: App[Any],
         session: Session,
         screen: MainScreen,
         asking: Asking,
         do: Callable[[CommandId], None],
+        mail_watch: MailWatch,
     ) -> None:
         """`do` carries out another command."""
         self.do = do
+        self._mail_watch = mail_watch
         self.app = app
         self.session = session
         self.screen = screen
@@ -292,6 +295,25 @@ class Desk:
             await self.read_page(dialog.page)
         elif dialog.page:
             self.say_not_in_what_if()
+
+    async def look_at(self, waiting: Inbox) -> None:
+        """A text that waits: a mail with what it says, another one as it was pasted."""
+        if waiting.source != "mail":
+            await self.read_page(waiting.text or "", kind=waiting.about or "")
+        elif not waiting.waits:
+            self.say(_("This mail was read; what came of it is in the ledger."), "dim")
+        else:
+            from procw_tui.tui.dialogs.mail import MailDialog
+
+            self.say_taken(await self.ask(MailDialog(waiting, self.session, self.asking)))
+
+    def look_for_mails(self) -> None:
+        """Look into the mail folder now."""
+        self._mail_watch.look(asked=True)
+
+    def read_mails_again(self) -> None:
+        """Read the mails that wait by the rules as they are now."""
+        self._mail_watch.read_again()
 
     def say_kept(self) -> None:
         """What was typed is a draft, or is one only as long as this session lasts."""

@@ -56,6 +56,7 @@ LOGS: dict[str, list[str]] = {
     "gap": ["--from", "2026-10-01", "--to", "2026-10-31", "--happened", "nothing"],
     "practice-state": ["--practice", "answer-fast", "--state", "habit"], "day-note": ["--text", "quiet"],
     "snooze": ["--action", "profile", "--until", "明日"], "setting": ["--key", "weekly_goal", "--value", "12"],
+    "mail-rule": ["--subject", "{client}様から連絡*", "--means", "message"],
 }  # fmt: skip
 
 

@@ -42,7 +42,7 @@ from procw_tui.present.paint import (
 )
 from procw_tui.present.rooms.room import NARROW, Room
 from procw_tui.present.sections import phase, tip
-from procw_tui.present.sentences import acts, scoreboard
+from procw_tui.present.sentences import acts, mails, scoreboard
 from procw_tui.present.sentences.weighing import weigh_words
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
@@ -185,8 +185,22 @@ def _waiting(view: View, cells: int) -> Lines:
         _list(_("To rate"), len(rates), _entries([_clock(view, clock) for clock in rates[:MOST]], each)),
     ]
     if each == cells:  # a narrow terminal has them below each other, those that have anything in them
-        return [shown for column in columns for shown in column if len(column) > 1]
-    return side_by_side(columns, cells)
+        shown = [one for column in columns for one in column if len(column) > 1]
+    else:
+        shown = side_by_side(columns, cells)
+    return [*shown, *_mails(view, cells)]
+
+
+def _mails(view: View, cells: int) -> Lines:
+    """Up to when mails tell who waits, and how many of them wait themselves."""
+    source = view.once("mails", lambda: mails.source_words(view.ledger, view.today))
+    if not source:
+        return []
+    parts = [line("  ", (source, "dim"))]
+    waits = view.once("mails that wait", lambda: mails.queue_words(view.ledger, view.knowledge.mail_words))
+    if waits:
+        parts.append(line((waits, "warn"), " ", (key_of("mails"), "key")))
+    return flowed(parts, cells)
 
 
 def _list(name: str, count: int, entries: Lines) -> Lines:

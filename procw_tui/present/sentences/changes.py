@@ -62,6 +62,8 @@ def _words(kind: ChangeKind) -> ChangeWords:  # noqa: C901, PLR0912 - a table
             return ChangeWords(N_("Renamed: {what}"), N_("renaming"))
         case "guide":
             return ChangeWords(N_("Answered: {what}"), N_("an answer"))
+        case "mail":
+            return ChangeWords(N_("From mails: {what}"), N_("mails"))
         case "letter":
             return ChangeWords(N_("Letter kept: {what}"), N_("letter"))
     assert_never(kind)

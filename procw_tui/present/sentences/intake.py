@@ -62,6 +62,10 @@ DOUBT: dict[Doubt, str] = {
     "month_runs": N_("this month still runs: a sum typed now would hold against what comes"),
     "adds_up_otherwise": N_("the contracts of that month add up to something else; this sum then holds"),
     "several_senders": N_("several people write; all were taken for one client"),
+    "no_date": N_("the mail does not say when it was sent"),
+    "mail_in_future": N_("the mail says that it was sent in the future"),
+    "whose_side": N_("nobody says whose side withdrew; withdrawn by you was taken"),
+    "may_be_typed": N_("no client is named: it may be the one of that day that you typed"),
     "same_as_typed": N_("taken for the one that you logged by hand at another time"),
 }
 PART: dict[Part, str] = {

@@ -14,7 +14,7 @@ KIND = {
     "profile_edit": N_("Profile edit"), "assessment": N_("Round's result"),
     "opening": N_("Figures on the site"), "tally": N_("Tally"), "gap": N_("Days without a record"),
     "practice_state": N_("Practice"), "day_note": N_("Note of the day"), "snooze": N_("Put off"),
-    "inbox": N_("To look at"), "setting": N_("Setting"),
+    "inbox": N_("To look at"), "mail_rule": N_("How mails are read"), "setting": N_("Setting"),
 }  # fmt: skip
 
 FIELD = {
@@ -46,7 +46,10 @@ FIELD = {
     "until": N_("Until"), "reason": N_("Reason"), "key": N_("Setting"), "value": N_("Value"),
     "step": N_("Next step"), "note": N_("Note"), "id": N_("Id"), "kind": N_("Kind"),
     "happened": N_("What happened"), "came_at": N_("Came"), "department": N_("Department"),
-    "about": N_("About"), "joined_on": N_("Registered on the site"),
+    "about": N_("About"), "sender": N_("Sender"), "message_id": N_("Id of the mail"),
+    "digest": N_("Mark of its content"), "links": N_("Numbers on the site"), "records": N_("Records"),
+    "means": N_("What has happened"), "client_line": N_("Line of the client"),
+    "job_line": N_("Line of the job"), "joined_on": N_("Registered on the site"),
     "weekly_goal": N_("Proposals a week"), "year": N_("or the whole year"), "assumed": N_("Assumed"),
     "at": N_("When"), "changed_at": N_("Changed"),
 }  # fmt: skip
@@ -67,6 +70,15 @@ CHOICE = {
     "source": {"direct": N_("direct request (相談)"), "flyer": N_("見てみて! flyer"),
                "office": N_("the office"), "closed_job": N_("closed job")},
     "inbox.source": {"paste": N_("pasted"), "sheet": N_("sheet"), "mail": N_("mail")},
+    "means": {
+        "message": N_("a client wrote"), "consult": N_("a direct request (相談) came"),
+        "flyer": N_("a 見てみて! came"), "applied": N_("I have applied"), "withdrawn": N_("I have withdrawn"),
+        "lost": N_("the client turned it down"), "won": N_("a contract was made"),
+        "escrow": N_("escrow was paid"), "delivered": N_("I have delivered"),
+        "accepted": N_("it was accepted (検収)"), "end_requested": N_("a midway end was requested"),
+        "ended_midway": N_("it ended midway"), "certified": N_("a certification result"),
+        "ignored": N_("nothing for the ledger: pass over such mails"),
+    },
     "counts": {"auto": N_("by its source"), "yes": N_("counts"), "no": N_("does not count")},
     "parts": {"skills": N_("skills"), "results": N_("results"), "self_pr": N_("self-PR"),
               "portfolio": N_("portfolio"), "presentation": N_("presentation")},

@@ -106,6 +106,11 @@ def _words(key: SettingKey) -> SettingWords:  # noqa: C901, PLR0912 - a table
             )
         case "ascii":
             return SettingWords(N_("Plain signs only"), N_("Signs that every terminal can show."))
+        case "mail_folder":
+            return SettingWords(
+                N_("Mail folder"),
+                N_("A Maildir with the site's mails, looked at once a minute; it is only read."),
+            )
         case "bell":
             return SettingWords(N_("Bell"), N_("Ring when something can't be done."))
     assert_never(key)

@@ -13,17 +13,17 @@ from procw_tui.tui.desk import Desk
 
 async def paste(desk: Desk) -> None:
     """Take over a page of the site, or look at a text that waits."""
-    texts = list(desk.view.ledger.all(Inbox))
+    texts = [each for each in desk.view.ledger.all(Inbox) if each.source != "mail"]
     current = desk.current
     if isinstance(current, Inbox):
-        await desk.read_page(current.text, kind=current.about or "")
+        await desk.look_at(current)
         return
     new = ("", _("A new text"))
     waiting = [(each.id, record_line(each)) for each in texts]
     choice = await desk.pick(_("What was left out waits here"), [new, *waiting]) if texts else ""
     chosen = next((each for each in texts if each.id == choice), None)
     if chosen is not None:
-        await desk.read_page(chosen.text, kind=chosen.about or "")
+        await desk.look_at(chosen)
     elif choice is not None:
         await desk.read_page("")
 

@@ -45,7 +45,7 @@ async def edit(desk: Desk) -> None:
     """Edit the selected record; a month of contracts opens to type its gross, a client to its contracts."""
     current = desk.current
     if isinstance(current, Inbox):
-        await desk.read_page(current.text, kind=current.about or "")
+        await desk.look_at(current)
     elif isinstance(current, Record):
         await desk.fill(Form(current.kind, desk.view.now, current))
     elif isinstance(current, MonthMoney):

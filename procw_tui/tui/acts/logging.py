@@ -31,7 +31,7 @@ from procw_tui.tui.session import Refused
 
 from . import program
 
-ELSEWHERE = frozenset({"practice_state", "snooze", "setting"})
+ELSEWHERE = frozenset({"practice_state", "snooze", "mail_rule", "setting"})
 """Kinds that are logged where they are at home, by keys of their own."""
 
 

@@ -11,7 +11,7 @@ from typing import Any, assert_never
 from procw_tui.present.commands import CommandId
 from procw_tui.tui.desk import Desk
 
-from . import coach, evening, finding, going, letter, lists, logging, practices, program, what_if
+from . import coach, evening, finding, going, letter, lists, logging, mails, practices, program, what_if
 
 Function = Callable[[Desk], Coroutine[Any, Any, None] | None]
 """A coroutine function where it may ask."""
@@ -40,6 +40,8 @@ def function_of(command: CommandId) -> Function:  # noqa: C901, PLR0912, PLR0915
             return logging.log_result
         case "paste":
             return evening.paste
+        case "mails":
+            return mails.open_mails
         case "night":
             return evening.log_evening
         case "again":
@@ -176,6 +178,7 @@ def function_in_what_if(command: CommandId) -> Function | None:
             | "opening"
             | "result"
             | "paste"
+            | "mails"
             | "night"
             | "again"
             | "other"
