@@ -353,16 +353,14 @@ class MailReader:
         return name
 
     def _client(self, mail: Mail, job: str) -> str:
-        """Whose mail it is where no rule says so: by the site's numbers, the job, or a known name in it."""
+        """Whose mail it is where no rule says so: by the site's numbers, a known name in it, or the job."""
         numbered = self._known.by_number(mail)
         if numbered:
             return numbered
-        titled = self._known.by_title.get(fold(job), frozenset()) if job else frozenset[str]()
-        if len(titled) == 1:
-            return next(iter(titled))
         every = map(who, names_in(f"{mail.subject}\n{mail.text}"))
-        named = [name for name in every if name in self._known.clients]
-        return self._known.clients[named[0]] if len(named) == 1 else ""
+        named = [self._known.clients[name] for name in every if name in self._known.clients]
+        titled = self._known.by_title.get(fold(job), ()) if job else ()
+        return next((next(iter(found)) for found in (named, titled) if len(found) == 1), "")
 
 
 class _Known(NamedTuple):

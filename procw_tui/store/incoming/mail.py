@@ -189,7 +189,7 @@ def _body(message: Message) -> tuple[str, list[str]]:
         if kind in {"text/plain", "text/html"} and part.get_content_disposition() != "attachment":
             content = part.get_payload(decode=True)
             if isinstance(content, bytes):
-                text = _text(content, str(part.get_param("charset") or ""))
+                text = _text(content, _charset(part))
                 (plain if kind == "text/plain" else rich).append(text[:MOST_HTML])
     text = "\n".join(plain).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip() and rich:
@@ -197,13 +197,17 @@ def _body(message: Message) -> tuple[str, list[str]]:
     return text[: 2 * LONGEST], [html.unescape(each) for each in rich]
 
 
+def _charset(part: Message) -> str:
+    said = part.get_param("charset")
+    return str(said[2] if isinstance(said, tuple) else said or "")
+
+
 def _own_parts(message: Message) -> Iterator[Message]:
     """Its parts without those of mails that are attached to it."""
     if message.get_content_type() == "message/rfc822":
         return
-    payload = message.get_payload()
-    if message.is_multipart() and isinstance(payload, list):
-        for part in payload:
+    if message.is_multipart():
+        for part in message.get_payload():
             if isinstance(part, Message):
                 yield from _own_parts(part)
     else:
