@@ -34,9 +34,11 @@ GRACE = timedelta(days=1)
 def likeness(candidate: Candidate, record: Any, today: date) -> int:
     """0 where it is another one; the larger, the more of it is the same."""
     site_id = candidate.values.get("site_id")
-    of_a_thread = candidate.timed and record.kind == Message.kind
-    if site_id and getattr(record, "site_id", None) and not of_a_thread:
-        return SAME_SITE_ID if site_id.strip() == record.site_id.strip() else 0
+    if site_id and getattr(record, "site_id", None):
+        same = site_id.strip() == record.site_id.strip()
+        of_a_thread = candidate.timed and record.kind == Message.kind
+        if not same or not of_a_thread:
+            return SAME_SITE_ID if same else 0
     title = (
         title_fits(candidate.title, record.title) if isinstance(record, (Proposal, Contract)) else SAME_TITLE
     )
