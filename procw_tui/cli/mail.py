@@ -15,6 +15,7 @@ from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.knowledge import KNOWLEDGE
+from procw_tui.present.cells import visible
 from procw_tui.present.language import _
 from procw_tui.present.sentences import mails as words
 from procw_tui.present.words import errors
@@ -49,7 +50,8 @@ def _mail(program: Program) -> click.Command:
         if folder is not None and folder.is_read(look, ledger) and not yes:
             _say_nothing_new(program)
             return 0
-        _take(program, look, dry_run=dry_run, yes=yes, doubtful=take_doubtful)
+        for line in _taken(program, look, dry_run=dry_run, yes=yes, doubtful=take_doubtful):
+            say(line)
         if folder is not None and not dry_run:
             folder.remember(look, program.store.ledger)
         return 0
@@ -80,15 +82,27 @@ def _handed_over(program: Program, *, dry_run: bool, yes: bool, doubtful: bool) 
     """Mails from a pipe: done, or to be tried again. A mailer must never lose one because of this program."""
     try:
         look = gathered(in_stream(sys.stdin.buffer), KNOWLEDGE.mail_words)
-        _take(program, look, dry_run=dry_run, yes=yes, doubtful=doubtful)
+        told = _taken(program, look, dry_run=dry_run, yes=yes, doubtful=doubtful)
     except StoreError as error:
-        click.echo(errors.trouble(error), err=True)
-        return os.EX_TEMPFAIL
-    return 0
+        told, code = [errors.trouble(error)], os.EX_TEMPFAIL
+    except Exception as error:  # noqa: BLE001 - whatever it is, the mail stays with the mailer
+        told, code = (
+            [_("The mail could not be taken in: {detail}").format(detail=repr(error))],
+            os.EX_TEMPFAIL,
+        )
+    else:
+        code = os.EX_OK
+    try:
+        for line in told:
+            click.echo(visible(line), err=code != os.EX_OK)
+        sys.stdout.flush()
+    except OSError:  # what is durable is done, whether or not anybody reads of it
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the exit's flush
+    return code
 
 
-def _take(program: Program, look: Gathered, *, dry_run: bool, yes: bool, doubtful: bool) -> None:
-    """Take in what is found, and say what came of it."""
+def _taken(program: Program, look: Gathered, *, dry_run: bool, yes: bool, doubtful: bool) -> list[str]:
+    """Take in what is found; what came of it."""
     now, told = program.clock(), list[Taken]()
 
     def build(ledger: Ledger) -> Change:
@@ -102,7 +116,8 @@ def _take(program: Program, look: Gathered, *, dry_run: bool, yes: bool, doubtfu
         change, ledger = build(program.store.ledger), program.store.ledger
     else:
         change, ledger = program.store.commit(build), program.store.ledger
-    for line in words.came(told[0], change, look.foreign, look.unreadable, dry_run=dry_run):
-        say(line)
-    for line in words.waiting(change.applied(ledger) if dry_run else ledger, KNOWLEDGE.mail_words, now):
-        say(line)
+    shown = change.applied(ledger) if dry_run else ledger
+    return [
+        *words.came(told[0], change, look.foreign, look.unreadable, dry_run=dry_run),
+        *words.waiting(shown, KNOWLEDGE.mail_words, now),
+    ]

@@ -106,6 +106,17 @@ def test_a_mailer_tries_again_on_a_full_disk(tmp_path: Path) -> None:
     assert ledger_at(db).ledger.count("message") == 1
 
 
+def test_it_is_done_though_nobody_reads_of_it(tmp_path: Path) -> None:
+    db = tmp_path / "a.json"
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "procw_tui", "mail", "-"], input=MAIL, stdout=full, check=False,
+            stderr=subprocess.PIPE, env={**os.environ, "PROCW_DB": str(db), "PROCW_LANG": "en"},
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert ledger_at(db).ledger.count("message") == 1
+
+
 def test_many_mailers_at_once_lose_and_double_nothing(tmp_path: Path) -> None:
     db = tmp_path / "a.json"
     mails = [MAIL.replace(b"plain-utf8", b"m%d" % n).replace(b"777", b"7%d" % n) for n in range(6)]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple, cast
 
+from procw_tui.domain.ledger.by_mail import met_by_mail
 from procw_tui.domain.ledger.changes import Op, new_id
 from procw_tui.domain.ledger.jobs import WITH_SITE_ID, contract_of, with_its_proposal
 from procw_tui.domain.ledger.ledger import Ledger
@@ -22,7 +23,6 @@ from procw_tui.domain.record.names import fold, is_unnamed, who
 from procw_tui.domain.record.records import (
     Contract,
     Earning,
-    Inbox,
     Message,
     Proposal,
     Record,
@@ -437,7 +437,7 @@ class Matcher:
         """The records of a candidate's day and kind that somebody typed and that it may be."""
         if candidate.kind not in TIMED or not _says_when(candidate):
             return
-        met = self._ledger.index(_met, Inbox)
+        met = met_by_mail(self._ledger)
         day = _moment_said(candidate).date()
         every = self._ledger.index(_of_day, Proposal, Message, Scout).get((candidate.kind, day), ())
         for record in every:
@@ -522,11 +522,6 @@ def _at(value: date | datetime) -> datetime:
 def _other_number(candidate: Candidate, record: Any) -> bool:
     number = candidate.values.get("site_id")
     return bool(number and record.site_id and record.site_id.strip() != number)
-
-
-def _met(ledger: Ledger) -> frozenset[str]:
-    """The records that a mail has made or met."""
-    return frozenset(name for each in ledger.all(Inbox) for name in each.records or ())
 
 
 def _of_day(ledger: Ledger) -> dict[tuple[str, date], list[Any]]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from procw_tui.domain.record.checks import check_new
+from procw_tui.domain.record.names import is_unnamed
 from procw_tui.domain.record.records import Inbox, Record
 
+from .by_mail import of_one_stand_in
 from .ledger import Ledger
 
 ChangeKind = Literal[
@@ -79,7 +81,17 @@ def edit(ledger: Ledger, record_id: str, values: Mapping[str, Any], kind: Change
     check_new(after)
     other = ledger.twin(after)
     displaced = () if other is None or other.id == after.id else (Op(other, None),)
-    return Change(kind, (*displaced, Op(before, after)))
+    return Change(kind, (*displaced, Op(before, after), *_named_with(ledger, before, after)))
+
+
+def _named_with(ledger: Ledger, before: Record, after: Record) -> Iterator[Op]:
+    """The other records of a mail whose client gets its name: who it is from is said once."""
+    name, known = getattr(after, "client", None), getattr(before, "client", None)
+    others = of_one_stand_in(ledger, known) if not is_unnamed(name) else []
+    if before.id in {each.id for each in others}:
+        for each in others:
+            if each.id != before.id:
+                yield Op(each, dataclasses.replace(each, client=name))  # type: ignore[call-arg]
 
 
 def _stated(before: Record, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.renaming import records_of, renamed
 from procw_tui.domain.record.fields import Field
-from procw_tui.domain.record.names import who
+from procw_tui.domain.record.names import is_unnamed, who
 from procw_tui.present.language import _, n_
 from procw_tui.present.words import labels
 
@@ -25,7 +25,7 @@ class RenameForm(Form):
         self._client = client
         self._ledger = ledger
         self.fields = [row_of("client", "Text")]
-        self.texts = {"client": to_edit(client)}
+        self.texts = {"client": "" if is_unnamed(client) else to_edit(client)}
         self._begun = dict(self.texts)
         number = len(records_of(ledger, client))
         self.aside = n_("{n} record", "{n} records", number).format(n=number)

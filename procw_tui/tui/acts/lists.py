@@ -17,7 +17,7 @@ from procw_tui.domain.evening.stages import (
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change
 from procw_tui.domain.ledger.ledger import Ledger
-from procw_tui.domain.record.names import is_unnamed
+from procw_tui.domain.ledger.renaming import records_of
 from procw_tui.domain.record.records import Contract, Inbox, Message, Proposal, Record, Review
 from procw_tui.domain.work.clients import Client
 from procw_tui.domain.work.money import MonthMoney
@@ -214,7 +214,7 @@ def delete(desk: Desk) -> None:
 async def rename(desk: Desk) -> None:
     """Another name for the client of the record under the cursor, in every record."""
     client = getattr(desk.current, "client", None)
-    if not client or is_unnamed(client):
+    if not client or not records_of(desk.view.ledger, client):
         desk.say(_("There is no client here."), "dim")
     else:
         await desk.fill(RenameForm(client, desk.view.ledger, desk.view.now))
