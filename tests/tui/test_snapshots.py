@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from procw_tui.domain.ledger import changes
+from procw_tui.domain.record.records import Inbox
 from procw_tui.present.language import set_language
 from procw_tui.tui.app import ProcwApp
 from tests.make import contract, m, scout, setting
@@ -79,3 +80,14 @@ def test_the_other_lists_of_work(snap_compare: Snap, demo: ProcwApp, section: in
     """Reviews, scouts, months and numbers of a span; Tab goes from one to the next."""
     set_language("ja")
     assert snap_compare(demo, press=["5", *["tab"] * section], terminal_size=SIZE)
+
+
+def test_a_mail_that_waits(snap_compare: Snap, empty: ProcwApp) -> None:
+    """A made-up mail: when and whose, what it says, the message that it makes, its text, the marked subject."""
+    set_language("ja")
+    text = "お相手： 甲野商店 様\n案件： LP制作\n\nhttps://crowdworks.jp/messages/77\n"
+    put(empty, Inbox(
+        id="1", came_at=m("2026-11-22 21:04"), source="mail", text=text, sender="no-reply@crowdworks.jp",
+        subject="【クラウドワークス】甲野商店様から新着メッセージ", links=("messages/77",), digest="1",
+    ))  # fmt: skip
+    assert snap_compare(empty, press=["V", "1", "t", "1", "down", "down"], terminal_size=SIZE)

@@ -93,7 +93,7 @@ class MailDialog(Dialog[Change | None]):
         save = [(_("Enter"), _("take"))] if self.mailed.can_be_saved else []
         other = [("Space", _("otherwise"))] if self.mailed.each.items else []
         return keys_line([
-            *save, *other, ("t", _("what it says")), ("k", _("client, job")), ("D", _("throw away")),
+            *save, *other, ("t", _("what it says")), ("k", _("names")), ("D", _("throw away")),
             (_("Esc"), _("later")),
         ])  # fmt: skip
 
