@@ -16,13 +16,13 @@ Doubt = Literal[
     "how_ended", "in_future", "contradicts", "may_be_over", "other_client",
     "which_day", "day_assumed", "title_cut", "names_unnamed", "differs", "unknown_state", "summed",
     "same_as_typed", "alike", "end_requested", "type_assumed", "job_goes_on",
-    "no_date", "mail_in_future", "whose_side", "may_be_typed",
+    "no_date", "mail_in_future", "whose_side", "may_be_typed", "passed_on",
 ]  # fmt: skip
 DOUBTFUL: frozenset[Doubt] = frozenset({
     "which_client", "which_amount", "which_stars", "may_be_net", "no_year", "no_day", "several_fit",
     "month_runs", "several_senders", "adds_up_otherwise", "near_day", "in_title", "several_days",
     "how_ended", "in_future", "contradicts", "may_be_over", "other_client",
-    "no_date", "mail_in_future", "whose_side", "may_be_typed",
+    "no_date", "mail_in_future", "whose_side", "may_be_typed", "passed_on",
 })  # fmt: skip
 """Two readings are possible: such a row waits until somebody has looked at it. The others are told."""
 

@@ -25,7 +25,8 @@ _LINK = re.compile(
     r"https?://(?:[a-z0-9-]+\.)*crowdworks\.jp/(?:public/)?(jobs|messages|contracts|proposals)/([0-9]{1,15})\b",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"[^\s<>\"'@:;,（(]+@[a-z0-9.-]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^\s<>@,;:\"()\[\]\\]+@[A-Za-z0-9.-]+")
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _QUOTED = re.compile(r"^(?:[ \t]*[>|])+[ \t]?", re.MULTILINE)
 _WORDS = re.compile(r"[^\W_]+")
 _HEADER = re.compile(r"^[\s*>|]*([^\s:：*][^:：*]{0,15}?)\s*\*?\s*[:：]\s*\*?\s*(.*)$")
@@ -48,6 +49,10 @@ class Mail(NamedTuple):
     message_id: str = ""
     links: tuple[str, ...] = ()
     dated: bool = True
+    passed_on_by: str = ""
+    """Who sent it on, to whom the site had sent it; empty for one that came straight."""
+    was_theirs: bool = True
+    """Whether the one who sent it on is whom the site wrote to, as it says itself."""
 
     @property
     def minute(self) -> datetime | None:
@@ -58,8 +63,8 @@ class Mail(NamedTuple):
 
     @property
     def digest(self) -> str:
-        """What it says, however it came: its minute, subject and links, and the words of its text."""
-        at = self.minute.isoformat() if self.minute is not None else ""
+        """What it says, however it came: when to the second, its subject and links, the words of its text."""
+        at = self.sent_at.astimezone(JST).isoformat() if self.sent_at is not None and self.dated else ""
         words = " ".join(_WORDS.findall(fold(_LINK.sub(" ", _QUOTED.sub("", self.text)))))
         whole = "\n".join((at, fold(self.subject), *sorted(self.links), words))
         return hashlib.sha256(whole.encode(errors="surrogatepass")).hexdigest()[:32]
@@ -106,8 +111,48 @@ def mail_words_from(data: Mapping[str, Any]) -> MailWords:
 def is_below(address: str, domains: Sequence[str]) -> bool:
     """Whether an address is of one of these domains, or of one below it; what only looks like one is not."""
     name, at, domain = address.rpartition("@")
-    host = domain.lower().rstrip(".")
-    return bool(name and at) and any(host == own or host.endswith(f".{own}") for own in domains)
+    host = domain.lower()
+    if not (name and at) or not all(map(_LABEL.fullmatch, host.split("."))):
+        return False
+    return any(host == own or host.endswith(f".{own}") for own in domains)
+
+
+def address_in(header: str) -> str:
+    """The one address of a line that says who sent a mail; empty where it is not just one, and plainly so.
+
+    What stands in quotes or in parentheses is a name, whatever it looks like.
+    """
+    bare, ended = _without_names(header)
+    name, angle, rest = bare.partition("<")
+    if not ended or "@" in (name if angle else ""):
+        return ""
+    told, closed, behind = rest.partition(">") if angle else (bare, ">", "")
+    if not closed or behind.strip() or set(name) & set(",;:"):
+        return ""
+    found = _ADDRESS.fullmatch(told.strip())
+    return found[0] if found else ""
+
+
+def _without_names(header: str) -> tuple[str, bool]:
+    """A line without what stands in quotes and parentheses, and whether all of these end."""
+    kept: list[str] = []
+    depth, quoted, escaped = 0, False, False
+    for char in header:
+        if escaped:
+            escaped = False
+        elif char == "\\" and (quoted or depth):
+            escaped = True
+        elif char == '"' and not depth:
+            quoted = not quoted
+        elif quoted:
+            continue
+        elif char == "(":
+            depth += 1
+        elif char == ")" and depth:
+            depth -= 1
+        elif not depth:
+            kept.append(char)
+    return "".join(kept), not (quoted or depth or escaped)
 
 
 def links_in(*texts: str) -> tuple[str, ...]:
@@ -140,15 +185,21 @@ def passed_on(mail: Mail, words: MailWords) -> Mail | None:
                 end = number
             elif not plain(below) and {"from", "subject"} <= head.keys():
                 break
-        address = _ADDRESS.search(head["from"])
-        if address is None or not is_below(address[0], words.domains) or "subject" not in head:
+        address = address_in(head["from"])
+        if not is_below(address, words.domains) or "subject" not in head:
             continue
         text = _QUOTED.sub("", "\n".join(lines[end + 1 :])).strip("\n")
         return Mail(
-            address[0].lower(), without_marks(head["subject"], words), text, _moment(head.get("date", "")),
-            links=links_in(text),
+            address.lower(), without_marks(head["subject"], words), text, _moment(head.get("date", "")),
+            links=links_in(text), passed_on_by=mail.sender,
+            was_theirs=is_named(mail.sender, head.get("to", "")),
         )  # fmt: skip
     return None
+
+
+def is_named(address: str, recipients: str) -> bool:
+    """Whether an address is among those that a mail was sent to."""
+    return bool(address) and address.lower() in map(str.lower, _ADDRESS.findall(recipients))
 
 
 def _said(line: str, words: MailWords, what: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any, NamedTuple, assert_never, cast
@@ -108,15 +108,32 @@ class Seen:
         self._noted: dict[Any, str] = dict(ledger.index(_marks, Inbox))
 
     def find(self, mail: Mail) -> str | None:
-        """The id of one that was read: by what it says, its own id and head, or, passed on, by its head."""
-        if mail.digest in self._noted:
-            return self._noted[mail.digest]
-        own = self._noted.get((mail.message_id, mail.head)) if mail.message_id else None
-        return own or (self._noted.get(mail.head) if not mail.message_id and mail.links else None)
+        """The id of one that was read.
+
+        It is the same by all that it says, or by its own id and head; of two of which one was passed on, by
+        the head alone: who passes a mail on writes something to it, and mailers break its lines.
+        """
+        return next(filter(None, (self._noted.get(key) for key in _sought(mail))), None)
 
     def add(self, mail: Mail) -> None:
         """It is read now."""
-        self._noted |= dict.fromkeys((mail.digest, (mail.message_id, mail.head), mail.head), mark_id(mail))
+        self._noted |= dict.fromkeys(_kept(mail), mark_id(mail))
+
+
+def _kept(mail: Mail) -> list[Hashable]:
+    """By what a mail is known again."""
+    keys: list[Hashable] = [mail.digest, ("passed on" if mail.passed_on_by else "straight", mail.head)]
+    return [*keys, (mail.message_id, mail.head)] if mail.message_id else keys
+
+
+def _sought(mail: Mail) -> list[Hashable]:
+    """By what one that was read may be the same."""
+    keys: list[Hashable] = [mail.digest, *([(mail.message_id, mail.head)] if mail.message_id else [])]
+    if mail.minute is None:
+        return keys
+    return keys + [
+        (way, mail.head) for way in (("straight", "passed on") if mail.passed_on_by else ("passed on",))
+    ]
 
 
 def mark_id(mail: Mail) -> str:
@@ -128,8 +145,7 @@ def _marks(ledger: Ledger) -> dict[Any, str]:
     found: dict[Any, str] = {}
     for each in ledger.all(Inbox):
         if each.source == "mail":
-            head = mail_of(each).head
-            found |= {head: each.id, (each.message_id or "", head): each.id}
+            found |= dict.fromkeys(_kept(mail_of(each)), each.id)
             if each.digest:
                 found[each.digest] = each.id
     return found
@@ -140,6 +156,7 @@ def mail_of(waiting: Inbox) -> Mail:
     return Mail(
         waiting.sender or "", waiting.subject or "", waiting.text or "", waiting.came_at,
         waiting.message_id or "", waiting.links or (), dated="came_at" not in (waiting.assumed or ()),
+        passed_on_by=waiting.passed_on_by or "", was_theirs="sender" not in (waiting.assumed or ()),
     )  # fmt: skip
 
 
@@ -280,6 +297,8 @@ class MailReader:
             doubts = ("no_date",)
         elif at > self._now + AHEAD:
             doubts = ("mail_in_future",)
+        if not mail.was_theirs:
+            doubts = (*doubts, "passed_on")
         at = min(at, self._now)
         job = said.job or self._known.title(mail)
         client = said.client or self._client(mail, job)
@@ -421,7 +440,10 @@ def take(ledger: Ledger, mails: Sequence[Mail], words: MailWords, now: datetime)
     fresh: list[Mail] = []
     known = ignored = 0
     reader = MailReader(ledger, words, now)
-    for mail in sorted(mails, key=lambda each: (each.sent_at or now, each.message_id)):
+    straight_first = sorted(
+        mails, key=lambda each: (bool(each.passed_on_by), each.sent_at or now, each.digest)
+    )
+    for mail in straight_first:
         shown = mail._replace(text=mail.text[:LONGEST])
         if mail.sent_at is None:
             shown = shown._replace(sent_at=now.astimezone(JST).replace(second=0, microsecond=0), dated=False)
@@ -445,7 +467,7 @@ def take(ledger: Ledger, mails: Sequence[Mail], words: MailWords, now: datetime)
             made, met = _taken(each)
             ops += made
             went_in.append(each)
-            (ops if each.waiting else beside).append(Op(each.waiting, _mark(each, met, now)))
+            beside.append(Op(each.waiting, _mark(each, met, now)))
         elif each.waiting is None:
             waits.append(each)
             beside.append(Op(None, _mark(each, None, now)))
@@ -479,8 +501,14 @@ def _mark(each: Understood, met: tuple[str, ...] | None, now: datetime) -> Inbox
         came_at=mail.sent_at or now.astimezone(JST).replace(second=0, microsecond=0),
         source="mail", text=mail.text if met is None else None, about=rule, subject=mail.subject or None,
         sender=mail.sender, message_id=mail.message_id or None, digest=mail.digest,
-        links=mail.links or None, records=met or None, assumed=None if mail.dated else ("came_at",),
+        links=mail.links or None, records=met or None, passed_on_by=mail.passed_on_by or None,
+        assumed=_assumed(mail),
     )  # fmt: skip
+
+
+def _assumed(mail: Mail) -> tuple[str, ...] | None:
+    doubtful = ("came_at",) * (not mail.dated) + ("sender",) * (not mail.was_theirs)
+    return doubtful or None
 
 
 def confirmed(
@@ -518,7 +546,9 @@ def _joined(change: Change, more: Change) -> list[Op]:
 
 def _beside(change: Change, more: Change) -> tuple[Op, ...]:
     fresh = {op.record.id: op for op in change.beside}
-    fresh |= {op.record.id: Op(None, op.after) for op in more.ops if op.record.id in fresh}
+    fresh |= {
+        op.record.id: Op(fresh[op.record.id].before, op.after) for op in more.ops if op.record.id in fresh
+    }
     return tuple(fresh.values())
 
 

@@ -412,8 +412,10 @@ class Inbox(Record):
     """The site's addresses in a mail, as `messages/123`."""
     records: tuple[Text, ...] | None = None
     """The ids of the records that a mail has made or met."""
+    passed_on_by: Text | None = None
+    """Who sent a mail on that the site had sent to somebody."""
     assumed: tuple[Text, ...] | None = None
-    """`came_at` where a mail does not say when it was sent."""
+    """`came_at` where a mail does not say when it was sent, `sender` where a stranger passes it on."""
 
     @property
     def waits(self) -> bool:

@@ -139,7 +139,7 @@ class Mailed:
         here = confirmed(self._understood(reader, None), self._chosen, self._now(), doubtful=True)
         after = Change("mail", tuple(here)).applied(after)
         others = take(after, (), self._words, self._now()).change
-        return Change("mail", (*ops, *here, *others.ops))
+        return Change("mail", (*ops, *here, *others.ops, *others.beside))
 
     def thrown_away(self, ledger: Ledger) -> Change:
         """It does not wait any more, and nothing is taken of it."""

@@ -65,6 +65,7 @@ DOUBT: dict[Doubt, str] = {
     "no_date": N_("the mail does not say when it was sent"),
     "mail_in_future": N_("the mail says that it was sent in the future"),
     "whose_side": N_("nobody says whose side withdrew; withdrawn by you was taken"),
+    "passed_on": N_("somebody passes it on whom the site did not write to"),
     "may_be_typed": N_("no client is named: it may be the one of that day that you typed"),
     "same_as_typed": N_("taken for the one that you logged by hand at another time"),
 }

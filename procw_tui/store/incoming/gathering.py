@@ -42,11 +42,12 @@ def gathered(found: Iterable[Letter], words: MailWords) -> Gathered:
             look.names[letter.name] = []
             continue
         read = parsed(letter.content, words)
+        if not read.is_mail:  # it may be half there: it is looked at again
+            look.unreadable.append(letter.name)
+            continue
         look.mails += read.mails
         look.names[letter.name] = [*read.mails]
-        if not read.is_mail:
-            look.unreadable.append(letter.name)
-        elif not read.mails:
+        if not read.mails:
             look.foreign[read.sender] += 1
     return look
 

@@ -6,23 +6,27 @@ decoding refuses, and to have it take every header apart makes a mail three time
 
 from __future__ import annotations
 
+import contextlib
 import html
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.header import decode_header
 from email.message import Message
-from email.parser import BytesParser
+from email.parser import BytesHeaderParser, BytesParser
 from email.policy import compat32
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import NamedTuple
 
 from procw_tui.domain.intake.mail import (
     LONGEST,
     Mail,
     MailWords,
+    address_in,
     in_japan,
     is_below,
+    is_named,
     links_in,
     passed_on,
     without_marks,
@@ -36,12 +40,20 @@ MOST_BYTES = 8_000_000
 """Of one mail, attachments included: what lies behind is not looked at."""
 MOST_HTML = 300_000
 MOST_HEADER, LONGEST_ID = 20_000, 500
-DEEPEST, MOST_INNER = 3, 50
-"""Mails in mails: how deep, and how many."""
-CP932 = frozenset({"shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j", "ms932", "cp932", "ms_kanji"})
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
-_COMMENT = re.compile(r"\([^()]*\)")
-_ADDRESS = re.compile(r"(?:[^<>,;]*<\s*([^\s<>@]+@[A-Za-z0-9.-]+)\s*>|\s*([^\s<>@,;:]+@[A-Za-z0-9.-]+))\s*")
+MOST_INNER = 50
+"""Of mails in one mail."""
+JIS = "iso2022_jp"
+_NAMES = {
+    "utf-8": "utf8", "ascii": "usascii ascii", JIS: "iso2022jp csiso2022jp iso2022jp1 iso2022jp2 iso2022jp3",
+    "cp932": "shiftjis sjis xsjis windows31j ms932 cp932 mskanji", "euc_jp": "eucjp xeucjp ujis",
+    "cp1252": "iso88591 latin1 windows1252 cp1252", "iso8859_15": "iso885915",
+    "gb18030": "gb2312 gbk gb18030", "big5": "big5", "euc_kr": "euckr ksc56011987",
+    "utf-16": "utf16", "utf-7": "utf7 unicode11utf7",
+}  # fmt: skip
+_CHARSETS = {name: codec for codec, names in _NAMES.items() for name in names.split()}
+"""The charsets that mails are written in. A codec of another name may take for ever, or be none of text."""
+_BETWEEN = re.compile("[^a-z0-9]")
+MOST_BYTES_OF_A_CHARACTER = 4
 _ESCAPED = re.compile(rb"\x1b(\$[@B]|\$\([@BD]|\([BJIH])")
 ROW = range(0x21, 0x7F)
 PAIR = 2
@@ -49,6 +61,8 @@ LOW_LEADS, HIGH_LEADS, LAST_LOW_ROW = 0x70, 0xB0, 0x5E
 ODD_TRAILS, EVEN_TRAILS, NO_TRAIL = 0x1F, 0x7E, 0x60
 """How Shift_JIS lays out two rows of JIS on one first byte, and leaves out 0x7F as a second one."""
 _OF_SITE = b"crowdworks."
+_OF_UTC = re.compile(r"-0000\b")
+_BARE_RETURN = re.compile(rb"\r(?!\n)")
 _PASSED_ON = re.compile(rb"^subject:\s*(?:\[[^\]\n]*\]\s*)?(?:fwd?|=\?)", re.IGNORECASE | re.MULTILINE)
 _FROM = re.compile(rb"^from:[ \t]*(.{0,300})", re.IGNORECASE | re.MULTILINE)
 
@@ -62,21 +76,30 @@ class Parsed(NamedTuple):
 
 
 def parsed(content: bytes, words: MailWords) -> Parsed:
-    """A mail of the site, or those that are passed on in another one."""
-    try:
-        message = BytesParser(policy=compat32).parsebytes(content[:MOST_BYTES].lstrip(b"\r\n"))
-        sender = _sender(message)
-        if not any(_raw(message, name) for name in ("from", "subject", "date", "message-id")):
-            return Parsed("", is_mail=False)
-        if is_below(sender, words.domains):
-            return Parsed(sender, (_mail(message, sender, words),))
-        inner = tuple(_inside(message, words, 0))[:MOST_INNER]
-        if not inner:
-            found = passed_on(_mail(message, sender, words), words)
-            inner = (found,) if found is not None else ()
-        return Parsed(sender or _raw(message, "from"), inner)
-    except Exception:  # noqa: BLE001 - the standard's parsers fail in many ways on what strangers write
-        return Parsed(sender_at_a_glance(content), is_mail=False)
+    """A mail of the site, or those that are passed on in it; of what breaks the parser the head alone."""
+    whole = _BARE_RETURN.sub(b" ", content[:MOST_BYTES]).lstrip(b"\r\n")
+    for parser in (BytesParser, BytesHeaderParser):
+        try:
+            return _parsed(parser(policy=compat32).parsebytes(whole), words)
+        except Exception:  # noqa: BLE001, S112 - they fail in many ways on what strangers write
+            continue
+    return Parsed(sender_at_a_glance(content), is_mail=False)
+
+
+def _parsed(message: Message, words: MailWords) -> Parsed:
+    sender = _sender(message)
+    if not any(_raw(message, name) for name in ("from", "subject", "date", "message-id")):
+        return Parsed("", is_mail=False)
+    if is_below(sender, words.domains):
+        return Parsed(sender, (_mail(message, sender, words),))
+    inner = [
+        each._replace(passed_on_by=sender, was_theirs=is_named(sender, recipients))
+        for each, recipients in islice(_inside(message, words), MOST_INNER)
+    ]
+    if not inner:
+        found = passed_on(_mail(message, sender, words), words)
+        inner = [found] if found is not None else []
+    return Parsed(sender or _raw(message, "from"), tuple(inner))
 
 
 def may_be_of_site(content: bytes) -> bool:
@@ -93,15 +116,14 @@ def sender_at_a_glance(content: bytes) -> str:
     return _text(found[1].strip(), "") if found else ""
 
 
-def _inside(message: Message, words: MailWords, depth: int) -> Iterator[Mail]:
-    """The mails of the site that are attached to another one."""
+def _inside(message: Message, words: MailWords) -> Iterator[tuple[Mail, str]]:
+    """The mails of the site that are attached to another one, and whom each was sent to."""
     for part in message.walk():
-        if part.get_content_type() != "message/rfc822" or depth >= DEEPEST:
-            continue
-        for inner in _attached(part):
-            sender = _sender(inner)
-            if is_below(sender, words.domains):
-                yield _mail(inner, sender, words)
+        if part.get_content_type() == "message/rfc822":
+            for inner in _attached(part):
+                sender = _sender(inner)
+                if is_below(sender, words.domains):
+                    yield _mail(inner, sender, words), f"{_raw(inner, 'to')}, {_raw(inner, 'cc')}"
 
 
 def _attached(part: Message) -> list[Message]:
@@ -157,11 +179,7 @@ def _legible(raw: str) -> str:
 def _sender(message: Message) -> str:
     """The one address that it is from; empty where it is not just one."""
     every = [str(value) for key, value in message.raw_items() if key.lower() == "from"]
-    if len(every) != 1:
-        return ""
-    bare = _COMMENT.sub(" ", _QUOTED.sub(" ", " ".join(every[0][:MOST_HEADER].split())))
-    found = _ADDRESS.fullmatch(bare)
-    return (found[1] or found[2]) if found else ""
+    return address_in(" ".join(every[0][:MOST_HEADER].split())) if len(every) == 1 else ""
 
 
 def _sent_at(message: Message) -> datetime | None:
@@ -171,9 +189,12 @@ def _sent_at(message: Message) -> datetime | None:
 
 
 def _moment(raw: str) -> datetime | None:
+    """When; without an offset, or in Japan's own zone, it is Japan's. `-0000` is said of UTC."""
     try:
         at = parsedate_to_datetime(raw)
-        at = in_japan(at if at.tzinfo is not None else at.replace(tzinfo=UTC))  # -0000: of UTC
+        if at.tzinfo is None and _OF_UTC.search(raw):
+            at = at.replace(tzinfo=UTC)
+        at = in_japan(at)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return at if FIRST_YEAR < at.year < LAST_YEAR else None
@@ -225,22 +246,20 @@ def _from_html(text: str) -> str:
 
 def _text(content: bytes, charset: str) -> str:
     """What bytes say: in their charset, else in the one that they look like; never refused."""
-    name = charset.strip().strip("\"'").lower()
-    if name in {"iso-2022-jp", "iso2022_jp", "csiso2022jp"} or _is_escaped(content, name):
+    name = _CHARSETS.get(_plain_name(charset), "")
+    content = content[: MOST_BYTES_OF_A_CHARACTER * MOST_HTML]
+    if name == JIS or (name in {"", "ascii"} and _ESCAPED.search(content) is not None):
         return _from_jis(content)
-    try:
-        return content.decode("cp932" if name in CP932 else name or "utf-8")
-    except (LookupError, UnicodeDecodeError, ValueError):
-        pass
+    with contextlib.suppress(UnicodeDecodeError):
+        return content.decode(name or "utf-8")
     try:
         return texts_of(content)[0]
     except (Invalid, UnicodeDecodeError, LookupError):
         return content.decode("utf-8", "replace")
 
 
-def _is_escaped(content: bytes, name: str) -> bool:
-    """Whether bytes are JIS though nobody says so."""
-    return name in {"", "us-ascii"} and _ESCAPED.search(content) is not None
+def _plain_name(charset: str) -> str:
+    return _BETWEEN.sub("", charset.lower())
 
 
 def _from_jis(content: bytes) -> str:

@@ -14,8 +14,11 @@ from procw_tui.domain.record.trouble import StoreError
 from .mail import MOST_BYTES
 
 MAILDIR = ("new", "cur")
-_BEGIN = re.compile(rb"From \S+ .*\d\d:\d\d.* \d{4}\s*$")
+_BEGIN = re.compile(
+    rb"From \S+ .*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .*\d\d:\d\d(?::\d\d)?.* \d{4}(?: [+-]\d{4})?\s*$"
+)
 """The line before each mail of an mbox: an address, and when it came. One in a text looks otherwise."""
+_MARK = b"\xef\xbb\xbf"
 _HEADER = re.compile(rb"[!-9;-~]+:")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
@@ -66,12 +69,12 @@ def stamp(path: Path) -> tuple[int, ...]:
 
 
 def _in_folder(path: Path, known: Container[str]) -> Iterator[Letter]:
-    if is_maildir(path):
-        files = sorted(each for name in MAILDIR for each in _files(path / name))
-    else:
-        files = sorted(each for each in _files(path) if each.endswith(".eml"))
-    for file in files:
-        name = os.path.basename(file).partition(":")[0]  # noqa: PTH119 - thousands; behind it are flags
+    if not is_maildir(path):
+        for file in sorted(each for each in _files(path) if each.endswith(".eml")):
+            yield Letter(os.path.basename(file), _content(file))  # noqa: PTH119 - thousands
+        return
+    for file in sorted(each for name in MAILDIR for each in _files(path / name)):
+        name = os.path.basename(file).partition(":")[0]  # noqa: PTH119 - behind it are flags
         if name not in known:
             yield Letter(name, _content(file))
 
@@ -99,30 +102,23 @@ def _in_file(path: Path) -> Iterator[Letter]:
 
 def _split(stream: BinaryIO) -> Iterator[bytes]:
     """The mails of an mbox, one after the other; what does not begin as one is one mail."""
-    first = stream.readline()
+    first = next((line for line in stream if line.removeprefix(_MARK).strip()), b"").removeprefix(_MARK)
     if not first.startswith(b"From "):
         yield (first + stream.read(MOST_BYTES))[:MOST_BYTES]
         return
-    lines, size, before, begun = list[bytes](), 0, b"\n", first
+    lines, size, begun = list[bytes](), 0, b""
     for line in stream:
-        if begun:  # whether it begins a mail is told by the line below it
-            if _HEADER.match(line) or not lines:
-                if lines:
-                    yield _unescaped(lines)
-                lines, size = [], 0
-            else:
-                lines.append(begun)
-            begun = b""
-        if not before.strip() and _BEGIN.match(line):
-            begun = line
-        elif size <= MOST_BYTES:
+        if begun and not _HEADER.match(line):  # whether it begins a mail is told by the line below it
+            lines.append(begun)
+        elif begun:
+            yield _unescaped(lines)
+            lines, size = [], 0
+        begun = line if _BEGIN.match(line) else b""
+        if not begun and size <= MOST_BYTES:
             lines.append(line)
             size += len(line)
-        before = line
-    if begun and lines:
-        lines.append(begun)
-    if lines:
-        yield _unescaped(lines)
+    if lines or begun:
+        yield _unescaped([*lines, *([begun] if begun else [])])
 
 
 def _unescaped(lines: list[bytes]) -> bytes:

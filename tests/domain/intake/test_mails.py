@@ -219,11 +219,40 @@ class TestOnce:
     def test_by_its_own_id_and_by_what_it_says(self) -> None:
         one = mail(message_id="<1>", links=("messages/7",))
         again = [one, one._replace(message_id=""), one._replace(message_id="<other>"), one._replace(text="> x"),
-                 one._replace(text="見て\nx", message_id="")]  # fmt: skip
+                 one._replace(text="見て\nx", message_id="", passed_on_by="me@example.com")]  # fmt: skip
         known = after(part(), one)
         for other in again:
             assert after(known, other).count("message") == 1
         assert after(part(), one, *again).count("message") == 1
+
+    def test_passed_on_before_or_after_it_came_straight(self) -> None:
+        one = mail(message_id="<1>", links=("messages/7",))
+        sent_on = one._replace(message_id="", text="見て\nx", passed_on_by="me@example.com")
+        first = after(part(), sent_on)
+        for known in (after(first, one), after(part(), one, sent_on), after(part(), sent_on, one)):
+            assert known.count("message") == 1
+        back = take(part(), [sent_on], WORDS, NOW).change
+        assert after(back.inverse().applied(first), one).count("message") == 0
+
+    def test_two_straight_ones_of_a_minute_are_two(self) -> None:
+        wrote = mail(WROTE.format("甲野"), text="一通目", links=("messages/7",))
+        other = wrote._replace(text="二通目")
+        assert take(part(RULE), [wrote, other], WORDS, NOW).known == 0
+
+    def test_what_a_stranger_passes_on_waits(self) -> None:
+        one = mail(passed_on_by="stranger@example.com", was_theirs=False)
+        known = after(after(part(), one))
+        assert (known.count("scout"), len(in_queue(known))) == (0, 1)
+        assert confirmed(known).count("scout") == 0
+        assert confirmed(known, doubtful=True).count("scout") == 1
+
+    def test_taken_back_from_the_queue_it_does_not_come_again(self) -> None:
+        known = after(part(), mail(WROTE.format("甲野")))
+        ruled = changes.log(known, RULE).applied(known)
+        taken = take(ruled, (), WORDS, NOW).change
+        back = taken.inverse().applied(taken.applied(ruled))
+        assert (back.count("message"), in_queue(back)) == (0, [])
+        assert after(back, mail("何か")).count("message") == 0
 
     def test_other_mails_are_others(self) -> None:
         """Also of the same id, as a broken mailer gives it, or in the same minute."""

@@ -66,8 +66,46 @@ def test_the_same_mail_passed_on_says_the_same() -> None:
         "base64",
     ):
         (mail,) = parsed(bytes_of(name), WORDS).mails
-        assert mail.digest == first.digest, name
         assert mail.head == first.head, name
+        assert (mail.digest == first.digest) == (name == "base64"), name
+        assert mail.was_theirs, name
+    for name in ("forwarded-by-a-stranger", "forwarded-attached-by-a-stranger"):
+        (mail,) = parsed(bytes_of(name), WORDS).mails
+        assert not mail.was_theirs, name
+
+
+@pytest.mark.parametrize("line", [
+    '"no-reply@crowdworks.jp" <evil@example.com>', "no-reply@crowdworks.jp <evil@example.com>",
+    "クラウドワークス(no-reply@crowdworks.jp) <evil@example.com>", "(<no-reply@crowdworks.jp>) evil@example.com",
+    "no-reply@crowdworks.jp [mailto:evil@example.com]", "no-reply@crowdworks.jp@example.com",
+    "x@crowdworks.jp。example.com", "no-reply@crowdworks.jp_example.com", "no-reply@crowdworks.jpé.com",
+    "evil@example.com <no-reply@crowdworks.jp>", r'evil@example.com (\) <no-reply@crowdworks.jp> " ) "',
+    'evil@example.com (")") <no-reply@crowdworks.jp>', "no-reply@crowdworks.jp..", "no-reply@.crowdworks.jp",
+    "no-reply@evil-.crowdworks.jp", "@crowdworks.jp", "no-reply@crowdworks.jp.", '"<no-reply@crowdworks.jp>',
+    "a@example.com, no-reply@crowdworks.jp", "x: no-reply@crowdworks.jp;", "<no-reply@crowdworks.jp> x",
+])  # fmt: skip
+def test_nobody_else_is_taken_for_the_site(line: str) -> None:
+    """In the head of a mail, and above one that is passed on in its text."""
+    body = f"From: {line}\nTo: <me@example.com>\nSubject: {SUBJECT}\n\nhttps://crowdworks.jp/messages/1\n"
+    assert parsed(body.encode(), WORDS).mails == ()
+    passed = f"From: me@example.com\nSubject: Fwd: x\nContent-Type: text/plain; charset=UTF-8\n\n{body}"
+    assert parsed(passed.encode(), WORDS).mails == ()
+
+
+@pytest.mark.parametrize("line", [
+    "no-reply@crowdworks.jp", "<no-reply@crowdworks.jp>", '"クラウドワークス, (株)" <no-reply@crowdworks.jp>',
+    "CrowdWorks (no reply) <No-Reply@sub.CrowdWorks.jp>", "a@crowdworks.co.jp (CW)",
+])  # fmt: skip
+def test_the_site_is_taken_for_itself(line: str) -> None:
+    body = f"From: {line}\nTo: <me@example.com>\nSubject: {SUBJECT}\n\nx\n"
+    assert len(parsed(body.encode(), WORDS).mails) == 1
+
+
+def test_a_strange_charset_ends_at_once() -> None:
+    content = (
+        b"From: no-reply@crowdworks.jp\nContent-Type: text/plain; charset=punycode\n\n-" + b"kva" * 300_000
+    )
+    assert len(parsed(content, WORDS).mails) == 1  # its codec takes minutes
 
 
 def test_a_large_mail_is_read_at_once() -> None:

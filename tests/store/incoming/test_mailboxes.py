@@ -54,6 +54,29 @@ def test_an_mbox_is_cut_where_mails_begin_and_nowhere_else() -> None:
     assert texts[2].startswith("From me\n>From you\n")
 
 
+def test_an_mbox_as_other_programs_write_it() -> None:
+    plain = MAIL.replace(b"\r\n", b"\n")
+    for begin in (b"From x@y Sun Nov 22 20:01:00 2026 +0900\n", b"From - Sun Nov 22 20:01:00 2026\n", BEGIN):
+        for between in (b"", b"\n", b"\n\n"):
+            for before in (b"", b"\n", b"\xef\xbb\xbf"):
+                box = before + between.join((begin + plain, begin + plain, begin + plain))
+                assert len(gathered(in_stream(io.BytesIO(box)), WORDS).mails) == 3
+
+
+def test_what_is_half_there_is_read_once_it_is_whole(tmp_path: Path) -> None:
+    box, plain = maildir(tmp_path / "box"), tmp_path / "plain"
+    plain.mkdir()
+    for place, name in ((box, "new/1.a"), (plain, "Re: a.eml")):
+        (place / name).write_bytes(b"")
+        folder = MailFolder(place, tmp_path / "a.json", WORDS)
+        look = folder.gather(Ledger.of(()))
+        folder.remember(look, Ledger.of(()))
+        assert len(look.unreadable) == 1
+        (place / name).write_bytes(MAIL)
+        (place / name.replace("Re: a", "Re: b")).write_bytes(MAIL)
+        assert len(folder.gather(Ledger.of(())).mails) == 2 - (place is box)
+
+
 @pytest.mark.parametrize("content", [b"", b"From ", b"From x\n", BEGIN, BEGIN + b"\n", b"\n\n"])
 def test_the_beginning_of_an_mbox_alone_is_no_mail(content: bytes) -> None:
     assert gathered(in_stream(io.BytesIO(content)), WORDS).mails == []
