@@ -31,7 +31,9 @@ def commands(program: Program) -> list[click.Command]:
 
 
 def _mail(program: Program) -> click.Command:
-    @click.command("mail", help=_("Take over the site's mails: - from a mailer, a file, or a folder."))
+    @click.command(
+        "mail", help=_("Read the site's mails into the ledger: - from a mailer, a file, or a folder.")
+    )
     @click.argument("source", metavar="[FILE|FOLDER|-]", default="")
     @click.option("--dry-run", is_flag=True, help=_("Show what would come; save nothing."))
     @click.option("--yes", is_flag=True, help=_("Save what waits to be confirmed as well."))
@@ -47,6 +49,8 @@ def _mail(program: Program) -> click.Command:
             look = folder.gather(ledger)
         else:
             look = gathered(letters(Path(where)), KNOWLEDGE.mail_words)
+            if look.unreadable and not look.names:
+                raise Impossible(words.unreadable_words(look.unreadable[0]))
         if folder is not None and folder.is_read(look, ledger) and not yes:
             _say_nothing_new(program)
             return 0

@@ -202,6 +202,7 @@ class ProcwApp(App[None], inherit_bindings=False):
         """Everything on the screen follows the ledger."""
         self.background.rest_soon()
         self._take_settings()
+        self.mail_watch.follow_setting()
         self.main.refresh_room()
 
     def _warn(self, text: str) -> None:

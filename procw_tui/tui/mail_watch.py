@@ -36,9 +36,11 @@ class MailWatch:
         self._shown = shown
         self._folder: MailFolder | None = None
         self._refused = ""
+        self._begun = False
 
     def begin(self) -> None:
         """From the first frame on."""
+        self._begun = True
         self._app.set_interval(EVERY_SECONDS, self.look)
         self._app.call_after_refresh(self.look)
 
@@ -58,6 +60,12 @@ class MailWatch:
             )
         elif asked:
             self._shown.say(_("No new mails."), "dim")
+
+    def follow_setting(self) -> None:
+        """A folder that was just set is looked into at once."""
+        before = self._folder
+        if self._begun and self._folder_set() is not before:
+            self.look()
 
     def read_again(self) -> None:
         """What waits, by the rules as they are now."""

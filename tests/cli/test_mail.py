@@ -187,7 +187,8 @@ def test_a_shape_that_is_said_is_tried_on_what_waits(tmp_path: Path) -> None:
     unknown = MAIL.replace("LP制作について相談がありました".encode(), "甲野様から新着メッセージ1件".encode())
     assert b"\xe7\x94\xb2" in unknown
     text = run(db, "mail", "-", stdin=unknown).stdout.decode()
-    assert "nobody has said yet" in text
+    assert "not known yet how to read it" in text
+    assert "procw-tui log mail-rule" in text
     rule = run(db, "log", "mail-rule", "--subject", "*{client}様から新着メッセージ*", "--means", "message")
     assert rule.returncode == 0
     run(db, "mail", "-", stdin=b"")

@@ -135,12 +135,12 @@ async def test_a_shape_is_learnt_and_tried_on_what_waits(empty: ProcwApp, tmp_pa
     with_folder(empty, tmp_path, wrote("甲野"), wrote("乙野", "21:10"))
     async with empty.run_test(size=SIZE) as pilot:
         await looked(pilot)
-        assert "Mails 2: nobody has said yet how they are read" in words(empty)
+        assert "2 mails: not known yet how to read them" in words(empty)
         await pilot.press("V", "1")
         assert isinstance(empty.screen, MailDialog)
-        assert "nobody has said yet what such a mail says" in words(empty)
+        assert "not known yet: say what such a mail means" in words(empty)
         await pilot.press("enter")  # asks what it says first
-        assert "What does such a mail say?" in words(empty)
+        assert "What does such a mail mean?" in words(empty)
         await pilot.press("1")
         assert "says: a client wrote" in words(empty)
         assert "甲野 Unanswered" in words(empty)
@@ -166,7 +166,7 @@ async def test_a_name_on_a_line_is_marked(empty: ProcwApp, tmp_path: Path) -> No
     async with empty.run_test(size=SIZE) as pilot:
         await looked(pilot)
         await pilot.press("V", "1", "t", "1", "home", "down", "down", "down", "k", "1")
-        assert "Leave of it what is the name alone" in words(empty)
+        assert "Keep only the name" in words(empty)
         await pilot.press("enter", "down", "k", "2", "enter")
         assert "甲野 LP Unanswered" in words(empty)
         await pilot.press("enter")
@@ -188,7 +188,7 @@ async def test_a_result_is_confirmed_and_another_mail_thrown_away(empty: ProcwAp
     with_folder(empty, tmp_path, certified(), wrote("甲野", "21:10"))
     async with empty.run_test(size=SIZE) as pilot:
         await looked(pilot)
-        assert "Mails 1: to confirm" in words(empty)
+        assert "1 mail to confirm" in words(empty)
         await pilot.press("V", "1", "enter")
         assert fresh(empty).ledger.count("assessment") == 1
         assert fresh(empty).ledger.count("mail_rule") == 0

@@ -18,6 +18,7 @@ from procw_tui.domain.record.codes import AHEAD
 from procw_tui.domain.record.fields import Field, typed_fields
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
+from procw_tui.domain.record.names import is_unnamed
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.times import JST
 from procw_tui.domain.typed import entry, when
@@ -115,6 +116,8 @@ class Form:
     def _text_of(self, field: Field) -> str:
         """The value of a record as somebody would have typed it."""
         value = getattr(self.record, field.attr)
+        if field.attr == "client" and is_unnamed(value):  # a stand-in: whoever names it types the name alone
+            return ""
         if field.choices and not field.many:
             return str(value or "")
         if isinstance(value, tuple):
@@ -155,6 +158,7 @@ class Form:
         return [
             number for number, field in enumerate(self.fields)
             if field.required and not self.texts[field.attr] and not self._has_default(field)
+            and not self._awaits_name(field)
         ]  # fmt: skip
 
     def first_missing(self) -> int:
@@ -169,8 +173,15 @@ class Form:
             and self.kind not in {"tally", "gap"}
         )
 
+    def _awaits_name(self, field: Field) -> bool:
+        """Whether a row is the client of a record whose name is still to come."""
+        known = getattr(self.record, "client", None)
+        return field.attr == "client" and known is not None and is_unnamed(known)
+
     def shown_default(self, field: Field) -> str:
         """What holds where a row is left empty."""
+        if self._awaits_name(field):
+            return labels.client(getattr(self.record, "client", None))
         if self.record is not None:
             return ""
         if self._has_default(field) and field.required:

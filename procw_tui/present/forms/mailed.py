@@ -36,6 +36,7 @@ Part = Literal["client", "job"]
 SUBJECT = -1
 """The number of the line that a mail's subject is."""
 _IN_FRONT = re.compile("^【[^】]*】")
+_IN_PARENTHESES = re.compile("[(（]([^()（）]+)[)）]")
 _BEHIND = ("様", "さん", "御中", "さま")
 _BEFORE = (":", "\uff1a")
 
@@ -105,7 +106,7 @@ class Mailed:
         lines = mail.text.split("\n")
         templates = {
             part: line_template(lines, number, part, value)
-            for part, (number, value) in self._marked.items() if part not in in_subject and number != SUBJECT
+            for part, (number, value) in self._marked.items() if number != SUBJECT
         }  # fmt: skip
         return MailRule(
             id=said.id if said is not None else changes.new_id(), subject=subject, means=means,
@@ -164,13 +165,20 @@ class Mailed:
         """The row of the subject: what is looked at while nothing is understood."""
         return len(self.each.items) + len(self.each.refused)
 
-    def guess(self, row: TextLine) -> str:
-        """What of a line is most likely the name: behind its label, without what follows a name."""
+    def guess(self, part: Part, row: TextLine) -> str:
+        """What of a line is most likely the name: behind its label, without what follows a name.
+
+        Of a job what stands in brackets, where anything does; never what the other part is.
+        """
         text = _IN_FRONT.sub("", plain(row.text))
+        titles = titles_in(text) or _IN_PARENTHESES.findall(text)
         for sign in _BEFORE:
             text = text.partition(sign)[2].strip() or text if sign in text else text
         ends = [text.find(end) for end in _BEHIND if text.find(end) > 0]
-        return text[: min(ends)].strip() if ends else text
+        name = text[: min(ends)].strip() if ends else text
+        told = titles[0] if part == "job" and len(titles) == 1 else name
+        others = {plain(value) for other, (_number, value) in self._marked.items() if other != part}
+        return "" if told in others else told
 
     def otherwise(self, row: Any, by: int) -> None:
         """Another way to take an item."""
@@ -188,7 +196,7 @@ class Mailed:
         says = (
             _("says: {means}").format(means=labels.choice(MailRule.kind, "means", means))
             if means is not None
-            else _("nobody has said yet what such a mail says")
+            else _("not known yet: say what such a mail means")
         )
         shown: Lines = [head, *paragraph(says, cells, "strong" if means else "warn", "  ")]
         for lacks in self._lacking():
@@ -225,8 +233,8 @@ class Mailed:
         if not isinstance(row, TextLine):
             return []
         told = (
-            _("t: say what the mail says. k: this line names the client or the job.")
+            _("t: say what the mail means. k: this line names the client or the job.")
             if self.means is None
-            else _("k: this line names the client or the job. It is remembered for such mails.")
+            else _("k: this line names the client or the job, also in later mails like it.")
         )
         return paragraph(told, cells, "dim", "  ")

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import NamedTuple, assert_never
 
 from procw_tui.domain.ledger.changes import Change, ChangeKind
+from procw_tui.domain.record.records import Inbox
 from procw_tui.present.cells import visible
 from procw_tui.present.language import N_, _, n_, sentences
 from procw_tui.present.words import labels
@@ -73,10 +74,13 @@ def what_changed(change: Change) -> str:
     """The one record of a change, or how many they are."""
     if not change.ops:
         return _("nothing new")
-    if len(change.ops) > 1:
-        kinds = Counter(op.record.kind for op in change.ops)
+    told = [
+        op for op in change.ops if not isinstance(op.record, Inbox)
+    ] or change.ops  # what was read is done
+    if len(told) > 1:
+        kinds = Counter(op.record.kind for op in told)
         return "  ".join(f"{labels.kind(kind)} {n}" for kind, n in kinds.items())
-    return f"{labels.kind(change.ops[0].record.kind)}  {record_summary(change.ops[0].record)}"
+    return f"{labels.kind(told[0].record.kind)}  {record_summary(told[0].record)}"
 
 
 def done(change: Change) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -25,12 +26,13 @@ from procw_tui.present.cells import visible
 from procw_tui.present.language import N_, _, n_
 from procw_tui.present.sentences import intake
 from procw_tui.present.sentences.records import record_line
-from procw_tui.present.words import errors, figures
+from procw_tui.present.words import errors, figures, labels
 
 LACKS = {
     "client": N_("the line that names the client"), "job": N_("the line that names the job"),
     "month": N_("the round"), "result": N_("the result"),
 }  # fmt: skip
+_SITE = re.compile("^【[^】]*】")
 MOST_SENDERS = 5
 MOST_LISTED = 20
 
@@ -41,7 +43,8 @@ def came(
     """What a look has brought: each record, how many mails of which kind, and what was left."""
     shown = [_op_line(op) for op in change.ops if not isinstance(op.record, (Inbox, MailRule, Setting))]
     counts = [
-        (_("taken in {n}"), len(taken.went_in)), (_("to look at {n}"), len(taken.waits)),
+        (_("taken in {n}"), len(taken.went_in)), (_("confirmed {n}"), _confirmed(change)),
+        (_("to look at {n}"), len(taken.waits)),
         (_("known already {n}"), taken.known), (_("nothing for the ledger {n}"), taken.ignored),
         (_("not of the site {n}"), sum(foreign.values())), (_("unreadable {n}"), len(unreadable)),
     ]  # fmt: skip
@@ -51,15 +54,25 @@ def came(
         most = Counter(dict(foreign)).most_common(MOST_SENDERS)
         names = [f"{visible(name) or _('no sender')} {n}" for name, n in most]
         shown.append(_("Not of the site, nothing taken: {names}").format(names=_(", ").join(names)))
-    shown += [_("Could not be read: {name}").format(name=visible(name)) for name in unreadable[:MOST_LISTED]]
+    shown += map(unreadable_words, unreadable[:MOST_LISTED])
     if dry_run:
         shown.append(_("Nothing was saved."))
     return shown
 
 
+def unreadable_words(name: str) -> str:
+    """That something is no mail, or can't be opened."""
+    return _("Could not be read: {name}").format(name=visible(name))
+
+
 def nothing_new() -> str:
     """That a look has brought nothing."""
     return _("Mails: {counts}").format(counts=_("nothing new"))
+
+
+def _confirmed(change: Change) -> int:
+    """How many of the queue are done by it."""
+    return sum(isinstance(op.before, Inbox) and op.before.waits for op in change.ops)
 
 
 def _op_line(op: Op) -> str:
@@ -80,7 +93,9 @@ def waiting(ledger: Ledger, words: MailWords, now: datetime) -> list[str]:
     if known:
         shown.append(_("--yes saves what waits; with --take-doubtful also what may be read in two ways."))
     unknown = unknown_words(len(queue) - len(known))
-    shown += [unknown] if unknown else []
+    if unknown:
+        told = _("V in the app shows them; or procw-tui log mail-rule says it.")
+        shown += [unknown, f"    {told}"]
     return shown + [worn_out_words(rule) for rule in worn_out(ledger, words)]
 
 
@@ -114,11 +129,24 @@ def lacks(name: str) -> str:
     return _(LACKS[name])
 
 
+def waiting_line(mail: Inbox, today: date, *, is_known: bool) -> str:
+    """A mail that waits: when, whether it can be read, and its subject without the site's name."""
+    state = _("to confirm") if is_known else _("how to read?")
+    subject = _SITE.sub("", visible(mail.subject or "")) or _("no subject")
+    return f"{figures.moment(mail.came_at, today)}  {state}  {subject}"
+
+
+def rule_line(rule: MailRule) -> str:
+    """How mails of a shape are read."""
+    means = labels.choice(MailRule.kind, "means", rule.means)
+    return f"{_('rule')}  {means}  {_SITE.sub('', visible(rule.subject))}"
+
+
 def unknown_words(number: int) -> str:
-    """That for so many mails nobody has said yet how they are read; empty for none."""
+    """That nobody has said yet how so many mails are read; empty for none."""
     told = n_(
-        "Mails {n}: nobody has said yet how it is read",
-        "Mails {n}: nobody has said yet how they are read",
+        "{n} mail: not known yet how to read it",
+        "{n} mails: not known yet how to read them",
         number,
     )
     return told.format(n=number) if number else ""
@@ -147,5 +175,5 @@ def queue_words(ledger: Ledger, words: MailWords) -> str:
     known = len(in_queue(ledger)) - unknown
     told = [unknown_words(unknown)] if unknown else []
     if known:
-        told.append(n_("Mails {n}: to confirm", "Mails {n}: to confirm", known).format(n=known))
+        told.append(n_("{n} mail to confirm", "{n} mails to confirm", known).format(n=known))
     return "   ".join(told)

@@ -146,7 +146,10 @@ SUMMARIES: dict[type[Record], Callable[[Any], str]] = {
         labels.practice(r.practice), labels.choice("practice_state", "state", r.state)
     ),
     DayNote: lambda r: _named(r.text),
-    Inbox: lambda r: _named(labels.choice("inbox", "source", r.source), _begun(r.subject or r.text or "")),
+    Inbox: lambda r: _named(
+        labels.choice("inbox", "source", r.source), _begun(r.subject or r.text or ""),
+        None if r.waits else _("dealt with"),
+    ),
     MailRule: lambda r: _named(r.subject, labels.choice("mail_rule", "means", r.means)),
     Gap: lambda r: _named(_span(r.from_, r.to), labels.choice("gap", "happened", r.happened)),
     Snooze: lambda r: _named(labels.act(r.action), r.reason),

@@ -104,7 +104,8 @@ def _split(stream: BinaryIO) -> Iterator[bytes]:
     """The mails of an mbox, one after the other; what does not begin as one is one mail."""
     first = next((line for line in stream if line.removeprefix(_MARK).strip()), b"").removeprefix(_MARK)
     if not first.startswith(b"From "):
-        yield (first + stream.read(MOST_BYTES))[:MOST_BYTES]
+        if first:
+            yield (first + stream.read(MOST_BYTES))[:MOST_BYTES]
         return
     lines, size, begun = list[bytes](), 0, b""
     for line in stream:

@@ -85,15 +85,25 @@ class MailDialog(Dialog[Change | None]):
         told.show(self.mailed.detail(options.current, cells))
         self.query_one("#help", LineView).show([self._keys()])
 
+    def _draw_anew(self) -> None:
+        """What it would do is another: the cursor stays on its line of the mail."""
+        options = self.query_one(RecordList)
+        row = options.current
+        self._draw()
+        rows = self.mailed.rows()
+        if isinstance(row, TextLine) and row in rows:
+            options.cursor = rows.index(row)
+
     def _show_detail(self, row: Any) -> None:
         """The detail follows the cursor."""
         self.query_one("#told", LineView).show(self.mailed.detail(row, self.app.size.width))
 
     def _keys(self) -> Line:
-        save = [(_("Enter"), _("take"))] if self.mailed.can_be_saved else []
+        take = _("remember") if self.mailed.means == "ignored" else _("take")
+        save = [(_("Enter"), take)] if self.mailed.can_be_saved else []
         other = [("Space", _("otherwise"))] if self.mailed.each.items else []
         return keys_line([
-            *save, *other, ("t", _("what it says")), ("k", _("names")), ("D", _("throw away")),
+            *save, *other, ("t", _("meaning")), ("k", _("names")), ("D", _("delete")),
             (_("Esc"), _("later")),
         ])  # fmt: skip
 
@@ -118,10 +128,10 @@ class MailDialog(Dialog[Change | None]):
 
     async def _ask_means(self) -> None:
         every = [(str(means), labels.choice(MailRule.kind, "means", means)) for means in get_args(Means)]
-        choice = await self._asking.pick(_("What does such a mail say? It is remembered."), every)
+        choice = await self._asking.pick(_("What does such a mail mean? It is remembered."), every)
         if choice is not None:
             self.mailed.say_means(cast("Means", choice), self._session.view.ledger)
-            self._draw()
+            self._draw_anew()
 
     def action_mark(self) -> None:
         """Say that the line under the cursor names the client or the job."""
@@ -137,11 +147,9 @@ class MailDialog(Dialog[Change | None]):
         if choice is None:
             return
         part = cast("Part", choice)
-        told = _("Leave of it what is the name alone: {line}").format(line=visible(row.text.strip()))
+        told = _("Keep only the name: {line}").format(line=visible(row.text.strip()))
         title = self.mailed.part_name(part)
-        given = await self._asking.ask(
-            QuestionsDialog(title, [(told, self.mailed.guess(row))], [self.mailed.guess(row)])
-        )
+        given = await self._asking.ask(QuestionsDialog(title, [(told, "")], [self.mailed.guess(part, row)]))
         if given is None:
             return
         if not self.mailed.mark(part, row, given[0], self._session.view.ledger):
@@ -150,7 +158,7 @@ class MailDialog(Dialog[Change | None]):
             return
         if self.mailed.means is None:
             await self._ask_means()
-        self._draw()
+        self._draw_anew()
 
     def action_save(self) -> None:
         """Take it, and keep how such mails are read."""

@@ -50,17 +50,20 @@ class QuestionsDialog(Dialog[list[str]]):
     def on_mount(self) -> None:
         """The first question."""
         self.input.cursor_blink = False
-        keys = line("  ", (_("Enter"), "key"), (_(" next   "), "dim"), (_("Esc"), "key"), (_(" back"), "dim"))
-        self.query_one("#help", LineView).show([keys])
         self._ask()
 
     def _ask(self) -> None:
         cells = self.app.size.width
+        goes_on = self._index + 1 < len(self._questions)
+        enter = _(" next   ") if goes_on else _(" done   ")
+        keys = line("  ", (_("Enter"), "key"), (enter, "dim"), (_("Esc"), "key"), (_(" back"), "dim"))
+        self.query_one("#help", LineView).show([keys])
         question, example = self._questions[self._index]
         number = f"{self._index + 1}/{len(self._questions)}"
         self.query_one("#title", LineView).show([line("  ", (self._title, "head"), "  ", (number, "dim"))])
-        told = [*paragraph(question, cells, "strong", "  "),
-                *paragraph(_("e.g. {example}").format(example=example), cells, "dim", "  ")]  # fmt: skip
+        told = paragraph(question, cells, "strong", "  ")
+        if example:
+            told += paragraph(_("e.g. {example}").format(example=example), cells, "dim", "  ")
         view = self.query_one("#told", LineView)
         view.styles.height = len(told)
         view.show(told)
