@@ -13,6 +13,10 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     gc.disable()  # a command ends before a collection pays; the app turns it on again once it has loaded
     try:
+        from procw_tui.glance import glanced
+
+        if glanced(sys.argv[1:]):
+            sys.exit(0)
         from procw_tui.cli.main import run
 
         code = run(sys.argv[1:])

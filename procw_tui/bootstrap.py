@@ -134,9 +134,17 @@ class Program:
         """Leave the file up to date, where this run has changed something."""
         if self._store is not None and self._store.wrote:
             self._store.settle()
+            look_ahead(self._store)
 
     def _now(self) -> datetime:
         return self.clock()
+
+
+def look_ahead(store: Store) -> None:
+    """Note what the status line will say, so that a bar which asks for it need not read the ledger."""
+    from procw_tui.present.status.ahead import ahead, made_with
+
+    store.look_ahead(ahead, made_with)
 
 
 def speak_utf8() -> None:
@@ -195,4 +203,5 @@ def run_app(program: Program, greeting: str = "") -> int:
     finally:
         app.keep_drafts()
         store.settle()
+        look_ahead(store)
     return app.return_code or 0

@@ -58,7 +58,7 @@ def belongings(path: Path) -> list[Path]:
     real, folder = files.real(path), folder_of(path)
     copies = _within(folder)
     return [real, *(of(real) for of in (
-        files.backup_of, files.lock_of, files.drafts_of, journal.of, journal.previous_of,
+        files.backup_of, files.lock_of, files.drafts_of, files.glance_of, journal.of, journal.previous_of,
     )), *copies]  # fmt: skip
 
 

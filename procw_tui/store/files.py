@@ -24,7 +24,7 @@ RETRY_SECONDS = 0.01
 NAME_BYTES = 100
 WRITE_BITS = 0o222
 LEFT_BEHIND_SECONDS = 3600
-BESIDE = frozenset({".bak", ".lock", ".drafts", ".journal", ".backups"})
+BESIDE = frozenset({".bak", ".lock", ".drafts", ".journal", ".backups", ".glance"})
 """What is added to a ledger's name for what stands beside it."""
 
 Signature = tuple[int, int, int]
@@ -146,6 +146,11 @@ def backups_of(path: Path) -> Path:
 def drafts_of(path: Path) -> Path:
     """Where half-filled forms are kept."""
     return path.with_name(path.name + ".drafts")
+
+
+def glance_of(path: Path) -> Path:
+    """Where the status line of the days to come is noted."""
+    return path.with_name(path.name + ".glance")
 
 
 def lock_of(path: Path) -> Path:

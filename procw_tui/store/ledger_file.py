@@ -91,6 +91,12 @@ class LedgerFile:
     def _real(self) -> Path:
         return files.real(self.path)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the file has everything, and is as this session knows it."""
+        same = (files.signature(self.path), journal.place(self._real)) == (self._signature, self._place)
+        return same and not self._lines and not self.is_ahead and self.found is None
+
     def refresh(self) -> bool:
         """Take in what another session wrote; whether there was anything.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.domain.record.values import moment
 
-from . import backups, files, history
+from . import backups, files, glance, history, journal
 from .codec import Doc, content, decode
 from .documents import document, moment_text
 from .file_tables import DELETED, FileEdit
@@ -109,6 +110,32 @@ class Store:
     def settle(self) -> bool:
         """Take the journal into the file; whether that was done. For a thread of its own."""
         return self._file.settle()
+
+    def look_ahead(
+        self,
+        ahead: Callable[[Ledger, datetime], Mapping[str, Any] | None],
+        made_with: Callable[[], list[Path]],
+    ) -> None:
+        """Note the status line of the days to come beside a file that has everything.
+
+        For a thread of its own. Nothing hangs on it: what can't be noted is made when it is asked for.
+        """
+        with contextlib.suppress(OSError, StoreError):
+            real, ledger = files.real(self.path), self.ledger
+            paths = [str(each) for each in (real, journal.of(real), *made_with())]
+            made_of = glance.versions(paths)
+            if self._file.read_only is not None or not self._file.is_whole or made_of[0][1] is None:
+                return
+            found = ahead(ledger, self._clock())
+            if not glance.are_still(made_of, time.time_ns()):
+                time.sleep(2 * glance.STILL_NS / 1e9)
+            still = glance.are_still(made_of, time.time_ns()) and glance.versions(paths) == made_of
+            if not still or self.ledger is not ledger:
+                return
+            if found is None:
+                files.glance_of(real).unlink(missing_ok=True)
+            else:
+                files.replace(files.glance_of(real), glance.content(found, made_of), keep_previous=False)
 
     @property
     def last_change(self) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -56,6 +57,7 @@ class Background:
         self._shown = shown
         self._refused = ""
         self._rest: Timer | None = None
+        self._looked_ahead: date | None = None
 
     def begin(self) -> None:
         """From the first frame on."""
@@ -95,6 +97,8 @@ class Background:
     def minute(self) -> None:
         """Ages tick once a minute; what doesn't change is not drawn."""
         self._shown.refresh_room()
+        if self._session.clock().date() != self._looked_ahead:
+            self._settle()
         self._wait_for_the_minute()
 
     def _wait_for_the_minute(self) -> None:
@@ -102,7 +106,15 @@ class Background:
         self._app.set_timer(MINUTE - now.second - now.microsecond / 1e6, self.minute)
 
     def _settle(self) -> None:
-        self._app.run_worker(self._session.store.settle, thread=True, exclusive=True, group="settle")
+        self._app.run_worker(self._settled, thread=True, exclusive=True, group="settle")
+
+    def _settled(self) -> None:
+        """Bring the file up to date, and note what the status line will say of it."""
+        from procw_tui.present.status.ahead import ahead, made_with  # no first frame needs them
+
+        self._session.store.settle()
+        self._looked_ahead = self._session.clock().date()
+        self._session.store.look_ahead(ahead, made_with)
 
     def _tell_of_file(self) -> None:
         """A file that something else wrote is taken as it is, and said once; so is one to look at only."""

@@ -116,6 +116,12 @@ def replies(ledger: Ledger, now: datetime) -> Replies:
     )
 
 
+def is_settled(ledger: Ledger, now: datetime) -> bool:
+    """Whether no message and no reply lies ahead: until something is logged only ages change."""
+    latest = ledger.index(_all, Message).latest
+    return latest is None or latest <= now
+
+
 class Habits(NamedTuple):
     """When messages come and how long replies took.
 

@@ -46,6 +46,15 @@ def alarms(ledger: Ledger, now: datetime) -> list[Alarm]:
     return sorted(open_ones, key=lambda alarm: alarm.deadline)
 
 
+def none_ahead(ledger: Ledger, now: datetime) -> bool:
+    """Whether no request is open and none can open before something is logged."""
+    return all(
+        (contract.termination_answered_at is not None and contract.termination_answered_at <= now)
+        or ended_by(contract, now.date())
+        for contract in ledger.index(_requested, Contract)
+    )
+
+
 def is_asked(contract: Contract) -> bool:
     """Whether a client's request on a contract has no answer, whenever it came."""
     return (

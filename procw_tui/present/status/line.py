@@ -15,20 +15,28 @@ from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 from procw_tui.present.words.signs import AT_RISK
 
+SEPARATOR = " | "
 TOMORROW, THREE_DAYS = timedelta(days=1), timedelta(days=3)
 
 
 def status_line(shown: View) -> str:
     """What needs the user now, in one line; empty where nothing does."""
     parts = alarm_lines(shown)
-    replies = shown.replies
-    if replies.waiting and replies.oldest_minutes is not None:
-        parts.append(
-            n_("{n} unanswered (since {age})", "{n} unanswered (oldest {age})", len(replies.waiting)).format(
-                n=len(replies.waiting), age=figures.span(replies.oldest_minutes)
-            )
-        )
-    return " | ".join([*parts, *_due_parts(shown), *_round_parts(shown)])
+    if shown.replies.waiting and shown.replies.oldest_minutes is not None:
+        age = figures.span(shown.replies.oldest_minutes)
+        parts.append(unanswered(len(shown.replies.waiting)).format(age=age))
+    return SEPARATOR.join([*parts, *day_parts(shown)])
+
+
+def unanswered(number: int) -> str:
+    """How many wait, with `{age}` for how long the oldest does."""
+    told = n_("{n} unanswered (since {age})", "{n} unanswered (oldest {age})", number)
+    return told.format(n=number, age="{age}")
+
+
+def day_parts(shown: View) -> list[str]:
+    """What of the line stays the same all day."""
+    return [*_due_parts(shown), *_round_parts(shown)]
 
 
 def _due_parts(shown: View) -> list[str]:

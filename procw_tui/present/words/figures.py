@@ -72,11 +72,17 @@ def _short_of(value: float, digits: int, mark: float) -> float:
 def span(minutes: float) -> str:
     """`42 min`, `21 h`, `3 d`: the largest unit that says enough."""
     whole = int(minutes)
+    in_minutes, in_hours, in_days = spans()
     if whole < HOUR:
-        return _("{n} min").format(n=whole)
+        return in_minutes.format(n=whole)
     if whole < TWO_DAYS:
-        return _("{n} h").format(n=whole // HOUR)
-    return _("{n} d").format(n=whole // DAY)
+        return in_hours.format(n=whole // HOUR)
+    return in_days.format(n=whole // DAY)
+
+
+def spans() -> tuple[str, str, str]:
+    """How less than an hour, less than two days, and more are said of `{n}` minutes, hours, days."""
+    return _("{n} min"), _("{n} h"), _("{n} d")
 
 
 def day(value: date, today: date) -> str:
