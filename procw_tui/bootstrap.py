@@ -21,6 +21,9 @@ from procw_tui.store.store import Store
 
 Clock = Callable[[], datetime]
 
+FRAMES_A_SECOND = "240"
+"""How soon what has changed is drawn: at Textual's 60 a key waits for the next frame longer than for us."""
+
 
 def system_clock() -> datetime:
     """Now, in Japan, whatever clock the machine has."""
@@ -184,7 +187,8 @@ def demo_program(program: Program) -> Iterator[Program]:
 
 def run_app(program: Program, greeting: str = "") -> int:
     """Open the app on a program's ledger and return its exit code. `greeting`: said on the first screen."""
-    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")  # read by Textual when it is imported
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")  # these are read by Textual when it is imported
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)
     for lying in ("COLUMNS", "LINES"):  # what a shell exported once: the terminal is asked instead
         os.environ.pop(lying, None)
     if not os.environ.get("NO_COLOR"):  # empty is not set, says its convention; to Textual it is

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from operator import is_not
 from typing import Any, NamedTuple
 
 from procw_tui.domain.record.names import sought
@@ -54,6 +55,15 @@ class Haystacks:
     def __init__(self) -> None:
         self._known: dict[str, tuple[Record, str]] = {}
         self._language = ""
+        self._rows: Sequence[Any] = ()
+        self._texts: list[str] = []
+
+    def every(self, rows: Sequence[Any]) -> list[str]:
+        """What a filter looks for in each of the rows; of the same rows it is asked key by key."""
+        self.warm(())
+        if len(rows) != len(self._texts) or any(map(is_not, rows, self._rows)):
+            self._rows, self._texts = rows, [self.of(row) for row in rows]
+        return self._texts
 
     def of(self, row: Any) -> str:
         """What a filter looks for in a row."""
@@ -68,6 +78,7 @@ class Haystacks:
         """Fold everything before the first key of a filter comes."""
         if self._language != language():  # the words of outcomes and states are the language's
             self._known.clear()
+            self._rows, self._texts = (), []
             self._language = language()
         for row in rows:
             self.of(row)
@@ -107,9 +118,9 @@ def listed(rows: Sequence[Any], listing: Listing, haystacks: Haystacks) -> Seque
         field, value = listing.where
         rows = [row for row in rows if getattr(row, field, None) == value]
     if words:
-        haystacks.warm(())
-        of = haystacks.of
-        rows = [row for row in rows if _holds(of(row), words)]
+        first, *others = words
+        found = [(row, text) for row, text in zip(rows, haystacks.every(rows), strict=True) if first in text]
+        rows = [row for row, text in found if _holds(text, others)]
     return _sorted(rows, listing) if listing.sort else rows
 
 

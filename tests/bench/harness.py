@@ -12,6 +12,7 @@ import subprocess
 import sys
 import termios
 import time
+from pathlib import Path
 from typing import NamedTuple
 
 QUIET = 0.35  # seconds without a byte: the frame is whole
@@ -64,6 +65,17 @@ class Program:
         begun = time.perf_counter()
         os.write(self.master, key)
         return self.burst(begun=begun)
+
+    def many(self, keys: bytes, times: int) -> None:
+        """Keys again and again, each lot once the one before is drawn."""
+        for _ in range(times):
+            os.write(self.master, keys)
+            self.burst(quiet=0.02)
+
+    def resident(self) -> float:
+        """The memory it has just now, in MB."""
+        pages = Path(f"/proc/{self.process.pid}/statm").read_text(encoding="ascii").split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
     def idle(self, seconds: float) -> int:
         """Bytes that come by themselves."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -27,22 +28,19 @@ def same_as(ledger: Ledger, record: Record) -> list[Any]:
 
     As logged, itself left out. One without client, or without title, is always another.
     """
-    known: dict[tuple[str, Key], list[Record]] = ledger.index(_by_key, *WITH_SITE_ID)
-    found = {
-        each.id: each
-        for key in _keys(record)
-        for each in known.get((record.kind, key), ())
-        if each.id != record.id
-    }
+    keys = tuple(_keys(record))
+    if not keys:
+        return []
+    known: dict[Key, list[Record]] = ledger.index(_BY_KEY[record.kind], type(record))
+    found = {each.id: each for key in keys for each in known.get(key, ()) if each.id != record.id}
     return list(found.values())
 
 
-def _by_key(ledger: Ledger) -> dict[tuple[str, Key], list[Record]]:
-    found: dict[tuple[str, Key], list[Record]] = {}
-    for cls in WITH_SITE_ID:
-        for record in ledger.all(cls):
-            for key in _keys(record):
-                found.setdefault((record.kind, key), []).append(record)
+def _by_key(cls: type[Record], ledger: Ledger) -> dict[Key, list[Record]]:
+    found: dict[Key, list[Record]] = {}
+    for record in ledger.all(cls):
+        for key in _keys(record):
+            found.setdefault(key, []).append(record)
     return found
 
 
@@ -55,6 +53,12 @@ def _keys(record: Record) -> Iterable[Key]:
         client, title = who(record.client), fold(record.title or "")
         if client and title:
             yield client, title
+
+
+_BY_KEY: dict[str, Callable[[Ledger], dict[Key, list[Record]]]] = {
+    cls.kind: partial(_by_key, cls) for cls in WITH_SITE_ID
+}
+"""An index a kind: a change of one leaves the others as they are."""
 
 
 def with_its_job(ledger: Ledger, change: Change) -> Change:

@@ -11,7 +11,12 @@ from itertools import count
 MANY = 16_384  # names come up again and again; the tables of Unicode take some microseconds each time
 _STAND_IN = re.compile(r"-(?: \d+)?")
 _DASH_AFTER_KANA = re.compile("(?<=[\u3041-\u3096\u30a1-\u30fa\u30fc])-")
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f\U000e0100-\U000e01ef]"
+)
+"""Unicode's format characters (Cf), and the variation selectors: a pattern is faster than its tables."""
 _BEHIND_NAME = re.compile("(?<=.) (?:さん|様|御中)$")
 _SIGNS = str.maketrans(dict.fromkeys("\u2010\u2012\u2013\u2014\u2015\u2212\u2500", "-") | {"\u301c": "~"})
 _HIRAGANA, _KATAKANA, _KANA = 0x3041, 0x30A1, 86
@@ -51,15 +56,7 @@ def without_invisible(text: str) -> str:
     """A text without zero-width characters, soft hyphens and variation selectors."""
     if text.isascii():
         return text
-    return "".join(char for char in text if not _is_invisible(char))
-
-
-def _is_invisible(char: str) -> bool:
-    return (
-        unicodedata.category(char) == "Cf"
-        or "\ufe00" <= char <= "\ufe0f"
-        or "\U000e0100" <= char <= "\U000e01ef"
-    )
+    return _INVISIBLE.sub("", text)
 
 
 def is_unnamed(client: str | None) -> bool:

@@ -71,32 +71,65 @@ def newest_first(ledger: Ledger) -> Sequence[Proposal]:
 
 def proposals(ledger: Ledger, now: datetime) -> Proposals:
     """The figures of all proposals sent by now."""
-    known = sent_by(ledger, now)
-    outcomes = Counter(proposal.outcome for proposal in known)
-    hits = outcomes["won"]
-    done = decided_by(ledger, now)
-    decided = Decided(len(done), hits, _since_last_hit(done), *_rate(hits, len(done)))
-    rate, low, high = _rate(hits, len(known))
-    return Proposals(len(known), hits, outcomes["pending"], _since_last_hit(known), rate, low, high, decided)
+    known = _counted_by(ledger, now)
+    silent_since = now - timedelta(days=ledger.number("give_up_days"))
+    hits, sent = known.outcomes["won"], len(known.sent)
+    done = len(known.closed) + bisect_right(known.pending, silent_since)
+    decided = Decided(done, hits, known.closed_since_hit(silent_since), *_rate(hits, done))
+    rate, low, high = _rate(hits, sent)
+    since = sent - bisect_right(known.sent, known.last_hit) if known.last_hit is not None else sent
+    return Proposals(sent, hits, known.outcomes["pending"], since, rate, low, high, decided)
+
+
+class _Counted(NamedTuple):
+    """Proposals as moments, oldest first: all, those that had their answer, those that wait for one."""
+
+    sent: list[datetime]
+    closed: list[datetime]
+    pending: list[datetime]
+    outcomes: Counter[str]
+    last_hit: datetime | None
+
+    def closed_since_hit(self, silent_since: datetime) -> int:
+        """How many of the decided were sent later than the last that was won; silence is an answer too."""
+        silent_ones = bisect_right(self.pending, silent_since)
+        if self.last_hit is None:
+            return len(self.closed) + silent_ones
+        later = len(self.closed) - bisect_right(self.closed, self.last_hit)
+        return later + max(0, silent_ones - bisect_right(self.pending, self.last_hit))
+
+
+def _counted_by(ledger: Ledger, now: datetime) -> _Counted:
+    """Of those sent by now; of all as long as none is dated ahead."""
+    every = ledger.index(_count_all, Proposal)
+    return every if not every.sent or every.sent[-1] <= now else _count(sent_by(ledger, now))
+
+
+def _count_all(ledger: Ledger) -> _Counted:
+    return _count(ledger.index(_by_moment, Proposal).records)
+
+
+def _count(records: Sequence[Proposal]) -> _Counted:
+    return _Counted(
+        [each.sent_at for each in records],
+        [each.sent_at for each in records if each.outcome in DECIDED],
+        [each.sent_at for each in records if each.outcome == "pending"],
+        Counter(each.outcome for each in records),
+        next((each.sent_at for each in reversed(records) if each.outcome == "won"), None),
+    )
 
 
 def likely_below(ledger: Ledger, now: datetime) -> bool:
     """Whether one hit in thirty is likely not reached: so few of the decided bring one in under 5 %."""
-    done = decided_by(ledger, now)
-    hits = sum(each.outcome == "won" for each in done)
-    return chance_of_at_most(hits, len(done)) < RARE or chance_of_none(_since_last_hit(done)) < RARE
+    decided = proposals(ledger, now).decided
+    below = chance_of_at_most(decided.hits, decided.n) < RARE
+    return below or chance_of_none(decided.since_last_hit) < RARE
 
 
 def decided_by(ledger: Ledger, now: datetime) -> list[Proposal]:
     """The proposals sent by now that are decided, oldest first."""
     after_days = ledger.number("give_up_days")
     return [each for each in sent_by(ledger, now) if is_decided(each, now, after_days)]
-
-
-def _since_last_hit(known: Sequence[Proposal]) -> int:
-    """How many of these, oldest first, were sent later than the last that was won."""
-    last = next((each.sent_at for each in reversed(known) if each.outcome == "won"), None)
-    return len(known) if last is None else sum(each.sent_at > last for each in known)
 
 
 def _rate(hits: int, n: int) -> tuple[float, float, float] | tuple[None, None, None]:
