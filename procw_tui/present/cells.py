@@ -31,7 +31,7 @@ def _shown(char: str) -> str:
     return char
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def width(text: str) -> int:
     """How many cells a text takes."""
     if text.isascii():

@@ -100,7 +100,8 @@ def daily(path: Path, content: bytes, today: date) -> bool:
         return False
     files.make_folder(folder)
     with files.prepared(target, content) as temporary:
-        verify(target, temporary.read_bytes())
+        if temporary.read_bytes() != content:  # what memory holds was read and is whole
+            raise damaged(target, "checksum")
         files.put_in_place(temporary, target, keep_previous=False)
     _thin_out(folder)
     return True

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import count
 
-MANY = 16_384  # names come up again and again; the tables of Unicode take some microseconds each time
+MANY = 4_096  # names come up again and again; the tables of Unicode take some microseconds each time
 _STAND_IN = re.compile(r"-(?: \d+)?")
 _DASH_AFTER_KANA = re.compile("(?<=[\u3041-\u3096\u30a1-\u30fa\u30fc])-")
 _INVISIBLE = re.compile(
