@@ -1,4 +1,4 @@
-"""Keeps the README's list of keys in step with the table of commands.
+"""Keeps the list of keys of both READMEs in step with the table of commands.
 
 python -m tests.make_readme            writes it
 python -m tests.make_readme --check    says whether it is stale; exits 1 if so
@@ -19,11 +19,11 @@ from procw_tui.present.commands import (
     ROOM_COMMANDS,
     ROOMS,
     VIEW,
-    Command,
 )
 from procw_tui.present.language import _, set_language
 
-README = Path(__file__).parent.parent / "README.md"
+ROOT = Path(__file__).parent.parent
+READMES = {"en": ROOT / "README.md", "ja": ROOT / "README.ja.md"}
 BEGIN, END = "<!-- keys -->", "<!-- /keys -->"
 
 
@@ -32,44 +32,37 @@ def _in(language: str, message: str) -> str:
     return _(message)
 
 
-def _row(command: Command) -> str:
-    """One command: its key, and what it does in both languages."""
-    words = f"{_in('ja', command.tip)} | {_in('en', command.tip)}".replace("<", "&lt;")
-    return f"| `{command.shown_key}` | {words} |"
-
-
-def key_list() -> Iterator[str]:
-    """Every command once, by group."""
-    yield "| | 日本語 | English |"
-    yield "|---|---|---|"
+def key_list(language: str) -> Iterator[str]:
+    """Every command once, by group, in one language."""
+    yield f"| | {_in(language, 'Keys')} |"
+    yield "|---|---|"
     for group in (LOG, LIST, VIEW, PROGRAM):
-        yield f"| | **{_in('ja', group)}** | **{_in('en', group)}** |"
+        yield f"| | **{_in(language, group)}** |"
         for command in COMMANDS:
             if command.group == group and command.id not in ROOM_COMMANDS:
-                yield _row(command)
+                yield f"| `{command.shown_key}` | {_in(language, command.tip)} |".replace("<", "&lt;")
         if group == VIEW:
-            names = [BY_ID[command].label for command in ROOM_COMMANDS]
-            both = " | ".join(", ".join(_in(language, name) for name in names) for language in ("ja", "en"))
-            yield f"| `1`-`{len(ROOMS)}` | {both} |"
+            names = [_in(language, BY_ID[command].label) for command in ROOM_COMMANDS]
+            yield f"| `1`-`{len(ROOMS)}` | {', '.join(names)} |"
 
 
-def current() -> str:
-    """The README with the list as the program has it."""
-    text = README.read_text(encoding="utf-8")
+def current(language: str) -> str:
+    """A README with the list as the program has it."""
+    text = READMES[language].read_text(encoding="utf-8")
     head, rest = text.split(BEGIN, 1)
     tail = rest.split(END, 1)[1]
-    return f"{head}{BEGIN}\n" + "\n".join(key_list()) + f"\n{END}{tail}"
+    return f"{head}{BEGIN}\n" + "\n".join(key_list(language)) + f"\n{END}{tail}"
 
 
 def main() -> int:
     """Write or check."""
-    wanted = current()
-    stale = wanted != README.read_text(encoding="utf-8")
+    stale = {path for code, path in READMES.items() if current(code) != path.read_text(encoding="utf-8")}
     if "--check" in sys.argv:
         if stale:
-            print("stale: the keys in README.md (make catalogues)")
-        return int(stale)
-    README.write_text(wanted, encoding="utf-8")
+            print(f"stale: the keys in {', '.join(sorted(path.name for path in stale))} (make catalogues)")
+        return int(bool(stale))
+    for code, path in READMES.items():
+        path.write_text(current(code), encoding="utf-8")
     return 0
 
 

@@ -6,6 +6,7 @@ import ast
 import importlib
 import inspect
 import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 import procw_tui
 from procw_tui import __version__
+from procw_tui.cli.main import MODULES
 from procw_tui.present.commands import ROOMS
 from tests import make_demo
 from tests.make_screenshots import FOLDER, SCENES
@@ -137,8 +139,25 @@ def test_the_changelog_names_this_version() -> None:
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
+READMES = {path.name: path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("README*.md"))}
+
+
+def test_both_readmes_show_pictures_that_are_there_and_the_same_commands() -> None:
+    assert set(READMES) == {"README.md", "README.ja.md"}
+    said: list[set[str]] = []
+    for name, text in READMES.items():
+        pictures = re.findall(r"\((screenshots/[^)]+)\)", text)
+        assert len(pictures) == 3, name
+        assert all((ROOT / picture).exists() for picture in pictures), name
+        blocks = "\n".join(re.findall(r"```\n(.*?)```", text, re.DOTALL))
+        said.append(set(re.findall(r"^procw-tui ([a-z-]+)", blocks, re.MULTILINE)))
+        assert said[-1] <= set(MODULES), name
+        assert f"({next(other for other in READMES if other != name)})" in text.splitlines()[0]
+    assert said[0] == said[1]
+
+
 def test_no_registry_is_named() -> None:
-    for name in ("constraints.txt", "pyproject.toml", "Makefile", "README.md"):
+    for name in ("constraints.txt", "pyproject.toml", "Makefile", *READMES):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "/" + "simple" not in text
         assert "://" + "pypi" not in text
