@@ -20,7 +20,7 @@ from procw_tui.present.language import _
 from procw_tui.present.sentences import mails as words
 from procw_tui.present.words import errors
 from procw_tui.store.incoming.gathering import Gathered, MailFolder, gathered
-from procw_tui.store.incoming.mailboxes import in_stream, letters
+from procw_tui.store.incoming.mailboxes import in_stream, letters, place_named
 
 STREAM = "-"
 
@@ -76,7 +76,7 @@ def _where(program: Program, source: str) -> str:
         return source
     folder = str(program.store.ledger.setting("mail_folder") or "")
     if folder:
-        return str(Path(folder).expanduser())
+        return str(place_named(folder))
     if not sys.stdin.isatty():
         return STREAM
     raise Impossible(_("No mail folder is set: name one, or set it with log setting --key mail_folder."))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from textual.app import App
@@ -18,6 +17,7 @@ from procw_tui.present.sentences.changes import done
 from procw_tui.present.sentences.mails import queue_words
 from procw_tui.present.words import errors
 from procw_tui.store.incoming.gathering import MailFolder
+from procw_tui.store.incoming.mailboxes import place_named
 
 from .background import Shown
 from .session import Refused, Session
@@ -74,7 +74,7 @@ class MailWatch:
 
     def _folder_set(self) -> MailFolder | None:
         named = str(self._session.store.ledger.setting("mail_folder") or "")
-        path = Path(named).expanduser() if named else None
+        path = place_named(named) if named else None
         if path is None:
             self._folder = None
         elif self._folder is None or self._folder.path != path:
@@ -100,13 +100,15 @@ class MailWatch:
     def _take(self, mails: Sequence[Mail]) -> bool:
         """Take mails in and say what came; whether that could be done: what could not is read again."""
         now = self._session.clock()
+        if self._session.view.hypotheses is not None:  # it was turned on while the folder was read
+            self._forget()
+            return False
         try:
             change = self._session.commit(
                 lambda ledger: take(ledger, mails, KNOWLEDGE.mail_words, now).change
             )
         except Refused:
-            if self._folder is not None:
-                self._folder.forget()
+            self._forget()
             return False
         if change.ops:
             self._shown.say(done(change), "good", _("take back: {key}").format(key=key_of("undo")))
@@ -115,6 +117,10 @@ class MailWatch:
             if waits:
                 self._shown.say(waits, "warn")
         return True
+
+    def _forget(self) -> None:
+        if self._folder is not None:
+            self._folder.forget()
 
     def _tell_once(self, text: str, *, asked: bool) -> None:
         if text != self._refused or asked:

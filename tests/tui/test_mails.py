@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+import threading
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
+from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Inbox, MailRule, Message, Scout
 from procw_tui.store import files
+from procw_tui.store.incoming.gathering import Gathered, MailFolder
 from procw_tui.tui.app import ProcwApp
 from procw_tui.tui.dialogs.mail import MailDialog
 from tests.make import message, proposal, setting
@@ -107,6 +113,68 @@ async def test_nothing_comes_in_what_if(empty: ProcwApp, tmp_path: Path) -> None
         empty.mail_watch.look()
         await looked(pilot)
         assert fresh(empty).ledger.count("scout") == 1
+
+
+async def test_what_if_that_begins_while_a_folder_is_read_loses_nothing(
+    empty: ProcwApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_folder(empty, tmp_path, bytes_of("plain-utf8"))
+    put(empty, proposal("2026-11-01 10:00", client="A"))
+    begun, goes_on = threading.Event(), threading.Event()
+    gather = MailFolder.gather
+
+    def slowly(self: MailFolder, ledger: Ledger) -> Gathered:
+        begun.set()
+        goes_on.wait(10)
+        return gather(self, ledger)
+
+    monkeypatch.setattr(MailFolder, "gather", slowly)
+    async with empty.run_test(size=SIZE) as pilot:
+        await asyncio.to_thread(begun.wait, 10)
+        await pilot.press("2", "w")
+        goes_on.set()
+        await looked(pilot)
+        assert fresh(empty).ledger.count("scout") == 0
+        await pilot.press("w")
+        empty.mail_watch.look()
+        await looked(pilot)
+        assert fresh(empty).ledger.count("scout") == 1
+
+
+@pytest.mark.parametrize("name", ["~nosuchuser/x", "/dev/null", "", "a\0b"])
+async def test_a_folder_that_can_not_be_is_no_folder(empty: ProcwApp, name: str) -> None:
+    put(empty, setting("mail_folder", name))
+    async with empty.run_test(size=SIZE) as pilot:
+        await looked(pilot)
+        await pilot.press("V", "1")
+        assert pilot.app.return_code is None
+
+
+async def test_what_another_session_has_dealt_with_is_not_taken_again(
+    empty: ProcwApp, tmp_path: Path
+) -> None:
+    with_folder(empty, tmp_path, certified())
+    async with empty.run_test(size=SIZE) as pilot:
+        await looked(pilot)
+        await pilot.press("V", "1")
+        (waiting,) = [each for each in fresh(empty).ledger.all(Inbox) if each.waits]
+        fresh(empty).commit(lambda ledger: changes.delete(ledger, [waiting.id]))
+        await pilot.press("enter")
+        assert fresh(empty).ledger.count("assessment") == 0
+
+
+@pytest.mark.parametrize(("subject", "means"), [("12345", "1"), ("*", "1"), ("甲野", "1"), ("12345", "e")])
+async def test_a_subject_that_says_nothing_makes_no_rule(
+    empty: ProcwApp, tmp_path: Path, subject: str, means: str
+) -> None:
+    odd = wrote("x").replace("【クラウドワークス】x様から新着メッセージ".encode(), subject.encode())
+    with_folder(empty, tmp_path, odd)
+    async with empty.run_test(size=SIZE) as pilot:
+        await looked(pilot)
+        await pilot.press("V", "1", "t", means, "enter")
+        assert not [each for each in fresh(empty).ledger.all(Inbox) if each.waits]
+    for rule in fresh(empty).ledger.all(MailRule):
+        assert rule.subject == subject
 
 
 async def test_what_could_not_be_taken_in_is_looked_for_again(empty: ProcwApp, tmp_path: Path) -> None:

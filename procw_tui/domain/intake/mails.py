@@ -117,12 +117,12 @@ class Seen:
 
     def add(self, mail: Mail) -> None:
         """It is read now."""
-        self._noted |= dict.fromkeys(_kept(mail), mark_id(mail))
+        self._noted |= dict.fromkeys(_kept(mail, mail.digest), mark_id(mail))
 
 
-def _kept(mail: Mail) -> list[Hashable]:
+def _kept(mail: Mail, digest: str) -> list[Hashable]:
     """By what a mail is known again."""
-    keys: list[Hashable] = [mail.digest, ("passed on" if mail.passed_on_by else "straight", mail.head)]
+    keys: list[Hashable] = [digest, ("passed on" if mail.passed_on_by else "straight", mail.head)]
     return [*keys, (mail.message_id, mail.head)] if mail.message_id else keys
 
 
@@ -145,9 +145,8 @@ def _marks(ledger: Ledger) -> dict[Any, str]:
     found: dict[Any, str] = {}
     for each in ledger.all(Inbox):
         if each.source == "mail":
-            found |= dict.fromkeys(_kept(mail_of(each)), each.id)
-            if each.digest:
-                found[each.digest] = each.id
+            found |= dict.fromkeys(_kept(mail_of(each), each.digest or ""), each.id)
+    found.pop("", None)
     return found
 
 
@@ -188,16 +187,22 @@ def said_in(mail: Mail, rules: Sequence[MailRule], words: MailWords) -> Said | N
     return None
 
 
+def is_ignored(mail: Mail, rules: Sequence[MailRule], words: MailWords) -> bool:
+    """Whether a mail says nothing for the ledger."""
+    said = said_in(mail, rules, words)
+    return said is not None and said.means == "ignored"
+
+
 def _said(mail: Mail, rule: MailRule, values: dict[str, str], words: MailWords) -> Said:
     lines = mail.text.split("\n")
     lacking: list[str] = []
     for name, template in (("client", rule.client_line), ("job", rule.job_line)):
-        if template and not values.get(name):
+        if template:
             there = found_in(template, lines)
-            if there is None:
+            if there is not None:
+                values = {**values, **there}
+            elif not values.get(name):
                 lacking.append(name)
-            else:
-                values = {**there, **values}
     month = result = ""
     if rule.means == "certified":
         month, result = _result(mail.text, words)
@@ -441,7 +446,7 @@ def take(ledger: Ledger, mails: Sequence[Mail], words: MailWords, now: datetime)
     known = ignored = 0
     reader = MailReader(ledger, words, now)
     straight_first = sorted(
-        mails, key=lambda each: (bool(each.passed_on_by), each.sent_at or now, each.digest)
+        mails, key=lambda each: (bool(each.passed_on_by), each.sent_at or now, *each[1:3])
     )
     for mail in straight_first:
         shown = mail._replace(text=mail.text[:LONGEST])
@@ -519,7 +524,8 @@ def confirmed(
     if each.waiting is None or not ways or any(way.act == "wait" for way in ways):
         return []
     ops = [op for way in ways for op in way.ops]
-    met = tuple(dict.fromkeys(op.record.id for op in ops))
+    kept = [item.record.id for item, way in zip(each.items, ways, strict=True) if way.act != "skip"]
+    met = tuple(dict.fromkeys([*(op.record.id for op in ops), *kept]))
     return [*_once_each(ops), Op(each.waiting, _mark(each, met, now))]
 
 

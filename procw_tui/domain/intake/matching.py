@@ -151,7 +151,7 @@ class Matcher:
         if cls.alone_by is not None and cls.alone_by in candidate.values:
             key = candidate.values[cls.alone_by]
             return self._ledger.index(_alone, cls).get((candidate.kind, key)) if key is not None else None
-        if candidate.kind in NAMED and who(candidate.client):
+        if candidate.kind in NAMED and (candidate.timed or who(candidate.client)):
             return None
         equal = self._ledger.index(_by_content, *KINDS.values()).get(
             _content(candidate.kind, candidate.values), ()

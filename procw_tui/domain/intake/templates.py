@@ -16,6 +16,8 @@ ANY = "*"
 MANY = 256  # templates: the same ones for each mail
 _HOLE = re.compile(r"(\{client\}|\{job\}|\*+)")
 _NUMBER = re.compile(r"\d+")
+TITLES = ("様", "さん", "御中", "さま")
+"""What stands behind somebody's name."""
 
 
 def plain(text: str) -> str:
@@ -66,17 +68,52 @@ def weight(template: str) -> int:
 
 
 def template_of(text: str, marked: Mapping[str, str]) -> str:
-    """The template of a text in which values are marked by their name; numbers are anything."""
-    said = plain(text).replace("{", ANY).replace("}", ANY)
-    places = sorted(
-        (said.find(plain(value)), name, len(plain(value))) for name, value in marked.items() if value.strip()
-    )
+    """The template of a text in which values are marked by their name; numbers are anything.
+
+    A value that stands there several times is meant where it stands as a name; elsewhere it is anything
+    where it could be meant as well, and else part of the text.
+    """
+    said = plain(text)
+    places: list[tuple[int, int, str]] = []
+    for name, value in marked.items():
+        every = _places(said, plain(value))
+        best = max((_as_name(said, start, end) for start, end in every), default=0)
+        likely = [place for place in every if _as_name(said, *place) == best]
+        places += [(*place, f"{{{name}}}" if place == likely[0] else ANY) for place in likely]
     made, at = "", 0
-    for start, name, length in places:
-        if start >= at:
-            made += _NUMBER.sub(ANY, said[at:start]) + f"{{{name}}}"
-            at = start + length
-    return made + _NUMBER.sub(ANY, said[at:])
+    for start, end, hole in _apart(places):
+        made += _fixed(said[at:start]) + hole
+        at = end
+    return made + _fixed(said[at:])
+
+
+def _places(text: str, value: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    at = text.find(value) if value else -1
+    while at >= 0:
+        found.append((at, at + len(value)))
+        at = text.find(value, at + len(value))
+    return found
+
+
+def _as_name(text: str, start: int, end: int) -> int:
+    """How much a place in a text looks like a name: somebody's title behind it, signs around it."""
+    titled = text[end:].lstrip().startswith(TITLES)
+    return 2 * titled + (not text[:start][-1:].isalnum() and not text[end:][:1].isalnum())
+
+
+def _apart(places: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Those that do not lie in one another, by their place: named ones before others, longer ones first."""
+    kept: list[tuple[int, int, str]] = []
+    for start, end, hole in sorted(places, key=lambda place: (place[2] == ANY, place[0] - place[1])):
+        if all(end <= other[0] or start >= other[1] for other in kept):
+            kept.append((start, end, hole))
+    return sorted(kept)
+
+
+def _fixed(text: str) -> str:
+    """What is the same in every text; what would be taken for a hole is anything."""
+    return _NUMBER.sub(ANY, text.replace("{", ANY).replace("}", ANY))
 
 
 def line_template(lines: Sequence[str], at: int, name: str, value: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import cast
@@ -10,11 +11,12 @@ from procw_tui.domain.record.stars import OVERALL_STEP, WHOLE_STEP, opening_tota
 
 from .invalid import Invalid
 from .names import who
-from .records import Contract, Gap, Message, Opening, Proposal, Record, Review, Setting, Tally
+from .records import Contract, Gap, MailRule, Message, Opening, Proposal, Record, Review, Setting, Tally
 from .settings import check_setting
 
 Point = date | datetime
 
+_HOLE = re.compile(r"\{client\}|\{job\}|\\n")
 MOST_IN_A_TALLY = 2_000
 """Of a kind: what the window cuts of it is reckoned one by one."""
 
@@ -112,9 +114,21 @@ def _setting(record: Setting) -> None:
         check_setting(record.key, record.value)
 
 
+def _mail_rule(record: MailRule) -> None:
+    for name in ("subject", "client_line", "job_line"):
+        template = getattr(record, name)
+        if template is not None and not says_something(template):
+            raise Invalid(name, "too_general")
+
+
+def says_something(template: str) -> bool:
+    """Whether a template has anything that tells one text from another: a word beside its holes."""
+    return any(char.isalnum() for char in _HOLE.sub("", template))
+
+
 _CHECKS: dict[type[Record], Callable[..., None]] = {
     Proposal: _proposal, Message: _message, Contract: _contract, Review: _review, Opening: _opening,
-    Tally: _tally, Gap: _gap, Setting: _setting,
+    Tally: _tally, Gap: _gap, Setting: _setting, MailRule: _mail_rule,
 }  # fmt: skip
 
 

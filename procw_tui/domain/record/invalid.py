@@ -18,6 +18,7 @@ Reason = Literal[
     "which_encoding", "day_or_time", "told_twice", "told_of_more", "mean_and_count",
     "rate_not_count", "by_month", "which_month",
     "year_and_months", "is_to_come", "outside_span", "day_twice", "several_tallies",
+    "too_general",
 ]  # fmt: skip
 
 

@@ -16,13 +16,15 @@ from procw_tui.domain.intake.mails import (
     is_own,
     mail_of,
     names_in,
+    said_in,
     take,
     titles_in,
 )
 from procw_tui.domain.intake.templates import line_template, plain, template_of
 from procw_tui.domain.ledger import changes
-from procw_tui.domain.ledger.changes import Change
+from procw_tui.domain.ledger.changes import Change, RecordGone
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.checks import says_something
 from procw_tui.domain.record.codes import Means
 from procw_tui.domain.record.names import who
 from procw_tui.domain.record.records import Inbox, MailRule
@@ -68,8 +70,10 @@ class Mailed:
     def say_means(self, means: Means, ledger: Ledger) -> None:
         """What has happened, as the user says."""
         self._means, self._chosen = means, {}
+        subject = TextLine(SUBJECT, mail_of(self.waiting).subject)
         for part, value in self._likely(str(ledger.setting("my_name") or "")).items():
-            self._marked.setdefault(part, (SUBJECT, value))
+            if part not in self._marked:
+                self.mark(part, subject, value, ledger)
         self.each = self._read(ledger)
 
     def _likely(self, me: str) -> dict[Part, str]:
@@ -81,26 +85,44 @@ class Mailed:
         return found | ({"job": titles[0]} if len(titles) == 1 else {})
 
     def mark(self, part: Part, row: TextLine, value: str, ledger: Ledger) -> bool:
-        """Where a client or a job is named; whether the value stands there."""
+        """Where a client or a job is named; whether the value stands there and can be found by it again."""
         if not plain(value) or plain(value) not in plain(row.text):
             return False
+        before = dict(self._marked)
         self._marked[part] = (row.number, value)
+        if not self._finds_again(ledger):
+            self._marked = before
+            return False
         self.each = self._read(ledger)
         return True
 
+    def _finds_again(self, ledger: Ledger) -> bool:
+        """Whether the rule finds in this mail just what was marked."""
+        found = said_in(mail_of(self.waiting), [self._made(ledger, "message")], self._words)
+        return found is not None and all(
+            plain(value) == plain(found.client if part == "client" else found.job)
+            for part, (_number, value) in self._marked.items()
+        )
+
     def rule(self, ledger: Ledger) -> MailRule | None:
-        """How such mails are read from now on; None where nothing was said."""
-        if self._means is None and not self._marked:
-            return None
+        """How such mails are read from now on; None where nothing was said, or nothing that tells one."""
+        rule = self._rule_here(ledger)
+        return rule if rule is not None and says_something(rule.subject) else None
+
+    def _rule_here(self, ledger: Ledger) -> MailRule | None:
+        """How this mail is read."""
         means = self.means
-        if means is None:
+        if means is None or (self._means is None and not self._marked):
             return None
-        mail = mail_of(self.waiting)
-        said = self._own_rule(ledger)
-        in_subject: dict[str, str] = {
-            part: value for part, (_n, value) in self._marked.items() if plain(value) in mail.subject
-        }
-        subject = template_of(mail.subject, in_subject)
+        return self._made(ledger, means)
+
+    def _made(self, ledger: Ledger, means: Means) -> MailRule:
+        mail, said = mail_of(self.waiting), self._own_rule(ledger)
+        in_subject = {
+            part: value for part, (number, value) in self._marked.items()
+            if number == SUBJECT or value in (names_in if part == "client" else titles_in)(mail.subject)
+        }  # fmt: skip
+        subject = template_of(mail.subject, {str(part): value for part, value in in_subject.items()})
         if said is not None and not in_subject:
             subject = said.subject
         lines = mail.text.split("\n")
@@ -124,7 +146,7 @@ class Mailed:
         self.each = Understood(mail_of(self.waiting), None)
         reader = MailReader(ledger, self._words, self._now())
         self.each = self._understood(reader, None)
-        rule = self.rule(ledger)
+        rule = self._rule_here(ledger)
         return self._understood(reader, rule) if rule is not None else self.each
 
     def _understood(self, reader: MailReader, rule: MailRule | None) -> Understood:
@@ -132,12 +154,21 @@ class Mailed:
         return each
 
     def change(self, ledger: Ledger) -> Change:
-        """The rule, what is taken of this mail, and what the rule makes of the others that wait."""
+        """The rule, what is taken of this mail, and what the rule makes of the others that wait.
+
+        RecordGone where another session has done something with it.
+        """
+        now = ledger.find(self.waiting.id, Inbox.kind)
+        if not isinstance(now, Inbox) or not now.waits:
+            raise RecordGone(self.waiting.id)
         rule = self.rule(ledger)
+        if rule is None and self.means == "ignored":
+            return self.thrown_away(ledger)
         ops = list(changes.log(ledger, rule, "mail").ops) if rule is not None else []
         after = Change("mail", tuple(ops)).applied(ledger)
         reader = MailReader(after, self._words, self._now())
-        here = confirmed(self._understood(reader, None), self._chosen, self._now(), doubtful=True)
+        one_off = self._rule_here(ledger) if rule is None else None
+        here = confirmed(self._understood(reader, one_off), self._chosen, self._now(), doubtful=True)
         after = Change("mail", tuple(here)).applied(after)
         others = take(after, (), self._words, self._now()).change
         return Change("mail", (*ops, *here, *others.ops, *others.beside))

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from procw_tui.domain.intake.mail import Mail, MailWords
-from procw_tui.domain.intake.mails import Seen, rules_of
+from procw_tui.domain.intake.mails import Seen, is_ignored, rules_of
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.records import MailRule
 
 from . import looked_at
 from .looked_at import FOREIGN, NOTHING, Looked
@@ -77,10 +78,22 @@ class MailFolder:
         return look
 
     def remember(self, look: Gathered, ledger: Ledger) -> None:
-        """What was read is noted in the ledger by now."""
-        seen = Seen(ledger)
-        fresh = {name: _noted(seen, mails) for name, mails in look.names.items()}
+        """What was read is noted in the ledger by now; what is no matter of it is passed over next time."""
+        seen, rules = Seen(ledger), rules_of(ledger, self._words)
+        fresh = {
+            name: noted for name, mails in look.names.items()
+            if (noted := self._noted(seen, rules, mails)) is not None
+        }  # fmt: skip
         looked_at.save(self._place, Looked(self._way(ledger), {**self._read_in(ledger), **fresh}))
+
+    def _noted(self, seen: Seen, rules: Sequence[MailRule], mails: Sequence[Mail]) -> str | None:
+        """The id of the last of a letter's mails that left anything; None where one has still to be read."""
+        if not mails:
+            return FOREIGN
+        every = [(mail, seen.find(mail)) for mail in mails]
+        if any(noted is None and not is_ignored(mail, rules, self._words) for mail, noted in every):
+            return None
+        return next(filter(None, (noted for _mail, noted in reversed(every))), NOTHING)
 
     def is_read(self, look: Gathered, ledger: Ledger) -> bool:
         """Whether a look brought nothing, and what waits was read by the rules as they are."""
@@ -99,10 +112,3 @@ class MailFolder:
         """What tells this way of reading from another: the rules."""
         rules: Mapping[str, None] = dict.fromkeys(str(rule) for rule in rules_of(ledger, self._words))
         return hashlib.sha256("\n".join(rules).encode(errors="surrogateescape")).hexdigest()[:16]
-
-
-def _noted(seen: Seen, mails: Sequence[Mail]) -> str:
-    """The id of the last of them that left anything in the ledger."""
-    if not mails:
-        return FOREIGN
-    return next(filter(None, (seen.find(mail) for mail in reversed(mails))), NOTHING)

@@ -47,12 +47,22 @@ def letters(path: Path, known: Container[str] = ()) -> Iterator[Letter]:
         raise StoreError("no_such_file", path=path) from None
     except OSError as error:
         raise StoreError("not_readable", path=path, detail=error.strerror) from None
+    except ValueError as error:  # a NUL in the name
+        raise StoreError("not_readable", path=path, detail=error) from None
 
 
 def in_stream(stream: BinaryIO) -> Iterator[Letter]:
     """The mails on standard input: one as a mailer hands it over, or an mbox."""
     for number, content in enumerate(_split(stream), 1):
         yield Letter(str(number), content)
+
+
+def place_named(name: str) -> Path:
+    """A folder as somebody named it."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:  # no such user: then ~ is part of the name
+        return Path(name)
 
 
 def is_maildir(path: Path) -> bool:
@@ -64,8 +74,8 @@ def stamp(path: Path) -> tuple[int, ...]:
     """What changes when a mail comes into a Maildir or leaves it; StoreError where it can't be looked at."""
     try:
         return tuple((path / name).stat().st_mtime_ns for name in MAILDIR)
-    except OSError as error:
-        raise StoreError("not_readable", path=path, detail=error.strerror) from None
+    except (OSError, ValueError) as error:
+        raise StoreError("not_readable", path=path, detail=error) from None
 
 
 def _in_folder(path: Path, known: Container[str]) -> Iterator[Letter]:

@@ -26,6 +26,7 @@ from procw_tui.domain.intake.reading import Against, read
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change, new_id
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import (
     Assessment,
     Contract,
@@ -399,6 +400,22 @@ class TestLearning:
         known = after(part(), mail("お知らせ 1"), mail("お知らせ 2", at="2026-11-22 21:10"))
         rule = MailRule(id="r", subject="お知らせ *", means="ignored")
         assert in_queue(after(changes.log(known, rule).applied(known))) == []
+
+    @pytest.mark.parametrize(
+        "subject", ["*", "", "{client}", "{job} {client}", "** *", "【】", "{client}\\n"]
+    )
+    def test_one_that_fits_any_mail_is_none(self, subject: str) -> None:
+        with pytest.raises(Invalid, match="too_general"):
+            changes.log(part(), MailRule(id="r", subject=subject, means="ignored"))
+        with pytest.raises(Invalid, match="too_general"):
+            changes.edit(part(RULE), "rule", {"client_line": subject})
+
+    def test_the_line_says_more_than_the_subject(self) -> None:
+        rule = MailRule(id="r", subject="{client}様から", means="message", client_line="お名前：{client}")
+        known = after(
+            part(rule), mail("CW様から", text="お名前：佐藤"), mail("田中様から", at="2026-11-22 21:10")
+        )
+        assert {each.client for each in known.all(Message)} == {"佐藤", "田中"}
 
     def test_of_a_subject_there_is_one_rule(self) -> None:
         known = changes.log(part(RULE), MailRule(id=new_id(), subject=RULE.subject, means="flyer"))

@@ -45,6 +45,18 @@ def test_a_template_is_made_of_what_is_marked() -> None:
     assert line_template(["山田"], 0, "client", "山田") == "{client}"
 
 
+@pytest.mark.parametrize(("text", "marked", "template"), [
+    ("様式: 山様から山様へ連絡", {"client": "山"}, "様式: {client}様から*様へ連絡"),
+    ("クラウドワークス: ク様から連絡", {"client": "ク"}, "クラウドワークス: {client}様から連絡"),
+    ("{X}様から連絡", {"client": "{X}"}, "{client}様から連絡"), ("{a}の件 山様", {"client": "山"}, "*a*の件 {client}様"),
+    ("「山田商店のLP」山田商店様から", {"client": "山田商店", "job": "山田商店のLP"}, "「{job}」{client}様から"),
+    ("山田商店と山田商店様", {"client": "山田商店"}, "山田商店と{client}様"), ("12345", {}, "*"),
+])  # fmt: skip
+def test_a_value_is_meant_where_it_stands_as_a_name(text: str, marked: dict[str, str], template: str) -> None:
+    assert template_of(text, marked) == template
+    assert found(template, text) == marked
+
+
 def test_the_one_that_says_most_weighs_most() -> None:
     assert weight("{client}様からの相談") > weight("*相談") > weight("*")
 
