@@ -36,6 +36,8 @@ NUMBERED = {"messages": "message", "contracts": "contract", "proposals": "propos
 """The kind of record that each of the site's numbers is kept with."""
 AHEAD = timedelta(minutes=10)
 """How far the clock of a mail may be ahead of this machine's."""
+FEW = 100
+"""So many mails that wait are all read again at each look."""
 IN_A_ROW = 3
 """A rule that does not find what it should in so many mails in a row can't read them any more."""
 _SHIPPED = "shipped:"
@@ -264,6 +266,13 @@ class MailReader:
         """What a mail says; `rule`: by that one, whether or not it is kept yet."""
         return said_in(mail, [rule] if rule is not None else self._rules, self._words)
 
+    def worth_reading(self, queue: Sequence[Inbox]) -> list[Inbox]:
+        """Those that may not need to wait any more; of many only what another rule reads than before."""
+        if len(queue) <= FEW:
+            return list(queue)
+        every = ((each, self.said(mail_of(each))) for each in queue)
+        return [each for each, said in every if said is not None and said.rule != each.about]
+
     def understood(
         self, mails: Sequence[Mail], rule: MailRule | None = None, waiting: Mapping[int, Inbox] | None = None
     ) -> list[Understood]:
@@ -460,7 +469,7 @@ def take(ledger: Ledger, mails: Sequence[Mail], words: MailWords, now: datetime)
         else:
             seen.add(shown)
             fresh.append(shown)
-    queue = in_queue(ledger)
+    queue = reader.worth_reading(in_queue(ledger))
     waiting = {len(fresh) + at: each for at, each in enumerate(queue)}
     every = reader.understood([*fresh, *map(mail_of, queue)], waiting=waiting)
     ops: list[Op] = []
