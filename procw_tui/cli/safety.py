@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import platform
 import sys
 from collections.abc import Iterator
 
 import click
 
+from procw_tui import __version__
 from procw_tui.bootstrap import Program
 from procw_tui.cli.common import Impossible, global_options, say
 from procw_tui.domain.record.trouble import StoreError
@@ -70,6 +72,7 @@ def _doctor(program: Program) -> click.Command:
     def command(*, mend: bool) -> None:
         if mend:
             _mend(program)
+        say(doctor.program_line(__version__, platform.python_version(), program.path.absolute().parent))
         found = examination.findings(program.path)
         for finding in found:
             say(doctor.finding_line(finding.what, finding.facts, well=finding.well))

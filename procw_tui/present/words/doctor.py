@@ -38,6 +38,12 @@ def unmerged_line(path: object, number: int) -> str:
     return told.format(n=number, path=path)
 
 
+def program_line(version: str, python: str, folder: object) -> str:
+    """Which program this is, and where the user's data lies."""
+    told = _("procw-tui {version}, Python {python}; data in {folder}")
+    return f"  {told.format(version=version, python=python, folder=folder)}"
+
+
 def backup_line(name: str, records: int | None, size: int) -> str:
     """One backup."""
     told = (

@@ -81,7 +81,7 @@ REASONS: dict[str, str] = {
     "is_to_come": N_("lies in the future: {value}"),
     "outside_span": N_("is not within {first} to {last}: {value}"),
     "day_twice": N_("stands there twice; then give their number: {value}"),
-    "too_general": N_("would fit any mail: a word beside {client}, {job} and * is needed"),
+    "too_general": N_("would fit any mail: a word beside {{client}}, {{job}} and * is needed"),
     "several_tallies": N_("is told by several tallies: change them on Work ({key:section})"),
     "year_and_months": N_("tells of the same days as the months: empty one of the two"),
     "told_twice": N_(
