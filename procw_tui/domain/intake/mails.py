@@ -455,7 +455,7 @@ def take(ledger: Ledger, mails: Sequence[Mail], words: MailWords, now: datetime)
     known = ignored = 0
     reader = MailReader(ledger, words, now)
     straight_first = sorted(
-        mails, key=lambda each: (bool(each.passed_on_by), each.sent_at or now, *each[1:3])
+        mails, key=lambda each: (bool(each.passed_on_by), each.sent_at or now, each.subject, each.text)
     )
     for mail in straight_first:
         shown = mail._replace(text=mail.text[:LONGEST])
