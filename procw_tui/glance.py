@@ -13,6 +13,7 @@ from datetime import datetime, timedelta, timezone
 from procw_tui.store.glance import line
 
 LANGUAGES = ("ja", "en")
+OPTIONS = ("--db", "--lang")
 JST = timezone(timedelta(hours=9), "JST")
 
 
@@ -36,11 +37,13 @@ def _line(arguments: Sequence[str], environment: Mapping[str, str]) -> str | Non
         [*arguments],
         {"--db": environment.get("PROCW_DB", ""), "--lang": environment.get("PROCW_LANG", "")},
     )
-    for option in named:
+    for option in OPTIONS:
         if option in rest[:-1]:
             at = rest.index(option)
             named[option] = rest[at + 1]
             del rest[at : at + 2]
+            if not named[option]:  # which the program refuses
+                return None
     if sorted(rest) not in (["--line", "status"], ["--line", "--plain", "status"]) or rest[0] != "status":
         return None
     ledger = os.path.expanduser(named["--db"]) if named["--db"] else _default_file()  # noqa: PTH111 - see `store.glance`

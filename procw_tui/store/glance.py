@@ -54,8 +54,9 @@ def line(ledger: str, now: datetime, asked: str, locale: str) -> str | None:
     real = os.path.realpath(ledger)
     with open(f"{real}.glance", "rb") as file:  # noqa: PTH123 - as above
         found = orjson.loads(file.read())
-    made_of = found["made_of"]
-    if made_of[0][0] != real or made_of != versions([path for path, _version in made_of]):
+    made_of, paths = found["made_of"], [path for path, _version in found["made_of"]]
+    own = paths[:2] == [real, f"{real}.journal"] and os.path.abspath(__file__) in paths  # noqa: PTH100 - as above
+    if not own or made_of != versions(paths):
         return None
     return said(found, now, asked or found["saved_language"] or locale)
 

@@ -227,7 +227,9 @@ def test_a_shape_that_is_said_is_tried_on_what_waits(tmp_path: Path, run: Run) -
         run(db, "edit", rule_id, "--subject", "【クラウドワークス】{client}様から新着メッセージ*").returncode
         == 0
     )
-    other = unknown.replace("甲野".encode(), "乙野".encode()).replace(b"21:04", b"21:40")
+    other = (
+        unknown.replace("甲野".encode(), "乙野".encode()).replace(b"21:04", b"21:40").replace(b"777", b"778")
+    )
     run(db, "mail", "-", stdin=other)
     assert "乙野" in {each.client for each in ledger_at(db).ledger.all(Message)}
     assert run(db, "delete", rule_id).returncode == 0

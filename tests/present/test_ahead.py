@@ -136,7 +136,7 @@ def test_of_other_rules_or_another_file_it_says_nothing(
     path, rules = tmp_path / "a.json", tmp_path / "criteria.toml"
     rules.write_bytes(data_file("criteria.toml").read_bytes())
     store = noted(path, message("甲野", "2026-11-22 20:00"))
-    store.look_ahead(ahead, lambda: [rules])
+    store.look_ahead(ahead, lambda: [rules, *made_with()])
     assert line(path) is not None
     rules.write_bytes(rules.read_bytes() + b"\n")
     assert line(path) is None
@@ -157,6 +157,14 @@ def test_what_is_damaged_is_left_to_the_program(
     (tmp_path / "a.json.glance").write_bytes(content)
     monkeypatch.setenv("PROCW_NOW", NOW.isoformat())
     assert not glanced(["status", "--line", "--db", str(path), "--lang", "en"])
+
+
+def test_another_installation_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.json"
+    noted(path, message("甲野", "2026-11-22 20:00"))
+    assert line(path) is not None
+    monkeypatch.setattr(glance, "__file__", str(tmp_path / "glance.py"))
+    assert line(path) is None
 
 
 def test_it_is_not_made_of_what_is_not_in_the_file(tmp_path: Path) -> None:
@@ -186,7 +194,8 @@ def test_one_that_was_made_goes_where_none_can_be_made(tmp_path: Path) -> None:
     (["status", "--line"], "## 1"), (["status", "--line", "--plain"], "# 1"), (["status", "--plain", "--line"], "# 1"),
     (["status", "--line", "--json"], None), (["status"], None), (["--line", "status"], None),
     (["status", "--line", "--as-of", "2026-11-22"], None), (["status", "--line", "--lang", "ja"], None),
-    (["status", "--line", "--lang", "fr"], None), (["status", "--line", "--line"], None), ([], None),
+    (["status", "--line", "--lang", "fr"], None), (["status", "--line", "--lang", ""], None),
+    (["status", "--line", "--db", ""], None), (["status", "--line", "--line"], None), ([], None),
 ])  # fmt: skip
 def test_the_command_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes],

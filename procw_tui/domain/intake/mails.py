@@ -112,8 +112,8 @@ class Seen:
     def find(self, mail: Mail) -> str | None:
         """The id of one that was read.
 
-        It is the same by all that it says, or by its own id and head; of two of which one was passed on, by
-        the head alone: who passes a mail on writes something to it, and mailers break its lines.
+        It is the same by all that it says, or by its own id, minute and subject: it may have been half there.
+        Of two of which one was passed on the head tells: who passes it on writes something to it.
         """
         return next(filter(None, (self._noted.get(key) for key in _sought(mail))), None)
 
@@ -125,12 +125,12 @@ class Seen:
 def _kept(mail: Mail, digest: str) -> list[Hashable]:
     """By what a mail is known again."""
     keys: list[Hashable] = [digest, ("passed on" if mail.passed_on_by else "straight", mail.head)]
-    return [*keys, (mail.message_id, mail.head)] if mail.message_id else keys
+    return [*keys, (mail.message_id, *mail.head[:2])] if mail.message_id else keys
 
 
 def _sought(mail: Mail) -> list[Hashable]:
     """By what one that was read may be the same."""
-    keys: list[Hashable] = [mail.digest, *([(mail.message_id, mail.head)] if mail.message_id else [])]
+    keys: list[Hashable] = [mail.digest, *([(mail.message_id, *mail.head[:2])] if mail.message_id else [])]
     if mail.minute is None:
         return keys
     return keys + [
@@ -315,7 +315,8 @@ class MailReader:
             doubts = (*doubts, "passed_on")
         at = min(at, self._now)
         job = said.job or self._known.title(mail)
-        client = said.client or self._client(mail, job)
+        numbered = self._known.by_number(mail)  # before what the mail says: somebody may have been renamed
+        client = said.client if is_unnamed(numbered or None) and said.client else self._client(mail, job)
         for number, event in enumerate(self._events(mail, said, client, job, at)):
             name = mail.message_id + mail.digest
             yield Candidate(

@@ -313,10 +313,16 @@ class Matcher:
         return next((each for each in alike if who(each.client) and each.id not in self._taken), None)
 
     def _or_the_same(self, fresh: Item, near: Any, candidate: Candidate, doubt: Doubt) -> Item:
-        """An item that waits until somebody has said whether it is a record that differs in one thing."""
+        """An item that waits until somebody has said whether it is a record that differs in one thing.
+
+        Of the same minute it most likely is.
+        """
         own = self._known(candidate, Match(near), fresh.key).options[0]
         doubts = tuple(doubt for doubt in fresh.doubts if doubt != "alike")
-        return fresh._replace(options=(fresh.options[0], own, *fresh.options[1:]), doubts=(*doubts, doubt))
+        ways = [fresh.options[0], own]
+        if isinstance(near, Message) and minute(near.received_at) == _moment_said(candidate):
+            ways.reverse()
+        return fresh._replace(options=(*ways, *fresh.options[1:]), doubts=(*doubts, doubt))
 
     def _record(self, candidate: Candidate) -> Any:
         """A record of it; Invalid where something that it needs is not there."""
@@ -390,7 +396,12 @@ class Matcher:
         return plain and stage_of(unnamed) == stage(candidate) and near
 
     def _of_that_day(self, candidate: Candidate, unnamed: Proposal) -> bool:
-        """Whether a proposal without names was sent that day; in the last week where no day is said."""
+        """Whether a proposal without a client was sent that day; in the last week where no day is said.
+
+        Where it has a title, as a mail says it, that is the same.
+        """
+        if unnamed.title and title_fits(candidate.title, unnamed.title) < CUT_TITLE:
+            return False
         on, sent = unnamed.sent_at.astimezone(JST).date(), candidate.values.get("sent_at")
         price = candidate.values.get("price_yen")
         if None not in {price, unnamed.price_yen} and price != unnamed.price_yen:
@@ -644,11 +655,11 @@ def _unnamed_ones(ledger: Ledger) -> dict[str, list[Any]]:
     contracts = [each for each in ledger.all(Contract) if is_unnamed(each.client)]
     proposals = [
         each for each in ledger.all(Proposal)
-        if is_unnamed(each.client) and not each.title and each.outcome == "pending"
+        if is_unnamed(each.client) and each.outcome == "pending"
     ]  # fmt: skip
     return {
         "contract": sorted(contracts, key=lambda each: each.started_on, reverse=True),
-        "proposal": sorted(proposals, key=lambda each: each.sent_at, reverse=True),
+        "proposal": sorted(proposals, key=lambda each: (bool(each.title), each.sent_at), reverse=True),
     }
 
 

@@ -93,12 +93,27 @@ def with_its_proposal(
         if each.id not in linked and each.id not in taken and each.outcome in {"won", "pending", "talking"}
         and (by is None or each.sent_at.astimezone(JST).date() <= by)
     ]  # fmt: skip
-    fitting = [each for each in free if each.outcome == "won"] or free
+    fitting = [each for each in free if each.outcome == "won"] or free or [
+        each for each in ledger.index(_without_client, Proposal).get(key[1], ())
+        if each.id not in taken and (by is None or each.sent_at.astimezone(JST).date() <= by)
+    ]  # fmt: skip
     if len(fitting) != 1:
         return contract, ()
     proposal = fitting[0]
-    ops = () if proposal.outcome == "won" else (Op(proposal, dataclasses.replace(proposal, outcome="won")),)
-    return dataclasses.replace(contract, proposal_id=proposal.id), ops
+    named = contract.client if is_unnamed(proposal.client) else proposal.client
+    won = dataclasses.replace(proposal, outcome="won", client=named)
+    return dataclasses.replace(contract, proposal_id=proposal.id), (
+        (Op(proposal, won),) if won != proposal else ()
+    )
+
+
+def _without_client(ledger: Ledger) -> dict[str, list[Proposal]]:
+    """The open proposals of which only the title is known, as a mail says it."""
+    found: dict[str, list[Proposal]] = {}
+    for each in ledger.all(Proposal):
+        if each.title and is_unnamed(each.client) and each.outcome in {"pending", "talking"}:
+            found.setdefault(fold(each.title), []).append(each)
+    return found
 
 
 def contract_of(ledger: Ledger, proposal: Proposal, taken: Collection[str] = ()) -> tuple[Op, ...]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,11 @@ def ahead(ledger: Ledger, now: datetime) -> dict[str, Any] | None:
 
 
 def made_with() -> list[Path]:
-    """The files besides the ledger that it hangs on."""
+    """The files besides the ledger that it hangs on: what this program knows, its words, and its own code."""
     catalogues = LOCALE_DIR.glob("*/LC_MESSAGES/*.mo")
-    return [data_file("criteria.toml"), Path(procw_tui.__file__), *catalogues]
+    modules = [getattr(each, "__file__", None) for name, each in sys.modules.items() if _is_ours(name)]
+    return [data_file("criteria.toml"), *catalogues, *sorted(Path(each) for each in modules if each)]
+
+
+def _is_ours(name: str) -> bool:
+    return name.partition(".")[0] == procw_tui.__name__

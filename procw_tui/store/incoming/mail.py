@@ -62,6 +62,7 @@ ODD_TRAILS, EVEN_TRAILS, NO_TRAIL = 0x1F, 0x7E, 0x60
 """How Shift_JIS lays out two rows of JIS on one first byte, and leaves out 0x7F as a second one."""
 _OF_SITE = b"crowdworks."
 _OF_UTC = re.compile(r"-0000\b")
+_END_OF_HEAD = re.compile(rb"\n\r?\n")
 _BARE_RETURN = re.compile(rb"\r(?!\n)")
 _PASSED_ON = re.compile(rb"^subject:\s*(?:\[[^\]\n]*\]\s*)?(?:fwd?|=\?)", re.IGNORECASE | re.MULTILINE)
 _FROM = re.compile(rb"^from:[ \t]*(.{0,300})", re.IGNORECASE | re.MULTILINE)
@@ -80,15 +81,17 @@ def parsed(content: bytes, words: MailWords) -> Parsed:
     whole = _BARE_RETURN.sub(b" ", content[:MOST_BYTES]).lstrip(b"\r\n")
     for parser in (BytesParser, BytesHeaderParser):
         try:
-            return _parsed(parser(policy=compat32).parsebytes(whole), words)
+            message = parser(policy=compat32).parsebytes(whole)
+            return _parsed(message, words, is_whole=_END_OF_HEAD.search(whole) is not None)
         except Exception:  # noqa: BLE001, S112 - they fail in many ways on what strangers write
             continue
     return Parsed(sender_at_a_glance(content), is_mail=False)
 
 
-def _parsed(message: Message, words: MailWords) -> Parsed:
+def _parsed(message: Message, words: MailWords, *, is_whole: bool) -> Parsed:
+    """`is_whole`: whether its head has an end; without one it is still being written."""
     sender = _sender(message)
-    if not any(_raw(message, name) for name in ("from", "subject", "date", "message-id")):
+    if not any(_raw(message, name) for name in ("from", "subject", "date", "message-id")) or not is_whole:
         return Parsed("", is_mail=False)
     if is_below(sender, words.domains):
         return Parsed(sender, (_mail(message, sender, words),))

@@ -26,6 +26,7 @@ from procw_tui.domain.intake.reading import Against, read
 from procw_tui.domain.ledger import changes
 from procw_tui.domain.ledger.changes import Change, new_id
 from procw_tui.domain.ledger.ledger import Ledger
+from procw_tui.domain.ledger.renaming import renamed
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.records import (
     Assessment,
@@ -333,6 +334,33 @@ class TestOnce:
         both = reading.change(first, {}, doubtful=True).applied(first)
         assert both.count("message") == 1
         assert only(both, Message).state == "answered"
+
+    def test_the_names_of_applications_come_by_paste(self) -> None:
+        """And the contract of one wins it, whichever way it comes."""
+        known = after(part(), mail(APPLIED), mail(APPLIED.replace("LP制作", "記事"), at="2026-11-22 20:00"))
+        text = "応募した仕事\nLP制作\n甲野商店\n50,000円\n2026年11月22日\n応募中\n"
+        reading = read(text, Against(KNOWLEDGE.site_words, known, NOW))
+        named = reading.change(known, {}, doubtful=True).applied(known)
+        assert {(each.title, each.client) for each in named.all(Proposal)} == {
+            ("LP制作", "甲野商店"),
+            ("記事", None),
+        }
+        won = MailRule(id="w", subject="{client}様と「{job}」の契約", means="won")
+        done = confirmed(changes.log(named, won).applied(named), mail("乙野様と「記事」の契約"))
+        assert {(each.title, each.client, each.outcome) for each in done.all(Proposal)} == {
+            ("LP制作", "甲野商店", "pending"), ("記事", "乙野", "won"),
+        }  # fmt: skip
+
+    def test_one_that_was_half_there_is_the_same_once_it_is_whole(self) -> None:
+        half = mail(message_id="<1>", text="x")
+        known = after(part(), half, half._replace(text="xy", links=("messages/7", "jobs/1")))
+        assert (known.count("scout"), known.count("message")) == (1, 1)
+
+    def test_a_thread_is_of_who_was_renamed(self) -> None:
+        known = after(part(RULE), mail(WROTE.format("甲野"), links=("messages/7",)))
+        known = renamed(known, "甲野", "甲社").applied(known)
+        known = after(known, mail(WROTE.format("甲野"), at="2026-11-22 21:30", links=("messages/7",)))
+        assert {each.client for each in known.all(Message)} == {"甲社"}
 
     def test_taken_back_and_thrown_away_it_does_not_come_again(self) -> None:
         one, unknown = mail(message_id="<1>"), mail("何か", message_id="<2>")
