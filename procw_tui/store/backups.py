@@ -57,9 +57,8 @@ def belongings(path: Path) -> list[Path]:
     """Every file that belongs to a ledger, itself and its backups included; not each need exist."""
     real, folder = files.real(path), folder_of(path)
     copies = _within(folder)
-    return [real, *(of(real) for of in (
-        files.backup_of, files.lock_of, files.drafts_of, files.glance_of, journal.of, journal.previous_of,
-    )), *copies]  # fmt: skip
+    versions = (of(real) for of in (files.backup_of, journal.of, journal.previous_of))
+    return [real, *files.holding_nothing(real), *versions, *copies]
 
 
 def _within(folder: Path) -> list[Path]:

@@ -50,13 +50,9 @@ def save(path: Path, mine: Drafts, known: Collection[str]) -> bool:
     the other, so that of two that are cut at the same moment both keep theirs.
     """
     with contextlib.ExitStack() as turn:
-        try:
-            turn.enter_context(files.turn(path, files.BRIEF_SECONDS))
-        except StoreError as error:
-            # whoever is at work soon ends; where nobody is, as one who is stopped, it is written all the same
-            if error.facts.get("state") == "runs":
-                with contextlib.suppress(StoreError):
-                    turn.enter_context(files.turn(path))
+        # a turn of their own: whoever holds the ledger may hold it long, a draft is written in no time
+        with contextlib.suppress(StoreError):  # where it doesn't come, it is written all the same
+            turn.enter_context(files.turn(files.drafts_of(files.real(path))))
         return _saved(path, mine, known)
 
 

@@ -167,9 +167,15 @@ def has_backup(path: Path) -> bool:
         return any(
             other.is_file() and other.stat().st_size > 0
             for other in beside
-            if other not in {lock_of(path), drafts_of(path)}
+            if other not in holding_nothing(path)
         )
     return False
+
+
+def holding_nothing(path: Path) -> tuple[Path, ...]:
+    """What stands beside a ledger and has nothing of its records."""
+    drafts = drafts_of(path)
+    return lock_of(path), drafts, lock_of(drafts), glance_of(path)
 
 
 def make_folder(folder: Path) -> None:

@@ -18,17 +18,26 @@ def test_sessions_that_save_at_once_lose_no_draft(tmp_path: Path) -> None:
     assert sorted(drafts.load(path)) == sorted(names)
 
 
-def test_a_draft_waits_for_a_slow_writer_and_loses_nothing_of_it(tmp_path: Path) -> None:
+def test_a_draft_waits_for_another_one_and_loses_nothing_of_it(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     drafts.save(path, {"first": {"client": "A"}}, {"first"})
     with ThreadPoolExecutor(1) as other:
-        with files.turn(path):
+        with files.turn(files.drafts_of(path)):
             waiting = other.submit(drafts.save, path, {"second": {"client": "B"}}, {"second"})
             time.sleep(2 * files.BRIEF_SECONDS)
             files.drafts_of(path).write_text('{"first": {"client": "A"}, "third": {"client": "C"}}')
             assert not waiting.done()
         assert waiting.result()
     assert set(drafts.load(path)) == {"first", "second", "third"}
+
+
+def test_whoever_holds_the_ledger_keeps_no_draft_waiting(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    with files.turn(path), ThreadPoolExecutor(1) as other:
+        assert other.submit(drafts.save, path, {"a": {"x": "1"}}, {"a"}).result(
+            timeout=files.WAIT_SECONDS - 1
+        )
+    assert set(drafts.load(path)) == {"a"}
 
 
 def test_what_a_session_is_done_with_is_no_draft_of_it(tmp_path: Path) -> None:
