@@ -18,7 +18,7 @@ from procw_tui.domain.ledger.changes import Change, Op
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.codes import Means
 from procw_tui.domain.record.names import fold, is_unnamed, stand_ins, who
-from procw_tui.domain.record.records import Contract, Inbox, MailRule, Message, Proposal, Scout
+from procw_tui.domain.record.records import Contract, Inbox, MailRule, Message, Proposal, Record, Scout
 from procw_tui.domain.record.times import JST
 
 from .candidates import Candidate, Doubt
@@ -453,6 +453,7 @@ def take(ledger: Ledger, mails: Sequence[Mail], words: MailWords, now: datetime)
     """What comes of a look at mails of the site and at those that wait: the oldest first."""
     seen = Seen(ledger)
     fresh: list[Mail] = []
+    longer: dict[str, Op] = {}
     known = ignored = 0
     reader = MailReader(ledger, words, now)
     straight_first = sorted(
@@ -465,16 +466,18 @@ def take(ledger: Ledger, mails: Sequence[Mail], words: MailWords, now: datetime)
         said = reader.said(shown)
         if said is not None and said.means == "ignored":
             ignored += 1
-        elif seen.find(shown) is not None:
+        elif (noted := seen.find(shown)) is not None:
             known += 1
+            longer |= _longer(ledger.find(noted, Inbox.kind), shown)
         else:
             seen.add(shown)
             fresh.append(shown)
     queue = reader.worth_reading(in_queue(ledger))
-    waiting = {len(fresh) + at: each for at, each in enumerate(queue)}
-    every = reader.understood([*fresh, *map(mail_of, queue)], waiting=waiting)
     ops: list[Op] = []
-    beside: list[Op] = []
+    beside = list(longer.values())  # these are read at the next look
+    still = [each for each in queue if each.id not in longer]
+    waiting = {len(fresh) + at: each for at, each in enumerate(still)}
+    every = reader.understood([*fresh, *map(mail_of, still)], waiting=waiting)
     went_in: list[Understood] = []
     waits: list[Understood] = []
     for each in every:
@@ -488,6 +491,16 @@ def take(ledger: Ledger, mails: Sequence[Mail], words: MailWords, now: datetime)
             beside.append(Op(None, _mark(each, None, now)))
     change = Change("mail", tuple(_once_each(ops)), beside=tuple(beside))
     return Taken(change, tuple(went_in), tuple(waits), ignored, known)
+
+
+def _longer(noted: Record | None, mail: Mail) -> dict[str, Op]:
+    """Of a mail that waits and was only half there when it was read: the whole of it."""
+    if not isinstance(noted, Inbox) or noted.text is None or len(mail.text) <= len(noted.text):
+        return {}
+    if not mail.text.startswith(noted.text.rstrip()):
+        return {}
+    whole = dataclasses.replace(noted, text=mail.text, digest=mail.digest, links=mail.links or None)
+    return {noted.id: Op(noted, whole)}
 
 
 def _taken(each: Understood) -> tuple[list[Op], tuple[str, ...]]:

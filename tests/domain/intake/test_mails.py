@@ -356,6 +356,16 @@ class TestOnce:
         known = after(part(), half, half._replace(text="xy", links=("messages/7", "jobs/1")))
         assert (known.count("scout"), known.count("message")) == (1, 1)
 
+    def test_one_that_waits_half_there_is_completed(self) -> None:
+        half = mail("何か", message_id="<1>", text="お相手： 甲")
+        whole = half._replace(text="お相手： 甲野\n案件： LP\n", links=("messages/7",))
+        known = after(after(part(), half), whole)
+        (note,) = in_queue(known)
+        assert (note.text, note.links) == (whole.text, whole.links)
+        assert in_queue(after(known, half, whole)) == [note]
+        other = half._replace(text="まったく別の文、もっと長いもの")
+        assert [each.text for each in in_queue(after(known, other))] == [whole.text]
+
     def test_a_thread_is_of_who_was_renamed(self) -> None:
         known = after(part(RULE), mail(WROTE.format("甲野"), links=("messages/7",)))
         known = renamed(known, "甲野", "甲社").applied(known)
