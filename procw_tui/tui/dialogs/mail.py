@@ -6,7 +6,6 @@ from typing import Any, ClassVar, cast, get_args
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.events import Resize
 
 from procw_tui.domain.intake.items import Item
@@ -18,7 +17,7 @@ from procw_tui.present.cells import visible
 from procw_tui.present.commands import aliases
 from procw_tui.present.forms.mailed import Mailed, Part, TextLine
 from procw_tui.present.language import _
-from procw_tui.present.paint import Line, Role, keys_line, paragraph
+from procw_tui.present.paint import Line, Role, keys_line
 from procw_tui.present.words import labels
 from procw_tui.tui.session import Refused, Session
 from procw_tui.tui.widgets.lines import LineView
@@ -26,10 +25,9 @@ from procw_tui.tui.widgets.record_list import RecordList
 
 from .asking import Asking
 from .dialog import Dialog
+from .preview import Preview
 from .questions import QuestionsDialog
 
-FRAME = 3  # title, keys, and the tabs of the screen behind
-DETAIL = 3
 PARTS: tuple[Part, ...] = get_args(Part)
 
 
@@ -54,11 +52,7 @@ class MailDialog(Dialog[Change | None]):
 
     def compose(self) -> ComposeResult:
         """What it says, what it would do, the mail itself, why, and the keys."""
-        with Vertical(id="pick"):
-            yield LineView(id="title")
-            yield RecordList(id="options")
-            yield LineView(id="told")
-            yield LineView(id="help")
+        yield Preview(id="pick")
 
     def on_mount(self) -> None:
         """The cursor begins on what it would do, else on its subject."""
@@ -70,20 +64,7 @@ class MailDialog(Dialog[Change | None]):
         self._draw()
 
     def _draw(self) -> None:
-        cells, room = self.app.size.width, self.app.size.height - FRAME
-        rows, options = self.mailed.rows(), self.query_one(RecordList)
-        title, told = self.query_one("#title", LineView), self.query_one("#told", LineView)
-        head = self.mailed.title(cells)
-        title.styles.height = len(head)
-        title.show(head)
-        below = min(DETAIL, max(0, room - len(head) - 2))
-        options.styles.height = max(1, min(len(rows), room - len(head) - below))
-        options.show_rows(rows, lambda row: self.mailed.draw(row, cells), options.cursor)
-        self.set_focus(options)
-        told.styles.height = below
-        told.display = below > 0
-        told.show(self.mailed.detail(options.current, cells))
-        self.query_one("#help", LineView).show([self._keys()])
+        self.query_one(Preview).draw(self.mailed, self._keys())
 
     def _draw_anew(self) -> None:
         """What it would do is another: the cursor stays on its line of the mail."""
@@ -113,9 +94,7 @@ class MailDialog(Dialog[Change | None]):
 
     def say(self, text: str, role: Role = "bad") -> None:
         """The same, in that role."""
-        told = self.query_one("#told", LineView)
-        told.styles.height, told.display = DETAIL, True
-        told.show(paragraph(text, self.app.size.width, role, "  "))
+        self.query_one(Preview).say(text, role)
 
     def action_other(self, by: int) -> None:
         """Another way to take the item under the cursor."""

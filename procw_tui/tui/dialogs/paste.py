@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.events import Key, Paste, Resize
 
 from procw_tui.domain.evening.counted_already import lessened, may_be_counted
@@ -21,7 +20,7 @@ from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.commands import aliases
 from procw_tui.present.forms.pasted import Pasted
 from procw_tui.present.language import _
-from procw_tui.present.paint import Line, Role, keys_line, line_width, paragraph
+from procw_tui.present.paint import Line, Role, keys_line, line_width
 from procw_tui.tui.session import Refused, Session
 from procw_tui.tui.widgets.lines import LineView
 from procw_tui.tui.widgets.record_list import RecordList
@@ -32,10 +31,9 @@ from .asking import Asking
 from .bursts import Burst
 from .counted import ask_whether_counted
 from .drafted import Drafted
+from .preview import Preview
 
 DRAFT = "paste"
-FRAME = 3  # title, keys, and the tabs of the screen behind
-DETAIL = 3
 LARGE = 150_000  # characters: what may take longer than a moment
 BREAK = "\n"
 
@@ -70,11 +68,7 @@ class PasteDialog(Drafted):
 
     def compose(self) -> ComposeResult:
         """What was understood, item by item, why it is uncertain, and the keys."""
-        with Vertical(id="pick"):
-            yield LineView(id="title")
-            yield RecordList(id="options")
-            yield LineView(id="told")
-            yield LineView(id="help")
+        yield Preview(id="pick")
 
     @property
     def draft_name(self) -> str:
@@ -219,20 +213,7 @@ class PasteDialog(Drafted):
 
     def _draw(self) -> None:
         """Everything anew; the cursor stays on its row."""
-        cells, room = self.app.size.width, self.app.size.height - FRAME
-        rows, options = self.pasted.rows(), self.query_one(RecordList)
-        title, told = self.query_one("#title", LineView), self.query_one("#told", LineView)
-        head = self.pasted.title(cells)
-        title.styles.height = len(head)
-        title.show(head)
-        below = min(DETAIL, max(0, room - len(head) - 2)) if rows else 0
-        options.styles.height = max(1, min(len(rows), room - len(head) - below))
-        options.show_rows(rows, lambda row: self.pasted.draw(row, cells), options.cursor)
-        self.set_focus(options)
-        told.styles.height = below
-        told.display = below > 0
-        told.show(self.pasted.detail(options.current, cells))
-        self.query_one("#help", LineView).show([self._keys()])
+        self.query_one(Preview).draw(self.pasted, self._keys())
 
     def _show_detail(self, row: Any) -> None:
         """The detail follows the cursor."""
@@ -307,6 +288,4 @@ class PasteDialog(Drafted):
 
     def say(self, text: str, role: Role = "bad") -> None:
         """A sentence in place of what is told about the row."""
-        told = self.query_one("#told", LineView)
-        told.styles.height, told.display = DETAIL, True
-        told.show(paragraph(text, self.app.size.width, role, "  "))
+        self.query_one(Preview).say(text, role)
