@@ -52,14 +52,6 @@ def _option(arguments: Sequence[str], name: str) -> str | None:
     return value
 
 
-def _path(name: str) -> Path:
-    """A path as somebody named it."""
-    try:
-        return Path(name).expanduser()
-    except RuntimeError:  # no such user: then ~ is part of the name
-        return Path(name)
-
-
 class Program:
     """One run of the program: which file, which language, which clock."""
 
@@ -69,7 +61,7 @@ class Program:
         self._asked = _option(arguments, "--lang")
         self._likely = _option(arguments, "--db")
         named = environment.get("PROCW_DB")
-        self._named = _path(named) if named else None
+        self._named = paths.place_named(named) if named else None
         self._store: Store | None = None
         self.view_newer = False
         """Whether a file of a newer program may be opened, to look at only."""
@@ -83,14 +75,14 @@ class Program:
     def _saved_language(self) -> object:
         """From the file that the command line most likely names: there are no commands yet to read it."""
         try:
-            self._store = Store(_path(self._likely) if self._likely else self.path, self._now)
+            self._store = Store(paths.place_named(self._likely) if self._likely else self.path, self._now)
         except StoreError:
             return None  # said when the file is needed; help needs none
         return self._store.ledger.setting("language")
 
     def name_file(self, name: str) -> None:
         """The file that `--db` names."""
-        self._named = _path(name)
+        self._named = paths.place_named(name)
 
     @property
     def path(self) -> Path:

@@ -20,7 +20,8 @@ from procw_tui.present.language import _
 from procw_tui.present.sentences import mails as words
 from procw_tui.present.words import errors
 from procw_tui.store.incoming.gathering import Gathered, MailFolder, gathered
-from procw_tui.store.incoming.mailboxes import in_stream, letters, place_named
+from procw_tui.store.incoming.mailboxes import in_stream, letters
+from procw_tui.store.paths import place_named
 
 STREAM = "-"
 

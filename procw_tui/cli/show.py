@@ -20,8 +20,7 @@ from procw_tui.domain.record.times import end_of, start_of
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.language import _
 from procw_tui.present.view import View
-from procw_tui.present.words import errors
-from procw_tui.present.words.sheets import kind_of
+from procw_tui.present.words import errors, labels
 
 from . import completions
 
@@ -162,7 +161,7 @@ def _list(program: Program) -> click.Command:
 
 def the_kind(text: str) -> str:
     """A kind's name, with dashes or underscores, or as it is called in either language."""
-    name = kind_of(text) or ""
+    name = labels.kind_of(text) or ""
     if name not in KINDS:
         raise Unreadable(Invalid("kind", "not_a_choice", value=text, choices=" ".join(KINDS)))
     return name

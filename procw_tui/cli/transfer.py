@@ -36,7 +36,7 @@ from procw_tui.present.language import _
 from procw_tui.present.sentences import intake
 from procw_tui.present.sentences.changes import done
 from procw_tui.present.words import doctor, errors, labels
-from procw_tui.present.words.sheets import kind_of, readings_of, sheet_words
+from procw_tui.present.words.sheets import readings_of, sheet_words
 from procw_tui.store import backups, files
 from procw_tui.store.incoming.charset import ENCODINGS, text_of, texts_of
 from procw_tui.store.loading import copy_at
@@ -96,7 +96,7 @@ def _sheet_file(name: str, content: bytes, how: _How) -> _SheetFile:
         text_of(content, how.encoding)  # says that it can be read in two ways
     if known:
         return _SheetFile(name, *known[0])
-    kind = how.kind or kind_of(Path(name).stem)
+    kind = how.kind or labels.kind_of(Path(name).stem)
     if kind is None:
         raise click.UsageError(
             _("Say with --kind what kind of records {file} holds.").format(file=visible(name))

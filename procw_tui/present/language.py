@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -80,3 +80,14 @@ def choose_language(
 def sentences(*parts: str) -> str:
     """Sentences one after the other: Japanese puts nothing between them."""
     return ("" if language() == "ja" else " ").join(part for part in parts if part)
+
+
+def each_language() -> Iterator[str]:
+    """Each language in turn; afterwards the one that was in force."""
+    before = language()
+    try:
+        for code in LANGUAGES:
+            set_language(code)
+            yield code
+    finally:
+        set_language(before)

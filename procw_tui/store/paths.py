@@ -1,4 +1,4 @@
-"""Where the user's ledger is."""
+"""Where the user's ledger is, and what somebody names."""
 
 from __future__ import annotations
 
@@ -10,3 +10,11 @@ def default_file() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("procw-tui") / "procw.json"
+
+
+def place_named(name: str) -> Path:
+    """A path as somebody named it."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:  # no such user: then ~ is part of the name
+        return Path(name)

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
-from procw_tui.domain.intake.mail import Mail
-from procw_tui.domain.intake.mails import in_queue, take
+from procw_tui.domain.ledger.by_mail import in_queue
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.commands import key_of
 from procw_tui.present.language import _
 from procw_tui.present.sentences.changes import done
-from procw_tui.present.sentences.mails import queue_words
+from procw_tui.present.sentences.mail_queue import queue_words
 from procw_tui.present.words import errors
-from procw_tui.store.incoming.gathering import MailFolder
-from procw_tui.store.incoming.mailboxes import place_named
 
 from .background import Shown
 from .session import Refused, Session
+
+if TYPE_CHECKING:
+    from procw_tui.domain.intake.mail import Mail
+    from procw_tui.store.incoming.gathering import MailFolder
 
 EVERY_SECONDS = 60.0
 AT_ONCE = 300
@@ -74,10 +75,14 @@ class MailWatch:
 
     def _folder_set(self) -> MailFolder | None:
         named = str(self._session.store.ledger.setting("mail_folder") or "")
-        path = place_named(named) if named else None
-        if path is None:
+        if not named:
             self._folder = None
-        elif self._folder is None or self._folder.path != path:
+            return None
+        from procw_tui.store.incoming.gathering import MailFolder
+        from procw_tui.store.paths import place_named
+
+        path = place_named(named)
+        if self._folder is None or self._folder.path != path:
             self._folder = MailFolder(path, self._session.store.path, KNOWLEDGE.mail_words)
         return self._folder
 
@@ -99,6 +104,8 @@ class MailWatch:
 
     def _take(self, mails: Sequence[Mail]) -> bool:
         """Take mails in and say what came; whether that could be done: what could not is read again."""
+        from procw_tui.domain.intake.mails import take
+
         now = self._session.clock()
         if self._session.view.hypotheses is not None:  # it was turned on while the folder was read
             self._forget()
@@ -113,7 +120,7 @@ class MailWatch:
         if change.ops:
             self._shown.say(done(change), "good", _("take back: {key}").format(key=key_of("undo")))
         elif change.beside:
-            waits = queue_words(self._session.view.ledger, KNOWLEDGE.mail_words)
+            waits = queue_words(self._session.view.ledger, KNOWLEDGE)
             if waits:
                 self._shown.say(waits, "warn")
         return True

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any, NamedTuple, assert_never, cast
 
+from procw_tui.domain.ledger.by_mail import in_queue
 from procw_tui.domain.ledger.changes import Change, Op
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.codes import Means
@@ -579,24 +580,6 @@ def _beside(change: Change, more: Change) -> tuple[Op, ...]:
         op.record.id: Op(fresh[op.record.id].before, op.after) for op in more.ops if op.record.id in fresh
     }
     return tuple(fresh.values())
-
-
-def in_queue(ledger: Ledger) -> list[Inbox]:
-    """The mails that wait."""
-    return ledger.index(_queue, Inbox)
-
-
-def _queue(ledger: Ledger) -> list[Inbox]:
-    return [each for each in ledger.all(Inbox) if each.source == "mail" and each.waits]
-
-
-def read_up_to(ledger: Ledger) -> datetime | None:
-    """When the latest mail was sent that was read; None where none was."""
-    return ledger.index(_latest, Inbox)
-
-
-def _latest(ledger: Ledger) -> datetime | None:
-    return max((each.came_at for each in ledger.all(Inbox) if each.source == "mail"), default=None)
 
 
 def not_understood(ledger: Ledger, words: MailWords) -> list[Inbox]:

@@ -1,6 +1,8 @@
-"""What mails have made: records that share a name to come are of one client, whoever that is."""
+"""What mails have left in the ledger: what they made, what waits, and up to when they tell."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from procw_tui.domain.record.names import is_unnamed
 from procw_tui.domain.record.records import Inbox, Record
@@ -23,3 +25,21 @@ def of_one_stand_in(ledger: Ledger, client: str | None) -> list[Record]:
         return []
     met = met_by_mail(ledger)
     return [each for each in ledger if each.id in met and getattr(each, "client", None) == client]
+
+
+def in_queue(ledger: Ledger) -> list[Inbox]:
+    """The mails that wait."""
+    return ledger.index(_queue, Inbox)
+
+
+def _queue(ledger: Ledger) -> list[Inbox]:
+    return [each for each in ledger.all(Inbox) if each.source == "mail" and each.waits]
+
+
+def read_up_to(ledger: Ledger) -> datetime | None:
+    """When the latest mail was sent that was read; None where none was."""
+    return ledger.index(_latest, Inbox)
+
+
+def _latest(ledger: Ledger) -> datetime | None:
+    return max((each.came_at for each in ledger.all(Inbox) if each.source == "mail"), default=None)

@@ -28,7 +28,7 @@ from procw_tui.present.paint import (
 )
 from procw_tui.present.pictures.replies import picture
 from procw_tui.present.rooms.room import NARROW, TABLE_CELLS, Room
-from procw_tui.present.sentences import mails
+from procw_tui.present.sentences import mail_queue
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
 from procw_tui.present.words.signs import AT_RISK
@@ -52,7 +52,7 @@ def head(view: View, cells: int) -> Lines:
     role: Role = "dim" if standing.n < FEW else ""
     median = _("median {median}").format(median=figures.span(standing.median_minutes))
     most = _("nine in ten within {p90}").format(p90=figures.span(standing.p90_minutes))
-    source = view.once("mails", lambda: mails.source_words(view.ledger, view.today))
+    source = view.once("mails", lambda: mail_queue.source_words(view.ledger, view.today))
     about = "   ".join(filter(None, (within, source)))
     return [
         *flowed([line("  ", (_("{n} unanswered").format(n=len(standing.waiting)), "strong")),

@@ -42,7 +42,7 @@ from procw_tui.present.paint import (
 )
 from procw_tui.present.rooms.room import NARROW, Room
 from procw_tui.present.sections import phase, tip
-from procw_tui.present.sentences import acts, mails, scoreboard
+from procw_tui.present.sentences import acts, mail_queue, scoreboard
 from procw_tui.present.sentences.weighing import weigh_words
 from procw_tui.present.view import View
 from procw_tui.present.words import figures, labels
@@ -193,11 +193,11 @@ def _waiting(view: View, cells: int) -> Lines:
 
 def _mails(view: View, cells: int) -> Lines:
     """Up to when mails tell who waits, and how many of them wait themselves."""
-    source = view.once("mails", lambda: mails.source_words(view.ledger, view.today))
+    source = view.once("mails", lambda: mail_queue.source_words(view.ledger, view.today))
     if not source:
         return []
     parts = [line("  ", (source, "dim"))]
-    waits = view.once("mails that wait", lambda: mails.queue_words(view.ledger, view.knowledge.mail_words))
+    waits = view.once("mails that wait", lambda: mail_queue.queue_words(view.ledger, view.knowledge))
     if waits:
         parts.append(line((waits, "warn"), " ", (key_of("mails"), "key")))
     return flowed(parts, cells)

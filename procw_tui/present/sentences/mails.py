@@ -12,19 +12,18 @@ from procw_tui.domain.intake.mails import (
     MailReader,
     Taken,
     Understood,
-    in_queue,
     mail_of,
-    not_understood,
-    read_up_to,
     worn_out,
 )
+from procw_tui.domain.ledger.by_mail import in_queue
 from procw_tui.domain.ledger.changes import Change, Op
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Inbox, MailRule, Setting
 from procw_tui.domain.record.times import JST
 from procw_tui.present.cells import visible
-from procw_tui.present.language import N_, _, n_
+from procw_tui.present.language import N_, _
 from procw_tui.present.sentences import intake
+from procw_tui.present.sentences.mail_queue import unknown_words
 from procw_tui.present.sentences.records import record_line
 from procw_tui.present.words import errors, figures, labels
 
@@ -142,38 +141,8 @@ def rule_line(rule: MailRule) -> str:
     return f"{_('rule')}  {means}  {_SITE.sub('', visible(rule.subject))}"
 
 
-def unknown_words(number: int) -> str:
-    """That nobody has said yet how so many mails are read; empty for none."""
-    told = n_(
-        "{n} mail: not known yet how to read it",
-        "{n} mails: not known yet how to read them",
-        number,
-    )
-    return told.format(n=number) if number else ""
-
-
 def worn_out_words(rule: MailRule) -> str:
     """That a rule can't read the mails of its shape any more."""
     return _(
         "The rule {subject} could not read the last three mails of its shape: edit it or delete it."
     ).format(subject=visible(rule.subject))
-
-
-def source_words(ledger: Ledger, today: date) -> str:
-    """Up to when mails tell what came; empty where none was read."""
-    at = read_up_to(ledger)
-    if at is None:
-        return ""
-    local = at.astimezone(JST)
-    when = f"{local:%H:%M}" if local.date() == today else figures.moment(at, today)
-    return _("from mails up to {moment}").format(moment=when)
-
-
-def queue_words(ledger: Ledger, words: MailWords) -> str:
-    """How many mails wait, those that nobody has said the reading of by themselves; empty for none."""
-    unknown = len(not_understood(ledger, words))
-    known = len(in_queue(ledger)) - unknown
-    told = [unknown_words(unknown)] if unknown else []
-    if known:
-        told.append(n_("{n} mail to confirm", "{n} mails to confirm", known).format(n=known))
-    return "   ".join(told)

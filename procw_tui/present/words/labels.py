@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.record.names import is_unnamed
+from procw_tui.domain.record.fields import FIELDS
+from procw_tui.domain.record.names import fold, is_unnamed
 from procw_tui.domain.record.records import Contract
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import visible
-from procw_tui.present.language import N_, _, language
+from procw_tui.present.language import N_, _, each_language, language
 
 KIND = {
     "proposal": N_("Proposal"), "message": N_("Message"), "contract": N_("Contract"),
@@ -116,6 +117,18 @@ GROUP = {
 def kind(name: str) -> str:
     """A kind of record."""
     return _(KIND.get(name, name))
+
+
+def kind_of(name: str) -> str | None:
+    """The kind that a file is named after, in either language."""
+    wanted = fold(name).replace("-", "_").replace(" ", "_")
+    if wanted in FIELDS:
+        return wanted
+    for _language in each_language():
+        for each in FIELDS:
+            if fold(kind(each)) == fold(name):
+                return each
+    return None
 
 
 def field(name: str) -> str:

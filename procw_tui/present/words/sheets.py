@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import get_args
 
 from procw_tui.domain.intake.tables import CLOCK, MONEY, YEAR, SheetWords, has_head, kind_of_table, own_field
 from procw_tui.domain.intake.words import SiteWords
-from procw_tui.domain.record.codes import LANGUAGES, ProposalOutcome
+from procw_tui.domain.record.codes import ProposalOutcome
 from procw_tui.domain.record.fields import FIELDS
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.names import fold
-from procw_tui.present.language import language, set_language
+from procw_tui.present.language import each_language
 
 from . import labels
 
@@ -50,7 +50,7 @@ def readings_of(texts: Sequence[str], name: str, kind: str | None, words: SiteWo
     The kind is the one given, the one that the file is named after, or the one that its columns tell.
     """
     every = every_sheet(words)
-    kinds = ((text, kind or kind_of(name) or kind_of_table(text, every)) for text in texts)
+    kinds = ((text, kind or labels.kind_of(name) or kind_of_table(text, every)) for text in texts)
     return [(text, each) for text, each in kinds if each is not None and has_head(text, each, every[each])]
 
 
@@ -74,7 +74,7 @@ def _columns(kind: str, words: SiteWords) -> dict[str, str]:
             name = part  # of the job that it is about
         if name is not None:
             found.setdefault(word, name)
-    for _language in _each_language():
+    for _language in each_language():
         found.update({fold(labels.field(name)): name for name in names})
     return found
 
@@ -82,31 +82,8 @@ def _columns(kind: str, words: SiteWords) -> dict[str, str]:
 def _choices(kind: str) -> dict[tuple[str, str], str]:
     """Folded words of a choice, by field, and the choice that it is."""
     names: dict[tuple[str, str], str] = {}
-    for _language in _each_language():
+    for _language in each_language():
         for field in FIELDS[kind]:
             for value in field.choices:
                 names[field.name, fold(labels.choice(kind, field.name, value))] = value
     return names
-
-
-def kind_of(name: str) -> str | None:
-    """The kind that a file is named after, in either language."""
-    wanted = fold(name).replace("-", "_").replace(" ", "_")
-    if wanted in FIELDS:
-        return wanted
-    for _language in _each_language():
-        for kind in FIELDS:
-            if fold(labels.kind(kind)) == fold(name):
-                return kind
-    return None
-
-
-def _each_language() -> Iterator[str]:
-    """Each language in turn; afterwards the one that was in force."""
-    before = language()
-    try:
-        for code in LANGUAGES:
-            set_language(code)
-            yield code
-    finally:
-        set_language(before)

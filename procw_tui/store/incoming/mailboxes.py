@@ -57,14 +57,6 @@ def in_stream(stream: BinaryIO) -> Iterator[Letter]:
         yield Letter(str(number), content)
 
 
-def place_named(name: str) -> Path:
-    """A folder as somebody named it."""
-    try:
-        return Path(name).expanduser()
-    except RuntimeError:  # no such user: then ~ is part of the name
-        return Path(name)
-
-
 def is_maildir(path: Path) -> bool:
     """Whether a folder is laid out as a Maildir."""
     return all((path / name).is_dir() for name in MAILDIR)

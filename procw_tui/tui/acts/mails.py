@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.intake.mails import in_queue, not_understood
 from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.by_mail import in_queue
 from procw_tui.domain.record.records import MailRule
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.cells import clip
 from procw_tui.present.commands import KEY
 from procw_tui.present.forms.form import Form
 from procw_tui.present.language import _
-from procw_tui.present.sentences import mails
 from procw_tui.tui.desk import Desk
 from procw_tui.tui.dialogs.pick import Option
 
@@ -20,6 +19,9 @@ ROOM = 20  # cells beside a title
 
 async def open_mails(desk: Desk) -> None:
     """What waits and how mails are read, to choose from; with neither, how mails come in."""
+    from procw_tui.domain.intake.mails import not_understood
+    from procw_tui.present.sentences import mails
+
     ledger = desk.view.ledger
     waiting = {each.id: each for each in sorted(in_queue(ledger), key=lambda each: each.came_at)}
     rules = {each.id: each for each in ledger.all(MailRule)}
@@ -46,6 +48,8 @@ async def open_mails(desk: Desk) -> None:
 
 async def _change_rule(desk: Desk, rule: MailRule) -> None:
     """Edit how mails of a shape are read, or forget it; what waits is read anew at once."""
+    from procw_tui.present.sentences import mails
+
     options = [
         ("edit", _("Edit how such mails are read")),
         ("delete", _("Forget it: such mails are asked about")),

@@ -16,14 +16,13 @@ from procw_tui.domain.intake.mail import Mail
 from procw_tui.domain.intake.mails import (
     Taken,
     confirm_all,
-    in_queue,
     not_understood,
-    read_up_to,
     take,
     worn_out,
 )
 from procw_tui.domain.intake.reading import Against, read
 from procw_tui.domain.ledger import changes
+from procw_tui.domain.ledger.by_mail import in_queue, read_up_to
 from procw_tui.domain.ledger.changes import Change, new_id
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.renaming import renamed
