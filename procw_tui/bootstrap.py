@@ -21,7 +21,7 @@ from procw_tui.store.store import Store
 
 Clock = Callable[[], datetime]
 
-FRAMES_A_SECOND = "240"
+FRAMES_A_SECOND = "1000"
 """How soon what has changed is drawn: at Textual's 60 a key waits for the next frame longer than for us."""
 
 

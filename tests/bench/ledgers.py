@@ -8,24 +8,27 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import orjson
-
+from procw_tui.store.codec import decode
+from procw_tui.store.content import dump
+from procw_tui.store.documents import document
+from procw_tui.store.file_tables import file_tables_of
 from tests.make_demo import NOW
 
 KINDS = ("message", "message", "proposal", "proposal", "proposal", "contract", "review", "scout")
 
 
 def write(path: Path, size: int) -> Path:
-    """A file of so many records over the last ten years."""
+    """A file of so many records over the last ten years, as the program leaves it."""
     rng = random.Random(size)  # noqa: S311 - not cryptography
-    tables: dict[str, dict[str, Any]] = {"meta": {"1": {"schema": 1}}}
+    tables: dict[str, dict[str, Any]] = {}
     for _ in range(size):
         kind = rng.choice(KINDS)
         at = NOW - timedelta(minutes=rng.randrange(60, 60 * 24 * 3650))
         table = tables.setdefault(kind, {})
         doc = {"id": str(uuid.UUID(int=rng.getrandbits(128), version=4)), **_fields(kind, at, rng)}
-        table[str(len(table) + 1)] = {**doc, "changed_at": at.isoformat()}
-    path.write_bytes(orjson.dumps(tables))
+        table[str(len(table) + 1)] = document(decode(kind, doc), None, at.isoformat())
+    written = file_tables_of(tables)
+    path.write_bytes(dump(written.by_name, written.chain.named()))
     return path
 
 
