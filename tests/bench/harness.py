@@ -70,7 +70,7 @@ class Program:
         """Keys again and again, each lot once the one before is drawn."""
         for _ in range(times):
             os.write(self.master, keys)
-            self.burst(quiet=0.02)
+            self.burst(quiet=0.1)
 
     def resident(self) -> float:
         """The memory it has just now, in MB."""
