@@ -191,7 +191,8 @@ def run_app(program: Program, greeting: str = "") -> int:
     store = program.store  # before Textual: the ledger's objects are then out of the collector's way
     from procw_tui.tui.app import ProcwApp
 
-    app = ProcwApp(store, program.clock, program.editor, greeting)
+    in_tmux = bool(program.environment.get("TMUX"))
+    app = ProcwApp(store, program.clock, program.editor, greeting, in_tmux=in_tmux)
     gc.freeze()
     gc.enable()
     try:

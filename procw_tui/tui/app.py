@@ -32,6 +32,7 @@ from procw_tui.tui.widgets.scroll_bars import use_plain_bars
 from .background import Background
 from .desk import Desk
 from .mail_watch import MailWatch
+from .notices import Notices
 from .screen import MainScreen
 from .session import Refused, Session
 from .theme import DARK, LIGHT, TERMINAL_VARIABLES
@@ -63,7 +64,13 @@ class ProcwApp(App[None], inherit_bindings=False):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["screen.tcss", "dialogs/dialogs.tcss"]
 
     def __init__(
-        self, store: Store, clock: Callable[[], datetime], editor: str = "", greeting: str = ""
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        editor: str = "",
+        greeting: str = "",
+        *,
+        in_tmux: bool = False,
     ) -> None:
         super().__init__(driver_class=LineDriver)
         use_plain_bars()
@@ -75,6 +82,7 @@ class ProcwApp(App[None], inherit_bindings=False):
         self.keys = KeyQueue(self, super().on_event)
         self.main = MainScreen(self.session, self.do, self._read_page)
         self.background = Background(self, self.session, self.main, self._offer_merge, self._is_quiet)
+        self.notices = Notices(self, self.session, in_tmux=in_tmux)
         self.mail_watch = MailWatch(self, self.session, self.main)
         self._asking = Asking(self, self.keys)
         self._desk = Desk(self, self.session, self.main, self._asking, self.do, self.mail_watch)
@@ -110,6 +118,7 @@ class ProcwApp(App[None], inherit_bindings=False):
         self.app_resume_signal.subscribe(self, self._come_back)
         self.background.begin()
         self.mail_watch.begin()
+        self.notices.begin()
         if self._greeting:
             self.call_after_refresh(self.main.say, self._greeting, "dim")
         self.call_after_refresh(_load_acts)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
+from textual.coordinate import Coordinate
 from textual.screen import ModalScreen, Screen
 from textual.widgets import DataTable, Footer, Header, Input
 
@@ -44,7 +45,7 @@ class Rows(Screen[None]):
 
     def add(self, title: str | None) -> None:
         table = self.query_one(DataTable)
-        table.update_cell_at((table.cursor_row, 2), title)
+        table.update_cell_at(Coordinate(table.cursor_row, 2), title)
 
 
 class Empty(App[None]):

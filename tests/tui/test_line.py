@@ -18,7 +18,9 @@ import pytest
 
 from procw_tui.domain.record.records import Message, Proposal
 from procw_tui.store.store import Store
+from tests.make import setting
 from tests.make_demo import NOW
+from tests.store.test_store import logging
 from tests.tui.line import Line
 
 
@@ -78,6 +80,20 @@ def test_an_idle_screen_sends_nothing(line: Line) -> None:
     before = len(line.seen)
     line.read(1.5)
     assert len(line.seen) == before
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_the_bell_rings_where_it_is_asked_for(tmp_path: Path, *, asked: bool) -> None:
+    path = tmp_path / "procw.json"
+    Store(path, lambda: NOW).commit(logging(setting("bell", asked)))
+    opened = Line(path)
+    opened.wait_for("Today")
+    opened.read(0.5)
+    before = len(opened.seen)
+    opened.keys(b"r")  # nobody waits
+    assert (b"\x07" in opened.seen[before:]) is asked
+    opened.keys(b"q")
+    assert opened.ended(2) == 0
 
 
 def test_a_locale_of_another_encoding_does_no_harm(tmp_path: Path) -> None:

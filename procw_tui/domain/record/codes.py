@@ -62,6 +62,7 @@ SettingKey = Literal[
     "mouse",
     "ascii",
     "bell",
+    "notice",
     "mail_folder",
 ]
 

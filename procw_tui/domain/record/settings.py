@@ -72,6 +72,8 @@ def _spec(key: SettingKey) -> Spec:  # noqa: C901, PLR0912 - a table
             return Spec(default=False)
         case "bell":
             return Spec(default=False)
+        case "notice":
+            return Spec("off", ("off", "bell", "osc9"))
     assert_never(key)
 
 

@@ -18,6 +18,7 @@ from procw_tui.domain.record.names import who
 from procw_tui.domain.record.records import Message
 
 MINUTE = timedelta(minutes=1)
+LONGEST_LEAD = 60  # minutes
 
 
 class Wait(NamedTuple):
@@ -149,6 +150,13 @@ def habits(ledger: Ledger, now: datetime) -> Habits:
         by_day.setdefault(since.weekday(), []).append((replied - since) / MINUTE)
     minutes = tuple(sorted(each for some in by_day.values() for each in some))
     return Habits(minutes, came, {weekday: median(some) for weekday, some in by_day.items()})
+
+
+def about_to_miss(known: Replies, now: datetime) -> list[Wait]:
+    """The waits in the last quarter of the target, or its last hour where that is shorter."""
+    target = known.target_minutes
+    lead = min(target / 4, LONGEST_LEAD)
+    return [wait for wait in known.waiting if target - lead <= wait.minutes(now) <= target]
 
 
 def answered_within(message: Message, target_minutes: int) -> bool:

@@ -93,6 +93,8 @@ CHOICE = {
                    "business": N_("Business")},
     "theme": {"procw-dark": N_("Dark"), "procw-light": N_("Light"),
               "ansi-dark": N_("Terminal, dark"), "ansi-light": N_("Terminal, light")},
+    "notice": {"off": N_("Not at all"), "bell": N_("By the bell"),
+               "osc9": N_("Notice on the desktop (OSC 9)")},
 }  # fmt: skip
 
 ASSUMPTION = {

@@ -113,6 +113,11 @@ def _words(key: SettingKey) -> SettingWords:  # noqa: C901, PLR0912 - a table
             )
         case "bell":
             return SettingWords(N_("Bell"), N_("Ring when something can't be done."))
+        case "notice":
+            return SettingWords(
+                N_("Call me"),
+                N_("Before a reply misses its target, and at a midway-end request, while the app is open."),
+            )
     assert_never(key)
 
 

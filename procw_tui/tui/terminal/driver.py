@@ -22,8 +22,8 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from .cell_diff import CellDiff
-from .input_stream import ESCAPE, InputStream, Text, Token
+from .cell_diff import CellDiff, harmless
+from .input_stream import BELL, ESCAPE, InputStream, Text, Token
 from .key_queue import BURST
 from .typed import Key, Paste
 
@@ -85,14 +85,18 @@ class LineDriver(LinuxDriver):
         self._diff = CellDiff()
 
     def write(self, data: str) -> None:
-        """Send what changes a cell; everything else passes as it is."""
+        """Send what changes a cell; what draws nothing passes as it is, the bell too, which is no text."""
         if _FORGET.search(data):
             self._diff.forget()
-        super().write(self._diff.reduce(data))
+        super().write(data if data == BELL else self._diff.reduce(data))
 
     def forget_screen(self) -> None:
         """The terminal shows something else now: send every cell of the next frames."""
         self._diff.forget()
+
+    def pass_on(self, sequence: str) -> None:
+        """Send what changes no cell."""
+        super().write(sequence)
 
     def process_message(self, message: Any) -> None:
         """A resized terminal keeps nothing of what it showed."""
@@ -145,6 +149,14 @@ class LineDriver(LinuxDriver):
     def _line_is_gone(self) -> None:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._app.exit)
+
+
+def show_notice(app: App[Any], text: str, *, in_tmux: bool) -> None:
+    """A notice of the terminal (OSC 9); tmux hands it on where `allow-passthrough` is set."""
+    driver = app._driver  # noqa: SLF001 - see above
+    if isinstance(driver, LineDriver):
+        notice = f"\x1b]9;{harmless(text)}\a"
+        driver.pass_on(f"\x1bPtmux;{notice.replace(ESCAPE, ESCAPE * 2)}\x1b\\" if in_tmux else notice)
 
 
 def forget_screen(app: App[Any]) -> None:
