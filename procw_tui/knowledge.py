@@ -25,6 +25,12 @@ def data_file(name: str) -> Path:
     return installed if installed.exists() else PACKAGE.parent / "data" / name
 
 
+def page(name: str) -> str:
+    """A page of the project's: inside the package when installed, at its place in a checkout."""
+    installed = PACKAGE / "data" / name
+    return (installed if installed.exists() else PACKAGE.parent / name).read_text(encoding="utf-8")
+
+
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(data_file(name).read_text(encoding="utf-8"))
 

@@ -24,6 +24,7 @@ for _name in ("NO_COLOR", "COLORTERM"):
     os.environ.pop(_name, None)
 
 from textual.events import Paste
+from textual.pilot import Pilot
 
 from procw_tui.domain.record.codes import LANGUAGES
 from procw_tui.knowledge import data_file
@@ -32,6 +33,7 @@ from procw_tui.present.commands import ROOMS
 from procw_tui.present.language import set_language
 from procw_tui.store.store import Store
 from procw_tui.tui.app import ProcwApp
+from tests.animation import Frame, moving
 from tests.make_demo import NOW
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
@@ -87,6 +89,10 @@ SCENES = (
     Scene("paste-unknown", NOW, ("v",), SMALL, "unknown"),
 )
 TEXTS = {
+    "evening": "応募した仕事\n仕事名\tクライアント\t契約金額\t応募日\t結果\n"
+    "美容サロンの紹介記事\t花水木サロン\t12,000円\t2026/11/22\t応募中\n"
+    "温泉宿の紹介文 10本\tたびノート\t33,000円\t2026/11/22\t応募中\n"
+    "家計の見直しコラム\tはなまる保険\t16,500円\t2026/11/22\t応募中\n",
     "unknown": "お気に入りの仕事\n猫カフェの記事\tねこの手\t6000\t11/20\n英文メールの翻訳\tことのは\t15000\t11/19\n",
     "letter": "みどり工房様\n\nはじめまして。【お名前】と申します。\nカフェの紹介記事の募集を拝見しました。青空商会様の記事では、"
     "検索から来る人を想定して構成を作りました。\n未熟ですが、〇〇の分野は得意です。\n\nよろしくお願いいたします。\n",
@@ -94,6 +100,33 @@ TEXTS = {
 """Texts that are pasted, besides the pages of tests/pages."""
 MOMENT = 0.5
 """Until a letter is checked."""
+
+
+class Step(NamedTuple):
+    """A step of the evening: the keys, what is pasted behind them, what it is called, how long it stands."""
+
+    keys: tuple[str, ...]
+    ja: str
+    en: str
+    seconds: float = 3
+    pasted: str = ""
+
+
+EVENING = (
+    Step((), "夜、開くと次の一手が1つ", "Evening: it opens with one next act", 4),
+    Step(("r",), "r  返信した", "r  replied"),
+    Step(
+        ("l", "3", "tab", "tab", "1"),
+        "l  夜の記録: 応募3、納品済み1", "l  the evening in numbers: 3 proposals, 1 delivery", 4,
+    ),
+    Step(("enter",), "Enter  納品したのはどれか", "Enter  which one was delivered?"),
+    Step(("1",), "1  その場で数えられる", "1  counted at once"),
+    Step(("v",), "v  サイトのページを貼り付ける", "v  a page of the site, pasted", 4, "evening"),
+    Step(("enter",), "Enter  名前と金額が入る", "Enter  names and amounts are in"),
+    Step(("4",), "4  30件に1件のペース", "4  how the one in thirty is going", 4),
+    Step(("2",), "2  6つの基準と次の審査", "2  the six criteria and the next review", 5),
+)  # fmt: skip
+"""What a user does in two minutes, on the demo."""
 
 
 def _page(name: str) -> str:
@@ -118,8 +151,34 @@ def upright(svg: str) -> str:
     return TEXT.sub(placed, svg)
 
 
-def _picture(app: ProcwApp) -> str:
-    return upright(app.export_screenshot(title="procw-tui"))
+def _picture(app: ProcwApp, title: str = "procw-tui") -> str:
+    return upright(app.export_screenshot(title=title))
+
+
+async def _settled(app: ProcwApp, pilot: Pilot[None], pasted: str) -> None:
+    """What was pasted has been read."""
+    if pasted:
+        app.post_message(Paste(TEXTS.get(pasted) or _page(pasted)))
+        await pilot.pause(MOMENT)
+    await pilot.pause()
+
+
+async def evenings(folder: Path) -> dict[str, str]:
+    """The moving picture in each language."""
+    made: dict[str, str] = {}
+    for language in LANGUAGES:
+        copy = shutil.copyfile(folder / "demo.json", folder / f"evening-{language}.json")
+        set_language(language)
+        app = ProcwApp(Store(copy, lambda: NOW), lambda: NOW)
+        frames: list[Frame] = []
+        async with app.run_test(size=SIZES[0]) as pilot:
+            for step in EVENING:
+                for key in step.keys:
+                    await pilot.press(key)
+                await _settled(app, pilot, step.pasted)
+                frames.append(Frame(_picture(app, step.ja if language == "ja" else step.en), step.seconds))
+        made[f"evening-{language}.svg"] = moving(frames)
+    return made
 
 
 async def scenes(folder: Path) -> dict[str, str]:
@@ -134,9 +193,7 @@ async def scenes(folder: Path) -> dict[str, str]:
         async with app.run_test(size=size) as pilot:
             for key in scene.keys:
                 await pilot.press(key)
-            if scene.pasted:
-                app.post_message(Paste(TEXTS.get(scene.pasted) or _page(scene.pasted)))
-                await pilot.pause(MOMENT)
+            await _settled(app, pilot, scene.pasted)
             app.main.unsay()
             await pilot.pause()
             made[f"{scene.name}-{language}-{size[0]}x{size[1]}.svg"] = _picture(app)
@@ -145,7 +202,7 @@ async def scenes(folder: Path) -> dict[str, str]:
 
 async def pictures(folder: Path) -> dict[str, str]:
     """Each picture's SVG by its file name."""
-    made = await scenes(folder)
+    made = await scenes(folder) | await evenings(folder)
     for language in LANGUAGES:
         for columns, rows in SIZES:
             set_language(language)

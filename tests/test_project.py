@@ -147,7 +147,7 @@ def test_both_readmes_show_pictures_that_are_there_and_the_same_commands() -> No
     said: list[set[str]] = []
     for name, text in READMES.items():
         pictures = re.findall(r"\((screenshots/[^)]+)\)", text)
-        assert len(pictures) == 3, name
+        assert len(pictures) == 4, name
         assert all((ROOT / picture).exists() for picture in pictures), name
         blocks = "\n".join(re.findall(r"```\n(.*?)```", text, re.DOTALL))
         said.append(set(re.findall(r"^procw-tui ([a-z-]+)", blocks, re.MULTILINE)))

@@ -90,6 +90,7 @@ MODULES = {
     "check-letter": "letter", "report": "report",
     "import": "transfer", "export": "transfer", "merge": "transfer",
     "backup": "safety", "restore": "safety", "doctor": "safety", "demo": "demo",
+    "completion": "completion", "help": "manual",
 }  # fmt: skip
 """Where each command lives: only the module of the one that is called is loaded."""
 

@@ -12,6 +12,7 @@ import re
 import shlex
 from typing import NamedTuple
 
+import click
 from click.shell_completion import CompletionItem, ShellComplete, add_completion_class
 
 BASH = """\
@@ -33,6 +34,7 @@ complete -o nosort -F %(complete_func)s %(prog_name)s
 """
 ZSH = """\
 #compdef %(prog_name)s
+(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }
 %(complete_func)s() {
     (( ! $+commands[%(prog_name)s] )) && return 1
     local -a found values told
@@ -162,7 +164,15 @@ class Fish(_Line):
         return f"{item.type},{_option(self.typed)}{item.value}{told}"
 
 
+SHELLS: dict[str, type[ShellComplete]] = {shell.name: shell for shell in (Bash, Zsh, Fish)}
+
+
 def register() -> None:
     """In place of click's own."""
-    for shell in (Bash, Zsh, Fish):
+    for shell in SHELLS.values():
         add_completion_class(shell)
+
+
+def script_of(shell: str, program: click.Command) -> str:
+    """What the shell has to read."""
+    return SHELLS[shell](program, {}, "procw-tui", "_PROCW_TUI_COMPLETE").source()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 UNITS = "万円件日月年時分本位回"  # stay with their number
 OPENING = ("(", "[")
-CLOSING, HANGING = "、。」)", 2  # a closing sign may stand past the end, never begin a line
+CLOSING, HANGING = "、。」)!?", 2  # a closing sign may stand past the end, never begin a line
 ORPHAN = 4
 """A last line of no more cells looks forgotten: it gets the phrase before it."""
 

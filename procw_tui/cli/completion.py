@@ -1,0 +1,73 @@
+"""`completion`: Tab in a shell, set up once by one command."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import click
+
+from procw_tui.bootstrap import Program
+from procw_tui.cli.common import global_options, say
+from procw_tui.domain.record.trouble import StoreError
+from procw_tui.present.language import _
+
+from .shells import SHELLS, script_of
+
+
+def commands(program: Program) -> list[click.Command]:
+    """The one command."""
+
+    @click.command("completion", help=_("Let Tab complete commands, choices, ids and clients in your shell."))
+    @click.argument("shell", type=click.Choice(tuple(SHELLS)), required=False)
+    @click.option("--print", "only_print", is_flag=True, help=_("Print the script; nothing is set up."))
+    @global_options
+    @click.pass_context
+    def command(context: click.Context, shell: str | None, *, only_print: bool) -> None:
+        shell = shell or Path(program.environment.get("SHELL", "")).name
+        if shell not in SHELLS:
+            raise click.UsageError(_("Which shell? Name bash, zsh or fish."))
+        script = script_of(shell, context.find_root().command)
+        if only_print:
+            click.echo(script, nl=False)
+            return
+        try:
+            place, begun, line = _set_up(shell, script, program)
+        except OSError as error:
+            raise StoreError("failed_write", path=error.filename, detail=error.strerror) from None
+        say(_("Written: {path}").format(path=place))
+        if begun is not None and line:
+            say(_("Added to {path}: {line}").format(path=begun, line=line))
+        elif begun is not None:
+            say(_("{path} reads it already.").format(path=begun))
+        say(_("The next {shell} that you open completes procw-tui.").format(shell=shell))
+
+    return [command]
+
+
+def _set_up(shell: str, script: str, program: Program) -> tuple[Path, Path | None, str]:
+    """Write a shell's script; where it is, the file with which the shell starts, the line added to that."""
+    home = Path.home()
+    if shell == "fish":  # reads what lies there
+        config = Path(program.environment.get("XDG_CONFIG_HOME") or home / ".config")
+        return _written(config / "fish" / "completions" / "procw-tui.fish", script), None, ""
+    from platformdirs import user_data_path
+
+    place = _written(user_data_path("procw-tui") / f"completion.{shell}", script)
+    begun = home / ".bashrc"
+    if shell == "zsh":
+        begun = Path(program.environment.get("ZDOTDIR") or home) / ".zshrc"
+    quoted = shlex.quote(str(place))
+    line = f"[ -r {quoted} ] && . {quoted}"
+    present = begun.read_bytes() if begun.exists() else b""
+    if line.encode() in present:
+        return place, begun, ""
+    with begun.open("ab") as file:
+        file.write(b"\n" * (present[-1:] not in {b"", b"\n"}) + f"{line}\n".encode())
+    return place, begun, line
+
+
+def _written(place: Path, script: str) -> Path:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(script, encoding="utf-8")
+    return place
