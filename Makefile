@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run demo test check fmt screenshots catalogues faults bench mutants clean
+.PHONY: run demo test check fmt screenshots catalogues faults bench mutants install-check clean
 
 run: .venv/.run
 	@$(BIN)/procw-tui
@@ -41,6 +41,10 @@ faults: .venv/.dev
 
 bench: .venv/.dev
 	$(BIN)/python -m tests.bench
+
+# PYTHONS='python3.12 /path/to/python' for those alone
+install-check: .venv/.dev
+	$(BIN)/python -m tests.install $(PYTHONS)
 
 # ONLY='procw_tui.domain.work.*' for a part of it: the whole takes hours
 mutants: .venv/.dev
