@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +26,15 @@ settings.register_profile(
     "suite", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 settings.load_profile("suite")
+
+
+def pytest_sessionstart() -> None:
+    """What a run before in this process has cached is forgotten: `make mutants` judges in forks of one."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("procw_tui"):
+            for each in vars(module).values():
+                if hasattr(each, "cache_clear"):
+                    each.cache_clear()
 
 
 @pytest.fixture(autouse=True)
