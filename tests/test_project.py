@@ -46,6 +46,14 @@ def test_a_command_loads_only_what_it_uses(
     assert [name for name in forbidden if name in loaded] == []
 
 
+def test_the_app_loads_what_its_first_screen_shows() -> None:
+    code = "import sys, procw_tui.tui.app; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    later = ("procw_tui.domain.intake", "procw_tui.domain.letter", "procw_tui.store.incoming", "email.parser",
+             "inscriptis", "pygal", "icalendar", "jinja2", "markdown_it.main")  # fmt: skip
+    assert [name for name in ran.stdout.split() if name.startswith(later)] == []
+
+
 MOST_METHODS = 45
 
 
