@@ -19,6 +19,7 @@ BASH = """\
 %(complete_func)s() {
     local line
     COMPREPLY=()
+    type -P "$1" >/dev/null || return
     while IFS= read -r line; do
         case $line in
             plain,*) COMPREPLY+=("${line#plain,}") ;;

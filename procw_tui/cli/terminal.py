@@ -6,6 +6,7 @@ import os
 import re
 import select
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -28,8 +29,23 @@ def looked_at() -> Iterator[Look]:
     yield "colours", f"{term} {colours}".strip(), term not in {"-", "dumb"}
     columns, rows = shutil.get_terminal_size()
     yield "size", f"{columns}x{rows}", columns >= LEAST_COLUMNS and rows >= LEAST_ROWS
+    if os.environ.get("TMUX") and (said := _tmux_utf8()) is not None:
+        yield "tmux", "UTF-8" if said else "ASCII", said
     width = ambiguous_width()
-    yield "width", "-" if width is None else str(width), True
+    if width is not None:
+        yield "width", str(width), True
+
+
+def _tmux_utf8() -> bool | None:
+    """Whether tmux draws more than ASCII on its terminal; None where it does not say."""
+    try:
+        asked = ["tmux", "display-message", "-p", "#{client_utf8}"]
+        said = subprocess.run(  # noqa: S603 - ours
+            asked, capture_output=True, text=True, timeout=ANSWER_SECONDS, check=True
+        ).stdout
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return {"1": True, "0": False}.get(said.strip())
 
 
 def ambiguous_width() -> int | None:

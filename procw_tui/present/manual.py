@@ -17,6 +17,7 @@ from .breaking import wrap
 from .cells import width
 
 INDENT, GAP = 4, "  "
+UNBROKEN = "\xa0"
 ENDS = frozenset({
     "paragraph_close", "bullet_list_close", "ordered_list_close", "fence", "code_block", "table_close",
 })  # fmt: skip
@@ -93,7 +94,7 @@ class _Page:
 
     def _inline(self, text: str) -> Iterator[str]:
         if self._rows:
-            self._rows[-1].append(text)
+            self._rows[-1].append(text.replace(UNBROKEN, " "))
         elif self._is_heading:
             yield from (text, "-" * width(text), "")
         else:
@@ -106,7 +107,7 @@ class _Page:
         own = self._markers[-1] if self._begins else ""
         first = " " * (len(around) - len(own)) + own
         for line in wrap(text, self._cells - len(around)):
-            yield f"{first}{line}".rstrip()
+            yield f"{first}{line}".replace(UNBROKEN, " ").rstrip()
             first = " " * len(around)
         self._begins = False
 
@@ -115,8 +116,10 @@ def _plain(token: Token) -> str:
     """A text without its marks and pictures; a line break between two Japanese characters is none."""
     parts: list[str] = []
     for child in token.children or ():
-        if child.type in {"text", "code_inline"}:
+        if child.type == "text":
             parts.append(child.content)
+        elif child.type == "code_inline":  # what is to be typed stays on a line
+            parts.append(child.content.replace(" ", UNBROKEN))
         elif child.type in {"softbreak", "hardbreak"}:
             parts.append("\n")
     return _BETWEEN_JAPANESE.sub("", "".join(parts)).replace("\n", " ").strip()

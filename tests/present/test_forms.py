@@ -11,12 +11,13 @@ from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.fields import typed_fields
 from procw_tui.domain.record.invalid import Invalid
 from procw_tui.domain.record.kinds import KINDS
-from procw_tui.domain.record.records import Contract, Earning, Message, Proposal, Tally
+from procw_tui.domain.record.records import Contract, Earning, Message, ProfileEdit, Proposal, Tally
 from procw_tui.knowledge import KNOWLEDGE
 from procw_tui.present.forms.form import Form, from_edit, to_edit
 from procw_tui.present.forms.months import MonthsForm
 from procw_tui.present.forms.settings import SettingsForm
 from procw_tui.present.forms.termination import TerminationForm
+from procw_tui.present.language import set_language
 from tests.make import contract, ledger, m, message, proposal, setting, tally
 
 NOW = m("2026-11-22T21:30")
@@ -208,3 +209,18 @@ def test_a_practice_noted_elsewhere_meanwhile_stays() -> None:
     now_there = dataclasses.replace(sent, practices=("repeat-contracts",))
     (op,) = form.change(ledger(now_there)).ops
     assert getattr(op.after, "practices", None) == ("repeat-contracts", KNOWLEDGE.practices[0].id)
+
+
+@pytest.mark.parametrize(("language", "typed", "shown"), [
+    ("ja", "スキル、自己PR", "スキル 自己PR"), ("en", "skills self-PR", "skills self-PR"),
+    ("ja", "skills self_pr", "スキル 自己PR"), ("en", "スキル 自己PR", "skills self-PR"),
+])  # fmt: skip
+def test_several_choices_are_typed_and_shown_in_words(language: str, typed: str, shown: str) -> None:
+    set_language(language)
+    known = saved(filled("profile_edit", parts=typed))
+    (edit,) = known.all(ProfileEdit)
+    assert edit.parts == ("skills", "self_pr")
+    assert Form("profile_edit", NOW, edit).texts["parts"] == shown
+    fresh = Form("profile_edit", NOW)
+    field = next(each for each in fresh.fields if each.attr == "parts")
+    assert shown.rsplit(maxsplit=1)[-1] in fresh.hint(field)

@@ -23,7 +23,20 @@ from procw_tui.present.paint import Line, Lines, line_width, plain
 from procw_tui.present.pictures import clients, days, earnings, leaving, proposals, replies, year_and_rounds
 from procw_tui.present.view import View
 from procw_tui.store.loading import load
-from tests.make import done, earning, ledger, m, message, midway, part, profile, proposal, scout, setting
+from tests.make import (
+    done,
+    earning,
+    ledger,
+    m,
+    message,
+    midway,
+    part,
+    profile,
+    proposal,
+    scout,
+    setting,
+    tally,
+)
 from tests.make_demo import NOW
 
 CELLS = (40, 60, 80, 100, 120, 160, 200)
@@ -31,6 +44,13 @@ CELLS = (40, 60, 80, 100, 120, 160, 200)
 
 def view(*records: Record, now: str = "2026-11-22T21:30") -> View:
     return View(ledger(*records), m(now), KNOWLEDGE)
+
+
+def test_numbers_told_before_leave_as_the_range_that_they_are() -> None:
+    told = tally("2025-11-22", "2026-11-21", completed=24, ended_midway=1, scouts=6)
+    _head, scouts, _contracts, ends, *_rest = map(plain, leaving.picture(view(told), 120))
+    assert "now 1" in ends
+    assert re.search(r"need 5 +5-6 +4-6 +3-6 ", scouts), scouts
 
 
 def demo() -> View:

@@ -5,6 +5,7 @@ No widget here: the same form is driven by tests without a screen.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -24,7 +25,7 @@ from procw_tui.domain.record.times import JST
 from procw_tui.domain.typed import entry, when
 from procw_tui.domain.work.fees import received
 from procw_tui.present.cells import visible
-from procw_tui.present.language import _, language
+from procw_tui.present.language import _, each_language, language
 from procw_tui.present.sentences.records import value_text
 from procw_tui.present.words import errors, figures, labels
 
@@ -120,6 +121,8 @@ class Form:
             return ""
         if field.choices and not field.many:
             return str(value or "")
+        if isinstance(value, tuple) and field.choices:
+            return " ".join(self.choice_label(field, item) for item in value)
         if isinstance(value, tuple):
             return " ".join(str(item / 10 if field.type == "Tenths" else item) for item in value)
         if isinstance(value, int) and not isinstance(value, bool) and field.type not in STARS:
@@ -197,7 +200,18 @@ class Form:
             return None
         if self.kind == "message" and field.attr == "received_at" and when.is_span(text):
             return when.span(text, self.now)[0]
+        if field.many and field.choices:
+            text = self._as_codes(field, text)
         return entry.value(field, text, self.now)
+
+    def _as_codes(self, field: Field, text: str) -> str:
+        """Choices as the form calls them, in any of its languages, as the codes that they stand for."""
+        for _language in each_language():
+            for code in field.choices:
+                text = re.sub(
+                    rf"(?<![^\s,、]){re.escape(self.choice_label(field, code))}(?![^\s,、])", code, text
+                )
+        return text
 
     def hint(self, field: Field) -> str:
         """What was understood of a row, or why it was not."""
@@ -245,7 +259,8 @@ class Form:
         if field.type == "Tenths" and field.many:
             return _("4.8 4.6: each of them, with blanks between")
         if field.many:
-            return " ".join(field.choices) if field.choices else _("several, with blanks between")
+            names = " ".join(self.choice_label(field, code) for code in field.choices)
+            return names or _("several, with blanks between")
         return shapes.get(field.type, "")
 
     def values(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from procw_tui.domain.certification.completion import midway_ends_leaving
+from procw_tui.domain.certification.completion import completion_counts, midway_ends_leaving
 from procw_tui.domain.certification.criteria import standing
 from procw_tui.domain.certification.scouts import needed
 from procw_tui.domain.certification.standing import At, Standing
@@ -54,6 +54,9 @@ def _count(at: Standing, least: int) -> Span:
     if known_in_part(at) and not at.n:
         return "-", "dim"
     role: Role = "dim" if known_in_part(at) else "bad" if at.n < least else ""
+    if at.id == "scouts" and at.cut and at.low is not None and at.high is not None and not at.exact:
+        both = f"{at.low.top}-{at.high.top}"  # of a number told before nobody knows the days
+        return (both if len(both) < MONTH else f"{at.low.top}-"), "bad" if at.low.top < least else ""
     return str(at.n), role
 
 
@@ -65,7 +68,9 @@ def _midway_ends(view: View, months: Sequence[str]) -> Line:
         days = [day for day in gone if month_of(day) == month]
         one = _("/{day}").format(day=days[0].day) if days else ""
         spans.append((f"{len(days)}" if len(days) > 1 else one, "good"))
-    return _row(_("Midway ends"), _("now {n}").format(n=len(gone)), spans)
+    _completed, midway = completion_counts(view.at)
+    number = str(midway.low) if midway.low == midway.high else f"{midway.low}-{midway.high}"
+    return _row(_("Midway ends"), _("now {n}").format(n=number), spans)
 
 
 def _best(view: View, months: Sequence[str]) -> Line:

@@ -181,8 +181,9 @@ def _leaving_row(view: View, cells: int) -> Line:
         "{n} records leave the window by the cut-off",
         len(gone),
     )
-    words = told.format(n=len(gone)) if gone else _("nothing leaves by the cut-off")
-    return _more_row(_("What leaves"), words, cells)
+    in_part = any(each.cut for each in view.board.at_cutoff.standings)
+    other = _("a part of the numbers told before") if in_part else _("nothing leaves by the cut-off")
+    return _more_row(_("What leaves"), told.format(n=len(gone)) if gone else other, cells)
 
 
 def _more_row(name: str, told: str, cells: int) -> Line:

@@ -26,11 +26,10 @@ def lines(view: View, cells: int) -> Lines:
         told = _("Not known yet: {names}. {key:opening} asks again.")
         shown += paragraph(told.format(names=criterion_names(lacking), key=KEY), cells, "", "  ")
     if to_come:
-        told = _("To come with your first work: {names}.")
+        newcomer = is_newcomer(view.ledger, view.today)
+        told = _("To come with your first work: {names}.") if newcomer else _("Not decided yet: {names}.")
         shown += paragraph(told.format(names=criterion_names(to_come)), cells, "", "  ")
     action = view.next_action
     if action is not None:
-        words, key = acts.key_words(view, action)
-        shown += paragraph(acts.text(view, action), cells, "next", "  ")
-        shown.append(line("  ", (f"{words} ", "dim"), (key, "key")))
+        shown += paragraph(acts.text(view, action), cells, "next", "  ")  # its key works on the screen below
     return shown

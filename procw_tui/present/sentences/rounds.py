@@ -51,7 +51,7 @@ def holding(shown: View) -> str:
         still = shown.forecast[0].still
         unknown = [name for name in still.named("unknown") if not criterion(name).hidden]
         if unknown and not still.named("short"):
-            return _("Too little is known yet to tell of: {names}.").format(names=criterion_names(unknown))
+            return _("Not decided yet: {names}.").format(names=criterion_names(unknown))
         return _("As things stand, at none of the next four rounds would all six be met.")
     name = figures.round_name_with_year(held.round.month)
     if held.at_pace:

@@ -10,12 +10,13 @@ from procw_tui.present.language import N_, _, n_, sentences
 from . import errors
 
 TERMINAL = {
-    "encoding": N_("Encoding"), "colours": N_("Colours"), "size": N_("Size"),
+    "encoding": N_("Encoding"), "colours": N_("Colours"), "size": N_("Size"), "tmux": N_("What tmux draws"),
     "width": N_("Cells of an ambiguous character"),
 }  # fmt: skip
 HELP = {
     "encoding": N_("set LANG to one that ends in UTF-8"), "colours": N_("set TERM, as to xterm-256color"),
     "size": N_("80x24 at least, or parts are cut off"),
+    "tmux": N_("leave tmux and come back with: tmux -u attach"),
 }  # fmt: skip
 KB = 1024
 
