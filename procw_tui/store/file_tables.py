@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.values import changed_on
 
-from . import history
+from . import history, migrations
 from .chain import Chain, chain_of
 from .codec import Doc
 from .content import Tables
@@ -21,6 +21,8 @@ from .journal import Body, key_of
 
 HISTORY, DELETED = "history", "deleted"
 META, META_KEY = "meta", "1"
+FIRST_SCHEMA = 1
+"""Of a line that says none."""
 
 
 class FileEdit(NamedTuple):
@@ -38,15 +40,21 @@ class FileEdit(NamedTuple):
         """The line of the journal; `key` tells it from another change of the same number."""
         begun = {"begun_on": self.begun_on} if self.begun_on else {}
         return {
-            "seq": seq, "key": key, "puts": self.puts, "drops": self.drops, "history": self.entries, **begun,
+            "seq": seq, "key": key, "schema": migrations.SCHEMA,
+            "puts": self.puts, "drops": self.drops, "history": self.entries, **begun,
         }  # fmt: skip
 
 
 def file_edit_of(body: Mapping[str, Any]) -> FileEdit:
-    """A line read back; ValueError, TypeError or KeyError where it is none."""
+    """A line read back, in this version's schema; ValueError, TypeError or KeyError where it is none."""
     puts = [(str(kind), dict(doc)) for kind, doc in body["puts"]]
     drops = [(str(kind), str(record_id), str(at)) for kind, record_id, at in body["drops"]]
-    return FileEdit(puts, drops, dict(body["history"]), str(body.get("begun_on", "")))
+    entries = dict(body["history"])
+    schema = int(body.get("schema", FIRST_SCHEMA))
+    if schema < migrations.SCHEMA:
+        puts = [(kind, migrations.document(kind, doc, schema)) for kind, doc in puts]
+        entries = {n: migrations.entry(each, schema) if each else None for n, each in entries.items()}
+    return FileEdit(puts, drops, entries, str(body.get("begun_on", "")))
 
 
 class FileTables:

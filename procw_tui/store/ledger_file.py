@@ -19,6 +19,7 @@ from .file_tables import FileEdit, FileTables, file_edit_of
 from .healing import of_journal
 from .journal import key_of
 from .loading import Found, Loaded, load, load_newer
+from .migrations import SCHEMA, schema_of
 
 
 class LedgerFile:
@@ -61,7 +62,9 @@ class LedgerFile:
         self._set_found(loaded.found)
         end, last = loaded.journal.chain, loaded.tables.chain
         goes_on = (end.seq, end.key) == (last.seq, last.key) and not loaded.journal.unended
-        self._whole_next = loaded.found is not None or not goes_on or self._sync_failed
+        # an older program would misread a new line behind its file
+        older = self.read_only is None and schema_of(self.path, loaded.tables.by_name) < SCHEMA
+        self._whole_next = loaded.found is not None or not goes_on or self._sync_failed or older
         """Whether the next change must write the whole file: its line can't go behind the journal's."""
 
     def _set_found(self, found: Found | None) -> None:

@@ -23,6 +23,7 @@ from .file_tables import file_edit_of, file_tables_of
 from .healing import UNREADABLE
 from .journal import key_of
 from .loading import Found, load
+from .migrations import migrated
 
 
 class Repaired(NamedTuple):
@@ -114,6 +115,8 @@ def _salvaged(
     if not isinstance(data, dict) or not data:
         return None
     tables: Tables = {}
+    with contextlib.suppress(StoreError, *UNREADABLE):
+        data = migrated(real, data)
     for name, table in data.items():
         documents = table if isinstance(table, dict) else {}
         tables[name] = {

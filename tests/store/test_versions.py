@@ -6,13 +6,14 @@ import os
 import time
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
 
 from procw_tui.domain.record.records import Scout
 from procw_tui.domain.record.trouble import StoreError
-from procw_tui.store import files, migrations
+from procw_tui.store import content, files, journal, ledger_file, migrations
 from procw_tui.store.store import Store
 from tests.conftest import Fill
 from tests.make import scout
@@ -36,6 +37,72 @@ def test_a_file_of_each_schema_opens_whole_and_goes_on(file: Path, tmp_path: Pat
     store.commit(logging(scout("2026-11-22")))
     assert len(Store(path, lambda: now).ledger) == len(store.ledger)
     store.undo()
+
+
+def next_schema(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A schema in which a scout's `seen` is its `note`: the fields that this version does not know stay."""
+
+    def step(kind: str, doc: dict[str, Any]) -> dict[str, Any]:
+        seen = {"note": doc["seen"]} if kind == "scout" and "seen" in doc else {}
+        return {**{name: value for name, value in doc.items() if name != "seen"}, **seen}
+
+    monkeypatch.setattr(migrations, "SCHEMA", 2)
+    monkeypatch.setattr(migrations, "STEPS", {1: step})
+    for module in (content, ledger_file):
+        monkeypatch.setattr(module, "SCHEMA", 2)
+
+
+def written_by_schema_one(path: Path, now: datetime) -> None:
+    """A scout in the file, one in the journal, one in the history alone: each with what schema one calls `seen`."""
+    store = Store(path, lambda: now)
+    kept: list[Scout] = [scout("2026-11-22", note=name) for name in ("file", "journal", "history")]
+    store.commit(logging(kept[0]))
+    store.settle()
+    store.commit(logging(kept[1]))
+    store.commit(logging(kept[2]))
+    store.undo()
+    path.write_bytes(resealed(path.read_bytes().replace(b'"note":', b'"seen":')))
+    lines = journal.of(path).read_bytes().splitlines()
+    bodies = [orjson.loads(line[journal.CRC_DIGITS + 1 :].replace(b'"note":', b'"seen":')) for line in lines]
+    bodies[0]["folded"] = files.signature(path)
+    journal.of(path).write_bytes(b"".join(map(journal.line_of, bodies)))
+
+
+def resealed(file: bytes) -> bytes:
+    return file[: -content.AT_END] + content._seal(file)
+
+
+def notes(store: Store) -> set[str | None]:
+    return {each.note for each in store.ledger.all(Scout)}
+
+
+def test_what_an_older_schema_holds_anywhere_is_read_in_the_new_one(
+    tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "procw.json"
+    written_by_schema_one(path, now)
+    assert notes(Store(path, lambda: now)) == {None}
+    next_schema(monkeypatch)
+    opened = Store(path, lambda: now)
+    assert notes(opened) == {"file", "journal"}
+    opened.redo()
+    assert notes(opened) == notes(Store(path, lambda: now)) == {"file", "journal", "history"}
+    opened.settle()
+    assert b'"seen"' not in path.read_bytes()
+    assert b'"schema":2' in path.read_bytes()
+    assert notes(Store(path, lambda: now)) == {"file", "journal", "history"}
+
+
+def test_no_line_of_a_newer_schema_stands_behind_an_older_file(
+    tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "procw.json"
+    written_by_schema_one(path, now)
+    next_schema(monkeypatch)
+    Store(path, lambda: now).commit(logging(scout("2026-11-21", note="new")))
+    monkeypatch.undo()
+    with pytest.raises(StoreError, match="newer_schema"):
+        Store(path, lambda: now)
 
 
 def newer(store: Store) -> bytes:
