@@ -318,7 +318,7 @@ def _page(
     """Which page it is: by its heading, by the states on it, by stars, by months with amounts."""
     cells = [cell for line in lines for cell in line]
     heads = [cell.value for cell in cells if cell.kind == "page" and cell.value in PAGES]
-    weights: dict[Page, int] = {
+    weights: dict[Page, int] = dict.fromkeys(PAGES, 0) | {
         "contracts": _states(cells, words, "contracts") + sum(cell.label == "hourly" for cell in cells),
         "applications": _states(cells, words, "applications") + sum(cell.label == "sent" for cell in cells),
         "thread": len(messages),
