@@ -49,7 +49,7 @@ install-check: .venv/.dev
 # ONLY='procw_tui.domain.work.*' for a part of it: the whole takes hours
 mutants: .venv/.dev
 	@$(PIP) --editable '.[dev,mutants]'
-	$(BIN)/mutmut run $(ONLY)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/mutmut run $(ONLY)
 	$(BIN)/mutmut results
 
 clean:
