@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from pathlib import Path
 
@@ -53,18 +54,21 @@ def _set_up(shell: str, script: str, program: Program) -> tuple[Path, Path | Non
         return _written(config / "fish" / "completions" / "procw-tui.fish", script), None, ""
     from platformdirs import user_data_path
 
-    place = _written(user_data_path("procw-tui") / f"completion.{shell}", script)
+    place = user_data_path("procw-tui") / f"completion.{shell}"
     begun = home / ".bashrc"
     if shell == "zsh":
         begun = Path(program.environment.get("ZDOTDIR") or home) / ".zshrc"
     quoted = shlex.quote(str(place))
     line = f"[ -r {quoted} ] && . {quoted}"
-    present = begun.read_bytes() if begun.exists() else b""
-    if line.encode() in present:
-        return place, begun, ""
-    with begun.open("ab") as file:
-        file.write(b"\n" * (present[-1:] not in {b"", b"\n"}) + f"{line}\n".encode())
-    return place, begun, line
+    with begun.open("ab+") as file:  # first, so that nothing is written where this can't be
+        file.seek(0)
+        present = file.read()
+        wanted = os.fsencode(line)
+        is_there = wanted in map(bytes.strip, present.splitlines())
+        _written(place, script)
+        if not is_there:
+            file.write(b"\n" * (present[-1:] not in {b"", b"\n"}) + wanted + b"\n")
+    return place, begun, "" if is_there else line
 
 
 def _written(place: Path, script: str) -> Path:

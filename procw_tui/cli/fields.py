@@ -65,6 +65,8 @@ def read_values(kind: str, texts: Mapping[str, Any], now: datetime, key: str | N
         if text is None or text == ():
             continue
         joined = " ".join(text) if field.many else text
+        if field.many and field.choices:
+            joined = labels.as_codes(kind, field, joined)
         try:
             values[field.attr] = _read(field, joined, now, texts, key)
         except Invalid as error:

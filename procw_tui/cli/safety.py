@@ -12,7 +12,7 @@ from procw_tui import __version__
 from procw_tui.bootstrap import Program
 from procw_tui.cli.common import Impossible, global_options, say
 from procw_tui.domain.record.trouble import StoreError
-from procw_tui.present.language import _
+from procw_tui.present.language import _, n_
 from procw_tui.present.words import doctor, errors
 from procw_tui.store import backups, examination, files, repair
 
@@ -52,7 +52,8 @@ def _restore(program: Program) -> click.Command:
             raise StoreError(
                 "failed_write", path=files.place_of(error, program.path), detail=error.strerror
             ) from None
-        say(_("Put back: {name}, {n} records.").format(name=found.name, n=found.records))
+        told = n_("Put back: {name}, {n} record.", "Put back: {name}, {n} records.", found.records or 0)
+        say(told.format(name=found.name, n=found.records))
         if kept is not None:
             say(_("What was there is kept: procw-tui restore {name}").format(name=kept.name))
 

@@ -31,5 +31,5 @@ def footer(view: View, room: Room, *, filtering: bool) -> list[Hint]:
         return selection_keys(room.id)
     asked = view.phase.name in {"judging", "asking"} and room.id in {"today", "board"}
     empty = not room.rows(view) if room.has_list else room.id == "today" and view.next_action is None
-    keys = footer_of(room.id, empty=empty or not len(view.ledger), without=room.without_use(view))
+    keys = footer_of(room.id, empty=empty or view.is_new, without=room.without_use(view))
     return [hint("result"), *keys] if asked else keys

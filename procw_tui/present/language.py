@@ -13,6 +13,10 @@ DOMAIN = "procw_tui"
 LOCALE_DIR = Path(__file__).parents[1] / "locale"
 
 
+NAMES = {"ja": "日本語", "en": "English"}
+"""Of each language, in itself."""
+
+
 class _Current:
     """The one language of the process: every sentence is made when it is shown, so a switch shows at once."""
 

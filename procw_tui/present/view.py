@@ -18,8 +18,9 @@ from procw_tui.domain.evening.practices import Practice
 from procw_tui.domain.ledger.hypotheses import imagine
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.ledger.snoozes import acts_put_off
-from procw_tui.domain.record.records import Record
+from procw_tui.domain.record.records import Record, Setting
 from procw_tui.domain.record.rules import CriterionId, Rules
+from procw_tui.domain.record.settings import LOOKS
 from procw_tui.domain.record.times import month_of
 from procw_tui.domain.work.months import gross_of
 from procw_tui.domain.work.proposals import Proposals, proposals
@@ -55,6 +56,11 @@ class View:
     def today(self) -> date:
         """The day in Japan."""
         return self.now.date()
+
+    @cached_property
+    def is_new(self) -> bool:
+        """Whether nothing is logged but how the program is to look and sound."""
+        return all(isinstance(each, Setting) and each.key in LOOKS for each in self.ledger)
 
     def once(self, key: Hashable, build: Callable[[], T]) -> T:
         """What `build` makes of this ledger at this moment, made when first asked for."""

@@ -21,8 +21,6 @@ from .journal import Body, key_of
 
 HISTORY, DELETED = "history", "deleted"
 META, META_KEY = "meta", "1"
-FIRST_SCHEMA = 1
-"""Of a line that says none."""
 
 
 class FileEdit(NamedTuple):
@@ -50,7 +48,9 @@ def file_edit_of(body: Mapping[str, Any]) -> FileEdit:
     puts = [(str(kind), dict(doc)) for kind, doc in body["puts"]]
     drops = [(str(kind), str(record_id), str(at)) for kind, record_id, at in body["drops"]]
     entries = dict(body["history"])
-    schema = int(body.get("schema", FIRST_SCHEMA))
+    schema = body.get("schema", migrations.FIRST_SCHEMA)
+    if not migrations.is_schema(schema) or schema > migrations.SCHEMA:
+        raise ValueError(schema)
     if schema < migrations.SCHEMA:
         puts = [(kind, migrations.document(kind, doc, schema)) for kind, doc in puts]
         entries = {n: migrations.entry(each, schema) if each else None for n, each in entries.items()}

@@ -23,6 +23,7 @@ from procw_tui.domain.record.trouble import StoreError
 from . import files
 from .chain import Chain
 from .checksum import corrected, differs_by_one_bit
+from .migrations import FIRST_SCHEMA, SCHEMA
 
 Body = dict[str, Any]
 """One line: `seq`, `key` and a change (`file_tables.FileEdit`), or in the first one `folded` and `ledger`."""
@@ -50,6 +51,8 @@ class Journal(NamedTuple):
     """Whether a line that was acknowledged can't be read, or is missing."""
     unended: bool
     """Whether the last line lacks its newline."""
+    schemas: tuple[Any, ...] = ()
+    """What its first line and each of the others say."""
 
     @property
     def chain(self) -> Chain:
@@ -209,7 +212,8 @@ def _read(path: Path) -> Journal:
     head = Chain(str(first.get("ledger", "")), first["seq"], {first["seq"]: key_of(first)})
     in_order = [body["seq"] for body in rest] == list(range(head.seq + 1, head.seq + 1 + len(rest)))
     damaged = found.damaged or not in_order
-    return Journal(folded, head, tuple(rest), place, bad, damaged, found.unended)
+    schemas = tuple(body.get("schema", FIRST_SCHEMA) for body in found.lines)
+    return Journal(folded, head, tuple(rest), place, bad, damaged, found.unended, schemas)
 
 
 def _signature(found: Any) -> files.Signature | None:
@@ -270,5 +274,6 @@ def begin(path: Path, last: Chain, folded: files.Signature, rest: Iterable[Body]
 
 
 def _lines(last: Chain, folded: files.Signature, rest: Iterable[Body]) -> Iterator[bytes]:
-    yield line_of({"seq": last.seq, "key": last.key, "ledger": last.ledger, "folded": list(folded)})
+    where = {"seq": last.seq, "key": last.key, "ledger": last.ledger}
+    yield line_of({**where, "schema": SCHEMA, "folded": list(folded)})
     yield from map(line_of, rest)

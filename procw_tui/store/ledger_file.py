@@ -19,7 +19,7 @@ from .file_tables import FileEdit, FileTables, file_edit_of
 from .healing import of_journal
 from .journal import key_of
 from .loading import Found, Loaded, load, load_newer
-from .migrations import SCHEMA, schema_of
+from .migrations import SCHEMA, refuse_newer, schema_of
 
 
 class LedgerFile:
@@ -132,10 +132,14 @@ class LedgerFile:
         return had_one
 
     def _follow(self, lines: journal.Journal, signature: files.Signature) -> bool:
-        """Take in the journal's new lines; False where the file has changes that are not known here."""
+        """Take in the journal's new lines; False where the file has changes that are not known here.
+
+        So too where a line is of an older schema: what comes next must not stand behind it.
+        """
+        refuse_newer(self.path, lines.schemas)
         mine = self.tables.chain
         known = not lines.damaged and lines.folded == signature and lines.head.seq <= mine.seq
-        if not known or not lines.chain.has(mine):
+        if not known or not lines.chain.has(mine) or any(each != SCHEMA for each in lines.schemas):
             return False
         for body in lines.lines:
             if body["seq"] > self.tables.chain.seq:

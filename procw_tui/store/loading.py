@@ -23,6 +23,7 @@ from .file_tables import DELETED, HISTORY, FileTables, file_tables_of, replay
 from .healing import UNREADABLE, made_anew, of_journal, previous
 from .journal import Body, Journal
 from .merge import Copy, copy_of
+from .migrations import refuse_newer
 
 TRIES = 20
 
@@ -63,6 +64,7 @@ def load(path: Path) -> Loaded:
     signature, content, journaled = _at_one_instant(path)
     if journaled.damaged:
         raise damaged(journal.of(path), f"byte {journaled.place[1] if journaled.place else 0}")
+    refuse_newer(path, journaled.schemas)
     with no_collection():
         version, lines, found = _version(path, signature, content, journaled)
         in_file = version.chain.seq

@@ -5,7 +5,7 @@ A document stands in a table, in the history, and in a line of the journal; each
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from procw_tui.domain.record.trouble import StoreError
 
 Doc = dict[str, Any]
 
-SCHEMA = 1
+FIRST_SCHEMA, SCHEMA = 1, 1
+"""What says none is of the first."""
 
 STEPS: dict[int, Callable[[str, Doc], Doc]] = {}
 """From schema n to n + 1, under n: the document of a kind in its new shape; unknown fields stay."""
@@ -22,8 +23,8 @@ STEPS: dict[int, Callable[[str, Doc], Doc]] = {}
 
 def schema_of(path: Path, tables: Mapping[str, Any]) -> int:
     """The schema of a file's tables; StoreError where it says none that can be."""
-    schemas = [meta.get("schema", SCHEMA) for meta in tables.get("meta", {}).values()] or [SCHEMA]
-    if any(type(schema) is not int or schema < 1 for schema in schemas):
+    schemas = [meta.get("schema", FIRST_SCHEMA) for meta in tables.get("meta", {}).values()] or [FIRST_SCHEMA]
+    if not all(map(is_schema, schemas)):
         raise StoreError("damaged", path=path, detail=f"schema {schemas!r}")
     return int(max(schemas))
 
@@ -31,10 +32,28 @@ def schema_of(path: Path, tables: Mapping[str, Any]) -> int:
 def migrated(path: Path, tables: dict[str, Any]) -> dict[str, Any]:
     """The tables in this version's schema; StoreError where the file comes from a newer program."""
     schema = schema_of(path, tables)
-    if schema > SCHEMA:
-        raise StoreError("newer_schema", path=path, schema=schema, known=SCHEMA)
+    refuse_newer(path, [schema])
     if schema == SCHEMA:
         return tables
+    try:
+        return _moved(tables, schema)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise StoreError("damaged", path=path, detail=f"schema {schema}: {error!r}") from None
+
+
+def is_schema(said: Any) -> bool:
+    """Whether something can be the number of a schema."""
+    return type(said) is int and said >= FIRST_SCHEMA
+
+
+def refuse_newer(path: Path, schemas: Iterable[Any]) -> None:
+    """StoreError where any of these is of a newer program."""
+    newest = max(filter(is_schema, schemas), default=FIRST_SCHEMA)
+    if newest > SCHEMA:
+        raise StoreError("newer_schema", path=path, schema=newest, known=SCHEMA)
+
+
+def _moved(tables: Mapping[str, Any], schema: int) -> dict[str, Any]:
     moved = {
         name: {key: document(name, doc, schema) for key, doc in table.items()} if name in KINDS else table
         for name, table in tables.items()

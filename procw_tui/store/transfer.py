@@ -18,6 +18,7 @@ from procw_tui.domain.record.kinds import KINDS
 from procw_tui.domain.record.records import Record
 from procw_tui.domain.record.values import day, moment
 
+from . import migrations
 from .codec import Doc, content, decode, encode
 from .documents import derived_id
 from .file_tables import META
@@ -71,11 +72,14 @@ def export_lines(records: Iterable[Record], begun_on: date | None = None) -> Ite
     """Records as JSON Lines.
 
     The day on which the ledger began follows from them, unless its first records were changed since: then a
-    first line of the kind `meta` tells it.
+    first line of the kind `meta` tells it, and also the schema where it is not the first.
     """
     every = list(records)
+    told: Doc = {"schema": migrations.SCHEMA} if migrations.SCHEMA != migrations.FIRST_SCHEMA else {}
     if begun_on is not None and begun(None, every) != begun_on:
-        yield orjson.dumps({"kind": META, "begun_on": begun_on.isoformat()}) + b"\n"
+        told["begun_on"] = begun_on.isoformat()
+    if told:
+        yield orjson.dumps({"kind": META, **told}) + b"\n"
     for record in every:
         yield orjson.dumps(record_line(record)) + b"\n"
 
@@ -89,16 +93,17 @@ def read_lines(
     last: dict[tuple[Any, ...], Record] = {}
     bad: list[BadLine] = []
     occurrences: Counter[str] = Counter()
-    skipped, began = 0, None
+    skipped, began, schema = 0, None, migrations.FIRST_SCHEMA
     for line in lines:
         if not line.text.strip():
             continue
         try:
             doc = _doc(line)
             if doc.get("kind") == META:
-                began = day("begun_on", doc.get("begun_on"))
+                began = day("begun_on", doc["begun_on"]) if "begun_on" in doc else began
+                schema = _schema(doc)
                 continue
-            record = _record(doc, kind, occurrences)
+            record = _record(doc, kind, occurrences, schema)
             check_new(record, known_practices)
             if record.changed_at is not None:
                 moment("changed_at", record.changed_at)
@@ -134,10 +139,19 @@ def _doc(line: Line) -> Doc:
     return doc
 
 
-def _record(doc: Doc, kind: str | None, occurrences: Counter[str]) -> Record:
+def _schema(doc: Doc) -> int:
+    """The schema that a first line says."""
+    schema = doc.get("schema", migrations.FIRST_SCHEMA)
+    if not migrations.is_schema(schema) or schema > migrations.SCHEMA:
+        raise Invalid("schema", "too_large", value=schema, most=migrations.SCHEMA)
+    return int(schema)
+
+
+def _record(doc: Doc, kind: str | None, occurrences: Counter[str], schema: int) -> Record:
     name = doc.pop("kind", kind)
     if not isinstance(name, str) or name not in KINDS:
         raise Invalid("kind", "unknown_kind" if name else "missing", value=name)
+    doc = migrations.document(name, doc, schema)
     if doc.get("id") is not None:
         if doc["id"] == "":
             raise Invalid("id", "missing")

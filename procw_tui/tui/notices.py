@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.app import App
 
+from procw_tui.present.cells import clip
 from procw_tui.present.language import _
 from procw_tui.present.sentences.notices import notices
 
@@ -13,6 +14,8 @@ from .session import Session
 from .terminal.driver import show_notice
 
 EVERY_SECONDS = 60.0
+MOST_CELLS = 200
+"""Of a notice."""
 
 
 class Notices:
@@ -41,6 +44,7 @@ class Notices:
         if not fresh or way == "off":
             return
         if way == "osc9":
-            show_notice(self._app, f"procw-tui: {_(', ').join(fresh)}", in_tmux=self._in_tmux)
+            text = clip(f"procw-tui: {_(', ').join(fresh)}", MOST_CELLS)
+            show_notice(self._app, text, in_tmux=self._in_tmux)
         else:
             self._app.bell()

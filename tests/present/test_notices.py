@@ -64,4 +64,4 @@ def test_two_messages_of_a_client_call_once_and_a_newer_one_does_not_call_again(
     now = CAME + timedelta(minutes=50)
     before = notices(View(Ledger.of(records), now, KNOWLEDGE))
     after = notices(View(Ledger.of([*records, message("Midori", "2026-11-22 09:40")]), now, KNOWLEDGE))
-    assert before.keys() == after.keys() == {f"reply:{oldest.id}"}
+    assert before.keys() == after.keys() == {f"reply:{oldest.id}:60"}

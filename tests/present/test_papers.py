@@ -72,7 +72,7 @@ def test_its_figures_are_those_of_the_ledger() -> None:
     )  # fmt: skip
     view = shown(known)
     text = Elements(as_html(view, look_back(known, year(view.today), view.rules))).text
-    for figure in ("¥110,000", "¥130,000", "Nov 2026", "beyond the contracts", "100.0 %", "5.00"):
+    for figure in ("¥110,000", "¥130,000", "Nov 2026", "beyond its contracts", "100.0 %", "5.00"):
         assert figure in text
 
 
@@ -80,7 +80,7 @@ def test_its_figures_are_those_of_the_ledger() -> None:
 def test_a_page_of_next_to_nothing_has_no_empty_charts(known: Ledger) -> None:
     content = html(shown(known))
     assert Elements(content).tags.count("svg") <= 1
-    assert "No contract was accepted" in content
+    assert "No accepted contract is logged" in content
 
 
 def test_text_of_users_is_text() -> None:

@@ -11,10 +11,12 @@ from typing import Any
 import orjson
 import pytest
 
+from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Scout
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.store import content, files, journal, ledger_file, migrations
 from procw_tui.store.store import Store
+from procw_tui.store.transfer import Line, export_lines, read_lines
 from tests.conftest import Fill
 from tests.make import scout
 from tests.store.test_store import logging
@@ -48,7 +50,7 @@ def next_schema(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(migrations, "SCHEMA", 2)
     monkeypatch.setattr(migrations, "STEPS", {1: step})
-    for module in (content, ledger_file):
+    for module in (content, ledger_file, journal):
         monkeypatch.setattr(module, "SCHEMA", 2)
 
 
@@ -103,6 +105,81 @@ def test_no_line_of_a_newer_schema_stands_behind_an_older_file(
     monkeypatch.undo()
     with pytest.raises(StoreError, match="newer_schema"):
         Store(path, lambda: now)
+
+
+def test_an_older_session_takes_nothing_from_a_newer_file_nor_a_newer_one_goes_on_behind_an_older(
+    tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "procw.json"
+    older = Store(path, lambda: now)
+    older.commit(logging(scout("2026-11-22", note="a")))
+    older.settle()
+    with monkeypatch.context() as later:
+        next_schema(later)
+        newer_one = Store(path, lambda: now)
+    older.commit(logging(scout("2026-11-21", note="b")))
+    with monkeypatch.context() as later:
+        next_schema(later)
+        newer_one.commit(logging(scout("2026-11-20", note="c")))
+        assert notes(newer_one) == {"a", "b", "c"}
+    for act in (
+        older.refresh,
+        lambda: older.commit(logging(scout("2026-11-19"))),
+        lambda: Store(path, lambda: now),
+    ):
+        with pytest.raises(StoreError, match="newer_schema"):
+            act()
+    assert b'"schema":2' in path.read_bytes()
+
+
+@pytest.mark.parametrize("schema", ["x", 0, -1, True, None, 1.5, []])
+def test_a_line_of_a_silly_schema_is_damage(filled: Fill, now: datetime, schema: object) -> None:
+    store = filled(scout("2026-11-22"))
+    store.commit(logging(scout("2026-11-21")))
+    rewritten(store.path, {"schema": schema})
+    with pytest.raises(StoreError, match="damaged"):
+        Store(store.path, lambda: now)
+
+
+def test_a_line_of_a_newer_schema_is_a_newer_ledgers(filled: Fill, now: datetime) -> None:
+    store = filled(scout("2026-11-22"))
+    store.commit(logging(scout("2026-11-21")))
+    rewritten(store.path, {"schema": 99})
+    with pytest.raises(StoreError, match="newer_schema"):
+        Store(store.path, lambda: now)
+
+
+def rewritten(path: Path, said: dict[str, object]) -> None:
+    """The last line of the journal with something else said in it."""
+    *lines, last = journal.of(path).read_bytes().splitlines(keepends=True)
+    body = {**orjson.loads(last[journal.CRC_DIGITS + 1 :]), **said}
+    journal.of(path).write_bytes(b"".join([*lines, journal.line_of(body)]))
+
+
+def test_a_step_that_can_not_be_made_is_damage(
+    tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "procw.json"
+    Store(path, lambda: now).commit(logging(scout("2026-11-22")))
+    next_schema(monkeypatch)
+    monkeypatch.setattr(migrations, "STEPS", {1: lambda _kind, doc: {"note": doc["nothing"]}})
+    with pytest.raises(StoreError, match="damaged"):
+        Store(path, lambda: now)
+
+
+def test_an_export_says_its_schema_and_is_read_in_the_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = [b'{"kind":"scout","id":"1","received_on":"2026-11-22","seen":"before"}']
+    next_schema(monkeypatch)
+    taken = read_lines(Ledger({}), [Line("x", 1, text) for text in old], ())
+    assert [record.note for record in taken.records] == ["before"]
+    lines = list(export_lines(taken.records))
+    assert orjson.loads(lines[0]) == {"kind": "meta", "schema": 2}
+    assert (
+        read_lines(Ledger({}), [Line("x", n, text) for n, text in enumerate(lines)], ()).records
+        == taken.records
+    )
+    monkeypatch.undo()
+    assert read_lines(Ledger({}), [Line("x", 1, lines[0])], ()).bad
 
 
 def newer(store: Store) -> bytes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from procw_tui.domain.certification.coverage import logged_since
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Contract
-from procw_tui.domain.record.times import last_day, month_of, next_month
+from procw_tui.domain.record.times import first_day, last_day, month_of, next_month
 from procw_tui.domain.work.contracts import ended_by
 from procw_tui.domain.work.months import gross_of
 
@@ -31,18 +32,20 @@ def more(amount: int, percent: int) -> int:
 
 
 def worth(ledger: Ledger, today: date) -> Worth:
-    """A month of which nothing is known counts as none earned only where another of the three is known."""
-    months = tuple(next_month(month_of(today), -back) for back in range(MONTHS, 0, -1))
-    gross = [gross_of(ledger, month, today, last_day(month)) for month in months]
-    known = [each.gross for each in gross if each is not None]
+    """A month without earnings counts as none earned only where everything of it is logged."""
+    last = tuple(next_month(month_of(today), -back) for back in range(MONTHS, 0, -1))
+    since = logged_since(ledger)
+    earned = {month: gross_of(ledger, month, today, last_day(month)) for month in last}
+    months = tuple(m for m, each in earned.items() if each or (since is not None and since <= first_day(m)))
+    known = [each.gross for each in earned.values() if each is not None]
     prices = [
         contract.price_yen for contract in ledger.all(Contract)
         if contract.price_yen is not None and contract.accepted_on is not None
-        and month_of(contract.accepted_on) in months and ended_by(contract, today)
+        and month_of(contract.accepted_on) in last and ended_by(contract, today)
     ]  # fmt: skip
     return Worth(
-        months,
-        sum(known) // MONTHS if known else None,
+        months or last,
+        sum(known) // len(months) if known else None,
         sum(prices) // len(prices) if prices else None,
         len(prices),
     )

@@ -77,6 +77,8 @@ def _spec(key: SettingKey) -> Spec:  # noqa: C901, PLR0912 - a table
     assert_never(key)
 
 
+LOOKS: frozenset[SettingKey] = frozenset({"language", "theme", "mouse", "ascii", "bell", "notice"})
+"""How the program looks and sounds: nothing of the user's work hangs on them."""
 SETTINGS: Mapping[SettingKey, Spec] = {key: _spec(key) for key in get_args(SettingKey)}
 """Every setting, in the order of the form."""
 

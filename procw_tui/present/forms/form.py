@@ -5,7 +5,6 @@ No widget here: the same form is driven by tests without a screen.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -25,7 +24,7 @@ from procw_tui.domain.record.times import JST
 from procw_tui.domain.typed import entry, when
 from procw_tui.domain.work.fees import received
 from procw_tui.present.cells import visible
-from procw_tui.present.language import _, each_language, language
+from procw_tui.present.language import _, language
 from procw_tui.present.sentences.records import value_text
 from procw_tui.present.words import errors, figures, labels
 
@@ -201,17 +200,8 @@ class Form:
         if self.kind == "message" and field.attr == "received_at" and when.is_span(text):
             return when.span(text, self.now)[0]
         if field.many and field.choices:
-            text = self._as_codes(field, text)
+            text = labels.as_codes(self.kind, field, text)
         return entry.value(field, text, self.now)
-
-    def _as_codes(self, field: Field, text: str) -> str:
-        """Choices as the form calls them, in any of its languages, as the codes that they stand for."""
-        for _language in each_language():
-            for code in field.choices:
-                text = re.sub(
-                    rf"(?<![^\s,、]){re.escape(self.choice_label(field, code))}(?![^\s,、])", code, text
-                )
-        return text
 
     def hint(self, field: Field) -> str:
         """What was understood of a row, or why it was not."""

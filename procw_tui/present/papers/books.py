@@ -18,7 +18,7 @@ from procw_tui.present.cells import visible
 COLUMNS = ("収支区分", "管理番号", "発生日", "取引先", "勘定科目", "税区分", "金額", "備考")
 IN, OUT = ("収入", "売上高"), ("支出", "支払手数料")
 PAYEE = "クラウドワークス"
-REST = "月の合計との差"
+REST = "月の合計のうち契約の記録がない分"
 
 
 def books(ledger: Ledger, first: date, last: date) -> Iterator[tuple[str, ...]]:

@@ -81,7 +81,7 @@ def as_html(view: View, period: LookBack) -> str:
         ),
         income_head=(_("month and client"), _("contracts"), _("gross"), _("fee with tax"), _("received")),
         income=_money(income(view.ledger, first, last)),
-        income_none=_("No contract was accepted in these days."),
+        income_none=_("No accepted contract is logged in these days."),
     )
 
 
@@ -137,7 +137,7 @@ def _money(known: Sequence[Income]) -> list[Money]:
 
 def _row(each: Income) -> Money:
     if each.client is None:
-        name = _("beyond the contracts, as the month was typed")
+        name = _("typed for the month, beyond its contracts")
         return Money(name, "", figures.yen(each.gross), _("not known"), "", is_sum=False)
     count = n_("{n} contract", "{n} contracts", each.contracts).format(n=each.contracts)
     return Money(
@@ -147,9 +147,15 @@ def _row(each: Income) -> Money:
 
 
 def _sum(name: str, known: Sequence[Income]) -> Money:
+    """A sum; of what was typed as a month the fee is not known, and so neither is that of the whole."""
+    fee, received = (
+        figures.yen(sum(each.fee for each in known)),
+        figures.yen(sum(each.received for each in known)),
+    )
+    if any(each.client is None for each in known):
+        fee, received = _("not known"), ""
     count = sum(each.contracts for each in known)
     return Money(
         name, n_("{n} contract", "{n} contracts", count).format(n=count) if count else "",
-        figures.yen(sum(each.gross for each in known)), figures.yen(sum(each.fee for each in known)),
-        figures.yen(sum(each.received for each in known)), is_sum=True,
+        figures.yen(sum(each.gross for each in known)), fee, received, is_sum=True,
     )  # fmt: skip

@@ -9,9 +9,11 @@ from procw_tui.domain.certification.completion import completion_counts, midway_
 from procw_tui.domain.certification.criteria import standing
 from procw_tui.domain.certification.scouts import needed
 from procw_tui.domain.certification.standing import At, Standing
+from procw_tui.domain.record.interval import Interval
 from procw_tui.domain.record.rules import CriterionId
 from procw_tui.domain.record.times import last_day, month_of, next_month
 from procw_tui.domain.work.months import best_month
+from procw_tui.present.cells import width
 from procw_tui.present.criteria.table import criterion_short
 from procw_tui.present.criteria.words import known_in_part
 from procw_tui.present.language import _
@@ -43,34 +45,67 @@ def _row(name: str, now: str, spans: Sequence[Span]) -> Line:
                 *(number_cell(text, MONTH, role) for text, role in spans))  # fmt: skip
 
 
+def _now(name: str, text: str) -> str:
+    """How many there are today, behind a name; without the word where there is no room for it."""
+    told = _("now {n}").format(n=text)
+    return told if width(told) <= NOW - (width(name) >= NAME) else text
+
+
 def _counts(view: View, name: CriterionId, now: str, months: Sequence[str], least: int) -> Line:
     """How many there still are, red below what is needed; dim where some are not known."""
-    ends = [standing(At(view.ledger, view.today, last_day(month), view.rules), name) for month in months]
-    spans = [_count(each, least) for each in ends]
-    return _row(criterion_short(name), now or _("now {n}").format(n=view.board.today.of(name).n), spans)
+    ends = [At(view.ledger, view.today, last_day(month), view.rules) for month in months]
+    spans = [_count(at, standing(at, name), least) for at in ends]
+    today = _number(view.at, view.board.today.of(name), NOW)
+    return _row(criterion_short(name), now or _now(criterion_short(name), today), spans)
 
 
-def _count(at: Standing, least: int) -> Span:
-    if known_in_part(at) and not at.n:
+def _count(at: At, end: Standing, least: int) -> Span:
+    if known_in_part(end) and not end.n:
         return "-", "dim"
-    role: Role = "dim" if known_in_part(at) else "bad" if at.n < least else ""
-    if at.id == "scouts" and at.cut and at.low is not None and at.high is not None and not at.exact:
-        both = f"{at.low.top}-{at.high.top}"  # of a number told before nobody knows the days
-        return (both if len(both) < MONTH else f"{at.low.top}-"), "bad" if at.low.top < least else ""
-    return str(at.n), role
+    number = _number(at, end, MONTH)
+    role: Role = "dim" if known_in_part(end) else "bad" if _lowest(at, end) < least else ""
+    return number, role
+
+
+def _lowest(at: At, end: Standing) -> int:
+    return _range(at, end).low if end.cut else end.n
+
+
+def _number(at: At, end: Standing, room: int) -> str:
+    """How many; of a number told before nobody knows the days, so as a range."""
+    return _between(_range(at, end), room) if end.cut else str(end.n)
+
+
+def _range(at: At, end: Standing) -> Interval:
+    if end.id == "completion":
+        completed, midway = completion_counts(at)
+        return completed + midway
+    known = end.low is not None and end.high is not None
+    return Interval(end.low.top, end.high.top) if known and end.low and end.high else Interval(end.n, end.n)
+
+
+def _between(found: Interval, room: int) -> str:
+    """A range in so many cells, one of which stays free; from its lower end on where both don't fit."""
+    if found.low == found.high:
+        return str(found.low)
+    both, low = f"{found.low}-{found.high}", f"{found.low}-"
+    return both if len(both) < room else low if len(low) < room else str(found.low)
 
 
 def _midway_ends(view: View, months: Sequence[str]) -> Line:
-    """The day on which each leaves, in its month; several of one month as how many."""
+    """The day on which each leaves, in its month; of those told as a number how many are left."""
     gone = midway_ends_leaving(view.ledger, view.today)
+    _completed, now = completion_counts(view.at)
     spans: list[Span] = []
     for month in months:
+        if now.high != len(gone):
+            at = At(view.ledger, view.today, last_day(month), view.rules)
+            spans.append((_between(completion_counts(at)[1], MONTH), ""))
+            continue
         days = [day for day in gone if month_of(day) == month]
         one = _("/{day}").format(day=days[0].day) if days else ""
         spans.append((f"{len(days)}" if len(days) > 1 else one, "good"))
-    _completed, midway = completion_counts(view.at)
-    number = str(midway.low) if midway.low == midway.high else f"{midway.low}-{midway.high}"
-    return _row(_("Midway ends"), _("now {n}").format(n=number), spans)
+    return _row(_("Midway ends"), _now(_("Midway ends"), _between(now, NOW)), spans)
 
 
 def _best(view: View, months: Sequence[str]) -> Line:

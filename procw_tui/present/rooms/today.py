@@ -22,7 +22,7 @@ from procw_tui.present.columns import widest
 from procw_tui.present.commands import key_of
 from procw_tui.present.criteria.table import criterion_short
 from procw_tui.present.forms.night import LABELS
-from procw_tui.present.language import _, n_
+from procw_tui.present.language import NAMES, _, n_, next_language
 from procw_tui.present.paint import (
     EMPTY,
     Line,
@@ -56,7 +56,7 @@ MOST_OTHERS = 10
 
 def page(view: View, cells: int, rows: int) -> Lines:
     """The whole screen, in the order of what matters; the tip only where all of it fits."""
-    if not len(view.ledger):
+    if view.is_new:
         return welcome(cells)
     now, *rest = _parts(view, cells)
     signs = _criteria(view, cells)
@@ -75,7 +75,7 @@ def page(view: View, cells: int, rows: int) -> Lines:
 
 def main_column(view: View, cells: int) -> Lines:
     """The left column of a wide terminal."""
-    if not len(view.ledger):
+    if view.is_new:
         return welcome(cells)
     parts = (*_parts(view, cells), _evening(view, cells), _others(view, cells))
     return [each for part in parts if part for each in [*part, EMPTY]][:-1]
@@ -100,7 +100,7 @@ def side_column(view: View, cells: int) -> Lines:
             ),
             line("      ", (row.slack, "dim")),
         ]
-    return [*shown, EMPTY, *tip.lines(view, cells)] if len(view.ledger) else []
+    return [*shown, EMPTY, *tip.lines(view, cells)] if not view.is_new else []
 
 
 def welcome(cells: int) -> Lines:
@@ -113,6 +113,7 @@ def welcome(cells: int) -> Lines:
         (key_of("do"), _("begin: one short question a screen, each can be skipped")),
         (key_of("demo"), _("look at a demo first; q comes back here")),
         (key_of("paste"), _("or paste a page of the site, or log what happened: ? shows every key")),
+        (key_of("language"), NAMES[next_language()]),
     )
     for key, text in keys:
         first, *rest = paragraph(text, cells - 8, indent="")

@@ -74,7 +74,9 @@ def head(view: View, cells: int, section: int) -> Lines:
 def _best(view: View, cells: int) -> Lines:
     best = best_month(view.ledger, view.today, view.today)
     if best is None:
-        told = _("No earnings in the past year yet. Press {key:contract} for a contract.").format(key=KEY)
+        told = _("No earnings of the past year are logged yet. Press {key:contract} for a contract.").format(
+            key=KEY
+        )
         return paragraph(told, cells, "dim")
     told = _("best month {yen} ({month}), leaves on {day}").format(
         yen=figures.short_yen(best.gross),

@@ -12,6 +12,7 @@ from procw_tui.domain.certification.mean_stars import star_debt
 from procw_tui.domain.certification.openings import latest_opening
 from procw_tui.domain.certification.phases import MAIL_DAY
 from procw_tui.domain.certification.rounds import Round
+from procw_tui.domain.record.records import Tally
 from procw_tui.domain.record.times import DAY, first_day, last_day, leaves_on
 from procw_tui.domain.work.luck import chance_of_none
 from procw_tui.domain.work.months import best_month
@@ -128,8 +129,15 @@ def _scouts(view: View) -> str:
         return _(
             "None that counts is logged: {key:scout} logs one. 見てみて! and the office's do not count."
         ).format(key=KEY)
-    days = _(", ").join(figures.day(each.on, view.today) for each in ahead[:5])
-    return _("Each counts for one year. Yours leave on: {days}.").format(days=days)
+    told = [each for each in ahead if isinstance(view.ledger.find(each.what), Tally)]
+    parts = [_("Each counts for one year.")]
+    if single := [each for each in ahead if each not in told]:
+        days = _(", ").join(figures.day(each.on, view.today) for each in single[:5])
+        parts.append(_("Yours leave on: {days}.").format(days=days))
+    if told:
+        last = figures.day(max(each.on for each in told), view.today)
+        parts.append(_("Those told as a number leave little by little, the last by {day}.").format(day=last))
+    return sentences(*parts)
 
 
 def _one_star(view: View) -> str:

@@ -22,9 +22,9 @@ def notices(shown: View) -> dict[str, str]:
     for wait in about_to_miss(shown.replies, shown.now):
         left = figures.span(shown.replies.target_minutes - wait.minutes(shown.now))
         name = labels.client(wait.client)
-        told[f"reply:{wait.messages[0].id}"] = _("{client}: reply within {left}").format(
-            client=name, left=left
-        )
+        told[f"reply:{wait.messages[0].id}:{shown.replies.target_minutes}"] = _(
+            "{client}: reply within {left}"
+        ).format(client=name, left=left)
     for alarm in shown.alarms:
         left_over = alarm.deadline - shown.now
         if left_over > timedelta():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from procw_tui.domain.record.fields import FIELDS
+import re
+
+from procw_tui.domain.record.fields import FIELDS, Field
 from procw_tui.domain.record.names import fold, is_unnamed
 from procw_tui.domain.record.records import Contract
 from procw_tui.knowledge import KNOWLEDGE
@@ -94,7 +96,7 @@ CHOICE = {
     "theme": {"procw-dark": N_("Dark"), "procw-light": N_("Light"),
               "ansi-dark": N_("Terminal, dark"), "ansi-light": N_("Terminal, light")},
     "notice": {"off": N_("Not at all"), "bell": N_("By the bell"),
-               "osc9": N_("Notice on the desktop (OSC 9)")},
+               "osc9": N_("Desktop notice (OSC 9)")},
 }  # fmt: skip
 
 ASSUMPTION = {
@@ -142,6 +144,15 @@ def choice(kind_name: str, field_name: str, value: str) -> str:
     """A value of a field that offers a choice."""
     words = CHOICE.get(f"{kind_name}.{field_name}") or CHOICE.get(field_name, {})
     return _(words[value]) if value in words else value
+
+
+def as_codes(kind_name: str, of: Field, text: str) -> str:
+    """Several choices as one calls them, in any language, as the codes that they stand for, each once."""
+    codes: dict[str, str] = {}
+    for _language in each_language():
+        codes |= {fold(choice(kind_name, of.name, code)): code for code in of.choices}
+    items = filter(None, re.split(r"[\s,\u3001\uff0c\u30fb/]+", text))
+    return " ".join(dict.fromkeys(codes.get(fold(item), item) for item in items))
 
 
 def contract_state(contract: Contract) -> str:

@@ -48,7 +48,7 @@ async def do_act(desk: Desk) -> None:
         return
     action = _act(desk)
     if action is None:
-        if not len(desk.view.ledger):
+        if desk.view.is_new:
             await logging.ask_first_questions(desk)
         else:
             desk.say(_("Nothing waits. Have a good evening."), "dim")

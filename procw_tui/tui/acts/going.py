@@ -61,7 +61,9 @@ async def open_evidence(desk: Desk) -> None:
         gone = {each: len(leaving(desk.view.ledger, each, desk.view.today, cutoff)) for each in CRITERIA}
         options = [(each, f"{criterion_name(each)}  {n}") for each, n in gone.items() if n]
         if not options:
-            desk.say(_("Nothing leaves by the cut-off."), "dim")
+            in_part = any(each.cut for each in desk.view.board.at_cutoff.standings)
+            told = _("Of the numbers told before a part leaves; nobody knows on which days.")
+            desk.say(told if in_part else _("Nothing leaves by the cut-off."), "dim")
             return
         chosen = await desk.pick(_("What leaves by the cut-off: of which?"), options)
         name = next((each for each in CRITERIA if each == chosen), None)

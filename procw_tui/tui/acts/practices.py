@@ -48,7 +48,7 @@ def _practice(desk: Desk) -> Practice | None:
         return None
     if isinstance(current, Practice):
         return current
-    if not len(view.ledger):
+    if view.is_new:
         return None  # the welcome shows no practice yet
     return at_hand(view.practices, view.ledger, view.board.at_cutoff, view.today)
 
