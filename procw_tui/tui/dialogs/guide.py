@@ -17,7 +17,7 @@ from procw_tui.domain.record.invalid import Invalid
 from procw_tui.present.commands import key_of, plain_key
 from procw_tui.present.forms.form import to_edit
 from procw_tui.present.forms.guide import Options, Question, asked, question
-from procw_tui.present.language import _, set_language
+from procw_tui.present.language import _, language, set_language
 from procw_tui.present.paint import EMPTY, Line, Lines, heading, keys_line, line, paragraph
 from procw_tui.present.sections import guide_end, six
 from procw_tui.present.words import errors
@@ -207,6 +207,8 @@ class GuideDialog(Drafted):
             self.leave_with(None)
         elif self._options is None:
             self._answer(self.input.value)
+        elif self._at == "language":  # Enter says yes to the one that is shown, wherever it came from
+            self._answer(language())
         else:
             self._go_on()
 
