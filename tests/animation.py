@@ -5,6 +5,7 @@ Where nothing moves (a viewer without animations, a reader who wants none) the f
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from typing import NamedTuple
@@ -95,7 +96,8 @@ def _rows(svg: str, names: dict[str, str]) -> dict[int, str]:
             _Rect(match["fill"], float(match["x"]), float(match["width"])),
         )
         line = rects[row]
-        if line and line[-1].fill == rect.fill:
+        touches = bool(line) and math.isclose(line[-1].x + line[-1].width, rect.x, abs_tol=0.1)
+        if touches and line[-1].fill == rect.fill:
             line[-1] = rect._replace(x=line[-1].x, width=rect.x + rect.width - line[-1].x)
         else:
             line.append(rect)
@@ -108,8 +110,8 @@ def _rows(svg: str, names: dict[str, str]) -> dict[int, str]:
     return {
         row: "".join(
             f'<rect fill="{rect.fill}" x="{rect.x:g}" y="{FIRST_ROW + row * ROW:g}" width="{rect.width:g}" '
-            f'height="24.65" shape-rendering="crispEdges"/>' for rect in line
-        ) + "".join(texts[row]) for row, line in rects.items()
+            f'height="24.65" shape-rendering="crispEdges"/>' for rect in rects[row]
+        ) + "".join(texts[row]) for row in sorted(rects.keys() | texts.keys())
     }  # fmt: skip
 
 

@@ -21,9 +21,10 @@ FIRST_WORDS = "The practice you try"
 
 
 def _run(*command: str | Path) -> str:
-    return subprocess.run(
-        list(map(str, command)), check=True, capture_output=True, text=True, cwd=ROOT
-    ).stdout
+    ran = subprocess.run(list(map(str, command)), check=False, capture_output=True, text=True, cwd=ROOT)
+    if ran.returncode:
+        raise SystemExit(f"{command}: {ran.returncode}\n{ran.stdout}{ran.stderr}")
+    return ran.stdout
 
 
 def environment(python: str, folder: Path, *wanted: str | Path) -> Path:
@@ -78,6 +79,8 @@ def check(python: str, package: Path, folder: Path) -> str:
 def main(pythons: Sequence[str]) -> int:
     """One line for each; the first that fails ends it."""
     pythons = pythons or [name for name in KNOWN if shutil.which(name)]
+    if not pythons:
+        raise SystemExit(f"none of {', '.join(KNOWN)} is on the path: name some")
     with tempfile.TemporaryDirectory() as name:
         packages = built(Path(name))
         for python in pythons:

@@ -12,6 +12,7 @@ from procw_tui.bootstrap import Program
 from procw_tui.cli.common import global_options, say
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.language import _
+from procw_tui.store import files
 
 from .shells import SHELLS, script_of
 
@@ -35,7 +36,8 @@ def commands(program: Program) -> list[click.Command]:
         try:
             place, begun, line = _set_up(shell, script, program)
         except OSError as error:
-            raise StoreError("failed_write", path=error.filename, detail=error.strerror) from None
+            at = files.place_of(error, Path.home())
+            raise StoreError("failed_write", path=at, detail=error.strerror) from None
         say(_("Written: {path}").format(path=place))
         if begun is not None and line:
             say(_("Added to {path}: {line}").format(path=begun, line=line))
@@ -72,6 +74,6 @@ def _set_up(shell: str, script: str, program: Program) -> tuple[Path, Path | Non
 
 
 def _written(place: Path, script: str) -> Path:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(script, encoding="utf-8")
+    files.make_folder(place.parent)  # it may be that of the ledger
+    files.replace(place, script.encode(), keep_previous=False)
     return place

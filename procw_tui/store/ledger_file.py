@@ -114,6 +114,7 @@ class LedgerFile:
                 return False
             before = self.ledger
             lines = journal.read(self._real)
+            refuse_newer(self.path, lines.schemas)
             if found == self._signature and self._is_without_journal(lines, place):
                 self._whole_next, self.is_ahead = True, bool(self._lines)
                 return False
@@ -136,7 +137,6 @@ class LedgerFile:
 
         So too where a line is of an older schema: what comes next must not stand behind it.
         """
-        refuse_newer(self.path, lines.schemas)
         mine = self.tables.chain
         known = not lines.damaged and lines.folded == signature and lines.head.seq <= mine.seq
         if not known or not lines.chain.has(mine) or any(each != SCHEMA for each in lines.schemas):

@@ -62,9 +62,9 @@ def load(path: Path) -> Loaded:
     """Read a ledger; a missing file is a new one. StoreError where it can't be read or isn't one."""
     last = acknowledged.noted(files.real(path))  # before the rest, which may go on meanwhile
     signature, content, journaled = _at_one_instant(path)
+    refuse_newer(path, journaled.schemas)  # also where it is damaged: an older program must not repair it
     if journaled.damaged:
         raise damaged(journal.of(path), f"byte {journaled.place[1] if journaled.place else 0}")
-    refuse_newer(path, journaled.schemas)
     with no_collection():
         version, lines, found = _version(path, signature, content, journaled)
         in_file = version.chain.seq

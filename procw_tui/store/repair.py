@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -19,11 +19,11 @@ from .chain import Chain, chain_of
 from .codec import Doc
 from .content import Tables
 from .documents import decode_table, free_key, keys_of
-from .file_tables import file_edit_of, file_tables_of
+from .file_tables import HISTORY, file_edit_of, file_tables_of
 from .healing import UNREADABLE
 from .journal import key_of
 from .loading import Found, load
-from .migrations import migrated
+from .migrations import FIRST_SCHEMA, SCHEMA, document, entry, is_schema, refuse_newer
 
 
 class Repaired(NamedTuple):
@@ -115,14 +115,14 @@ def _salvaged(
     if not isinstance(data, dict) or not data:
         return None
     tables: Tables = {}
-    with contextlib.suppress(StoreError, *UNREADABLE):
-        data = migrated(real, data)
+    schema = _schema(real, data)
     for name, table in data.items():
-        documents = table if isinstance(table, dict) else {}
-        tables[name] = {
-            key: doc for key, doc in documents.items()
-            if isinstance(doc, dict) and key.isdecimal() and _is_good(real, name, key, doc)
-        }  # fmt: skip
+        tables[name] = {}
+        for key, doc in table.items() if isinstance(table, dict) else ():
+            with contextlib.suppress(*UNREADABLE):  # a step that can't be made
+                moved = _moved(name, doc, schema)
+                if key.isdecimal() and _is_good(real, name, key, moved):
+                    tables[name][key] = moved
     lost = sum(
         len(table) - len(tables[name]) if isinstance(table, dict) else 1 for name, table in data.items()
     )
@@ -130,6 +130,25 @@ def _salvaged(
     if lost:
         lost -= _fill_in(tables, good)
     return _with_lines(real, tables, lines, "file", max(0, lost))
+
+
+def _schema(real: Path, data: Mapping[str, Any]) -> int:
+    """What a damaged file says of its schema, else the first; StoreError where it is a newer program's."""
+    schema = FIRST_SCHEMA
+    with contextlib.suppress(*UNREADABLE):
+        schemas = [meta.get("schema") for meta in data.get("meta", {}).values()]
+        schema = max(filter(is_schema, schemas), default=FIRST_SCHEMA)
+    refuse_newer(real, [schema])
+    return schema
+
+
+def _moved(name: str, doc: Any, schema: int) -> Doc:
+    """A document in this version's schema; one of UNREADABLE where it is none."""
+    if not isinstance(doc, dict):
+        raise TypeError(name)
+    if schema == SCHEMA:
+        return doc
+    return document(name, doc, schema) if name in KINDS else entry(doc, schema) if name == HISTORY else doc
 
 
 def _is_good(real: Path, name: str, key: str, doc: Doc) -> bool:

@@ -22,7 +22,9 @@ from .chain import Chain, chain_of
 from .content import damaged, is_sealed, lost_its_seal
 from .file_tables import file_tables_of, replay
 from .loading import is_untouched, lines_since
+from .migrations import SCHEMA, migrated, refuse_newer
 
+Tables = dict[str, dict[str, Any]]
 SAFE_MODES = frozenset({"r", "rb", "r+", "rb+"})
 
 
@@ -64,6 +66,7 @@ class DurableStorage(Storage):
             return None
         data: dict[str, dict[str, Any]] = json.loads(content.decode(self._encoding))
         journaled = journal.read(files.real(self.path))
+        refuse_newer(self.path, journaled.schemas)
         if journaled.damaged:
             raise damaged(journal.of(self.path), "journal")
         sealed = is_sealed(content)
@@ -73,7 +76,7 @@ class DurableStorage(Storage):
         lines = lines_since(self.path, self._read, journaled, sealed=sealed)
         if not lines:
             return data
-        state = replay(file_tables_of(data), lines)
+        state = replay(file_tables_of(_in_this_schema(self.path, data)), lines)
         self._read = state.chain
         return {name: table for name, table in state.by_name.items() if table}
 
@@ -113,3 +116,10 @@ class DurableStorage(Storage):
         if self._closed:
             message = "I/O operation on closed file."
             raise ValueError(message)
+
+
+def _in_this_schema(path: Path, data: Tables) -> Tables:
+    """The tables that lines of the journal are taken into, and which they then say that they are."""
+    moved: Tables = migrated(path, data)
+    meta = {key: {**each, "schema": SCHEMA} for key, each in moved.get("meta", {}).items()}
+    return {**moved, "meta": meta} if meta else moved

@@ -151,7 +151,10 @@ def _record(doc: Doc, kind: str | None, occurrences: Counter[str], schema: int) 
     name = doc.pop("kind", kind)
     if not isinstance(name, str) or name not in KINDS:
         raise Invalid("kind", "unknown_kind" if name else "missing", value=name)
-    doc = migrations.document(name, doc, schema)
+    try:
+        doc = migrations.document(name, doc, schema)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise Invalid("schema", "bad_text", value=repr(error)) from None
     if doc.get("id") is not None:
         if doc["id"] == "":
             raise Invalid("id", "missing")

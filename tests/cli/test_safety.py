@@ -297,3 +297,17 @@ def test_the_doctor_leaves_no_answer_of_a_slow_terminal_in_the_shell(db: Path) -
     os.waitpid(child, 0)
     assert b"Cells of an ambiguous character: 2" in said
     assert b"left=[]" in said
+
+
+@pytest.mark.parametrize(("answer", "said"), [
+    ("echo 1", "What tmux draws: UTF-8"), ("echo 0", "What tmux draws: ASCII"), ("exit 1", None), ("echo", None),
+])  # fmt: skip
+def test_doctor_asks_tmux_what_it_draws(db: Path, tmp_path: Path, answer: str, said: str | None) -> None:
+    tmux = tmp_path / "bin" / "tmux"
+    tmux.parent.mkdir()
+    tmux.write_text(f"#!/bin/sh\n{answer}\n")
+    tmux.chmod(0o755)
+    ran = run(db, "doctor", TMUX="x,1,0", PATH=f"{tmux.parent}{os.pathsep}{os.environ['PATH']}")
+    told = [line for line in ran.stdout.decode().splitlines() if "tmux draws" in line]
+    assert [line for line in told if said and said in line] == told
+    assert bool(told) == (said is not None)

@@ -29,8 +29,8 @@ def told(records: list[Record], now: datetime) -> list[str]:
 @pytest.mark.parametrize(
     ("target", "minutes", "said"),
     [
-        (60, 44, []), (60, 45, ["Midori: reply within 15 min"]), (60, 60, ["Midori: reply within 0 min"]),
-        (60, 61, []),
+        (60, 44, []), (60, 45, ["Midori: reply within 15 min"]), (60, 59, ["Midori: reply within 1 min"]), (60, 60, []),
+
         (1440, 1379, []), (1440, 1380, ["Midori: reply within 1 h"]), (1440, 1441, []),
     ],
 )  # fmt: skip

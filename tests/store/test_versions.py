@@ -14,7 +14,7 @@ import pytest
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.records import Scout
 from procw_tui.domain.record.trouble import StoreError
-from procw_tui.store import content, files, journal, ledger_file, migrations
+from procw_tui.store import content, files, journal, ledger_file, migrations, repair, storage
 from procw_tui.store.store import Store
 from procw_tui.store.transfer import Line, export_lines, read_lines
 from tests.conftest import Fill
@@ -165,6 +165,65 @@ def test_a_step_that_can_not_be_made_is_damage(
     monkeypatch.setattr(migrations, "STEPS", {1: lambda _kind, doc: {"note": doc["nothing"]}})
     with pytest.raises(StoreError, match="damaged"):
         Store(path, lambda: now)
+
+
+def test_a_repair_moves_each_document_or_counts_it_as_lost(
+    tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "procw.json"
+    store = Store(path, lambda: now)
+    for day, note in (("2026-11-22", "good"), ("2026-11-21", "bad")):
+        store.commit(logging(scout(day, note=note)))
+    store.settle()
+
+    def step(kind: str, doc: dict[str, Any]) -> dict[str, Any]:
+        return {**doc, "note": {"good": "moved"}[doc["note"]]} if kind == "scout" else doc
+
+    next_schema(monkeypatch)
+    monkeypatch.setattr(migrations, "STEPS", {1: step})
+    monkeypatch.setattr(repair, "SCHEMA", 2)
+    made = repair.best(path)
+    assert made is not None
+    assert (made.records, made.lost) == (1, 1)
+    assert b'"moved"' in made.content
+    assert b'"good"' not in made.content
+
+
+def test_an_older_program_repairs_nothing_of_a_newer_one(
+    tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "procw.json"
+    with monkeypatch.context() as later:
+        next_schema(later)
+        store = Store(path, lambda: now)
+        for day in ("2026-11-22", "2026-11-21", "2026-11-20"):
+            store.commit(logging(scout(day)))
+    lines = journal.of(path).read_bytes().splitlines(keepends=True)
+    journal.of(path).write_bytes(b"".join([*lines[:2], b"x" + lines[2][1:], *lines[3:]]))
+    with pytest.raises(StoreError, match="newer_schema"):
+        Store(path, lambda: now)
+    with pytest.raises(StoreError, match="newer_schema"):
+        repair.best(path)
+
+
+def test_other_programs_read_a_file_and_its_lines_in_one_schema(
+    tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "procw.json"
+    written_by_schema_one(path, now)
+    next_schema(monkeypatch)
+    monkeypatch.setattr(storage, "SCHEMA", 2)
+    tables = storage.DurableStorage(path).read()
+    assert tables is not None
+    assert [doc["note"] for doc in tables["scout"].values()] == ["file", "journal"]
+    assert tables["meta"]["1"]["schema"] == 2
+
+
+def test_a_step_that_a_line_can_not_make_is_a_bad_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    next_schema(monkeypatch)
+    monkeypatch.setattr(migrations, "STEPS", {1: lambda _kind, doc: {"note": doc["nothing"]}})
+    (bad,) = read_lines(Ledger({}), [Line("x", 1, b'{"kind":"scout","received_on":"2026-11-22"}')], ()).bad
+    assert bad.reason.field == "schema"
 
 
 def test_an_export_says_its_schema_and_is_read_in_the_new_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,17 +68,21 @@ async def test_digits_choose_and_never_stand_in_the_line(empty: ProcwApp) -> Non
         assert dialog.input.value == ""
 
 
-async def test_enter_keeps_the_language_that_is_shown_and_one_alone_leaves_the_welcome(
-    empty: ProcwApp,
-) -> None:
+async def test_enter_keeps_the_language_that_is_shown(empty: ProcwApp) -> None:
     async with empty.run_test(size=(80, 24)) as pilot:
-        await pilot.press("L")
-        await pilot.press("L")
-        assert "Welcome" in screen_text(empty)
-        await pilot.press("enter", "enter")
+        await pilot.press("enter")
+        assert isinstance(empty.screen, GuideDialog)
+        assert fresh(empty).ledger.setting("language") is None
+        await pilot.press("enter")
         assert fresh(empty).ledger.setting("language") == "en"
-        await pilot.press("escape")
+
+
+async def test_how_the_program_looks_leaves_the_welcome_and_its_keys(empty: ProcwApp) -> None:
+    async with empty.run_test(size=(80, 24)) as pilot:
+        await pilot.press("L", "L")
         assert "Welcome" in screen_text(empty)
+        await pilot.press("enter")
+        assert isinstance(empty.screen, GuideDialog)
 
 
 async def test_the_language_changes_at_once(empty: ProcwApp) -> None:

@@ -18,9 +18,13 @@ MONTHS = 3
 
 
 class Worth(NamedTuple):
-    """Whole yen: the mean month and the mean contract of the last three whole months; None where unknown."""
+    """Of the last three whole months, in whole yen; None where unknown.
+
+    `monthly` is the mean of the `known_months`, of which everything is known; `price` that of all contracts.
+    """
 
     months: tuple[str, ...]
+    known_months: tuple[str, ...]
     monthly: int | None
     price: int | None
     contracts: int
@@ -33,19 +37,20 @@ def more(amount: int, percent: int) -> int:
 
 def worth(ledger: Ledger, today: date) -> Worth:
     """A month without earnings counts as none earned only where everything of it is logged."""
-    last = tuple(next_month(month_of(today), -back) for back in range(MONTHS, 0, -1))
+    months = tuple(next_month(month_of(today), -back) for back in range(MONTHS, 0, -1))
     since = logged_since(ledger)
-    earned = {month: gross_of(ledger, month, today, last_day(month)) for month in last}
-    months = tuple(m for m, each in earned.items() if each or (since is not None and since <= first_day(m)))
+    earned = {month: gross_of(ledger, month, today, last_day(month)) for month in months}
+    whole = tuple(m for m, each in earned.items() if each or (since is not None and since <= first_day(m)))
     known = [each.gross for each in earned.values() if each is not None]
     prices = [
         contract.price_yen for contract in ledger.all(Contract)
         if contract.price_yen is not None and contract.accepted_on is not None
-        and month_of(contract.accepted_on) in last and ended_by(contract, today)
+        and month_of(contract.accepted_on) in months and ended_by(contract, today)
     ]  # fmt: skip
     return Worth(
-        months or last,
-        sum(known) // len(months) if known else None,
+        months,
+        whole,
+        sum(known) // len(whole) if known else None,
         sum(prices) // len(prices) if prices else None,
         len(prices),
     )

@@ -156,7 +156,7 @@ def about_to_miss(known: Replies, now: datetime) -> list[Wait]:
     """The waits in the last quarter of the target, or its last hour where that is shorter."""
     target = known.target_minutes
     lead = min(target / 4, LONGEST_LEAD)
-    return [wait for wait in known.waiting if target - lead <= wait.minutes(now) <= target]
+    return [wait for wait in known.waiting if target - lead <= wait.minutes(now) < target]
 
 
 def answered_within(message: Message, target_minutes: int) -> bool:

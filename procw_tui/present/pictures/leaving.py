@@ -80,8 +80,9 @@ def _range(at: At, end: Standing) -> Interval:
     if end.id == "completion":
         completed, midway = completion_counts(at)
         return completed + midway
-    known = end.low is not None and end.high is not None
-    return Interval(end.low.top, end.high.top) if known and end.low and end.high else Interval(end.n, end.n)
+    if end.low is None or end.high is None:
+        return Interval(end.n, end.n)
+    return Interval(end.low.top, end.high.top)
 
 
 def _between(found: Interval, room: int) -> str:

@@ -43,11 +43,20 @@ def _months(own: Worth) -> str:
     )
 
 
+def _known_months(own: Worth) -> str:
+    """Those that the mean is of: one by one where some of the three are not known."""
+    if own.known_months == own.months:
+        return _months(own)
+    return _(", ").join(map(figures.month_name, own.known_months))
+
+
 def _monthly(own: Worth) -> Fact:
     name = _("A month's contracts +{percent} %").format(percent=MONTHLY_PERCENT)
     if own.monthly is None:
         return _unknown("monthly", name)
-    told = _("Your mean month of {months}: {yen}.").format(months=_months(own), yen=figures.yen(own.monthly))
+    told = _("Your mean month of {months}: {yen}.").format(
+        months=_known_months(own), yen=figures.yen(own.monthly)
+    )
     return Fact("monthly", name, _then(own.monthly, MONTHLY_PERCENT), sentences(told, _survey()))
 
 

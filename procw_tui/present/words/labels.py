@@ -124,7 +124,7 @@ def kind(name: str) -> str:
 
 
 def kind_of(name: str) -> str | None:
-    """The kind that a file is named after, in either language."""
+    """The kind of a name, as of a file that is called after it, in either language."""
     wanted = fold(name).replace("-", "_").replace(" ", "_")
     if wanted in FIELDS:
         return wanted

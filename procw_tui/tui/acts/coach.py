@@ -72,7 +72,7 @@ async def do_act(desk: Desk) -> None:
 def _act(desk: Desk) -> Action | None:
     """The one under the cursor; on Today the next one, on Mindset that of the practice."""
     if desk.room is desk.rooms.today:
-        return desk.view.next_action if len(desk.view.ledger) else None  # the welcome names its keys
+        return None if desk.view.is_new else desk.view.next_action  # the welcome names its keys
     row = desk.row
     if isinstance(row, Action):
         return row

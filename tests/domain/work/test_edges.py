@@ -213,13 +213,13 @@ class TestReplies:
         assert nearest_rank([float(n) for n in range(1, 11)], 0.7) == 7  # 0.7 * 10 is 7.000000000000001
         assert nearest_rank([1.0], 0.0) == 1
 
-    @pytest.mark.parametrize(("minutes", "near"), [(44, 0), (45, 1), (60, 1), (61, 0)])
+    @pytest.mark.parametrize(("minutes", "near"), [(44, 0), (45, 1), (59, 1), (60, 0)])
     def test_the_last_quarter_of_a_short_target(self, minutes: int, near: int) -> None:
         whole = ledger(message("A", "2026-11-22 20:00"), setting("reply_target_minutes", 60))
         now = m("2026-11-22 20:00") + timedelta(minutes=minutes)
         assert len(about_to_miss(replies(whole, now), now)) == near
 
-    @pytest.mark.parametrize(("minutes", "near"), [(539, 0), (540, 1), (600, 1), (601, 0)])
+    @pytest.mark.parametrize(("minutes", "near"), [(539, 0), (540, 1), (599, 1), (600, 0)])
     def test_the_last_hour_of_a_long_one(self, minutes: int, near: int) -> None:
         whole = ledger(message("A", "2026-11-22 09:00"), setting("reply_target_minutes", 600))
         now = m("2026-11-22 09:00") + timedelta(minutes=minutes)
