@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from procw_tui.domain.intake.candidates import Candidate, Doubt
 from procw_tui.domain.intake.onward import never_overwritten, onward
+from procw_tui.domain.record.records import Review
 from tests.make import contract, d, done, m, message, proposal, review
 
 ASKED = m("2026-11-20 09:00")
 
 
-def candidate(kind: str, assumed: dict[str, Any] | None = None, **values: Any) -> Candidate:
+def candidate(kind: str, assumed: Mapping[str, Any] | None = None, **values: Any) -> Candidate:
     return Candidate(kind, values, frozenset({0}), assumed or {})
 
 
@@ -29,7 +31,8 @@ def went(found: Candidate, record: Any) -> dict[str, Any]:
     ("pending", None, None),
 ])  # fmt: skip
 def test_an_application_goes_on_and_never_back(was: Any, said: str | None, becomes: str | None) -> None:
-    found = candidate("proposal", **({"outcome": said} if said else {}))
+    stated: dict[str, Any] = {"outcome": said} if said else {}
+    found = candidate("proposal", **stated)
     assert went(found, proposal("2026-11-01 09:00", outcome=was)) == ({"outcome": becomes} if becomes else {})
 
 
@@ -72,8 +75,7 @@ def test_a_message_is_answered_once(state: str, said: dict[str, Any], taken: dic
 
 def test_five_items_take_the_place_of_an_overall() -> None:
     items: dict[str, Any] = dict.fromkeys(("skill", "quality", "schedule", "communication", "partnership"), 5)
-    plain = dict.fromkeys(items)
-    overall = review("2026-11-20", overall=48, **plain)
+    overall = Review(id="1", opened_on=d("2026-11-20"), overall=48)
     found = candidate("review", client="A", opened_on=d("2026-11-20"), **items)
     assert went(found, overall) == {**items, "overall": None}
     assert went(candidate("review", overall=50), overall) == {}
