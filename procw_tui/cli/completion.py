@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from procw_tui.bootstrap import Program
-from procw_tui.cli.common import global_options, say
+from procw_tui.cli.common import Impossible, global_options, say
 from procw_tui.domain.record.trouble import StoreError
 from procw_tui.present.language import _
 from procw_tui.store import files
@@ -62,15 +62,23 @@ def _set_up(shell: str, script: str, program: Program) -> tuple[Path, Path | Non
         begun = Path(program.environment.get("ZDOTDIR") or home) / ".zshrc"
     quoted = shlex.quote(str(place))
     line = f"[ -r {quoted} ] && . {quoted}"
-    with begun.open("ab+") as file:  # first, so that nothing is written where this can't be
+    _written(place, script)
+    try:
+        return place, begun, line if _added(begun, os.fsencode(line)) else ""
+    except OSError as error:
+        told = _("{path} can't be written ({detail}). Add this line to it: {line}")
+        raise Impossible(told.format(path=begun, detail=error.strerror, line=line)) from None
+
+
+def _added(begun: Path, line: bytes) -> bool:
+    """Add a line to a file, unless it is there; whether it was not."""
+    with begun.open("ab+") as file:
         file.seek(0)
         present = file.read()
-        wanted = os.fsencode(line)
-        is_there = wanted in map(bytes.strip, present.splitlines())
-        _written(place, script)
-        if not is_there:
-            file.write(b"\n" * (present[-1:] not in {b"", b"\n"}) + wanted + b"\n")
-    return place, begun, "" if is_there else line
+        if line in map(bytes.strip, present.splitlines()):
+            return False
+        file.write(b"\n" * (present[-1:] not in {b"", b"\n"}) + line + b"\n")
+    return True
 
 
 def _written(place: Path, script: str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,7 @@ import click
 from procw_tui.bootstrap import Program
 from procw_tui.cli.common import global_options
 from procw_tui.knowledge import page
+from procw_tui.present.breaking import HANGING
 from procw_tui.present.cells import width
 from procw_tui.present.language import _, language
 
@@ -31,19 +33,17 @@ def commands(program: Program) -> list[click.Command]:
     del program
 
     @click.command("help", help=_("Read about a topic, or a command; without one, list them."))
-    @click.argument("topic", required=False, shell_complete=_offered)
+    @click.argument("topic", nargs=-1, shell_complete=_offered)
     @global_options
     @click.pass_context
-    def command(context: click.Context, topic: str | None) -> None:
+    def command(context: click.Context, topic: tuple[str, ...]) -> None:
         known = _topics()
-        group = context.find_root().command
-        if topic is None:
+        if not topic:
             click.echo("\n".join(_listed(known)))
-        elif topic in known:
-            _show(known[topic].text)
-        elif isinstance(group, click.Group) and (found := group.get_command(context, topic)) is not None:
-            with click.Context(found, context.find_root(), topic) as of_command:
-                click.echo(found.get_help(of_command))
+        elif len(topic) == 1 and topic[0] in known:
+            _show(known[topic[0]].text)
+        elif (of_command := _command(context.find_root(), topic)) is not None:
+            click.echo(of_command.get_help())
         else:
             names = _(", ").join(known)
             raise click.UsageError(
@@ -51,6 +51,17 @@ def commands(program: Program) -> list[click.Command]:
             )
 
     return [command]
+
+
+def _command(context: click.Context, words: Sequence[str]) -> click.Context | None:
+    """The context of a command, or of one below it as `log proposal`; None where there is none."""
+    for word in words:
+        group = context.command
+        found = group.get_command(context, word) if isinstance(group, click.Group) else None
+        if found is None:
+            return None
+        context = click.Context(found, context, word)
+    return context
 
 
 def _topics() -> dict[str, Topic]:
@@ -72,7 +83,7 @@ def _show(text: str) -> None:
     """On a terminal by the pager, from its first line on."""
     from procw_tui.present.manual import lines
 
-    cells = min(MOST_CELLS, shutil.get_terminal_size().columns - 1)
+    cells = min(MOST_CELLS, shutil.get_terminal_size().columns - 1 - HANGING)
     shown = "\n".join(lines(text, cells))
     if sys.stdout.isatty():
         click.echo_via_pager(f"{shown}\n")

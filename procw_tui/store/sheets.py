@@ -36,7 +36,16 @@ def written(kind: str, records: Iterable[Record], *, mark: bool = False) -> byte
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, mark: bool = False) -> bytes:
     """Rows of texts as CSV for another program; an empty cell is one."""
-    return _sheet(head, ([_safe(cell) if cell else "" for cell in row] for row in rows), mark=mark)
+    return _sheet(
+        head,
+        ([_safe(cell) if cell and not _is_number(cell) else cell for cell in row] for row in rows),
+        mark=mark,
+    )
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a whole number, which no spreadsheet takes for a formula."""
+    return text.removeprefix("-").isdecimal() and text.isascii()
 
 
 def _sheet(head: Sequence[str], rows: Iterable[Sequence[str]], *, mark: bool) -> bytes:

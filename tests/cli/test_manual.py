@@ -29,6 +29,9 @@ def test_topics_are_listed_and_shown(tmp_path: Path) -> None:
 
 def test_a_command_is_a_topic_too(tmp_path: Path) -> None:
     assert out(run(tmp_path / "a.json", "help", "undo", "--lang", "en")).startswith("Usage: procw-tui undo")
+    assert "Usage: procw-tui log proposal" in out(
+        run(tmp_path / "a.json", "help", "log", "proposal", "--lang", "en")
+    )
 
 
 def test_what_is_no_topic_is_said(tmp_path: Path) -> None:
@@ -84,6 +87,14 @@ def test_a_home_that_can_not_be_written_is_said(tmp_path: Path) -> None:
     assert ran.returncode == 1
     assert ".local" in ran.stderr.decode()
     assert "Traceback" not in ran.stderr.decode()
+
+
+def test_a_start_file_that_can_not_be_written_leaves_the_line_to_add(tmp_path: Path) -> None:
+    (tmp_path / ".bashrc").mkdir()
+    ran = run(tmp_path / "a.json", "completion", "bash", "--lang", "en", HOME=str(tmp_path), XDG_DATA_HOME="")
+    assert ran.returncode == 1
+    assert "Add this line to it: [ -r " in ran.stderr.decode()
+    assert (tmp_path / ".local/share/procw-tui").stat().st_mode & 0o777 == 0o700
 
 
 def test_the_script_alone_is_printed(tmp_path: Path) -> None:

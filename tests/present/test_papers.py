@@ -20,7 +20,7 @@ from procw_tui.present.papers.calendar import calendar
 from procw_tui.present.papers.page import as_html
 from procw_tui.present.view import View
 from procw_tui.store.sheets import table
-from tests.make import contract, done, earning, ledger, m, message, proposal, review, scout
+from tests.make import contract, d, done, earning, ledger, m, message, proposal, review, scout
 from tests.present.test_pictures import demo
 
 HOSTILE = '<script>alert(1)</script> & "q" {{ 7*7 }} {% x %} =1+1\x1b[31m\u202e\nEND:VEVENT'
@@ -149,3 +149,12 @@ def test_a_month(back: int, first: str, last: str) -> None:
 def test_a_year() -> None:
     assert year(date(2026, 11, 22))[:2] == (date(2026, 1, 1), date(2026, 11, 22))
     assert year(date(2026, 11, 22), 1)[:2] == (date(2025, 1, 1), date(2025, 12, 31))
+
+
+def test_a_month_typed_as_less_than_its_contracts_is_said_so_and_stays_a_number() -> None:
+    known = ledger(done("2026-03-10", client="A", price_yen=60_804), earning("2026-03", 5_000))
+    rows = list(books(known, d("2026-01-01"), d("2026-12-31")))
+    assert rows[-1][6:] == ("-55804", "月の合計が契約の合計より少ない分")
+    content = table(COLUMNS, [*rows, ("=1+1", "-1+1", "", "", "", "", "", "")]).decode()
+    assert ",-55804," in content
+    assert "'=1+1,'-1+1" in content

@@ -53,6 +53,28 @@ def test_numbers_told_before_leave_as_the_range_that_they_are() -> None:
     assert re.search(r"need 5 +5-6 +4-6 +3-6 ", scouts), scouts
 
 
+def test_no_range_of_what_leaves_is_cut_and_the_months_are_fewer_instead() -> None:
+    told = (
+        tally("2025-10-01", "2025-12-31", completed=1200, ended_midway=120, scouts=140),
+        tally("2026-01-01", "2026-09-30", completed=300, ended_midway=11, scouts=24),
+    )
+    known = view(*told)
+    narrow, wide = (list(map(plain, leaving.picture(known, cells))) for cells in (80, 200))
+    for shown in (narrow, wide):
+        assert not [line for line in shown[1:4] if re.search(r"\d-(?= |$)|\.\.", line)], shown
+    assert len(narrow[0].split()) < len(wide[0].split())
+
+
+def test_what_leaves_agrees_with_the_rounds_to_come() -> None:
+    told = tally("2025-10-01", "2026-09-30", completed=40, ended_midway=2, scouts=10)
+    known = view(told)
+    _head, scouts, *_rest = map(plain, leaving.picture(known, 200))
+    for outlook in known.forecast:
+        ahead = outlook.still.of("scouts")
+        assert ahead.low is not None
+        assert re.search(rf" {ahead.low.top}(-|\b)", scouts), (ahead, scouts)
+
+
 def demo() -> View:
     return View(load(data_file("demo.json")).ledger, NOW, KNOWLEDGE)
 

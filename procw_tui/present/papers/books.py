@@ -18,7 +18,7 @@ from procw_tui.present.cells import visible
 COLUMNS = ("収支区分", "管理番号", "発生日", "取引先", "勘定科目", "税区分", "金額", "備考")
 IN, OUT = ("収入", "売上高"), ("支出", "支払手数料")
 PAYEE = "クラウドワークス"
-REST = "月の合計のうち契約の記録がない分"
+REST, SHORT = "月の合計のうち契約の記録がない分", "月の合計が契約の合計より少ない分"
 
 
 def books(ledger: Ledger, first: date, last: date) -> Iterator[tuple[str, ...]]:
@@ -30,7 +30,8 @@ def books(ledger: Ledger, first: date, last: date) -> Iterator[tuple[str, ...]]:
     for each in income(ledger, first, last):
         if each.client is None:
             day = min(last_day(each.month), last)
-            yield (IN[0], f"earning-{each.month}", f"{day:%Y/%m/%d}", "", IN[1], "", str(each.gross), REST)
+            why = REST if each.gross >= 0 else SHORT
+            yield (IN[0], f"earning-{each.month}", f"{day:%Y/%m/%d}", "", IN[1], "", str(each.gross), why)
 
 
 def _row(contract: Contract, kind: tuple[str, str], other: str, yen: int, last: date) -> tuple[str, ...]:

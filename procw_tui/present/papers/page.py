@@ -137,7 +137,11 @@ def _money(known: Sequence[Income]) -> list[Money]:
 
 def _row(each: Income) -> Money:
     if each.client is None:
-        name = _("typed for the month, beyond its contracts")
+        beyond, lacking = (
+            _("typed for the month, beyond its contracts"),
+            _("less than its contracts, as typed"),
+        )
+        name = beyond if each.gross >= 0 else lacking
         return Money(name, "", figures.yen(each.gross), _("not known"), "", is_sum=False)
     count = n_("{n} contract", "{n} contracts", each.contracts).format(n=each.contracts)
     return Money(

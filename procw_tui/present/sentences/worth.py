@@ -54,9 +54,13 @@ def _monthly(own: Worth) -> Fact:
     name = _("A month's contracts +{percent} %").format(percent=MONTHLY_PERCENT)
     if own.monthly is None:
         return _unknown("monthly", name)
-    told = _("Your mean month of {months}: {yen}.").format(
-        months=_known_months(own), yen=figures.yen(own.monthly)
+    one = len(own.known_months) == 1
+    words = (
+        _("Of your last three months only {months} is known: {yen}.")
+        if one
+        else _("Your mean month of {months}: {yen}.")
     )
+    told = words.format(months=_known_months(own), yen=figures.yen(own.monthly))
     return Fact("monthly", name, _then(own.monthly, MONTHLY_PERCENT), sentences(told, _survey()))
 
 
