@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from procw_tui.domain.record.rules import CRITERIA, CriterionId
 from procw_tui.domain.record.times import start_of
 from procw_tui.domain.work.money import MonthMoney
 from procw_tui.knowledge import KNOWLEDGE, data_file
+from procw_tui.present.cells import width
 from procw_tui.present.commands import ROOMS
 from procw_tui.present.criteria.completion import before_taking
 from procw_tui.present.criteria.table import criterion_short, what_it_takes, words_of
@@ -34,6 +36,7 @@ from procw_tui.present.rooms.table import Rooms
 from procw_tui.present.rooms.work import WorkRoom
 from procw_tui.present.sections import phase
 from procw_tui.present.sentences.clocks import clock_words
+from procw_tui.present.sentences.scoreboard import today_text
 from procw_tui.present.sentences.weighing import weigh_words
 from procw_tui.present.view import View
 from procw_tui.present.words import figures
@@ -390,3 +393,14 @@ def _section(cls: type[Record]) -> WorkRoom:
     room = WorkRoom()
     room.section = work.SECTIONS.index(cls)
     return room
+
+
+def test_a_range_in_brackets_stands_whole_in_its_column() -> None:
+    shown = part_view(
+        tally("2025-10-01", "2026-03-31", completed=12, ended_midway=3),
+        tally("2026-04-01", "2026-09-30", completed=20, ended_midway=1),
+    )
+    text = today_text(shown.board.today.of("completion"))
+    assert re.fullmatch(r"\([\d.]+-[\d.]+\)", text)
+    assert width(text) <= board.TODAY
+    assert " %)." in before_taking(shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procw_tui.domain.certification.completion import Setback, deliveries_needed, needed, setbacks
 from procw_tui.domain.certification.criteria import Board
-from procw_tui.domain.certification.standing import At
+from procw_tui.domain.certification.standing import At, Standing
 from procw_tui.domain.ledger.ledger import Ledger
 from procw_tui.domain.record.rules import Rules
 from procw_tui.present.language import N_, _, n_, p_, sentences
@@ -71,10 +71,16 @@ def before_taking(view: View) -> str:
     )
 
 
+def _today(standing: Standing) -> str:
+    """A range in brackets has no room for the sign, which the target beside it has."""
+    told = interval(standing, figures.percent)
+    return told.replace(" %)", ")") if known_in_part(standing) and "-" in told else told
+
+
 WORDS = CriterionWords(
     name=N_("Completion rate"),
     short=lambda: p_("short", "Completion"),
-    today=lambda standing: interval(standing, figures.percent),
+    today=_today,
     target=lambda _ledger, rules: f"{needed(rules)} %",
     slack=_slack,
     what_it_takes=_takes,
