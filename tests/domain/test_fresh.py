@@ -54,7 +54,6 @@ def is_fresh(before: Ledger, after: Ledger) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_record_that_goes_is_in_no_figure(demo: Ledger, kind: str) -> None:
     gone = [(kind, record.id) for record in demo.all(KINDS[kind])][-3:]
-    figures(demo)
     is_fresh(demo, demo.with_puts([], gone))
 
 
@@ -71,12 +70,10 @@ NEW: list[Record] = [
 
 @pytest.mark.parametrize("record", NEW, ids=lambda record: f"{record.kind}-{getattr(record, 'key', '')}")
 def test_a_record_that_comes_is_in_every_figure(demo: Ledger, record: Record) -> None:
-    figures(demo)
     is_fresh(demo, demo.with_puts([record]))
 
 
 @pytest.mark.parametrize("cls", [Contract, Message, Proposal])
 def test_a_record_that_changes_is_seen(demo: Ledger, cls: type[Contract | Message | Proposal]) -> None:
     *_, record = demo.all(cls)
-    figures(demo)
     is_fresh(demo, demo.with_puts([dataclasses.replace(record, client="somebody else")]))

@@ -17,7 +17,7 @@ from tests.domain import brute
 from tests.domain.strategies import days, ledgers
 from tests.make import RULES
 
-EXAMPLES = 400
+EXAMPLES = 200
 
 
 def begun(records: list[Record], on: date | None) -> Ledger:
