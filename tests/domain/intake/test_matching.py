@@ -191,9 +191,9 @@ def test_mojibake_gives_nothing() -> None:
     assert understood(broken).items == ()
 
 
-def test_ten_thousand_lines() -> None:
-    rows = "".join(f"会社{n}\t記事{n}本\t進行中\t{1000 + n}円\n" for n in range(10_000))
-    assert len(understood("契約一覧\n" + rows).items) == 10_000
+def test_thousands_of_lines() -> None:
+    rows = "".join(f"会社{n}\t記事{n}本\t進行中\t{1000 + n}円\n" for n in range(4_000))
+    assert len(understood("契約一覧\n" + rows).items) == 4_000
 
 
 PIECES = st.one_of(

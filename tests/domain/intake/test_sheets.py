@@ -385,9 +385,9 @@ def test_a_sheet_again_in_any_order_changes_nothing(
     assert taken(kind, sheet(kind, some), once) == once
 
 
-def test_ten_thousand_rows() -> None:
-    rows = [("2026/11/01", f"会社{number}", f"記事{number}", "5000") for number in range(10_000)]
-    assert len(read("contract", sheet("contract", rows)).items) == 10_000
+def test_thousands_of_rows() -> None:
+    rows = [("2026/11/01", f"会社{number}", f"記事{number}", "5000") for number in range(4_000)]
+    assert len(read("contract", sheet("contract", rows)).items) == 4_000
 
 
 def test_a_client_called_as_a_sum_and_a_row_that_is_one() -> None:
