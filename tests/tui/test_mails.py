@@ -101,6 +101,15 @@ async def test_a_folder_that_is_gone_is_said_once(empty: ProcwApp, tmp_path: Pat
         assert str(box)[:20] not in words(empty)
 
 
+async def came_after_what_if(pilot: Pilot[None], app: ProcwApp) -> None:
+    """Nothing so far, and all of it once that has ended."""
+    assert fresh(app).ledger.count("scout") == 0
+    await pilot.press("w")
+    app.mail_watch.look()
+    await looked(pilot)
+    assert fresh(app).ledger.count("scout") == 1
+
+
 async def test_nothing_comes_in_what_if(empty: ProcwApp, tmp_path: Path) -> None:
     put(empty, proposal("2026-11-01 10:00", client="A"))
     async with empty.run_test(size=SIZE) as pilot:
@@ -108,11 +117,7 @@ async def test_nothing_comes_in_what_if(empty: ProcwApp, tmp_path: Path) -> None
         with_folder(empty, tmp_path, bytes_of("plain-utf8"))
         empty.mail_watch.look()
         await looked(pilot)
-        assert fresh(empty).ledger.count("scout") == 0
-        await pilot.press("w")
-        empty.mail_watch.look()
-        await looked(pilot)
-        assert fresh(empty).ledger.count("scout") == 1
+        await came_after_what_if(pilot, empty)
 
 
 async def test_what_if_that_begins_while_a_folder_is_read_loses_nothing(
@@ -134,11 +139,7 @@ async def test_what_if_that_begins_while_a_folder_is_read_loses_nothing(
         await pilot.press("2", "w")
         goes_on.set()
         await looked(pilot)
-        assert fresh(empty).ledger.count("scout") == 0
-        await pilot.press("w")
-        empty.mail_watch.look()
-        await looked(pilot)
-        assert fresh(empty).ledger.count("scout") == 1
+        await came_after_what_if(pilot, empty)
 
 
 @pytest.mark.parametrize("name", ["~nosuchuser/x", "/dev/null", "", "a\0b"])
