@@ -34,18 +34,10 @@ def written(kind: str, records: Iterable[Record], *, mark: bool = False) -> byte
     return _sheet([field.name for field in fields], rows, mark=mark)
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, mark: bool = False) -> bytes:
-    """Rows of texts as CSV for another program; an empty cell is one."""
-    return _sheet(
-        head,
-        ([_safe(cell) if cell and not _is_number(cell) else cell for cell in row] for row in rows),
-        mark=mark,
-    )
-
-
-def _is_number(text: str) -> bool:
-    """Whether a text is a whole number, which no spreadsheet takes for a formula."""
-    return text.removeprefix("-").isdecimal() and text.isascii()
+def table(head: Sequence[str], rows: Iterable[Sequence[str | int]], *, mark: bool = False) -> bytes:
+    """Rows of texts and whole numbers as CSV for another program; an empty cell is one."""
+    cells = ([_safe(cell) if cell and isinstance(cell, str) else str(cell) for cell in row] for row in rows)
+    return _sheet(head, cells, mark=mark)
 
 
 def _sheet(head: Sequence[str], rows: Iterable[Sequence[str]], *, mark: bool) -> bytes:

@@ -154,7 +154,7 @@ def test_a_year() -> None:
 def test_a_month_typed_as_less_than_its_contracts_is_said_so_and_stays_a_number() -> None:
     known = ledger(done("2026-03-10", client="A", price_yen=60_804), earning("2026-03", 5_000))
     rows = list(books(known, d("2026-01-01"), d("2026-12-31")))
-    assert rows[-1][6:] == ("-55804", "月の合計が契約の合計より少ない分")
-    content = table(COLUMNS, [*rows, ("=1+1", "-1+1", "", "", "", "", "", "")]).decode()
+    assert rows[-1][6:] == (-55804, "月の合計が契約の合計より少ない分")
+    content = table(COLUMNS, [*rows, ("=1+1", "-1+1", "-5", "", "", "", "", "")]).decode()
     assert ",-55804," in content
-    assert "'=1+1,'-1+1" in content
+    assert "'=1+1,'-1+1,'-5" in content

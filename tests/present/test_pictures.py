@@ -65,6 +65,13 @@ def test_no_range_of_what_leaves_is_cut_and_the_months_are_fewer_instead() -> No
     assert len(narrow[0].split()) < len(wide[0].split())
 
 
+def test_midway_ends_of_months_that_are_not_known_are_none_that_are_known() -> None:
+    told = part(tally("2025-10-01", "2026-03-31", completed=12, ended_midway=3), scout("2026-11-20"))
+    shown = View(told, m("2026-11-22T21:30"), KNOWLEDGE)
+    _head, _scouts, contracts, ends, *_rest = map(plain, leaving.picture(shown, 200))
+    assert contracts.split()[-1] == ends.split()[-1] == "-"
+
+
 def test_what_leaves_agrees_with_the_rounds_to_come() -> None:
     told = tally("2025-10-01", "2026-09-30", completed=40, ended_midway=2, scouts=10)
     known = view(told)

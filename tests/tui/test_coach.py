@@ -126,6 +126,9 @@ async def test_the_profile_is_recorded_with_what_was_missing(empty: ProcwApp) ->
     put(empty, opening("2026-11-20", rating_shown=500, rating_count=9, profile_filled=False))
     async with empty.run_test(size=SIZE) as pilot:
         assert "Fill in your profile: skills, results, self-PR." in words(empty)
+        await pilot.press("enter")
+        assert "skills results self-PR" in words(empty)
+        await pilot.press("escape")
         await pilot.press("enter", "ctrl+s")
         (edit,) = fresh(empty).ledger.all(ProfileEdit)
         assert edit.parts == ("skills", "results", "self_pr")

@@ -21,7 +21,7 @@ PAYEE = "クラウドワークス"
 REST, SHORT = "月の合計のうち契約の記録がない分", "月の合計が契約の合計より少ない分"
 
 
-def books(ledger: Ledger, first: date, last: date) -> Iterator[tuple[str, ...]]:
+def books(ledger: Ledger, first: date, last: date) -> Iterator[tuple[str | int, ...]]:
     """Two rows a contract, its price and the fee on it; and what a typed month has beyond its contracts."""
     for contract in accepted_in(ledger, first, last):
         yield _row(contract, IN, contract.client, contract.price_yen or 0, last)
@@ -31,7 +31,7 @@ def books(ledger: Ledger, first: date, last: date) -> Iterator[tuple[str, ...]]:
         if each.client is None:
             day = min(last_day(each.month), last)
             why = REST if each.gross >= 0 else SHORT
-            yield (IN[0], f"earning-{each.month}", f"{day:%Y/%m/%d}", "", IN[1], "", str(each.gross), why)
+            yield (IN[0], f"earning-{each.month}", f"{day:%Y/%m/%d}", "", IN[1], "", each.gross, why)
 
 
 def _row(contract: Contract, kind: tuple[str, str], other: str, yen: int, last: date) -> tuple[str, ...]:

@@ -92,7 +92,9 @@ def _midway_ends(view: View, months: Sequence[str]) -> _Row:
     gone = midway_ends_leaving(view.ledger, view.today)
     _completed, now = completion_counts(view.at)
     if now.high != len(gone):
-        ends: list[Span] = [(_between(completion_counts(at)[1]), "") for at in _ends(view, months)]
+        ends: list[Span] = [
+            _count(standing(at, "completion"), completion_counts(at)[1], 0) for at in _ends(view, months)
+        ]
     else:
         ends = [(_leaving_in(month, gone), "good") for month in months]
     return _Row(_("Midway ends"), _now(now), ends)

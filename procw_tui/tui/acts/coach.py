@@ -24,7 +24,7 @@ from procw_tui.present.forms.form import Form
 from procw_tui.present.forms.put_off import PutOffForm
 from procw_tui.present.language import _, n_, sentences
 from procw_tui.present.sentences import acts
-from procw_tui.present.words import errors, figures
+from procw_tui.present.words import errors, figures, labels
 from procw_tui.tui.desk import Desk
 
 from . import going, letter, lists, logging
@@ -95,7 +95,8 @@ async def _say_of_quiet_days(desk: Desk, span: Span) -> None:
 async def _edit_profile(desk: Desk, action: Action) -> None:
     form = Form("profile_edit", desk.view.now)
     if isinstance(action.about, tuple):
-        form.prefill({"parts": " ".join(str(part) for part in action.about)})
+        parts = (labels.choice("profile_edit", "parts", str(part)) for part in action.about)
+        form.prefill({"parts": " ".join(parts)})
     await desk.fill(form)
 
 
